@@ -1,0 +1,15 @@
+//! Diagnostics: what is wrong, where, and what to do. A message is data (a code, named values,
+//! places, edits); the words stand in `words/zh.words` and `words/en.words`. The only home of
+//! `miette`.
+
+mod code;
+mod json;
+mod message;
+mod terminal;
+mod words;
+
+pub use code::{Code, Severity};
+pub use json::to_json;
+pub use message::{Diagnostic, Diagnostics, Edit, Label, Value};
+pub use terminal::{Look, render};
+pub use words::{Lang, phrase};

@@ -1,0 +1,18 @@
+//! The checked plan: names resolved, units known, nothing optional that is not optional in the
+//! language. Knows nothing of syntax.
+
+mod expr;
+mod indicator;
+mod plan;
+mod region;
+mod target;
+
+pub use expr::{Expr, Fold, Moment};
+pub use indicator::{Better, Indicator, IndicatorId, Kind, Measured, Total};
+pub use plan::{Amendment, Claim, Entitlement, Forecast, Identity, Owner, Owners, Plan, Undefined};
+pub use region::{Group, Level, LevelId, Place, Region, RegionId, Regions};
+pub use target::{
+    Attribute, Bound, Combine, Comparison, Condition, Direction, Limit, Measure, Milestones,
+    Missing, OwnBaseline, Path, Places, Quote, Relation, Rounding, Scope, Target, TargetId, Test,
+    Threshold, Time,
+};

@@ -1,0 +1,9 @@
+//! Source text and the places in it. Knows nothing of the rule language.
+
+mod decode;
+mod lines;
+mod sources;
+
+pub use decode::{Encoding, NotText, decode};
+pub use lines::{LineIndex, Position};
+pub use sources::{BadPath, Source, SourceId, Sources, Span, clean_path};

@@ -1,0 +1,229 @@
+//! The files of a plan, by path, and spans in them.
+
+use super::{LineIndex, NotText, Position, decode};
+use indexmap::IndexMap;
+use std::sync::{Arc, OnceLock};
+
+/// A file of [`Sources`], by the order in which it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A stretch of a file's text, in bytes, the end exclusive. The byte-order mark is not part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub source: SourceId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span of `source`; offsets beyond 4 GiB are cut to that.
+    pub fn new(source: SourceId, range: std::ops::Range<usize>) -> Self {
+        let cut = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self {
+            source,
+            start: cut(range.start),
+            end: cut(range.end),
+        }
+    }
+
+    /// The bytes of the file that it covers.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// From the start of this span to the end of `other`, in the same file.
+    pub fn to(self, other: Self) -> Self {
+        Self {
+            source: self.source,
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+}
+
+/// One file: its path within the plan's folder and its bytes.
+#[derive(Debug, Clone)]
+pub struct Source {
+    path: String,
+    content: Content,
+    lines: OnceLock<LineIndex>,
+}
+
+/// Text is checked once, when it comes in; asking for it again is free.
+#[derive(Debug, Clone)]
+enum Content {
+    Text { marked: bool, text: Arc<str> },
+    Bytes(Arc<[u8]>),
+}
+
+const MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
+
+impl Source {
+    fn new(path: String, bytes: &[u8]) -> Self {
+        let content = match decode(bytes) {
+            Ok(text) => Content::Text {
+                marked: bytes.starts_with(MARK),
+                text: Arc::from(text),
+            },
+            Err(_) => Content::Bytes(Arc::from(bytes)),
+        };
+        Self {
+            path,
+            content,
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// The path relative to the plan's folder, `/` between.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The bytes of the file, without a byte-order mark.
+    pub fn bytes(&self) -> &[u8] {
+        match &self.content {
+            Content::Text { text, .. } => text.as_bytes(),
+            Content::Bytes(bytes) => bytes,
+        }
+    }
+
+    /// The text, without a byte-order mark; spans count from its first byte.
+    pub fn text(&self) -> Result<&str, NotText> {
+        match &self.content {
+            Content::Text { text, .. } => Ok(text),
+            Content::Bytes(bytes) => decode(bytes),
+        }
+    }
+
+    /// The text, or nothing where the file is not text. For quoting a place that is known.
+    pub fn text_or_empty(&self) -> &str {
+        match &self.content {
+            Content::Text { text, .. } => text,
+            Content::Bytes(_) => "",
+        }
+    }
+
+    /// Whether the file begins with a UTF-8 byte-order mark.
+    pub fn has_mark(&self) -> bool {
+        matches!(self.content, Content::Text { marked: true, .. })
+    }
+
+    /// The index of its lines, made when first asked for.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines
+            .get_or_init(|| LineIndex::new(self.text_or_empty()))
+    }
+
+    /// The position of a byte offset.
+    pub fn position(&self, offset: usize) -> Position {
+        self.lines().position(self.text_or_empty(), offset)
+    }
+}
+
+/// A path that leads out of the plan's folder or cannot be a file's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadPath(pub String);
+
+/// The files of a plan, by path. The library reads no file: whoever talks to the world fills this,
+/// and an editor or a test may lay its own text over a file.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: IndexMap<String, Source>,
+}
+
+impl Sources {
+    /// No files.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file or replaces its bytes; the path is cleaned first (see [`clean_path`]).
+    pub fn insert(&mut self, path: &str, bytes: &[u8]) -> Result<SourceId, BadPath> {
+        let path = clean_path(path)?;
+        let source = Source::new(path.clone(), bytes);
+        let (index, _) = self.files.insert_full(path, source);
+        Ok(SourceId(u32::try_from(index).unwrap_or(u32::MAX)))
+    }
+
+    /// The file of a path, if it is here.
+    pub fn find(&self, path: &str) -> Option<SourceId> {
+        let path = clean_path(path).ok()?;
+        let index = self.files.get_index_of(&path)?;
+        u32::try_from(index).ok().map(SourceId)
+    }
+
+    /// The file of an id. An id of other sources gives an empty file.
+    pub fn get(&self, id: SourceId) -> &Source {
+        static NOTHING: OnceLock<Source> = OnceLock::new();
+        self.files
+            .get_index(id.0 as usize)
+            .map(|(_, source)| source)
+            .unwrap_or_else(|| NOTHING.get_or_init(|| Source::new(String::new(), b"")))
+    }
+
+    /// The text that a span covers.
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.source)
+            .text_or_empty()
+            .get(span.range())
+            .unwrap_or_default()
+    }
+
+    /// All files, in the order in which they came.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        self.files
+            .values()
+            .enumerate()
+            .map(|(index, source)| (SourceId(u32::try_from(index).unwrap_or(u32::MAX)), source))
+    }
+}
+
+/// A path within the plan's folder, `/` between and no `.` in it. Refuses absolute paths, drive
+/// letters and `..`: the one place where a plan is kept inside its folder.
+pub fn clean_path(path: &str) -> Result<String, BadPath> {
+    let bad = || BadPath(path.to_owned());
+    let slashed = path.replace('\\', "/");
+    if slashed.starts_with('/') || slashed.contains([':', '\0', '<', '>', '"', '|', '?', '*']) {
+        return Err(bad());
+    }
+    let mut parts = Vec::new();
+    for part in slashed.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => return Err(bad()),
+            part => parts.push(part),
+        }
+    }
+    if parts.is_empty() {
+        return Err(bad());
+    }
+    Ok(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_stays_in_its_folder() {
+        assert_eq!(clean_path("data\\甲.csv").as_deref(), Ok("data/甲.csv"));
+        assert_eq!(clean_path("./a//b").as_deref(), Ok("a/b"));
+        for bad in ["/etc/passwd", "C:\\x", "../x", "a/../../x", "", ".", "a|b"] {
+            assert!(clean_path(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_later_text_lies_over_the_first() {
+        let mut sources = Sources::new();
+        let id = sources.insert("a.rules", b"one").unwrap();
+        assert_eq!(sources.insert("./a.rules", b"two").unwrap(), id);
+        assert_eq!(sources.get(id).text(), Ok("two"));
+        assert_eq!(sources.slice(Span::new(id, 1..3)), "wo");
+        assert_eq!(std::mem::size_of::<Span>(), 12);
+    }
+}

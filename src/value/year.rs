@@ -1,0 +1,82 @@
+//! Calendar years and runs of them.
+
+use std::fmt;
+
+/// A calendar year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Year(pub i16);
+
+impl Year {
+    /// The years that a figure of a plan can be about. What lies outside is a slip of the keyboard.
+    pub const SENSIBLE: std::ops::RangeInclusive<i16> = 1900..=2199;
+
+    /// Reads four digits, ASCII or full-width.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits: String = text.chars().map(half_width).collect();
+        if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let year = digits.parse().ok()?;
+        Self::SENSIBLE.contains(&year).then_some(Self(year))
+    }
+
+    /// The year `years` later, or earlier where negative.
+    pub fn plus(self, years: i16) -> Self {
+        Self(self.0.saturating_add(years))
+    }
+
+    /// How many years from `earlier` to this one.
+    pub fn since(self, earlier: Self) -> i16 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        c => c,
+    }
+}
+
+impl fmt::Display for Year {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A run of years, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Years {
+    /// The first year.
+    pub first: Year,
+    /// The last year.
+    pub last: Year,
+}
+
+impl Years {
+    /// Each year of the run; none where the last comes before the first.
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = Year> {
+        (self.first.0..=self.last.0).map(Year)
+    }
+
+    /// Whether `year` lies in the run.
+    pub fn contains(self, year: Year) -> bool {
+        self.first <= year && year <= self.last
+    }
+
+    /// How many years the run has.
+    pub fn len(self) -> i16 {
+        self.last.since(self.first).saturating_add(1).max(0)
+    }
+
+    /// Whether the last year comes before the first.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl fmt::Display for Years {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.first, self.last)
+    }
+}
