@@ -131,6 +131,7 @@ codes! {
     AmendedOtherwise        "Y0423" "amended-otherwise"         Warning
     NoYear                  "Y0424" "no-year"                   Error
     NoSuchMethod            "Y0425" "no-such-method"            Error
+    ClauseDoesNotFit        "Y0426" "clause-does-not-fit"       Error
 }
 
 impl Code {
