@@ -25,7 +25,6 @@ impl<'a> Checker<'a, '_> {
         &mut self,
         entry: Entry<'a>,
         statement: &Statement,
-        clauses: Checked<()>,
     ) -> Checked<()> {
         let head = entry.declaration.head_place.0;
         let time = match &statement.time {
@@ -35,7 +34,6 @@ impl<'a> Checker<'a, '_> {
         let scope = self.scope(statement.scope.as_ref());
         let setting = Setting::of(time.ok(), Role::Beside);
         let condition = self.condition(&statement.condition, setting);
-        clauses?;
         let (time, scope, condition) = (time?, scope?, condition?);
         if has_map(&condition) {
             return Err(self.wrong_form(head, "map"));
@@ -56,7 +54,6 @@ impl<'a> Checker<'a, '_> {
         &mut self,
         entry: Entry<'a>,
         statement: &Statement,
-        clauses: Checked<()>,
     ) -> Checked<()> {
         let head = entry.declaration.head_place.0;
         let time = statement.time.as_ref().map(|time| self.written_time(time));
@@ -67,7 +64,6 @@ impl<'a> Checker<'a, '_> {
         };
         let setting = Setting::of(time.ok().flatten(), Role::Beside);
         let condition = self.condition(&statement.condition, setting);
-        clauses?;
         let (time, condition) = (time?, condition?);
         if has_map(&condition) {
             return Err(self.wrong_form(head, "map"));
@@ -91,7 +87,6 @@ impl<'a> Checker<'a, '_> {
         &mut self,
         entry: Entry<'a>,
         statement: &Statement,
-        clauses: Checked<()>,
     ) -> Checked<()> {
         let head = entry.declaration.head_place.0;
         let time = statement.time.as_ref().map(|time| self.written_time(time));
@@ -101,7 +96,6 @@ impl<'a> Checker<'a, '_> {
             return Err(self.wrong_form(head, "identity"));
         };
         let (left, right) = (self.formula(left), self.formula(right));
-        clauses?;
         let (left, right, time) = (left?, right?, time?);
         let (left, right) = self.same_unit(left, right)?;
         self.plan.identities.push(Identity {
@@ -151,7 +145,6 @@ impl<'a> Checker<'a, '_> {
         &mut self,
         entry: Entry<'a>,
         statement: &Statement,
-        clauses: Checked<()>,
     ) -> Checked<()> {
         let head = entry.declaration.head_place.0;
         self.no_scope(statement)?;
@@ -168,7 +161,6 @@ impl<'a> Checker<'a, '_> {
             Some(Thing::Indicator) => Some(self.indicator_named(name)),
             _ => None,
         };
-        clauses?;
         let (unit, indicator) = (unit?, indicator.transpose()?);
         let label = match indicator.and_then(|id| self.plan.indicator(id)) {
             Some(indicator) => indicator.label.clone(),
@@ -191,9 +183,7 @@ impl<'a> Checker<'a, '_> {
         &mut self,
         entry: Entry<'a>,
         texts: &[Text],
-        clauses: Checked<()>,
     ) -> Checked<()> {
-        clauses?;
         let section = self.section(entry);
         // A `source` says in which place the words stand, if not in the section.
         let place = self
@@ -214,8 +204,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// `name "第七次全国人口普查", "“十四五”"`
-    pub(super) fn figure_names(&mut self, texts: &[Text], clauses: Checked<()>) -> Checked<()> {
-        clauses?;
+    pub(super) fn figure_names(&mut self, texts: &[Text]) -> Checked<()> {
         let names = texts.iter().map(|text| (text.text.clone(), text.place.0));
         self.plan.names.extend(names);
         Ok(())
@@ -227,10 +216,8 @@ impl<'a> Checker<'a, '_> {
         entry: Entry<'a>,
         words: &Text,
         of: &Name,
-        clauses: Checked<()>,
     ) -> Checked<()> {
         let indicator = self.indicator_named(of);
-        clauses?;
         self.plan.undefined.push(Undefined {
             words: words.text.clone(),
             indicator: indicator?,
@@ -252,7 +239,6 @@ impl<'a> Checker<'a, '_> {
         else {
             return Ok(());
         };
-        let clauses = self.clauses(entry.declaration);
         let day = self.must_be_a_day(*from, entry.declaration.head_place.0);
         let at = self
             .plan
@@ -270,7 +256,6 @@ impl<'a> Checker<'a, '_> {
         if let Some(Condition::Test(test)) = condition {
             self.amended_figures(&test, old, new)?;
         }
-        clauses?;
         day?;
         self.plan.amendments.push(Amendment {
             target: TargetId(u32::try_from(at).unwrap_or(u32::MAX)),

@@ -25,7 +25,6 @@ impl<'a> Checker<'a, '_> {
         &mut self,
         entry: Entry<'a>,
         statement: &'a Statement,
-        clauses: Checked<()>,
     ) -> Checked<()> {
         let declaration = entry.declaration;
         let baseline = self.baseline_year(declaration);
@@ -34,7 +33,6 @@ impl<'a> Checker<'a, '_> {
         let setting = Setting::of(time.ok().map(|(time, _)| time), Role::Target);
         let condition = self.condition(&statement.condition, setting);
         let simple = self.simple_clauses(declaration);
-        clauses?;
         let ((time, dated), scope, condition) = (time?, scope?, condition?);
         let scope = self.map_scope(&condition, scope, statement)?;
         let own = self.own_baseline(declaration, &condition);

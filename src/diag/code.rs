@@ -125,7 +125,7 @@ codes! {
     TargetTwice             "Y0405" "target-twice"              Error
     SameTarget              "Y0406" "same-target"               Warning
     ContraryTargets         "Y0407" "contrary-targets"          Warning
-    ClauseMisplaced         "Y0408" "clause-misplaced"          Error
+    ClauseDoesNotFit        "Y0408" "clause-does-not-fit"       Error
     NotAFigure              "Y0409" "not-a-figure"              Error
     ExactFigure             "Y0410" "exact-figure"              Warning
     MoreThanThereAre        "Y0411" "more-than-there-are"       Error
@@ -143,7 +143,6 @@ codes! {
     AmendedOtherwise        "Y0423" "amended-otherwise"         Warning
     NoYear                  "Y0424" "no-year"                   Error
     NoSuchMethod            "Y0425" "no-such-method"            Error
-    ClauseDoesNotFit        "Y0426" "clause-does-not-fit"       Error
 }
 
 impl Code {
