@@ -17,7 +17,6 @@ use crate::model::{
 };
 use crate::syntax::ast::{self, Name, Relation, Right, Statement, Text};
 use crate::text::Span;
-use crate::value::Year;
 
 impl<'a> Checker<'a, '_> {
     /// `forecast ageing_rate = 25% ± 1pp in 2025`
@@ -239,7 +238,6 @@ impl<'a> Checker<'a, '_> {
         else {
             return Ok(());
         };
-        let day = self.must_be_a_day(*from, entry.declaration.head_place.0);
         let at = self
             .plan
             .targets
@@ -256,7 +254,6 @@ impl<'a> Checker<'a, '_> {
         if let Some(Condition::Test(test)) = condition {
             self.amended_figures(&test, old, new)?;
         }
-        day?;
         self.plan.amendments.push(Amendment {
             target: TargetId(u32::try_from(at).unwrap_or(u32::MAX)),
             from: *from,
@@ -292,22 +289,6 @@ impl<'a> Checker<'a, '_> {
             self.remark(finding);
         }
         Ok(())
-    }
-
-    fn must_be_a_day(&mut self, (year, month, day): (Year, u8, u8), at: Span) -> Checked<()> {
-        let leap = year.0 % 4 == 0 && (year.0 % 100 != 0 || year.0 % 400 == 0);
-        let days = match month {
-            2 if leap => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => 0,
-        };
-        if (1..=days).contains(&day) {
-            return Ok(());
-        }
-        let written = format!("{year}-{month:02}-{day:02}");
-        Err(self.tell(Diagnostic::new(Code::NoSuchDay, at).with("day", written)))
     }
 
     fn no_scope(&mut self, statement: &Statement) -> Checked<()> {

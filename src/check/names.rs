@@ -130,6 +130,20 @@ impl Thing {
         })
     }
 
+    /// The same with its article, where a language has one.
+    fn with_article(self) -> Value {
+        Value::Phrase(match self {
+            Self::Indicator => "a.indicator",
+            Self::Stage => "a.stage",
+            Self::Scale => "a.scale",
+            Self::List => "a.list",
+            Self::Region => "a.region",
+            Self::Level => "a.level",
+            Self::Group => "a.group",
+            Self::Target => "a.target",
+        })
+    }
+
     /// What to do about a name of this kind that nothing is like.
     fn help(self) -> &'static str {
         match self {
@@ -358,8 +372,8 @@ impl<'a> Checker<'a, '_> {
         self.tell(
             Diagnostic::new(Code::OtherThing, name.place.0)
                 .with("name", &name.text)
-                .with("is", is.phrase())
-                .with("wanted", wanted.phrase())
+                .with("is", is.with_article())
+                .with("wanted", wanted.with_article())
                 .help(Some(help)),
         )
     }

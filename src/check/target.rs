@@ -183,8 +183,7 @@ impl<'a> Checker<'a, '_> {
                     .map(|&region| Value::Text(self.frame.regions.name(region).to_owned()));
                 let named = Value::List(named.collect());
                 return Err(self.tell(
-                    Diagnostic::new(Code::MapMisplaced, written.place.0)
-                        .primary("scope")
+                    Diagnostic::new(Code::MapAndScope, written.place.0)
                         .with("regions", named)
                         .at(test.limit_place, "map")
                         .help(Some(help)),

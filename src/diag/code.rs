@@ -139,7 +139,7 @@ codes! {
     MapMisplaced            "Y0419" "map-misplaced"             Error
     BandWithDirection       "Y0420" "band-with-direction"       Error
     WrongForm               "Y0421" "wrong-form"                Error
-    NoSuchDay               "Y0422" "no-such-day"               Error
+    MapAndScope             "Y0422" "map-and-scope"             Error
     AmendedOtherwise        "Y0423" "amended-otherwise"         Warning
     NoYear                  "Y0424" "no-year"                   Error
     NoSuchMethod            "Y0425" "no-such-method"            Error
