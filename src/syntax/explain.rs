@@ -4,7 +4,7 @@
 use super::grammar::Rule;
 use super::mistakes;
 use super::scan::{first_word, is_letter};
-use super::words::is_reserved;
+use super::words::{Place, is_reserved};
 use crate::diag::{Code, Diagnostic, Value};
 use crate::text::Span;
 use crate::value::Units;
@@ -67,7 +67,12 @@ pub(super) fn explain(
         return diagnostic(last_word(piece, end), "after");
     }
     let here = word_at(piece, at);
-    let near = piece.get(here.clone()).and_then(mistakes::other_word);
+    let place = if phrases.iter().any(is_of_a_clause) {
+        Place::Detail
+    } else {
+        Place::Condition
+    };
+    let near = piece.get(here.clone()).and_then(|word| mistakes::other_word(word, place));
     let diagnostic = diagnostic(here, "here");
     match near {
         Some(near) => diagnostic.with("near", near).help(Some("near")),
@@ -142,6 +147,18 @@ fn phrases(positives: &[Rule]) -> Vec<Value> {
         .take(4)
         .map(Value::Phrase)
         .collect()
+}
+
+/// Whether a phrase lists the words of a clause.
+fn is_of_a_clause(phrase: &Value) -> bool {
+    let Value::Phrase(key) = phrase else {
+        return false;
+    };
+    matches!(
+        *key,
+        "expected.attribute" | "expected.better" | "expected.kind" | "expected.total"
+            | "expected.path" | "expected.compare" | "expected.rounding" | "expected.missing"
+    )
 }
 
 /// What a rule is in words, and how telling that is. `None` for what could stand nearly everywhere

@@ -591,16 +591,16 @@ impl Here<'_> {
     }
 }
 
-/// The word of a condition that a mistyped one was probably meant as.
-pub(super) fn other_word(word: &str) -> Option<&'static str> {
+/// The word of a place that a mistyped one was probably meant as.
+pub(super) fn other_word(word: &str, place: Place) -> Option<&'static str> {
     if word.chars().count() < 2 {
         return None;
     }
-    let all = Word::all_of(Place::Condition)
+    let all = Word::all_of(place)
         .flat_map(Word::spellings)
         .flat_map(|spelling| spelling.split([' ', '…']))
         .filter(|word| word.chars().count() > 1);
-    nearest(&word.to_lowercase(), all)
+    nearest(&word.to_lowercase(), all).filter(|near| *near != word)
 }
 
 #[cfg(test)]

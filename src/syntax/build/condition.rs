@@ -145,9 +145,12 @@ impl Builder<'_> {
         let before = is_word(&first).then_some(first.as_rule());
         let sum = if before.is_some() { parts.next()? } else { first };
         let sum_span = self.span_of(&sum);
+        let mut parts = parts.peekable();
+        if let (None, None, Some(inner)) = (before, parts.peek(), only_a_bracket(&sum)) {
+            return self.disjunction(inner);
+        }
         let expr = self.sum(sum)?;
-        let next = parts.next();
-        let (behind, test) = match next {
+        let (behind, test) = match parts.next() {
             Some(word) if is_word(&word) => (Some(word), parts.next()),
             test => (None, test),
         };
@@ -439,6 +442,15 @@ impl Builder<'_> {
             words,
         })
     }
+}
+
+/// What stands in brackets, where a formula is nothing but a bracket: it may be a condition.
+fn only_a_bracket<'a>(sum: &Pair<'a>) -> Option<Pair<'a>> {
+    let mut products = sum.clone().into_inner();
+    let mut factors = products.next()?.into_inner();
+    let inner = factors.next().filter(|one| one.as_rule() == Rule::disjunction)?;
+    let alone = products.next().is_none() && factors.all(|one| one.as_rule() == Rule::close);
+    alone.then_some(inner)
 }
 
 fn operator(text: &str) -> Option<Operator> {
