@@ -5,3 +5,5 @@ pub mod value;
 pub mod diag;
 pub mod model;
 pub mod syntax;
+pub mod data;
+pub mod eval;

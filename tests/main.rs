@@ -1,0 +1,7 @@
+//! One test binary; the cases are files.
+
+mod bundled;
+mod layout;
+mod method_cases;
+mod pages;
+mod support;
