@@ -1,4 +1,6 @@
-//! Yardstick 准绳.
+//! Yardstick 准绳: a plan's numeric promises as rules, checked against yearly data.
+//!
+//! A folder per phase, in reading order; a module imports only from those that stand before it.
 
 pub mod text;
 pub mod value;
@@ -7,3 +9,4 @@ pub mod model;
 pub mod syntax;
 pub mod data;
 pub mod eval;
+pub mod report;

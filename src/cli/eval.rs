@@ -9,6 +9,7 @@ use super::{Exit, folder, three_places};
 use crate::diag::{Diagnostics, Lang};
 use crate::eval::{Assessment, Verdict};
 use crate::open::{Opened, open};
+use crate::report::Words;
 use crate::report::results::{Results, Row, Summary, Tally, to_csv, to_json};
 use crate::text::{Fill, Sources};
 use crate::value::{Year, Years};
@@ -33,6 +34,7 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
             last: year,
         }
     });
+    let words = Words::load(sources, options.lang, &mut diagnostics);
     let assessments: Vec<_> = years.iter().map(|year| opened.eval(year)).collect();
     let results: Vec<_> = assessments
         .iter()
@@ -41,7 +43,7 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
             cube: &opened.cube,
             sources,
             assessment,
-            lang: options.lang,
+            words: &words,
         })
         .collect();
     let Some(last) = results.last() else {
@@ -207,12 +209,11 @@ fn one_year(results: &Results<'_>, lang: Lang, output: &mut Output) {
 }
 
 fn cells_of(results: &Results<'_>, row: &Row<'_>) -> Vec<String> {
-    let words = results.words;
     let none = || "—".to_owned();
     let doubtful = if row.rests_on.is_empty() { "" } else { "*" };
     vec![
         row.target.label.clone(),
-        format!("{} {}", sign(row.verdict()), results.verdict(row.outcome).word),
+        verdict_cell(results, row),
         row.value
             .as_ref()
             .map_or_else(none, |value| format!("{value}{doubtful}")),
@@ -227,13 +228,10 @@ fn cells_of(results: &Results<'_>, row: &Row<'_>) -> Vec<String> {
     ]
 }
 
-/// A sign that tells verdicts apart without colour.
-fn sign(verdict: Verdict) -> &'static str {
-    match verdict.standing() {
-        crate::eval::Standing::Good => "+",
-        crate::eval::Standing::Behind => "!",
-        crate::eval::Standing::Open => "?",
-    }
+/// The verdict with its shape, which tells it apart without colour.
+fn verdict_cell(results: &Results<'_>, row: &Row<'_>) -> String {
+    let verdict = results.verdict(row.outcome);
+    format!("{} {}", verdict.shape, verdict.word)
 }
 
 fn relation(row: &Row<'_>) -> &'static str {
@@ -277,12 +275,12 @@ fn side_by_side(results: &[Results<'_>], lang: Lang, output: &mut Output) {
     };
     let mut cells = vec![head];
     for (at, row) in first.iter().enumerate() {
-        let words = results.words;
         let mut line = vec![row.target.label.clone()];
         line.extend(
-            all.iter()
-                .filter_map(|rows| rows.get(at))
-                .map(|row| format!("{} {}", sign(row.verdict()), results.verdict(row.outcome).word)),
+            results
+                .iter()
+                .zip(&all)
+                .filter_map(|(results, rows)| Some(verdict_cell(results, rows.get(at)?))),
         );
         cells.push(line);
     }
@@ -304,14 +302,14 @@ fn summary(results: &Results<'_>, lang: Lang, output: &mut Output) {
     let counts: Vec<_> = summary
         .by_verdict()
         .filter(|(_, count)| *count > 0)
-        .map(|(verdict, count)| format!("{} {count}", words.verdict(verdict)))
+        .map(|(verdict, count)| format!("{} {count}", words.verdict(verdict.name(), false).word))
         .collect();
     output.line(&filled(
         lang,
         "summary.counts",
         &[
             ("targets", summary.all.all().to_string()),
-            ("counts", counts.join(words.get("list"))),
+            ("counts", words.list(&counts)),
         ],
     ));
     let mut rows = vec![vec![

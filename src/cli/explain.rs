@@ -5,10 +5,12 @@ use super::check::impossible;
 use super::columns::{Column, table};
 use super::output::{self, Output};
 use super::words::{filled, text};
-use super::{Exit, folder};
+use super::{Exit, folder, three_places};
 use crate::diag::{Code, Diagnostics};
+use crate::eval::Standing;
 use crate::model::{Target, TargetId};
 use crate::open::{Opened, open};
+use crate::report::Words;
 use crate::report::results::{Results, Row, to_json};
 use crate::text::Fill;
 
@@ -54,12 +56,13 @@ pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> 
             return impossible(options, output, SCHEMA);
         }
     }
+    let words = Words::load(sources, options.lang, &mut diagnostics);
     let results = Results {
         plan: &opened.plan,
         cube: &opened.cube,
         sources,
         assessment: &assessment,
-        lang: options.lang,
+        words: &words,
     };
     if options.format == Format::Json {
         let mut json = to_json(&results, &Diagnostics::new());
@@ -172,7 +175,7 @@ fn rule(results: &Results<'_>, target: &Target, options: &Options, output: &mut 
             ],
         ));
     }
-    if let Some(owner) = results.owner_in_words(report_words::of(lang), target) {
+    if let Some(owner) = results.owner_in_words(target) {
         output.line(&owner);
     }
     output.line("");
@@ -247,11 +250,11 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
             ("method", results.assessment.method.id()),
         ],
     ));
-    for sentence in [row.reason.clone(), results.shortfall(row)]
-        .into_iter()
-        .flatten()
-    {
-        output.line(&format!("  {sentence}"));
+    if let Some(reason) = &row.reason {
+        output.line(&format!("  {reason}"));
+    }
+    if row.verdict().standing() == Standing::Behind {
+        output.line(&format!("  {}", three_places::sentence(results, row)));
     }
     for part in &row.parts {
         output.line("");
@@ -283,9 +286,7 @@ fn figures(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &mut
             format!("  {}", key.year),
             results.indicator_label(key.indicator).to_owned(),
             results.figure_in_words(key.indicator, &figure.quantity()),
-            words
-                .get(&format!("status.{}", cell.status.kind().name()))
-                .to_owned(),
+            results.words.mark(cell.status.kind().name()).word,
             format!("{}:{}:{}", cell.file, cell.line, cell.column),
         ]);
     }

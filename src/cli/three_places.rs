@@ -8,6 +8,7 @@ use crate::diag::{Severity, Sketch};
 use crate::eval::{Standing, Verdict};
 use crate::model::{Condition, Test};
 use crate::report::results::{Results, Row};
+use crate::report::{behind_sentence, target_row};
 use crate::text::Span;
 
 /// How many are shown.
@@ -39,7 +40,6 @@ pub(super) fn print(results: &Results<'_>, options: &Options, output: &mut Outpu
 
 fn sketch(results: &Results<'_>, row: &Row<'_>, options: &Options) -> Sketch {
     let lang = options.lang;
-    let words = results.words;
     let target = row.target;
     let mut labels = Vec::new();
     if let Some(test) = first_test(&target.condition) {
@@ -84,8 +84,15 @@ fn sketch(results: &Results<'_>, row: &Row<'_>, options: &Options) -> Sketch {
         heading: heading_lines.join("\n"),
         severity: severity(row.verdict()),
         labels,
-        help: results.shortfall(row),
+        help: Some(sentence(results, row)),
     }
+}
+
+/// What is short, and what each remaining year would have to bring.
+pub(super) fn sentence(results: &Results<'_>, row: &Row<'_>) -> String {
+    let seen = target_row(*results, row);
+    let phrase = behind_sentence(&seen, results.assessment.year.0, results.words);
+    phrase.plain()
 }
 
 fn rule_labels(
@@ -138,8 +145,7 @@ fn cell_label(
         .filter(|key| key.year == year)
         .max_by_key(|key| worst_first(results, row, **key))?;
     let cell = results.cell(*key)?;
-    let words = results.words;
-    let status = words.get(&format!("status.{}", cell.status.kind().name()));
+    let status = results.words.mark(cell.status.kind().name()).word;
     let label = filled(
         options.lang,
         "place.cell",
@@ -149,7 +155,7 @@ fn cell_label(
                 results.plan.regions.name(key.region).to_owned(),
             ),
             ("year", key.year.to_string()),
-            ("status", status.to_owned()),
+            ("status", status),
             ("source", cell.source.clone()),
         ],
     );
@@ -160,15 +166,9 @@ fn cell_label(
 fn worst_first(results: &Results<'_>, row: &Row<'_>, key: crate::eval::CellKey) -> Option<Verdict> {
     results
         .assessment
-        .judged
+        .of_target(row.id)
         .iter()
-        .filter(|judged| judged.region == Some(key.region))
-        .find(|judged| {
-            results
-                .plan
-                .target(judged.target)
-                .is_some_and(|target| std::ptr::eq(target, row.target))
-        })
+        .find(|judged| judged.region == Some(key.region))
         .map(|judged| judged.outcome.verdict)
 }
 

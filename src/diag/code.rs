@@ -82,6 +82,16 @@ codes! {
     UnknownName             "Y0201" "unknown-name"              Error
 
     UnitMismatch            "Y0301" "unit-mismatch"             Error
+
+    TemplateSyntax          "Y0801" "template-syntax"           Error
+    TemplateName            "Y0802" "template-name"             Error
+    TemplateTooLong         "Y0803" "template-too-long"         Error
+    TemplateMisuse          "Y0804" "template-misuse"           Error
+    TemplateTable           "Y0805" "template-table"            Error
+    TemplateDirective       "Y0806" "template-directive"        Error
+    TemplateNotClosed       "Y0807" "template-not-closed"       Error
+    UnknownReport           "Y0808" "unknown-report"            Error
+    UnknownWord             "Y0809" "unknown-word"              Error
 }
 
 impl Code {

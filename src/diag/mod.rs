@@ -12,4 +12,4 @@ pub use code::{Code, Severity};
 pub use json::to_json;
 pub use message::{Diagnostic, Diagnostics, Edit, Label, Value};
 pub use terminal::{Look, Sketch, render};
-pub use words::{Lang, phrase};
+pub use words::{Lang, entries, fill, phrase};

@@ -84,6 +84,13 @@ pub struct Assessment {
 }
 
 impl Assessment {
+    /// The entries of one target.
+    pub fn of_target(&self, target: TargetId) -> &[Judged] {
+        let first = self.judged.partition_point(|one| one.target < target);
+        let end = self.judged.partition_point(|one| one.target <= target);
+        self.judged.get(first..end).unwrap_or_default()
+    }
+
     /// One entry per target: its only one, or the whole's.
     pub fn by_target(&self) -> impl Iterator<Item = &Judged> {
         let next = self.judged.iter().skip(1).map(Some).chain([None]);

@@ -1,7 +1,7 @@
 //! From an assessment to what a template may see.
 
 use super::results::{Results, Row, Summary, Tally, attribute_word};
-use super::seen::{
+use super::view::{
     Behind, Cell, Chapter, Claim, Counts, DataSource, Entitlement, Facts, Figure, Finding,
     Forecast, Form, Mark, Method, Missing, Observation, Owed, Owner, Place, Plan, Printed,
     Quote, RegionRow, Term, Undefined, Unjudged, VerdictCount, View,
@@ -11,13 +11,13 @@ use crate::audit;
 use crate::data::StatusKind;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::eval::{CellKey, Shape, Standing, Verdict};
-use crate::model::{self, Condition, Measure, RegionId, Scope, Target, Test, Time};
+use crate::model::{self, Condition, Measure, RegionId, Scope, Target, TargetId, Test, Time};
 use crate::text::Span;
 use crate::value::{Quantity, Year};
 use indexmap::IndexMap;
 
 /// Everything that a report of an assessment may show. `date` is printed as it is given.
-pub fn view(results: Results<'_>, diagnostics: &Diagnostics, date: Option<&str>) -> View {
+pub fn view_of(results: Results<'_>, diagnostics: &Diagnostics, date: Option<&str>) -> View {
     let fill = Fill { results };
     let rows: Vec<_> = results.rows_by_target().collect();
     let seen: Vec<_> = rows.iter().map(|row| (row, fill.row(row))).collect();
@@ -77,7 +77,7 @@ pub fn view(results: Results<'_>, diagnostics: &Diagnostics, date: Option<&str>)
 }
 
 /// The row of a target as templates and the terminal see it.
-pub fn target_row(results: Results<'_>, row: &Row<'_>) -> super::seen::Row {
+pub fn target_row(results: Results<'_>, row: &Row<'_>) -> super::view::Row {
     Fill { results }.row(row)
 }
 
@@ -97,9 +97,9 @@ impl<'a> Fill<'a> {
         }
     }
 
-    fn summary(&self) -> super::seen::Summary {
+    fn summary(&self) -> super::view::Summary {
         let summary = Summary::of(&self.results);
-        super::seen::Summary {
+        super::view::Summary {
             all: self.counts(&summary.promised),
             binding: self.counts(&summary.binding),
             expected: self.counts(&summary.expected),
@@ -126,6 +126,7 @@ impl<'a> Fill<'a> {
                 .filter_map(|(id, _)| {
                     Some(VerdictCount {
                         verdict: self.results.words.verdict(id, false),
+                        meaning: self.results.words.meaning(id, &self.method()),
                         count: tally.count(Verdict::find(id)?),
                     })
                 })
@@ -135,8 +136,8 @@ impl<'a> Fill<'a> {
         }
     }
 
-    fn chapters(&self, rows: &[(&Row<'_>, super::seen::Row)]) -> Vec<Chapter> {
-        let mut chapters: IndexMap<String, (Tally, Vec<super::seen::Row>)> = IndexMap::new();
+    fn chapters(&self, rows: &[(&Row<'_>, super::view::Row)]) -> Vec<Chapter> {
+        let mut chapters: IndexMap<String, (Tally, Vec<super::view::Row>)> = IndexMap::new();
         for (row, seen) in rows {
             let (place, _) = split_section(&row.target.section);
             let (tally, all) = chapters.entry(place.to_owned()).or_default();
@@ -156,7 +157,7 @@ impl<'a> Fill<'a> {
             .collect()
     }
 
-    fn behind(&self, rows: &[(&Row<'_>, super::seen::Row)]) -> Vec<Behind> {
+    fn behind(&self, rows: &[(&Row<'_>, super::view::Row)]) -> Vec<Behind> {
         rows.iter()
             .filter(|(row, _)| row.verdict().standing() == Standing::Behind)
             .map(|(_, seen)| Behind {
@@ -175,16 +176,16 @@ impl<'a> Fill<'a> {
             .collect()
     }
 
-    fn row(&self, row: &Row<'_>) -> super::seen::Row {
+    fn row(&self, row: &Row<'_>) -> super::view::Row {
         let target = row.target;
         let (_, section) = split_section(&target.section);
         let first = first_test(&target.condition);
         let regions = if row.region.is_none() {
-            self.region_rows(target)
+            self.region_rows(row.id)
         } else {
             Vec::new()
         };
-        super::seen::Row {
+        super::view::Row {
             target: target.name.clone(),
             label: target.label.clone(),
             section: section.to_owned(),
@@ -215,10 +216,9 @@ impl<'a> Fill<'a> {
         }
     }
 
-    fn region_rows(&self, target: &Target) -> Vec<RegionRow> {
+    fn region_rows(&self, target: TargetId) -> Vec<RegionRow> {
         self.results
-            .rows()
-            .filter(|row| std::ptr::eq(row.target, target))
+            .rows_of(target)
             .filter_map(|row| {
                 let region = self.results.plan.regions.get(row.region?)?;
                 Some(RegionRow {
@@ -599,10 +599,10 @@ impl<'a> Fill<'a> {
         }
     }
 
-    fn amendment(&self, one: &model::Amendment) -> Option<super::seen::Amendment> {
+    fn amendment(&self, one: &model::Amendment) -> Option<super::view::Amendment> {
         let target = self.results.plan.target(one.target)?;
         let (year, month, day) = one.from;
-        Some(super::seen::Amendment {
+        Some(super::view::Amendment {
             target: target.name.clone(),
             label: target.label.clone(),
             from: format!("{year}-{month:02}-{day:02}"),

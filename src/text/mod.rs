@@ -3,7 +3,9 @@
 mod decode;
 mod lines;
 mod sources;
+mod width;
 
 pub use decode::{Encoding, NotText, decode};
 pub use lines::{LineIndex, Position};
 pub use sources::{BadPath, Source, SourceId, Sources, Span, clean_path};
+pub use width::{Fill, display_width, pad};

@@ -13,9 +13,9 @@ use crate::data::{Cell, Cube, StatusKind};
 use crate::eval::{Assessment, CellKey, Judged, Mark, Outcome, Pace, ReasonKind, Verdict};
 use crate::model::{
     Attribute, Bound, Combine, Comparison, Condition, Direction, IndicatorId, Limit, Measure,
-    Measured, Plan, RegionId, Relation, Scope, Target, Test,
+    Measured, Plan, RegionId, Relation, Scope, Target, TargetId, Test,
 };
-use crate::report::{Words, seen};
+use crate::report::{Words, view};
 use crate::text::Sources;
 use crate::value::{Quantity, Truth, Year, decimal_string};
 
@@ -38,6 +38,8 @@ pub struct Results<'a> {
 /// in `docs/language.md`.
 #[derive(Debug, Clone)]
 pub struct Row<'a> {
+    /// The target's place in the plan.
+    pub id: TargetId,
     /// The target.
     pub target: &'a Target,
     /// The outcome it was printed from.
@@ -103,10 +105,22 @@ impl<'a> Results<'a> {
     /// The row of an entry.
     pub fn row(&self, judged: &'a Judged) -> Option<Row<'a>> {
         let target = self.plan.target(judged.target)?;
-        Some(match (judged.region, &target.scope) {
+        let mut row = match (judged.region, &target.scope) {
             (None, scope) => self.whole(target, &judged.outcome, scope_word(scope)),
             (region, _) => self.condition(target, &target.condition, &judged.outcome, region),
-        })
+        };
+        row.id = judged.target;
+        Some(row)
+    }
+
+    /// The rows of one target: each region's, then the whole's.
+    pub fn rows_of(&self, target: TargetId) -> impl Iterator<Item = Row<'a>> {
+        let results = *self;
+        results
+            .assessment
+            .of_target(target)
+            .iter()
+            .filter_map(move |judged| results.row(judged))
     }
 
     fn condition(
@@ -134,6 +148,7 @@ impl<'a> Results<'a> {
         let printed = |figure: &Option<Quantity>| figure.as_ref().map(Quantity::to_string);
         let facts = &outcome.facts;
         Row {
+            id: TargetId(0),
             target,
             outcome,
             region: None,
@@ -272,7 +287,7 @@ impl<'a> Results<'a> {
     }
 
     /// The verdict in words; for a limit that is not kept, in its own.
-    pub fn verdict(&self, outcome: &Outcome) -> seen::Verdict {
+    pub fn verdict(&self, outcome: &Outcome) -> view::Verdict {
         self.words
             .verdict(outcome.verdict.name(), is_limit(outcome))
     }
