@@ -5,3 +5,4 @@ pub mod value;
 pub mod diag;
 pub mod model;
 pub mod syntax;
+pub mod data;

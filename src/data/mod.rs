@@ -1,0 +1,2 @@
+//! The files of a plan that are not rules.
+mod yaml;
