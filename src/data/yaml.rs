@@ -88,7 +88,7 @@ fn options(budget: Budget) -> serde_yaml::Options {
             max_events: budget.nodes().saturating_mul(3),
             max_depth: MOST_LEVELS,
             flow_nesting_limit: MOST_LEVELS,
-            max_documents: 1,
+            max_documents: 2,
             // Nobody needs many of them, and a bomb is made of nothing else.
             max_anchors: 100,
             max_aliases: 1000,

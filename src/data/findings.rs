@@ -1,0 +1,80 @@
+//! What is wrong in one file, with a limit: a file of noise has a finding in every row, and nobody
+//! reads the hundredth.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::text::{SourceId, Span};
+use std::collections::BTreeMap;
+
+/// So many findings of one code are told of a file; the rest are counted.
+pub(super) const MOST_OF_A_KIND: usize = 100;
+
+/// Findings of one file.
+#[derive(Debug)]
+pub(super) struct Findings<'d> {
+    /// `None` while a file is read a second time, to find a cell again.
+    diagnostics: Option<&'d mut Diagnostics>,
+    source: Option<SourceId>,
+    seen: BTreeMap<Code, usize>,
+    kept_out: usize,
+}
+
+impl<'d> Findings<'d> {
+    /// Findings of a file.
+    pub fn new(diagnostics: &'d mut Diagnostics, source: SourceId) -> Self {
+        Self {
+            diagnostics: Some(diagnostics),
+            source: Some(source),
+            seen: BTreeMap::new(),
+            kept_out: 0,
+        }
+    }
+
+    /// Findings that nobody hears of.
+    pub fn silent() -> Self {
+        Self {
+            diagnostics: None,
+            source: None,
+            seen: BTreeMap::new(),
+            kept_out: 0,
+        }
+    }
+
+    /// Counts a finding and, if there were not too many, makes and tells it.
+    pub fn push(&mut self, code: Code, make: impl FnOnce() -> Diagnostic) {
+        let Some(diagnostics) = &mut self.diagnostics else {
+            return;
+        };
+        let seen = self.seen.entry(code).or_default();
+        *seen += 1;
+        if *seen <= MOST_OF_A_KIND {
+            diagnostics.push(make());
+        }
+    }
+
+    /// Tells one without counting it.
+    pub fn push_all(&mut self, diagnostic: Diagnostic) {
+        self.push(diagnostic.code, || diagnostic);
+    }
+
+    /// Counts rows that are not in the cube because something is wrong with them.
+    pub fn keep_out(&mut self, rows: usize) {
+        self.kept_out += rows;
+    }
+
+    /// Tells how many findings were not told, and returns how many rows were kept out.
+    pub fn finish(self) -> usize {
+        if let (Some(diagnostics), Some(source)) = (self.diagnostics, self.source) {
+            for (code, seen) in self.seen {
+                if seen > MOST_OF_A_KIND {
+                    let more = seen - MOST_OF_A_KIND;
+                    diagnostics.push(
+                        Diagnostic::new(Code::MoreOfTheSame, Span::new(source, 0..0))
+                            .with("count", more)
+                            .with("code", code.id()),
+                    );
+                }
+            }
+        }
+        self.kept_out
+    }
+}
