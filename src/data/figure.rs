@@ -53,9 +53,7 @@ impl Number {
                     Self::Exact(quantity.converted(&conversion.factor()))
                 })
             }
-            (number, conversion) => {
-                Self::new(&number.quantity().converted(&conversion.factor()))
-            }
+            (number, conversion) => Self::new(&number.quantity().converted(&conversion.factor())),
         }
     }
 }
@@ -270,7 +268,10 @@ mod tests {
             let Ok(Said::Number { number, .. }) = read(text) else {
                 panic!("{text}");
             };
-            number.converted(&Conversion::new(&factor)).quantity().to_string()
+            number
+                .converted(&Conversion::new(&factor))
+                .quantity()
+                .to_string()
         };
         assert_eq!(by("3480004", rational(1, 10_000)), "348.0004");
         assert_eq!(by("342.20", rational(10_000, 1)), "3422000");

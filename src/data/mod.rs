@@ -3,7 +3,15 @@ mod figure;
 mod status;
 mod date;
 mod findings;
+mod manifest;
+mod regions;
 mod table;
 mod yaml;
+#[cfg(test)]
+mod testing;
 pub use date::Date;
+pub use manifest::{
+    DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, open, read_manifest,
+};
+pub use regions::read_regions;
 pub use status::{Absence, Doubt, Status};

@@ -160,23 +160,64 @@ enum Sign {
 /// Words for a status, in the order of the reference.
 const WORDS: &[(&[&str], Sign)] = &[
     (
-        &["normal", "final", "正常", "最终", "最终核实", "实绩", "实际", "正式"],
+        &[
+            "normal",
+            "final",
+            "正常",
+            "最终",
+            "最终核实",
+            "实绩",
+            "实际",
+            "正式",
+        ],
         Sign::Of(Doubt::Normal),
     ),
     (
-        &["provisional", "preliminary", "初步", "初步核算", "初步数", "快报", "快报数", "暂定"],
+        &[
+            "provisional",
+            "preliminary",
+            "初步",
+            "初步核算",
+            "初步数",
+            "快报",
+            "快报数",
+            "暂定",
+        ],
         Sign::Of(Doubt::Provisional),
     ),
     (
-        &["estimated", "estimate", "估计", "估算", "推算", "测算", "预计"],
+        &[
+            "estimated",
+            "estimate",
+            "估计",
+            "估算",
+            "推算",
+            "测算",
+            "预计",
+        ],
         Sign::Of(Doubt::Estimated),
     ),
     (
-        &["demonstration", "demo", "演示", "演示数据", "示例", "示例数据"],
+        &[
+            "demonstration",
+            "demo",
+            "演示",
+            "演示数据",
+            "示例",
+            "示例数据",
+        ],
         Sign::Of(Doubt::Demonstration),
     ),
     (
-        &["break", "断点", "口径变化", "口径调整", "口径变更", "序列断裂", "不可比"],
+        &[
+            "break",
+            "断点",
+            "口径变化",
+            "口径调整",
+            "口径变更",
+            "序列断裂",
+            "不可比",
+        ],
         Sign::Break,
     ),
     (&["missing", "缺失", "缺", "缺数据"], Sign::Missing),
@@ -190,7 +231,9 @@ pub(super) fn parse(text: &str) -> Option<Said> {
     };
     for word in text.split([' ', ',', '，', '、', ';', '；', '/', '\u{3000}']) {
         let lower = word.to_ascii_lowercase();
-        let known = WORDS.iter().find(|(words, _)| words.contains(&lower.as_str()));
+        let known = WORDS
+            .iter()
+            .find(|(words, _)| words.contains(&lower.as_str()));
         match known {
             Some((_, sign)) => said.add(sign),
             None => {

@@ -85,8 +85,10 @@ impl<'t> Table<'t> {
                 let span = Span::new(source, start..header.end);
                 let separated = separator(text.get(start..header.end).unwrap_or_default());
                 findings.push(Code::MissingColumn, || {
-                    let finding = Diagnostic::new(Code::MissingColumn, span)
-                        .with("column", Value::List(column.names.iter().take(2).map(Value::from).collect()));
+                    let finding = Diagnostic::new(Code::MissingColumn, span).with(
+                        "column",
+                        Value::List(column.names.iter().take(2).map(Value::from).collect()),
+                    );
                     match separated {
                         Some(sign) => finding.help(Some("separator")).with("sign", sign),
                         None => finding,
@@ -281,10 +283,16 @@ fn separator(header: &str) -> Option<&'static str> {
     if header.contains(',') {
         return None;
     }
-    [("\t", "Tab"), ("，", "，"), (";", ";"), ("；", "；"), ("|", "|")]
-        .into_iter()
-        .find(|(sign, _)| header.contains(sign))
-        .map(|(_, name)| name)
+    [
+        ("\t", "Tab"),
+        ("，", "，"),
+        (";", ";"),
+        ("；", "；"),
+        ("|", "|"),
+    ]
+    .into_iter()
+    .find(|(sign, _)| header.contains(sign))
+    .map(|(_, name)| name)
 }
 
 /// One row as it stands in the text.
@@ -430,7 +438,10 @@ mod tests {
     fn a_header_that_cannot_be_used_is_named() {
         for (text, wanted) in [
             ("name,unit\n", "Y0501 name,unit"),
-            ("name;value;unit\n", "Y0502 name;value;unit Y0501 name;value;unit"),
+            (
+                "name;value;unit\n",
+                "Y0502 name;value;unit Y0501 name;value;unit",
+            ),
             ("name，value\n", "Y0502 name，value Y0501 name，value"),
             ("name,value,untis\n", "Y0502 untis"),
             ("name,value,color\n", "Y0502 color"),
@@ -442,7 +453,8 @@ mod tests {
 
     #[test]
     fn a_row_of_another_length_is_left_out() {
-        let (rows, found) = read("name,value,unit\n甲,1,人\n乙,2\n丙,3,人,4\n丁,5,人,,\n,,\n戊,6,\"人\n己,7,人\n");
+        let (rows, found) =
+            read("name,value,unit\n甲,1,人\n乙,2\n丙,3,人,4\n丁,5,人,,\n,,\n戊,6,\"人\n己,7,人\n");
         assert_eq!(rows, ["甲=1(人)", "丁=5(人)"]);
         assert_eq!(found, ["Y0504 乙,2", "Y0504 丙,3,人,4", "Y0505 \""]);
     }

@@ -44,7 +44,7 @@ pub(super) struct Placed {
     pub span: Span,
 }
 
-/// A node with its place. The place of a list or a map is where it begins.
+/// A node with its place. The place of a list or a map is its bracket, or what comes first in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Item {
     pub node: Node,
@@ -253,7 +253,7 @@ impl<'de> Visitor<'de> for RawVisitor {
 
 impl Item {
     fn new(raw: Spanned<Raw>, text: &str, source: SourceId) -> Self {
-        let span = Span::new(source, range(raw.referenced, text));
+        let mut span = Span::new(source, range(raw.referenced, text));
         let node = match raw.value {
             Raw::Nothing => Node::Nothing,
             Raw::Plain => Node::Text(
@@ -273,14 +273,19 @@ impl Item {
                 entries
                     .into_iter()
                     .map(|(key, value)| {
-                        (
-                            Self::new(key, text, source),
-                            Self::new(value, text, source),
-                        )
+                        (Self::new(key, text, source), Self::new(value, text, source))
                     })
                     .collect(),
             ),
         };
+        if span.start == span.end {
+            let first = match &node {
+                Node::List(items) => items.first(),
+                Node::Map(entries) => entries.first().map(|(key, _)| key),
+                Node::Nothing | Node::Text(_) => None,
+            };
+            span = first.map_or(span, |first| first.span);
+        }
         Self { node, span }
     }
 
@@ -374,7 +379,9 @@ impl<'a> Fields<'a> {
                 Some(near) => finding.with("near", near).edit(key.span, near),
                 None => {
                     let known = known.iter().map(|&key| Value::from(key)).collect();
-                    finding.help(Some("known")).with("known", Value::List(known))
+                    finding
+                        .help(Some("known"))
+                        .with("known", Value::List(known))
                 }
             });
         }
@@ -461,7 +468,16 @@ mod tests {
             .collect();
         assert_eq!(
             shown,
-            ["63.90", "no", "007", "4.5 个", "1_000", "1e999 .nan 0x1F", "", "true"]
+            [
+                "63.90",
+                "no",
+                "007",
+                "4.5 个",
+                "1_000",
+                "1e999 .nan 0x1F",
+                "",
+                "true"
+            ]
         );
         assert!(diagnostics.is_empty());
     }
