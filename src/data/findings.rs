@@ -2,7 +2,7 @@
 //! reads the hundredth.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::text::{SourceId, Span};
+use crate::text::{SourceId, Span, near_miss};
 use std::collections::BTreeMap;
 
 /// So many findings of one code are told of a file; the rest are counted.
@@ -40,20 +40,15 @@ impl<'d> Findings<'d> {
     }
 
     /// Counts a finding and, if there were not too many, makes and tells it.
-    pub fn push(&mut self, code: Code, make: impl FnOnce() -> Diagnostic) {
+    pub fn push(&mut self, code: Code, span: Span, with: impl FnOnce(Diagnostic) -> Diagnostic) {
         let Some(diagnostics) = &mut self.diagnostics else {
             return;
         };
         let seen = self.seen.entry(code).or_default();
         *seen += 1;
         if *seen <= MOST_OF_A_KIND {
-            diagnostics.push(make());
+            diagnostics.push(with(Diagnostic::new(code, span)));
         }
-    }
-
-    /// Tells one without counting it.
-    pub fn push_all(&mut self, diagnostic: Diagnostic) {
-        self.push(diagnostic.code, || diagnostic);
     }
 
     /// Counts rows that are not in the cube because something is wrong with them.
@@ -76,5 +71,17 @@ impl<'d> Findings<'d> {
             }
         }
         self.kept_out
+    }
+}
+
+/// The finding with the near miss, or with the help for none.
+pub(super) fn with_near<'a>(
+    finding: Diagnostic,
+    wrong: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    match near_miss(wrong, known) {
+        Some(near) => finding.help(Some("near")).with("near", near),
+        None => finding,
     }
 }

@@ -1,12 +1,14 @@
-//! The region file, in YAML or CSV.
+//! The region file: names resolved, levels known, parents without circles.
 
-use super::findings::Findings;
-use super::manifest::{Listed, Manifest, open};
-use super::table::{Column, Row, Table};
-use super::yaml::{self, Budget, Fields, Item, Placed};
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Group, Level, LevelId, Place, Region, RegionId, Regions};
-use crate::text::{SourceId, Sources, Span, near_miss};
+use super::findings::{Findings, with_near};
+use super::format::Format;
+use super::levels::Levels;
+use super::manifest::{Manifest, open};
+use super::region_file::{Member, Written, WrittenRegion, read_csv, read_yaml};
+use super::yaml::Placed;
+use crate::diag::{Code, Diagnostic, Diagnostics, Value};
+use crate::model::{Group, Place, Region, RegionId, Regions};
+use crate::text::{Sources, Span};
 use indexmap::IndexMap;
 
 /// Reads the region file. `None` where no command could begin: the file cannot be read, has no
@@ -25,342 +27,177 @@ pub fn read_regions(
         diagnostics.push(Diagnostic::new(Code::NoRegions, manifest.regions.place));
         return None;
     }
-    let regions = written.put_together(diagnostics);
-    let own = own_region(&regions, manifest.region.as_ref(), diagnostics)?;
-    Some(regions.owned_by(own))
-}
-
-/// How a file of data is written, by the end of its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    Csv,
-    Yaml,
-}
-
-impl Format {
-    /// The format of a file; another one is a finding.
-    pub fn of(file: &Listed, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let format = Self::of_path(&file.path);
-        if format.is_none() {
-            diagnostics
-                .push(Diagnostic::new(Code::OtherFormat, file.place).with("file", &file.path));
+    let mut findings = Findings::new(diagnostics, source);
+    let regions = put_together(&written, &mut findings);
+    let regions = match &manifest.region {
+        None => Some(regions),
+        Some(own) => {
+            let own = Placed {
+                text: own.path.clone(),
+                span: own.place,
+            };
+            find(
+                &own,
+                &regions,
+                Code::UnknownOwnRegion,
+                &mut findings,
+                |it| it,
+            )
+            .map(|own| regions.owned_by(own))
         }
-        format
-    }
+    };
+    findings.finish();
+    regions
+}
 
-    /// The format of a path.
-    pub fn of_path(path: &str) -> Option<Self> {
-        let (_, end) = path.rsplit_once('.')?;
-        match end.to_ascii_lowercase().as_str() {
-            "csv" => Some(Self::Csv),
-            "yaml" | "yml" => Some(Self::Yaml),
-            _ => None,
+fn put_together(written: &Written, findings: &mut Findings<'_>) -> Regions {
+    let mut levels = Levels::new(written.levels.clone());
+    let mut regions = Vec::with_capacity(written.regions.len());
+    let mut codes: IndexMap<String, Span> = IndexMap::new();
+    for region in &written.regions {
+        let level = levels.of(region, findings);
+        let code = code_of(region, findings);
+        let place = region.code.as_ref().unwrap_or(&region.name).span;
+        match codes.get(&code) {
+            Some(&first) => findings.push(Code::DoubleRegion, place, |it| {
+                let help = if region.code.is_some() {
+                    "help"
+                } else {
+                    "name"
+                };
+                it.with("code", &code).at(first, "first").help(Some(help))
+            }),
+            None => drop(codes.insert(code.clone(), place)),
+        }
+        regions.push(Region {
+            code,
+            name: region.name.text.clone(),
+            also: region.also.clone(),
+            level,
+            parent: None,
+        });
+    }
+    // Parents and members may stand below, so they are looked up in all the names.
+    let names = Regions::new(Vec::new(), regions.clone(), Vec::new(), None);
+    for (at, own) in written.regions.iter().enumerate() {
+        let parent = parent_of(at, own, &names, findings);
+        if let Some(region) = regions.get_mut(at) {
+            region.parent = parent;
         }
     }
+    break_circles(&mut regions, &written.regions, findings);
+    let groups = put_groups_together(written, &names, findings);
+    // The first that states no parent, not the first whose parent is not known.
+    let own = written
+        .regions
+        .iter()
+        .position(|region| region.parent.is_none())
+        .map(region_id);
+    Regions::new(levels.finish(), regions, groups, own)
 }
 
-/// The file as it is written, before names are resolved.
-#[derive(Debug, Default)]
-struct Written {
-    levels: Vec<Level>,
-    regions: Vec<WrittenRegion>,
-    groups: IndexMap<String, WrittenGroup>,
-}
-
-#[derive(Debug)]
-struct WrittenRegion {
-    code: Option<Placed>,
-    name: Placed,
-    level: Option<Placed>,
-    parent: Option<Placed>,
-    also: Vec<String>,
-    place: Span,
-}
-
-#[derive(Debug)]
-struct WrittenGroup {
-    place: Span,
-    members: Vec<Member>,
-}
-
-/// A group of a YAML file names its members; a row of a CSV file names its groups.
-#[derive(Debug)]
-enum Member {
-    Named(Placed),
-    Row(usize),
-}
-
-/// The levels of Chinese administration, for files that declare none: ids and names.
-const LEVELS: &[(&str, &[&str])] = &[
-    ("country", &["全国", "国家", "国家级"]),
-    ("province", &["省", "省级", "自治区", "直辖市"]),
-    ("city", &["市", "地级市", "市级", "市（州）", "市州"]),
-    (
-        "county",
-        &[
-            "县",
-            "区县",
-            "县区",
-            "县级",
-            "县（市、区）",
-            "区（市、县）",
-            "县(市、区)",
-            "区(市、县)",
-        ],
-    ),
-    (
-        "township",
-        &[
-            "乡镇",
-            "镇",
-            "乡",
-            "街道",
-            "镇街",
-            "乡镇街道",
-            "乡（镇、街道）",
-            "乡镇（街道）",
-            "乡镇级",
-        ],
-    ),
-    ("village", &["村", "社区", "村社区", "村（社区）", "村级"]),
-];
-
-impl Written {
-    fn put_together(mut self, diagnostics: &mut Diagnostics) -> Regions {
-        let declared = !self.levels.is_empty();
-        let mut regions = Vec::with_capacity(self.regions.len());
-        let mut codes: IndexMap<String, Span> = IndexMap::new();
-        for written in &self.regions {
-            let level = level_of(&mut self.levels, declared, written, diagnostics);
-            let code = code_of(written, diagnostics);
-            let place = written.code.as_ref().unwrap_or(&written.name).span;
-            match codes.get(&code) {
-                Some(&first) => diagnostics.push(
-                    Diagnostic::new(Code::DoubleRegion, place)
-                        .with("code", &code)
-                        .at(first, "first")
-                        .help(Some(if written.code.is_some() {
-                            "help"
-                        } else {
-                            "name"
-                        })),
-                ),
-                None => drop(codes.insert(code.clone(), place)),
-            }
-            regions.push(Region {
-                code,
-                name: written.name.text.clone(),
-                also: written.also.clone(),
-                level,
-                parent: None,
+fn put_groups_together(
+    written: &Written,
+    names: &Regions,
+    findings: &mut Findings<'_>,
+) -> Vec<Group> {
+    let mut groups = Vec::new();
+    for (name, group) in &written.groups {
+        if names.find(name).is_some() {
+            findings.push(Code::DoubleName, group.place, |it| {
+                it.with("name", name).primary("region")
             });
+            continue;
         }
-        // Parents and members may stand below, so they are looked up in all the names.
-        let names = Regions::new(Vec::new(), regions.clone(), Vec::new(), None);
-        for (at, written) in self.regions.iter().enumerate() {
-            let parent = parent_of(at, written, &names, diagnostics);
-            if let Some(region) = regions.get_mut(at) {
-                region.parent = parent;
-            }
-        }
-        break_circles(&mut regions, &self.regions, diagnostics);
-        let groups = self.groups(&names, diagnostics);
-        // The first that states no parent, not the first whose parent is not known.
-        let own = self
-            .regions
-            .iter()
-            .position(|region| region.parent.is_none())
-            .map(region_id);
-        Regions::new(self.levels, regions, groups, own)
+        let members = group.members.iter().filter_map(|member| match member {
+            Member::Row(at) => Some(region_id(*at)),
+            Member::Named(member) => find(member, names, Code::UnknownMember, findings, |it| {
+                it.with("group", name)
+            }),
+        });
+        let mut members: Vec<_> = members.collect();
+        members.sort_unstable();
+        members.dedup();
+        groups.push(Group {
+            name: name.clone(),
+            members,
+        });
     }
-
-    fn groups(&self, names: &Regions, diagnostics: &mut Diagnostics) -> Vec<Group> {
-        let mut groups = Vec::new();
-        for (name, written) in &self.groups {
-            if names.find(name).is_some() {
-                diagnostics.push(
-                    Diagnostic::new(Code::DoubleName, written.place)
-                        .with("name", name)
-                        .primary("region"),
-                );
-                continue;
-            }
-            let mut members: Vec<_> = written
-                .members
-                .iter()
-                .filter_map(|member| match member {
-                    Member::Row(at) => Some(region_id(*at)),
-                    Member::Named(member) => match names.find(&member.text) {
-                        Some(Place::Region(id)) => Some(*id),
-                        Some(Place::Ambiguous(all)) => {
-                            diagnostics.push(ambiguous(member, all, names));
-                            None
-                        }
-                        Some(Place::Group(_)) | None => {
-                            let finding = Diagnostic::new(Code::UnknownMember, member.span)
-                                .with("name", &member.text)
-                                .with("group", name);
-                            diagnostics.push(with_near(finding, &member.text, names.names()));
-                            None
-                        }
-                    },
-                })
-                .collect();
-            members.sort_unstable();
-            members.dedup();
-            groups.push(Group {
-                name: name.clone(),
-                members,
-            });
-        }
-        groups
-    }
+    groups
 }
 
 fn region_id(at: usize) -> RegionId {
     RegionId(u32::try_from(at).unwrap_or(u32::MAX))
 }
 
-/// The finding with the near miss, or with the help for none.
-pub(super) fn with_near<'a>(
-    finding: Diagnostic,
-    wrong: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Diagnostic {
-    match near_miss(wrong, known) {
-        Some(near) => finding.help(Some("near")).with("near", near),
-        None => finding,
+/// The one region that a name stands for. None is a finding of the code `unknown`.
+fn find(
+    name: &Placed,
+    regions: &Regions,
+    unknown: Code,
+    findings: &mut Findings<'_>,
+    with: impl FnOnce(Diagnostic) -> Diagnostic,
+) -> Option<RegionId> {
+    match regions.find(&name.text) {
+        Some(Place::Region(id)) => return Some(*id),
+        Some(Place::Ambiguous(all)) => {
+            findings.push(Code::AmbiguousRegion, name.span, |it| {
+                it.with("name", &name.text)
+                    .with("codes", codes_of(all, regions))
+            });
+        }
+        Some(Place::Group(_)) | None => findings.push(unknown, name.span, |it| {
+            let it = with(it.with("name", &name.text));
+            with_near(it, &name.text, regions.names())
+        }),
     }
+    None
 }
 
-/// A name that several regions bear; their codes tell them apart.
-pub(super) fn ambiguous(name: &Placed, all: &[RegionId], regions: &Regions) -> Diagnostic {
+/// The codes that tell apart regions of one name.
+pub(super) fn codes_of(all: &[RegionId], regions: &Regions) -> Value {
     let codes = all
         .iter()
         .filter_map(|&id| regions.get(id))
-        .map(|region| region.code.as_str().into())
-        .collect();
-    Diagnostic::new(Code::AmbiguousRegion, name.span)
-        .with("name", &name.text)
-        .with("codes", crate::diag::Value::List(codes))
+        .map(|region| Value::from(&region.code));
+    Value::List(codes.collect())
 }
 
 /// A code as written, or the name of a region that has none.
-fn code_of(written: &WrittenRegion, diagnostics: &mut Diagnostics) -> String {
-    let Some(code) = &written.code else {
-        return written.name.text.clone();
+fn code_of(region: &WrittenRegion, findings: &mut Findings<'_>) -> String {
+    let Some(code) = &region.code else {
+        return region.name.text.clone();
     };
     let digits = code.text.bytes().all(|byte| byte.is_ascii_digit());
     if !digits || !matches!(code.text.len(), 6 | 9 | 12) {
-        diagnostics.push(Diagnostic::new(Code::BadRegionCode, code.span).with("code", &code.text));
+        findings.push(Code::BadRegionCode, code.span, |it| {
+            it.with("code", &code.text)
+        });
     }
     code.text.clone()
 }
 
-/// The level of a region. Where the file declares no levels, the usual ones are known and a new
-/// word is a new level, unless it is nearly one that is known.
-fn level_of(
-    levels: &mut Vec<Level>,
-    declared: bool,
-    written: &WrittenRegion,
-    diagnostics: &mut Diagnostics,
-) -> LevelId {
-    let none = LevelId(u16::MAX);
-    let Some(level) = &written.level else {
-        diagnostics.push(
-            Diagnostic::new(Code::UnknownLevel, written.place)
-                .primary("none")
-                .with("level", "")
-                .with("region", &written.name.text)
-                .help(Some("none")),
-        );
-        return none;
-    };
-    let find = |levels: &[Level]| {
-        levels
-            .iter()
-            .position(|one| one.id == level.text || one.names.contains(&level.text))
-            .and_then(|at| u16::try_from(at).ok())
-            .map(LevelId)
-    };
-    if let Some(id) = find(levels) {
-        return id;
-    }
-    let standard = LEVELS
-        .iter()
-        .find(|(id, names)| *id == level.text || names.contains(&level.text.as_str()));
-    let names = |levels: &[Level]| -> Vec<String> {
-        let own = levels
-            .iter()
-            .flat_map(|level| std::iter::once(&level.id).chain(&level.names).cloned());
-        let usual = LEVELS
-            .iter()
-            .flat_map(|(id, names)| std::iter::once(id).chain(*names))
-            .map(|&name| name.to_owned());
-        if declared {
-            own.collect()
-        } else {
-            own.chain(usual).collect()
-        }
-    };
-    let known = names(levels);
-    let is_slip = near_miss(&level.text, known.iter().map(String::as_str)).is_some();
-    if declared || (standard.is_none() && is_slip) {
-        let finding = Diagnostic::new(Code::UnknownLevel, level.span)
-            .with("level", &level.text)
-            .with("region", &written.name.text);
-        diagnostics.push(with_near(
-            finding,
-            &level.text,
-            known.iter().map(String::as_str),
-        ));
-        return none;
-    }
-    levels.push(match standard {
-        Some((id, names)) => Level {
-            id: (*id).to_owned(),
-            names: names.iter().map(|&name| name.to_owned()).collect(),
-        },
-        None => Level {
-            id: level.text.clone(),
-            names: Vec::new(),
-        },
-    });
-    find(levels).unwrap_or(none)
-}
-
 fn parent_of(
     at: usize,
-    written: &WrittenRegion,
+    region: &WrittenRegion,
     names: &Regions,
-    diagnostics: &mut Diagnostics,
+    findings: &mut Findings<'_>,
 ) -> Option<RegionId> {
-    let parent = written.parent.as_ref()?;
-    match names.find(&parent.text) {
-        Some(Place::Region(id)) if *id == region_id(at) => {
-            diagnostics.push(
-                Diagnostic::new(Code::RegionCircle, parent.span)
-                    .with("regions", &written.name.text),
-            );
-            None
-        }
-        Some(Place::Region(id)) => Some(*id),
-        Some(Place::Ambiguous(all)) => {
-            diagnostics.push(ambiguous(parent, all, names));
-            None
-        }
-        Some(Place::Group(_)) | None => {
-            let finding = Diagnostic::new(Code::UnknownParent, parent.span)
-                .with("parent", &parent.text)
-                .with("region", &written.name.text);
-            diagnostics.push(with_near(finding, &parent.text, names.names()));
-            None
-        }
+    let parent = region.parent.as_ref()?;
+    let id = find(parent, names, Code::UnknownParent, findings, |it| {
+        it.with("region", &region.name.text)
+    })?;
+    if id == region_id(at) {
+        findings.push(Code::RegionCircle, parent.span, |it| {
+            it.with("regions", &region.name.text)
+        });
+        return None;
     }
+    Some(id)
 }
 
 /// Cuts each circle of parents at its first member in the file, and shows all of it.
-fn break_circles(regions: &mut [Region], written: &[WrittenRegion], diagnostics: &mut Diagnostics) {
+fn break_circles(regions: &mut [Region], written: &[WrittenRegion], findings: &mut Findings<'_>) {
     /// Not looked at, on the way up that is being walked, or known to end at the top.
     #[derive(Clone, Copy, PartialEq)]
     enum Seen {
@@ -378,7 +215,7 @@ fn break_circles(regions: &mut [Region], written: &[WrittenRegion], diagnostics:
                 Some(Seen::OnTheWay) => {
                     let circle: Vec<usize> =
                         way.iter().copied().skip_while(|&one| one != here).collect();
-                    report_circle(&circle, written, diagnostics);
+                    report_circle(&circle, written, findings);
                     if let Some(region) = circle.iter().min().and_then(|&one| regions.get_mut(one))
                     {
                         region.parent = None;
@@ -401,7 +238,7 @@ fn break_circles(regions: &mut [Region], written: &[WrittenRegion], diagnostics:
     }
 }
 
-fn report_circle(circle: &[usize], written: &[WrittenRegion], diagnostics: &mut Diagnostics) {
+fn report_circle(circle: &[usize], written: &[WrittenRegion], findings: &mut Findings<'_>) {
     /// More names do not help to see it.
     const MOST_SHOWN: usize = 8;
     let names = circle
@@ -412,200 +249,10 @@ fn report_circle(circle: &[usize], written: &[WrittenRegion], diagnostics: &mut 
         .collect();
     let first = circle.iter().min().and_then(|&at| written.get(at));
     if let Some(parent) = first.and_then(|region| region.parent.as_ref()) {
-        diagnostics.push(
-            Diagnostic::new(Code::RegionCircle, parent.span)
-                .with("regions", crate::diag::Value::List(names)),
-        );
-    }
-}
-
-/// The region that the manifest names as the plan's own, or the file's first.
-fn own_region(
-    regions: &Regions,
-    named: Option<&Listed>,
-    diagnostics: &mut Diagnostics,
-) -> Option<RegionId> {
-    let Some(named) = named else {
-        return Some(regions.own());
-    };
-    let name = Placed {
-        text: named.path.clone(),
-        span: named.place,
-    };
-    match regions.find(&named.path) {
-        Some(Place::Region(id)) => Some(*id),
-        Some(Place::Ambiguous(all)) => {
-            diagnostics.push(ambiguous(&name, all, regions));
-            None
-        }
-        Some(Place::Group(_)) | None => {
-            let finding =
-                Diagnostic::new(Code::UnknownOwnRegion, name.span).with("name", &name.text);
-            diagnostics.push(with_near(finding, &name.text, regions.names()));
-            None
-        }
-    }
-}
-
-// ---- YAML
-
-fn read_yaml(source: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Option<Written> {
-    let root = yaml::read(source, text, Budget::Data, diagnostics)?;
-    let fields = Fields::new(&root, &["levels", "regions", "groups"], diagnostics)?;
-    let mut written = Written::default();
-    if let Some(levels) = fields.get("levels") {
-        written.levels = yaml_levels(levels, diagnostics);
-    }
-    let regions = fields.get("regions").map(|item| item.list(diagnostics));
-    written.regions = regions
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|item| yaml_region(item, diagnostics))
-        .collect();
-    if let Some(groups) = fields.get("groups") {
-        for (name, members) in groups.entries(diagnostics) {
-            let members = members.texts(diagnostics).into_iter().map(Member::Named);
-            let group = WrittenGroup {
-                place: name.span,
-                members: members.collect(),
-            };
-            written.groups.insert(name.text, group);
-        }
-    }
-    Some(written)
-}
-
-/// Levels, each name of one level only.
-fn yaml_levels(item: &Item, diagnostics: &mut Diagnostics) -> Vec<Level> {
-    let mut taken: IndexMap<String, Span> = IndexMap::new();
-    let mut levels = Vec::new();
-    for (id, names) in item.entries(diagnostics) {
-        let mut level = Level {
-            id: id.text.clone(),
-            names: Vec::new(),
-        };
-        let names = names.texts(diagnostics);
-        for name in std::iter::once(id).chain(names) {
-            if let Some(&first) = taken.get(&name.text) {
-                if name.text != level.id {
-                    diagnostics.push(
-                        Diagnostic::new(Code::DoubleName, name.span)
-                            .with("name", &name.text)
-                            .at(first, "first"),
-                    );
-                }
-                continue;
-            }
-            taken.insert(name.text.clone(), name.span);
-            if name.text != level.id {
-                level.names.push(name.text);
-            }
-        }
-        levels.push(level);
-    }
-    levels
-}
-
-fn yaml_region(item: &Item, diagnostics: &mut Diagnostics) -> Option<WrittenRegion> {
-    let keys = ["code", "name", "level", "parent", "also"];
-    let fields = Fields::new(item, &keys, diagnostics)?;
-    let name = fields.needed("name", diagnostics)?;
-    Some(WrittenRegion {
-        code: fields.text("code", diagnostics),
-        level: fields.text("level", diagnostics),
-        parent: fields.text("parent", diagnostics),
-        also: fields
-            .texts("also", diagnostics)
-            .into_iter()
-            .map(|name| name.text)
-            .collect(),
-        place: fields.span(),
-        name,
-    })
-}
-
-// ---- CSV
-
-const CODE: usize = 0;
-const NAME: usize = 1;
-const LEVEL: usize = 2;
-const PARENT: usize = 3;
-const ALSO: usize = 4;
-const GROUP: usize = 5;
-
-const COLUMNS: &[Column] = &[
-    Column {
-        names: &["code", "代码", "行政区划代码", "区划代码"],
-        needed: false,
-    },
-    Column {
-        names: &["name", "名称", "地区"],
-        needed: true,
-    },
-    Column {
-        names: &["level", "级别", "层级"],
-        needed: true,
-    },
-    Column {
-        names: &["parent", "上级", "上级代码"],
-        needed: false,
-    },
-    Column {
-        names: &["also", "别名", "简称"],
-        needed: false,
-    },
-    Column {
-        names: &["group", "分组", "片区"],
-        needed: false,
-    },
-];
-
-fn read_csv(source: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Option<Written> {
-    let mut findings = Findings::new(diagnostics, source);
-    let table = Table::open(source, text, COLUMNS, &mut findings);
-    let mut written = Written::default();
-    if let Some(table) = &table {
-        table.rows(table.body(), &mut findings, |row, findings| {
-            csv_region(row, &mut written, findings);
+        findings.push(Code::RegionCircle, parent.span, |it| {
+            it.with("regions", Value::List(names))
         });
     }
-    findings.finish();
-    table.map(|_| written)
-}
-
-fn csv_region(row: &Row<'_>, written: &mut Written, findings: &mut Findings<'_>) {
-    let Some(name) = row.placed(NAME) else {
-        findings.push(Code::MissingKey, || {
-            Diagnostic::new(Code::MissingKey, row.whole()).with("key", "name")
-        });
-        return;
-    };
-    let list = |column| {
-        row.get(column)
-            .split(['、', ';', '；'])
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-    };
-    let at = written.regions.len();
-    for group in list(GROUP) {
-        written
-            .groups
-            .entry(group.to_owned())
-            .or_insert_with(|| WrittenGroup {
-                place: row.placed(GROUP).map_or(name.span, |group| group.span),
-                members: Vec::new(),
-            })
-            .members
-            .push(Member::Row(at));
-    }
-    written.regions.push(WrittenRegion {
-        code: row.placed(CODE),
-        level: row.placed(LEVEL),
-        parent: row.placed(PARENT),
-        also: list(ALSO).map(str::to_owned).collect(),
-        place: name.span,
-        name,
-    });
 }
 
 #[cfg(test)]

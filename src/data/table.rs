@@ -4,10 +4,10 @@
 //! Rows are read at full speed without places; only their first byte is kept. The place of a
 //! field is found by reading its one row again ([`fields_at`]), by the same rule.
 
-use super::findings::Findings;
+use super::findings::{Findings, with_near};
 use super::yaml::Placed;
-use crate::diag::{Code, Diagnostic, Value};
-use crate::text::{SourceId, Span, near_miss};
+use crate::diag::{Code, Value};
+use crate::text::{SourceId, Span};
 use std::ops::Range;
 
 /// A column that a kind of file may have.
@@ -69,11 +69,11 @@ impl<'t> Table<'t> {
                         *place = Some(at);
                         *first = Some(heading);
                     }
-                    (_, Some(Some(first))) => findings.push(Code::DoubleColumn, || {
-                        Diagnostic::new(Code::DoubleColumn, heading.span)
-                            .with("column", &heading.text)
-                            .at(first.span, "first")
-                    }),
+                    (_, Some(Some(first))) => {
+                        findings.push(Code::DoubleColumn, heading.span, |it| {
+                            it.with("column", &heading.text).at(first.span, "first")
+                        });
+                    }
                     _ => {}
                 },
             }
@@ -84,14 +84,12 @@ impl<'t> Table<'t> {
                 complete = false;
                 let span = Span::new(source, start..header.end);
                 let separated = separator(text.get(start..header.end).unwrap_or_default());
-                findings.push(Code::MissingColumn, || {
-                    let finding = Diagnostic::new(Code::MissingColumn, span).with(
-                        "column",
-                        Value::List(column.names.iter().take(2).map(Value::from).collect()),
-                    );
+                findings.push(Code::MissingColumn, span, |it| {
+                    let names = column.names.iter().take(2).map(Value::from).collect();
+                    let it = it.with("column", Value::List(names));
                     match separated {
-                        Some(sign) => finding.help(Some("separator")).with("sign", sign),
-                        None => finding,
+                        Some(sign) => it.help(Some("separator")).with("sign", sign),
+                        None => it,
                     }
                 });
                 // One is enough where it is the separator that is wrong.
@@ -175,13 +173,12 @@ impl<'t> Table<'t> {
         findings.keep_out(1);
         match *fault {
             Fault::Blank => {}
-            Fault::OpenQuote(at) => findings.push(Code::OpenQuote, || {
-                let start = at..at + 1;
-                Diagnostic::new(Code::OpenQuote, Span::new(self.source, start))
-            }),
-            Fault::Count(found) => findings.push(Code::FieldCount, || {
-                Diagnostic::new(Code::FieldCount, row.whole())
-                    .with("found", found)
+            Fault::OpenQuote(at) => {
+                let span = Span::new(self.source, at..at + 1);
+                findings.push(Code::OpenQuote, span, |it| it);
+            }
+            Fault::Count(found) => findings.push(Code::FieldCount, row.whole(), |it| {
+                it.with("found", found)
                     .with("wanted", self.fields)
                     .help(Some(if found > self.fields { "more" } else { "help" }))
             }),
@@ -267,14 +264,9 @@ fn find_column(known: &[Column], heading: &str) -> Option<usize> {
 }
 
 fn unknown_column(known: &[Column], heading: &Placed, findings: &mut Findings<'_>) {
-    findings.push(Code::UnknownColumn, || {
-        let finding =
-            Diagnostic::new(Code::UnknownColumn, heading.span).with("column", &heading.text);
+    findings.push(Code::UnknownColumn, heading.span, |it| {
         let names = known.iter().flat_map(|column| column.names.iter().copied());
-        match near_miss(&heading.text, names) {
-            Some(near) => finding.help(Some("near")).with("near", near),
-            None => finding,
-        }
+        with_near(it.with("column", &heading.text), &heading.text, names)
     });
 }
 
