@@ -1,7 +1,7 @@
 //! What is wrong in one file, with a limit: a file of noise has a finding in every row, and nobody
 //! reads the hundredth.
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::text::{SourceId, Span, near_miss};
 use std::collections::BTreeMap;
 
@@ -51,6 +51,25 @@ impl<'d> Findings<'d> {
         }
     }
 
+    /// The same for one that is made already.
+    pub fn push_made(&mut self, diagnostic: Diagnostic) {
+        if let Some(label) = diagnostic.labels.first() {
+            self.push(diagnostic.code, label.span, |_| diagnostic.clone());
+        }
+    }
+
+    /// Counts findings that are not told.
+    pub fn count(&mut self, code: Code, more: usize) {
+        *self.seen.entry(code).or_default() += more;
+    }
+
+    /// Whether another finding of a code would be told.
+    pub fn may_tell(&self, code: Code) -> bool {
+        self.seen
+            .get(&code)
+            .is_none_or(|&seen| seen < MOST_OF_A_KIND)
+    }
+
     /// Counts rows that are not in the cube because something is wrong with them.
     pub fn keep_out(&mut self, rows: usize) {
         self.kept_out += rows;
@@ -60,7 +79,8 @@ impl<'d> Findings<'d> {
     pub fn finish(self) -> usize {
         if let (Some(diagnostics), Some(source)) = (self.diagnostics, self.source) {
             for (code, seen) in self.seen {
-                if seen > MOST_OF_A_KIND {
+                // Advice that is not told is not missed.
+                if seen > MOST_OF_A_KIND && code.severity() != Severity::Advice {
                     let more = seen - MOST_OF_A_KIND;
                     diagnostics.push(
                         Diagnostic::new(Code::MoreOfTheSame, Span::new(source, 0..0))

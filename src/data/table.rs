@@ -256,7 +256,8 @@ impl<'r> Row<'r> {
     }
 }
 
-fn find_column(known: &[Column], heading: &str) -> Option<usize> {
+/// Which of the known columns a heading names.
+pub(super) fn find_column(known: &[Column], heading: &str) -> Option<usize> {
     let lower = heading.to_lowercase();
     known
         .iter()

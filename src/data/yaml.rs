@@ -4,8 +4,9 @@
 //! exact decimal stays exact and a name stays a name. Whoever knows what should stand there walks
 //! the tree with [`Fields`] and reports everything that is wrong in it, not the first thing only.
 
+use super::findings::with_near;
 use crate::diag::{Code, Diagnostic, Diagnostics, Value};
-use crate::text::{SourceId, Span, near_miss};
+use crate::text::{SourceId, Span};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{Location, Spanned};
 use std::fmt;
@@ -340,7 +341,8 @@ impl Item {
         }
     }
 
-    fn wrong_shape(&self, wanted: &'static str) -> Diagnostic {
+    /// The finding that says what stands here instead of what is wanted.
+    pub fn wrong_shape(&self, wanted: &'static str) -> Diagnostic {
         let found = match self.node {
             Node::Nothing => "shape.nothing",
             Node::Text(_) => "shape.text",
@@ -375,15 +377,9 @@ impl<'a> Fields<'a> {
                 continue;
             }
             let finding = Diagnostic::new(Code::UnknownKey, key.span).with("key", &key.text);
-            diagnostics.push(match near_miss(&key.text, known.iter().copied()) {
-                Some(near) => finding.with("near", near).edit(key.span, near),
-                None => {
-                    let known = known.iter().map(|&key| Value::from(key)).collect();
-                    finding
-                        .help(Some("known"))
-                        .with("known", Value::List(known))
-                }
-            });
+            let all = known.iter().map(|&key| Value::from(key)).collect();
+            let finding = finding.with("known", Value::List(all)).help(Some("known"));
+            diagnostics.push(with_near(finding, &key.text, known.iter().copied()));
         }
         Some(Self {
             entries,
@@ -534,8 +530,8 @@ mod tests {
         assert_eq!(
             found,
             [
-                ("tilte", Some("help")),
-                ("year", Some("help")),
+                ("tilte", Some("near")),
+                ("year", Some("near")),
                 ("x", Some("known"))
             ]
         );
