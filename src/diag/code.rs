@@ -80,8 +80,57 @@ codes! {
     SaidTwice               "Y0111" "said-twice"                Error
 
     UnknownName             "Y0201" "unknown-name"              Error
+    NameTaken               "Y0202" "name-taken"                Error
+    OtherThing              "Y0203" "other-thing"               Error
+    Undeclared              "Y0204" "undeclared"                Advice
+    Circular                "Y0205" "circular"                  Error
+    ChainTooLong            "Y0206" "chain-too-long"            Error
+    LeftOut                 "Y0207" "left-out"                  Advice
+    Unused                  "Y0208" "unused"                    Warning
+    UnusedGroup             "Y0209" "unused-group"              Advice
+    SeveralRegions          "Y0210" "several-regions"           Error
+    StageTwice              "Y0211" "stage-twice"               Error
 
     UnitMismatch            "Y0301" "unit-mismatch"             Error
+    PercentOfPercent        "Y0302" "percent-of-percent"        Error
+    StageOrFigure           "Y0303" "stage-or-figure"           Error
+    NoSuchUnit              "Y0304" "no-such-unit"              Error
+    UnitNotKnown            "Y0305" "unit-not-known"            Error
+    UnitsDoNotAdd           "Y0306" "units-do-not-add"          Error
+    BasisMixed              "Y0307" "basis-mixed"               Error
+    LevelSummed             "Y0308" "level-summed"              Error
+    NegativeTarget          "Y0309" "negative-target"           Warning
+    ShareSummed             "Y0310" "share-summed"              Warning
+    FactorTwice             "Y0311" "factor-twice"              Error
+    WrongArguments          "Y0312" "wrong-arguments"           Error
+    OtherScale              "Y0313" "other-scale"               Error
+    PointsAsLevel           "Y0314" "points-as-level"           Error
+
+    OutsideYears            "Y0401" "outside-years"             Warning
+    DeadlineTooEarly        "Y0402" "deadline-too-early"        Error
+    TimeDoesNotFit          "Y0403" "time-does-not-fit"         Error
+    NoTargetName            "Y0404" "no-target-name"            Error
+    TargetTwice             "Y0405" "target-twice"              Error
+    SameTarget              "Y0406" "same-target"               Warning
+    ContraryTargets         "Y0407" "contrary-targets"          Warning
+    ClauseMisplaced         "Y0408" "clause-misplaced"          Error
+    NotAFigure              "Y0409" "not-a-figure"              Error
+    ExactFigure             "Y0410" "exact-figure"              Warning
+    MoreThanThereAre        "Y0411" "more-than-there-are"       Error
+    FinerThanCompared       "Y0412" "finer-than-compared"       Warning
+    PathTurnsBack           "Y0413" "path-turns-back"           Warning
+    MilestoneOutside        "Y0414" "milestone-outside"         Error
+    ClauseWithoutEffect     "Y0415" "clause-without-effect"     Warning
+    NoMembers               "Y0416" "no-members"                Error
+    TurnedRound             "Y0417" "turned-round"              Error
+    ExceptNotCovered        "Y0418" "except-not-covered"        Warning
+    MapMisplaced            "Y0419" "map-misplaced"             Error
+    BandWithDirection       "Y0420" "band-with-direction"       Error
+    WrongForm               "Y0421" "wrong-form"                Error
+    NoSuchDay               "Y0422" "no-such-day"               Error
+    AmendedOtherwise        "Y0423" "amended-otherwise"         Warning
+    NoYear                  "Y0424" "no-year"                   Error
+    NoSuchMethod            "Y0425" "no-such-method"            Error
 
     MissingColumn           "Y0501" "missing-column"            Error
     UnknownColumn           "Y0502" "unknown-column"            Warning
