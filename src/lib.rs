@@ -8,5 +8,7 @@ pub mod diag;
 pub mod model;
 pub mod syntax;
 pub mod data;
+pub mod check;
 pub mod eval;
+pub mod audit;
 pub mod report;

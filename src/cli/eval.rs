@@ -38,13 +38,7 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
     let assessments: Vec<_> = years.iter().map(|year| opened.eval(year)).collect();
     let results: Vec<_> = assessments
         .iter()
-        .map(|assessment| Results {
-            plan: &opened.plan,
-            cube: &opened.cube,
-            sources,
-            assessment,
-            words: &words,
-        })
+        .map(|assessment| Results::new(&opened.plan, &opened.cube, sources, assessment, &words))
         .collect();
     let Some(last) = results.last() else {
         return Exit::Impossible;

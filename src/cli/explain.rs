@@ -57,13 +57,7 @@ pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> 
         }
     }
     let words = Words::load(sources, options.lang, &mut diagnostics);
-    let results = Results {
-        plan: &opened.plan,
-        cube: &opened.cube,
-        sources,
-        assessment: &assessment,
-        words: &words,
-    };
+    let results = Results::new(&opened.plan, &opened.cube, sources, &assessment, &words);
     if options.format == Format::Json {
         let mut json = to_json(&results, &Diagnostics::new());
         if let Some(object) = json.as_object_mut() {
@@ -286,7 +280,7 @@ fn figures(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &mut
             format!("  {}", key.year),
             results.indicator_label(key.indicator).to_owned(),
             results.figure_in_words(key.indicator, &figure.quantity()),
-            results.words.mark(cell.status.kind().name()).word,
+            results.words.mark(cell.status.doubt.name()).word,
             format!("{}:{}:{}", cell.file, cell.line, cell.column),
         ]);
     }

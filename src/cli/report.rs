@@ -44,14 +44,8 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
     let findings = diagnostics.clone();
     for name in &names {
         let words = templates.words(templates.lang(name, lang));
-        let results = Results {
-            plan: &opened.plan,
-            cube: &opened.cube,
-            sources: &sources,
-            assessment: &assessment,
-            words,
-        };
-        let view = view_of(results, &findings, command.date.as_deref());
+        let results = Results::new(&opened.plan, &opened.cube, &sources, &assessment, words);
+        let view = view_of(&results, &findings, command.date.as_deref());
         if let Some(document) = templates.render(name, lang, &view, &mut diagnostics) {
             documents.push((name, document, words));
         }

@@ -90,7 +90,7 @@ fn sketch(results: &Results<'_>, row: &Row<'_>, options: &Options) -> Sketch {
 
 /// What is short, and what each remaining year would have to bring.
 pub(super) fn sentence(results: &Results<'_>, row: &Row<'_>) -> String {
-    let seen = target_row(*results, row);
+    let seen = target_row(results, row);
     let phrase = behind_sentence(&seen, results.assessment.year.0, results.words);
     phrase.plain()
 }
@@ -145,7 +145,7 @@ fn cell_label(
         .filter(|key| key.year == year)
         .max_by_key(|key| worst_first(results, row, **key))?;
     let cell = results.cell(*key)?;
-    let status = results.words.mark(cell.status.kind().name()).word;
+    let status = results.words.mark(cell.status.doubt.name()).word;
     let label = filled(
         options.lang,
         "place.cell",
@@ -156,7 +156,7 @@ fn cell_label(
             ),
             ("year", key.year.to_string()),
             ("status", status),
-            ("source", cell.source.clone()),
+            ("source", cell.source.clone().unwrap_or_default()),
         ],
     );
     Some((cell.span, Some(label)))

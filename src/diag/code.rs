@@ -160,6 +160,14 @@ codes! {
     MoreOfTheSame           "Y0526" "more-of-the-same"          Warning
     NoIndicator             "Y0527" "no-indicator"              Error
 
+    WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
+    EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
+    AgainstBetter           "Y0603" "against-better"            Warning
+    GuardNotKept            "Y0604" "guard-not-kept"            Warning
+    PartsDoNotAddUp         "Y0605" "parts-do-not-add-up"       Warning
+    ClaimFails              "Y0606" "claim-fails"               Warning
+    ClaimOpen               "Y0607" "claim-open"                Advice
+
     NoPlan                  "Y0701" "no-plan"                   Error
     NotYaml                 "Y0702" "not-yaml"                  Error
     DoubleKey               "Y0703" "double-key"                Error

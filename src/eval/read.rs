@@ -377,7 +377,7 @@ impl<'a> Reader<'a> {
             let broken = years.iter().find(|&year| {
                 self.cube
                     .figure(indicator, region, year)
-                    .is_some_and(|figure| figure.status().breaks_series())
+                    .is_some_and(|figure| figure.status().breaks)
             });
             if let Some(year) = broken {
                 found = Some(found.map_or(year, |first| first.min(year)));

@@ -8,7 +8,7 @@ use super::view::{
 };
 use super::{VERDICTS, behind_sentence};
 use crate::audit;
-use crate::data::StatusKind;
+use crate::data::Doubt;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::eval::{CellKey, Shape, Standing, Verdict};
 use crate::model::{self, Condition, Measure, RegionId, Scope, Target, TargetId, Test, Time};
@@ -17,7 +17,7 @@ use crate::value::{Quantity, Year};
 use indexmap::IndexMap;
 
 /// Everything that a report of an assessment may show. `date` is printed as it is given.
-pub fn view_of(results: Results<'_>, diagnostics: &Diagnostics, date: Option<&str>) -> View {
+pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&str>) -> View {
     let fill = Fill { results };
     let rows: Vec<_> = results.rows_by_target().collect();
     let seen: Vec<_> = rows.iter().map(|row| (row, fill.row(row))).collect();
@@ -77,15 +77,15 @@ pub fn view_of(results: Results<'_>, diagnostics: &Diagnostics, date: Option<&st
 }
 
 /// The row of a target as templates and the terminal see it.
-pub fn target_row(results: Results<'_>, row: &Row<'_>) -> super::view::Row {
+pub fn target_row(results: &Results<'_>, row: &Row<'_>) -> super::view::Row {
     Fill { results }.row(row)
 }
 
 struct Fill<'a> {
-    results: Results<'a>,
+    results: &'a Results<'a>,
 }
 
-impl<'a> Fill<'a> {
+impl Fill<'_> {
     fn method(&self) -> Method {
         let method = &self.results.assessment.method;
         let hundredths = |number: i64| Quantity::written(number.into(), 2).to_string();
@@ -98,7 +98,7 @@ impl<'a> Fill<'a> {
     }
 
     fn summary(&self) -> super::view::Summary {
-        let summary = Summary::of(&self.results);
+        let summary = Summary::of(self.results);
         super::view::Summary {
             all: self.counts(&summary.promised),
             binding: self.counts(&summary.binding),
@@ -293,7 +293,7 @@ impl<'a> Fill<'a> {
             let Some(cell) = self.results.cell(*key) else {
                 continue;
             };
-            if let Some(mark) = self.doubt(cell.status.kind())
+            if let Some(mark) = self.doubt(cell.status.doubt)
                 && !marks.contains(&mark)
             {
                 marks.push(mark);
@@ -303,10 +303,10 @@ impl<'a> Fill<'a> {
         (cells, marks)
     }
 
-    fn doubt(&self, kind: StatusKind) -> Option<Mark> {
+    fn doubt(&self, kind: Doubt) -> Option<Mark> {
         match kind {
-            StatusKind::Normal => None,
-            StatusKind::Provisional | StatusKind::Estimated | StatusKind::Demonstration => {
+            Doubt::Normal => None,
+            Doubt::Provisional | Doubt::Estimated | Doubt::Demonstration => {
                 Some(self.mark(kind.name()))
             }
         }
@@ -521,7 +521,7 @@ impl<'a> Fill<'a> {
                     year,
                 };
                 let cells: Vec<_> = self.results.cell(key).iter().map(seen_cell).collect();
-                let marks: Vec<_> = self.doubt(figure.status().kind()).into_iter().collect();
+                let marks: Vec<_> = self.doubt(figure.status().doubt).into_iter().collect();
                 let unit = plan
                     .indicator(indicator)
                     .and_then(|one| one.unit())
@@ -629,13 +629,16 @@ impl<'a> Fill<'a> {
         self.results
             .cube
             .files()
-            .map(|file| DataSource {
-                used: used_of.get(&file.path).copied().unwrap_or_default(),
-                observations: file.observations,
-                demonstration: file.demonstration,
-                provisional: file.provisional,
-                estimated: file.estimated,
-                file: file.path,
+            .map(|(source, counts)| {
+                let file = self.results.sources.get(source).path();
+                DataSource {
+                    file: file.to_owned(),
+                    observations: counts.figures,
+                    used: used_of.get(file).copied().unwrap_or_default(),
+                    demonstration: counts.demonstration,
+                    provisional: counts.provisional,
+                    estimated: counts.estimated,
+                }
             })
             .collect()
     }
@@ -659,7 +662,7 @@ impl<'a> Fill<'a> {
                     .results
                     .cube
                     .figure(key.indicator, key.region, key.year)?;
-                let mark = self.doubt(figure.status().kind())?;
+                let mark = self.doubt(figure.status().doubt)?;
                 let cell = self.results.cell(key)?;
                 let missing = self.missing(key);
                 let text = self
@@ -672,7 +675,7 @@ impl<'a> Fill<'a> {
                     year: missing.year,
                     value: Figure::new(text, ""),
                     mark,
-                    source: cell.source.clone(),
+                    source: cell.source.clone().unwrap_or_default(),
                     cell: seen_cell(&cell),
                     used_by,
                 })
@@ -767,6 +770,6 @@ fn seen_cell(cell: &crate::data::Cell) -> Cell {
         column: cell.column,
         sheet: None,
         text: format!("{}:{}:{}", cell.file, cell.line, cell.column),
-        source: cell.source.clone(),
+        source: cell.source.clone().unwrap_or_default(),
     }
 }

@@ -137,8 +137,8 @@ fn cells_json(results: &Results<'_>, row: &Row<'_>) -> Value {
                 "indicator": results.plan.indicator(key.indicator).map(|one| &one.id),
                 "region": results.plan.regions.get(key.region).map(|one| &one.code),
                 "year": key.year.0,
-                "status": cell.status.kind().name(),
-                "break": cell.status.breaks_series(),
+                "status": cell.status.doubt.name(),
+                "break": cell.status.breaks,
                 "source": cell.source,
             }))
         })

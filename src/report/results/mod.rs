@@ -9,7 +9,7 @@ pub use self::csv::to_csv;
 pub use json::{diagnostics_json, to_json};
 pub use summary::{Rate, Summary, Tally};
 
-use crate::data::{Cell, Cube, StatusKind};
+use crate::data::{Cell, Cube, Doubt};
 use crate::eval::{Assessment, CellKey, Judged, Mark, Outcome, Pace, ReasonKind, Verdict};
 use crate::model::{
     Attribute, Bound, Combine, Comparison, Condition, Direction, IndicatorId, Limit, Measure,
@@ -17,10 +17,11 @@ use crate::model::{
 };
 use crate::report::{Words, view};
 use crate::text::Sources;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use crate::value::{Quantity, Truth, Year, decimal_string};
 
 /// Everything that results are printed from.
-#[derive(Clone, Copy)]
 pub struct Results<'a> {
     /// The plan.
     pub plan: &'a Plan,
@@ -32,6 +33,9 @@ pub struct Results<'a> {
     pub assessment: &'a Assessment,
     /// The words of sentences.
     pub words: &'a Words,
+    /// The cells that the assessment rests on, found in one reading of each file when first
+    /// asked for.
+    cells: OnceCell<BTreeMap<(IndicatorId, RegionId, Year), Cell>>,
 }
 
 /// One result, printed. Fields that do not apply are `None`; what each holds in each case stands
@@ -83,23 +87,37 @@ pub struct Row<'a> {
 }
 
 impl<'a> Results<'a> {
+    /// The results of an assessment, in the words of a language.
+    pub fn new(
+        plan: &'a Plan,
+        cube: &'a Cube,
+        sources: &'a Sources,
+        assessment: &'a Assessment,
+        words: &'a Words,
+    ) -> Self {
+        Self {
+            plan,
+            cube,
+            sources,
+            assessment,
+            words,
+            cells: OnceCell::new(),
+        }
+    }
+
     /// All rows, in the order of the assessment.
     pub fn rows(&self) -> impl Iterator<Item = Row<'a>> {
-        let results = *self;
-        results
-            .assessment
+        self.assessment
             .judged
             .iter()
-            .filter_map(move |judged| results.row(judged))
+            .filter_map(|judged| self.row(judged))
     }
 
     /// One row per target: its only one, or the whole's.
     pub fn rows_by_target(&self) -> impl Iterator<Item = Row<'a>> {
-        let results = *self;
-        results
-            .assessment
+        self.assessment
             .by_target()
-            .filter_map(move |judged| results.row(judged))
+            .filter_map(|judged| self.row(judged))
     }
 
     /// The row of an entry.
@@ -115,12 +133,10 @@ impl<'a> Results<'a> {
 
     /// The rows of one target: each region's, then the whole's.
     pub fn rows_of(&self, target: TargetId) -> impl Iterator<Item = Row<'a>> {
-        let results = *self;
-        results
-            .assessment
+        self.assessment
             .of_target(target)
             .iter()
-            .filter_map(move |judged| results.row(judged))
+            .filter_map(|judged| self.row(judged))
     }
 
     fn condition(
@@ -209,26 +225,38 @@ impl<'a> Results<'a> {
 
     /// Where a figure stands.
     pub fn cell(&self, key: CellKey) -> Option<Cell> {
-        self.cube
-            .cell(self.sources, key.indicator, key.region, key.year)
+        let cells = self.cells.get_or_init(|| {
+            let all = self.assessment.judged.iter().flat_map(|judged| {
+                let keys = judged.outcome.cells.iter();
+                keys.map(|key| (key.indicator, key.region, key.year))
+            });
+            self.cube.cells(self.sources, all)
+        });
+        cells
+            .get(&(key.indicator, key.region, key.year))
+            .cloned()
+            .or_else(|| {
+                self.cube
+                    .cell(self.sources, key.indicator, key.region, key.year)
+            })
     }
 
     /// The kinds of figures an outcome rests on that are not final.
     fn rests_on(&self, outcome: &Outcome) -> Vec<&'static str> {
         [
-            StatusKind::Provisional,
-            StatusKind::Estimated,
-            StatusKind::Demonstration,
+            Doubt::Provisional,
+            Doubt::Estimated,
+            Doubt::Demonstration,
         ]
         .into_iter()
         .filter(|kind| {
             outcome.cells.iter().any(|key| {
                 self.cube
                     .figure(key.indicator, key.region, key.year)
-                    .is_some_and(|figure| figure.status().kind() == *kind)
+                    .is_some_and(|figure| figure.status().doubt == *kind)
             })
         })
-        .map(StatusKind::name)
+        .map(Doubt::name)
         .collect()
     }
 
