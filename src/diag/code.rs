@@ -78,6 +78,18 @@ codes! {
     NotClosed               "Y0109" "not-closed"                Error
     NoDeclaration           "Y0110" "no-declaration"            Error
     SaidTwice               "Y0111" "said-twice"                Error
+    ReservedWord            "Y0112" "reserved-word"             Error
+    MisplacedTail           "Y0113" "misplaced-tail"            Error
+    FormulaExpected         "Y0114" "formula-expected"          Error
+    ConditionExpected       "Y0115" "condition-expected"        Error
+    UnknownFunction         "Y0116" "unknown-function"          Error
+    InRange                 "Y0117" "in-range"                  Advice
+    ExceptAlone             "Y0118" "except-alone"              Error
+    UnknownDeclaration      "Y0119" "unknown-declaration"       Error
+    StrayClause             "Y0120" "stray-clause"              Error
+    MisplacedClause         "Y0121" "misplaced-clause"          Error
+    TestsNotRun             "Y0122" "tests-not-run"             Advice
+    TooLong                 "Y0123" "too-long"                  Error
 
     UnknownName             "Y0201" "unknown-name"              Error
     NameTaken               "Y0202" "name-taken"                Error
