@@ -11,4 +11,6 @@ pub mod data;
 pub mod check;
 pub mod eval;
 pub mod audit;
+pub mod open;
 pub mod report;
+pub mod cli;

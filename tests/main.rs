@@ -1,6 +1,5 @@
 //! One test binary; the cases are files.
 
-mod bundled;
 mod layout;
 mod method_cases;
 mod pages;

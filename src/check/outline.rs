@@ -70,7 +70,7 @@ impl<'a> Outline<'a> {
         let mut section = 0;
         for item in &file.items {
             match item {
-                Item::Blank { .. } | Item::Comment(_) => {}
+                Item::Blank { .. } | Item::Comment(_) | Item::Test(_) => {}
                 Item::Broken(place) => self.broken.push(place.0),
                 Item::Declaration(declaration) => {
                     if let Head::Section(text) = &declaration.head {

@@ -120,7 +120,7 @@ fn not_one(opened: &Opened, what: &str, several: &[(TargetId, &Target)], options
     let quoted = ("what", what.to_owned());
     if several.is_empty() {
         let names = opened.plan.targets.iter().map(|target| target.name.as_str());
-        match crate::text::nearest(what, names) {
+        match crate::text::near_miss(what, names) {
             Some(near) => output::complain(
                 lang,
                 "error.no_such_target_near",
@@ -261,7 +261,6 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
 /// The figures with their cells.
 fn figures(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &mut Output) {
     let lang = options.lang;
-    let words = results.words;
     if row.outcome.cells.is_empty() && row.outcome.missing.is_empty() {
         return;
     }
@@ -305,7 +304,6 @@ fn figures(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &mut
 
 fn regions_table(results: &Results<'_>, rows: &[&Row<'_>], options: &Options, output: &mut Output) {
     let lang = options.lang;
-    let words = results.words;
     let none = || "—".to_owned();
     let mut cells = vec![vec![
         format!("  {}", text(lang, "column.region")),

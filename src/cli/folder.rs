@@ -35,9 +35,9 @@ pub(super) fn open(options: &Options) -> Option<Folder> {
     // The manifest is read here only for the names of the files; what is wrong with it is said
     // when the plan is opened.
     if let Some(manifest) = crate::data::read_manifest(&sources, &mut Diagnostics::new()) {
-        for path in crate::data::listed_files(&manifest) {
+        for listed in manifest.listed_files() {
             // A file that is not there is a finding at the line that names it.
-            let _ = load(&root, &path, &mut sources);
+            let _ = load(&root, &listed.path, &mut sources);
         }
     }
     for path in templates(&root) {

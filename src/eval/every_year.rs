@@ -12,6 +12,8 @@ use crate::value::{Quantity, Truth, Year, Years};
 #[derive(Debug, Clone)]
 pub(super) struct InYear {
     pub holds: Truth,
+    /// A step up to this year failed for certain, though across a gap nobody knows which.
+    pub failed: bool,
     pub why: Option<ReasonKind>,
     /// The figure of the year; of a growth, the rate since the last known figure.
     pub value: Option<Quantity>,
@@ -24,6 +26,7 @@ impl InYear {
     pub fn unknown(why: ReasonKind) -> Self {
         Self {
             holds: Truth::Unknown,
+            failed: false,
             why: Some(why),
             value: None,
             distance: None,
@@ -79,6 +82,7 @@ impl Case<'_> {
         for year in so_far.iter() {
             let step = self.in_year(year, years.first, interval.as_ref(), trail);
             match step.holds {
+                _ if step.failed => facts.failed.push(year),
                 Truth::True => {}
                 Truth::False => facts.failed.push(year),
                 Truth::Unknown => {
@@ -136,6 +140,7 @@ impl Case<'_> {
         let spaced = !partial && self.test.scale.is_none();
         InYear {
             holds,
+            failed: holds == Truth::False,
             why: (holds == Truth::Unknown).then_some(why),
             distance: spaced.then(|| interval.distance(&compared.value)),
             value: Some(measured.value),
@@ -198,13 +203,13 @@ impl Case<'_> {
 
     /// Across a gap a failure is certain, since some step in it failed; a success is not.
     fn stepped(self, passes: bool, before: Year, year: Year, known: InYear) -> InYear {
-        let holds = match (passes, year.since(before)) {
-            (false, _) => Truth::False,
-            (true, 1) => Truth::True,
-            (true, _) => Truth::Unknown,
+        let holds = match year.since(before) {
+            1 => passes.into(),
+            _ => Truth::Unknown,
         };
         InYear {
             holds,
+            failed: !passes,
             why: (holds == Truth::Unknown).then_some(ReasonKind::MissingYears),
             ..known
         }

@@ -1,7 +1,8 @@
 //! Totals over years: a level that was nothing before the first of them.
 
 use super::case::{Case, mark, needed};
-use super::path::Way;
+use super::interval::{End, Interval};
+use super::path::{Expected, Way};
 use super::read::{Measured, Read, Trail};
 use super::{Facts, Pace, ReasonKind, Shape};
 use crate::model::Expr;
@@ -89,10 +90,19 @@ impl Case<'_> {
         };
         facts.elapsed = way.elapsed(year);
         let paced = facts.limit.is_none() && edge.signum() != 0;
+        // A quota is used up on the way to its end, as if that were to be reached.
+        let towards = if quota {
+            Interval::from(End {
+                at: edge.clone(),
+                open: false,
+            })
+        } else {
+            interval.clone()
+        };
         let expected = paced
-            .then(|| way.expected(&self.target.path, year, &interval))
+            .then(|| way.expected(&self.target.path, year, &towards))
             .flatten();
-        facts.expected_now = expected.as_ref().map(super::path::Expected::printed);
+        facts.expected_now = expected.as_ref().map(Expected::printed);
         let Some(sum) = sum else {
             facts.absent = Some(ReasonKind::NoObservation);
             return facts;
@@ -143,12 +153,12 @@ impl Case<'_> {
             facts.progress = Some(Quantity::derived(&gone / way_at_base.value()));
         }
         facts.pace = match expected {
-            Some(super::path::Expected::At(expected)) if expected.is_zero() => {
+            Some(Expected::At(expected)) if expected.is_zero() => {
                 Pace::NothingAsked {
                     moved: x.signum() != 0,
                 }
             }
-            Some(super::path::Expected::At(expected)) => {
+            Some(Expected::At(expected)) => {
                 let left = interval.distance(&Quantity::derived(expected));
                 let asked = way_at_base.value() - left.value();
                 if asked.is_zero() {
@@ -158,7 +168,7 @@ impl Case<'_> {
                 }
             }
             // A total begins at nothing, where no compound path begins.
-            Some(super::path::Expected::AtRoot(_)) | None => Pace::Unknown(ReasonKind::Undefined),
+            Some(Expected::AtRoot(_)) | None => Pace::Unknown(ReasonKind::Undefined),
         };
         facts
     }
