@@ -17,12 +17,23 @@ pub(super) fn audit(plan: &Plan, cube: &Cube, diagnostics: &mut Diagnostics) {
         });
         // As of the deadline every fact about the baseline is known that can be.
         let year = target.time.deadline().max(Year(plan.base.0 + 1));
-        let mut said = false;
-        eval::judge_target(plan, cube, year, &Method::SCHEDULE, target, |_, outcome| {
-            if !said {
-                said = against_baseline(target, &target.condition, &outcome, diagnostics);
+        let mut regions = Vec::new();
+        eval::judge_target(plan, cube, year, &Method::SCHEDULE, target, |region, outcome| {
+            if region.is_some() {
+                regions.push(outcome);
             }
         });
+        // A promise for many regions is for those that do not keep it yet: it says something as
+        // long as there is one.
+        let found: Vec<_> = regions
+            .iter()
+            .map(|outcome| against_baseline(target, &target.condition, outcome))
+            .collect();
+        if found.iter().all(Option::is_some)
+            && let Some(finding) = found.into_iter().flatten().next()
+        {
+            diagnostics.push(finding);
+        }
     }
 }
 
@@ -60,45 +71,50 @@ fn against_better(plan: &Plan, target: &Target, test: &Test, diagnostics: &mut D
     }
 }
 
-/// Says what there is to say of one outcome; one finding a target is enough.
+/// What there is to say of one outcome.
 fn against_baseline(
     target: &Target,
     condition: &Condition,
     outcome: &Outcome,
-    diagnostics: &mut Diagnostics,
-) -> bool {
+) -> Option<Diagnostic> {
     match condition {
-        Condition::Parts { parts, .. } => parts
-            .iter()
-            .zip(&outcome.parts)
-            .any(|(part, outcome)| against_baseline(target, part, outcome, diagnostics)),
+        // One of several conditions may well be kept already: the others are what is promised.
+        Condition::Parts { parts, .. } => {
+            let found: Vec<_> = parts
+                .iter()
+                .zip(&outcome.parts)
+                .map(|(part, outcome)| against_baseline(target, part, outcome))
+                .collect();
+            if found.iter().all(Option::is_some) {
+                found.into_iter().flatten().next()
+            } else {
+                None
+            }
+        }
         Condition::Test(test) => {
             let facts = &outcome.facts;
             // Stages and totals begin where they begin; whoever has reached a stage keeps it.
             if !matches!(facts.shape, Shape::Level) || test.scale.is_some() {
-                return false;
+                return None;
             }
-            let Some(base) = &facts.baseline else {
-                return false;
-            };
+            let base = facts.baseline.as_ref()?;
             let code = match (facts.limit, outcome.held_at_baseline) {
                 (Some(LimitBy::Guard), Some(false)) => Code::GuardNotKept,
-                (Some(LimitBy::Baseline), _) if answered(target) => return false,
+                (Some(LimitBy::Baseline), _) if answered(target) => return None,
                 (Some(LimitBy::Baseline), _) if touches(&facts.threshold, base) => {
                     Code::EqualToBaseline
                 }
                 (Some(LimitBy::Baseline), _) => Code::WeakerThanBaseline,
-                _ => return false,
+                _ => return None,
             };
             let unit = test.unit.as_ref().map_or("", |unit| unit.name());
-            diagnostics.push(
+            Some(
                 Diagnostic::new(code, test.limit_place)
                     .with("target", &target.name)
                     .with("label", &test.label)
                     .with("base", format!("{base}{unit}"))
                     .with("year", facts.baseline_year),
-            );
-            true
+            )
         }
     }
 }

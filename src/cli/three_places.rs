@@ -80,7 +80,7 @@ fn sketch(results: &Results<'_>, row: &Row<'_>, options: &Options) -> Sketch {
     let mut heading_lines = vec![heading];
     heading_lines.extend(quotes);
     Sketch {
-        code: results.verdict(row.outcome).word,
+        code: String::new(),
         heading: heading_lines.join("\n"),
         severity: severity(row.verdict()),
         labels,

@@ -61,16 +61,60 @@ impl Sketch {
             .with_width(look.width)
             .with_context_lines(0)
             .with_links(false);
-        let mut text = String::new();
         // Writing to a string does not fail; a span that lies outside its file would, and then
         // the message alone is better than nothing.
-        if handler
-            .render_report(&mut text, &Drawn::new(self, sources, lang))
-            .is_err()
-        {
-            text = format!("{}: {}\n", self.code, self.heading);
+        let mut text = String::new();
+        for drawn in self.drawn(sources, lang) {
+            if handler.render_report(&mut text, &drawn).is_err() {
+                text.push_str(drawn.message);
+                text.push('\n');
+            }
         }
         text
+    }
+
+    /// One drawing a file, the primary one first: `miette` draws one file at a time, and its own
+    /// way of relating others speaks English.
+    fn drawn<'a>(&'a self, sources: &'a Sources, lang: Lang) -> Vec<Drawn<'a>> {
+        let mut files: Vec<SourceId> = Vec::new();
+        for (span, _) in &self.labels {
+            if !files.contains(&span.source) {
+                files.push(span.source);
+            }
+        }
+        let mut drawn = vec![Drawn {
+            code: (!self.code.is_empty()).then_some(self.code.as_str()),
+            message: &self.heading,
+            help: self.help.as_deref(),
+            severity: self.severity,
+            file: None,
+            labels: Vec::new(),
+        }];
+        for (at, source) in files.into_iter().enumerate() {
+            let labels = self
+                .labels
+                .iter()
+                .enumerate()
+                .filter(|(_, (span, _))| span.source == source)
+                .map(|(at, (span, text))| labeled(*span, text.clone(), at == 0))
+                .collect();
+            let file = Some(File { sources, source });
+            match drawn.first_mut() {
+                Some(first) if at == 0 => {
+                    first.file = file;
+                    first.labels = labels;
+                }
+                _ => drawn.push(Drawn {
+                    code: None,
+                    message: super::phrase(lang, "elsewhere").unwrap_or_default(),
+                    help: None,
+                    severity: Severity::Advice,
+                    file,
+                    labels,
+                }),
+            }
+        }
+        drawn
     }
 }
 
@@ -79,63 +123,15 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, look: Look
     Sketch::of(diagnostic, lang).draw(sources, lang, look)
 }
 
-/// What `miette` draws: one file with its labels, and a related one for each other file.
+/// What `miette` draws: a message with one file.
 #[derive(Debug)]
 struct Drawn<'a> {
     code: Option<&'a str>,
     message: &'a str,
     help: Option<&'a str>,
-    severity: miette::Severity,
+    severity: Severity,
     file: Option<File<'a>>,
     labels: Vec<LabeledSpan>,
-    related: Vec<Drawn<'a>>,
-}
-
-impl<'a> Drawn<'a> {
-    fn new(sketch: &'a Sketch, sources: &'a Sources, lang: Lang) -> Self {
-        let mut files: Vec<SourceId> = Vec::new();
-        for (span, _) in &sketch.labels {
-            if !files.contains(&span.source) {
-                files.push(span.source);
-            }
-        }
-        let labels_in = |source: SourceId| {
-            sketch
-                .labels
-                .iter()
-                .enumerate()
-                .filter(|(_, (span, _))| span.source == source)
-                .map(|(at, (span, text))| labeled(*span, text.clone(), at == 0))
-                .collect::<Vec<_>>()
-        };
-        let severity = match sketch.severity {
-            Severity::Error => miette::Severity::Error,
-            Severity::Warning => miette::Severity::Warning,
-            Severity::Advice => miette::Severity::Advice,
-        };
-        let mut files = files.into_iter();
-        let own = files.next();
-        let related = files
-            .map(|source| Drawn {
-                code: None,
-                message: super::phrase(lang, "elsewhere").unwrap_or_default(),
-                help: None,
-                severity: miette::Severity::Advice,
-                file: Some(File { sources, source }),
-                labels: labels_in(source),
-                related: Vec::new(),
-            })
-            .collect();
-        Self {
-            code: Some(&sketch.code),
-            message: &sketch.heading,
-            help: sketch.help.as_deref(),
-            severity,
-            file: own.map(|source| File { sources, source }),
-            labels: own.map(labels_in).unwrap_or_default(),
-            related,
-        }
-    }
 }
 
 fn labeled(span: Span, text: Option<String>, primary: bool) -> LabeledSpan {
@@ -164,7 +160,11 @@ impl miette::Diagnostic for Drawn<'_> {
     }
 
     fn severity(&self) -> Option<miette::Severity> {
-        Some(self.severity)
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Advice => miette::Severity::Advice,
+        })
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
@@ -177,10 +177,6 @@ impl miette::Diagnostic for Drawn<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.labels.iter().cloned()))
-    }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        Some(Box::new(self.related.iter().map(|one| one as _)))
     }
 }
 

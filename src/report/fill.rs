@@ -240,6 +240,12 @@ impl Fill<'_> {
             .filter(|_| !matches!(row.target.scope, Scope::Own))
             .map(|region| region.code.clone());
         let unit = row.unit.unwrap_or_default();
+        // What two percentages are apart is no percentage.
+        let points = self.results.words.points(unit);
+        let needed_unit = match facts.shape {
+            Shape::Growth => unit,
+            _ => points,
+        };
         let figure = |text: &Option<String>, unit: &str, field: &str| {
             let figure = text
                 .as_ref()
@@ -272,8 +278,8 @@ impl Fill<'_> {
             progress: figure(&row.progress, "", "progress"),
             elapsed: figure(&row.elapsed, "", "elapsed"),
             expected_now: figure(&row.expected_now, unit, "expected_now"),
-            distance: figure(&row.distance, unit, "distance"),
-            needed_per_year: figure(&row.needed_per_year, unit, "needed_per_year"),
+            distance: figure(&row.distance, points, "distance"),
+            needed_per_year: figure(&row.needed_per_year, needed_unit, "needed_per_year"),
             projected: figure(&row.projected, unit, "projected"),
             holds: row.holds(),
             verdict: self.results.verdict(row.outcome),

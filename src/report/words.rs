@@ -154,6 +154,15 @@ impl Words {
         }
     }
 
+    /// The unit of a difference of figures in `unit`: 个百分点 for %.
+    pub fn points<'a>(&'a self, unit: &'a str) -> &'a str {
+        match unit {
+            "%" => self.get("points.percent"),
+            "‰" => self.get("points.permille"),
+            unit => unit,
+        }
+    }
+
     /// An owner as reports print it.
     pub fn owner(&self, lead: &str, with: &[String], by: Option<&str>, proposed: bool) -> Owner {
         let text = match (lead.is_empty(), with.is_empty()) {
