@@ -216,20 +216,22 @@ impl Inline {
     }
 }
 
-/// `value` on one line: runs of ASCII space and control characters are one space, none at the ends.
+/// `value` on one line, without space at its ends.
 pub fn clean(value: &str) -> String {
+    one_line(value).trim_matches(' ').to_owned()
+}
+
+/// `value` on one line: runs of ASCII space and control characters are one space.
+pub fn one_line(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
     for c in value.chars() {
         let gap = c.is_control() || matches!(c, ' ' | '\u{2028}' | '\u{2029}');
         match c {
             _ if !gap && is_noncharacter(c) => text.push('\u{FFFD}'),
             _ if !gap => text.push(c),
-            _ if text.is_empty() || text.ends_with(' ') => {}
+            _ if text.ends_with(' ') => {}
             _ => text.push(' '),
         }
-    }
-    if text.ends_with(' ') {
-        text.pop();
     }
     text
 }

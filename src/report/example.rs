@@ -185,6 +185,7 @@ impl Example<'_> {
     fn counties(&self) -> Row {
         let whole = Given {
             target: "childcare_centres@county@2025",
+            unit: "个",
             relation: "≥",
             threshold: "3",
             baseline: "0",
@@ -263,7 +264,6 @@ impl Example<'_> {
             "卫生健康委",
             &Given {
                 target: "hospital@2025",
-                relation: "≥",
                 threshold: "建成",
                 baseline: "未启动",
                 value: "在建",
@@ -294,7 +294,6 @@ impl Example<'_> {
             "",
             &Given {
                 target: "civilised_city@2025",
-                relation: "≥",
                 threshold: "获得",
                 baseline: "提名",
                 value: "提名",
@@ -409,8 +408,13 @@ impl Example<'_> {
             }
         };
         let known = !given.value.is_empty();
+        let said = match given.relation {
+            "≤" => "said.at_most",
+            _ => "said.at_least",
+        };
         Facts {
             relation: given.relation.to_owned(),
+            relation_words: self.words.get(said).to_owned(),
             threshold: figure(given.threshold, given.unit, "threshold"),
             baseline: measured(given.baseline, "baseline", given.line),
             baseline_year: (!given.baseline.is_empty()).then_some(2020),
@@ -476,9 +480,9 @@ impl Example<'_> {
         let of = |ids: &[&str]| verdicts.iter().filter(|id| ids.contains(id)).count();
         let kept = of(&["met", "reached", "ahead", "on_schedule", "holding"]);
         let behind = of(&["missed", "lagging", "off_course", "broken"]);
-        // Whole per mille are enough for an example.
-        let rate = |whole: usize| match (kept * 1000).checked_div(whole) {
-            Some(rate) => Figure::new(format!("{}.{}", rate / 10, rate % 10), "%"),
+        // Rounded to whole per mille, which is enough for an example.
+        let rate = |whole: usize| match (kept * 2000 + whole).checked_div(whole) {
+            Some(rate) => Figure::new(format!("{}.{}", rate / 20, rate / 2 % 10), "%"),
             None => Figure::unknown(),
         };
         Counts {

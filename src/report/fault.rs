@@ -11,12 +11,15 @@ use serde_json::Value as Json;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+/// Looks a template up by its path.
+type Find<'a> = dyn Fn(&str) -> Option<(SourceId, &'a str)> + 'a;
+
 /// Where the texts of templates are.
 pub struct Places<'a> {
     /// The template that is filled.
     pub main: &'a str,
     /// The file and the text of a template, by its path.
-    pub find: Box<dyn Fn(&str) -> Option<(SourceId, &'a str)> + 'a>,
+    pub find: Box<Find<'a>>,
 }
 
 impl Places<'_> {
@@ -200,7 +203,8 @@ pub fn layout(fault: &reading::Fault, place: Option<Span>) -> Diagnostic {
 }
 
 /// The filters that templates may use, for near misses.
-const FILTERS: [&str; 27] = [
+const FILTERS: [&str; 28] = [
+    "date",
     "unit",
     "percent",
     "verdict",

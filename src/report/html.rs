@@ -40,6 +40,9 @@ pub fn escape(text: &str) -> String {
 /// How many places a figure names as its source; a sum over a county's towns has hundreds.
 const CELLS_SHOWN: usize = 3;
 
+/// How many rows a table may have and still be kept on one page.
+const SHORT: usize = 12;
+
 struct Page<'a> {
     document: &'a Document,
     words: &'a Words,
@@ -244,7 +247,13 @@ impl Page<'_> {
     // ---- tables
 
     fn table(&mut self, table: &Table) {
-        self.push("<div class=\"table\">\n<table>\n");
+        // A short table moves to the next page as a whole; a long one repeats its head there.
+        let class = if table.rows.len() <= SHORT {
+            "table short"
+        } else {
+            "table"
+        };
+        let _ = writeln!(self.out, "<div class=\"{class}\">\n<table>");
         if let Some(number) = table.number {
             let number = number.to_string();
             let caption = plain(&table.caption);
@@ -305,8 +314,10 @@ impl Page<'_> {
             if columns > 1 {
                 let _ = write!(self.out, " colspan=\"{columns}\"");
             }
-            let width = decimals.and_then(|decimals| decimals.get(at).copied());
-            self.stand(column, cell, width);
+            // What stands in the head is centred whatever stands below it.
+            if let Some(decimals) = decimals {
+                self.stand(column, cell, decimals.get(at).copied().unwrap_or(0));
+            }
             self.push(">");
             self.inlines(&cell.content);
             let _ = write!(self.out, "</{tag}>");
@@ -316,7 +327,7 @@ impl Page<'_> {
 
     /// How a cell stands. Decimal points stand below each other because shorter decimals are
     /// filled up with digits that are not there: drawn by the style, unseen, and in no copied text.
-    fn stand(&mut self, column: &Column, cell: &Cell, decimals: Option<usize>) {
+    fn stand(&mut self, column: &Column, cell: &Cell, longest: usize) {
         let class = match column.align {
             Align::Left => return,
             Align::Center => "c",
@@ -325,7 +336,7 @@ impl Page<'_> {
         };
         let _ = write!(self.out, " class=\"{class}\"");
         let own = places(&plain(&cell.content));
-        let (Align::Decimal, Some(longest), Some(own)) = (column.align, decimals, own) else {
+        let (Align::Decimal, Some(own)) = (column.align, own) else {
             return;
         };
         let point = if own == 0 && longest > 0 { "." } else { "" };

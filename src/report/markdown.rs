@@ -150,7 +150,8 @@ impl Writer<'_> {
         if let Some(number) = table.number {
             let (number, caption) = (number.to_string(), self.inlines(&table.caption));
             let values = [("number", number.as_str()), ("caption", caption.as_str())];
-            lines.push(format!("**{}**\n", self.words.fill("table", &values)));
+            let caption = strong(&self.words.fill("table", &values), None, None);
+            lines.push(format!("{caption}\n"));
         }
         lines.push(row(&head));
         lines.push(format!("| {} |", rule.join(" | ")));
@@ -175,13 +176,25 @@ impl Writer<'_> {
     }
 
     fn inlines(&self, content: &[Inline]) -> String {
-        content.iter().map(|inline| self.inline(inline)).collect()
+        let mut text = String::new();
+        for (at, inline) in content.iter().enumerate() {
+            match inline {
+                Inline::Strong(inner) => {
+                    let next = content.get(at + 1).map(|next| self.inline(next));
+                    let next = next.and_then(|next| next.chars().next());
+                    let strong = strong(&self.inlines(inner), text.chars().next_back(), next);
+                    text.push_str(&strong);
+                }
+                inline => text.push_str(&self.inline(inline)),
+            }
+        }
+        text
     }
 
     fn inline(&self, inline: &Inline) -> String {
         match inline {
             Inline::Text(text) => escape(text),
-            Inline::Strong(inner) => strong(&self.inlines(inner)),
+            Inline::Strong(inner) => strong(&self.inlines(inner), None, None),
             Inline::Figure(figure) => {
                 let marks: String = figure.marks.iter().map(mark).collect();
                 format!("{}{}{marks}", escape(&figure.text), escape(&figure.unit))
@@ -204,16 +217,25 @@ impl Writer<'_> {
     }
 }
 
-/// Stars that touch a space on the inside, or nothing, would be stars.
-fn strong(inner: &str) -> String {
-    if plain_is_blank(inner) {
+/// Stars are strong only where Markdown can tell which side of a word they are on. It cannot
+/// between a Chinese character and a bracket or a quote, so there it is said in HTML.
+fn strong(inner: &str, before: Option<char>, after: Option<char>) -> String {
+    const STOPS: &str = "，。；：、？！（）《》“”‘’…—";
+    let open = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || STOPS.contains(c));
+    let side = |own: Option<char>, other: Option<char>| {
+        own.is_some_and(|own| {
+            let word = own.is_alphanumeric() && other != Some('*');
+            word || (!own.is_whitespace() && open(other))
+        })
+    };
+    if inner.trim().is_empty() {
         return inner.to_owned();
     }
-    format!("**{inner}**")
-}
-
-fn plain_is_blank(text: &str) -> bool {
-    text.trim().is_empty()
+    if side(inner.chars().next(), before) && side(inner.chars().next_back(), after) {
+        format!("**{inner}**")
+    } else {
+        format!("<strong>{inner}</strong>")
+    }
 }
 
 fn mark(mark: &Mark) -> String {
@@ -271,9 +293,8 @@ fn escape(text: &str) -> String {
         let within_word = before.is_some_and(char::is_alphanumeric)
             && rest.peek().copied().is_some_and(char::is_alphanumeric);
         let marks = match c {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '^' | '{' | '}' => {
-                true
-            }
+            '#' | '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '^' | '{'
+            | '}' => true,
             '_' => !within_word,
             // Bare addresses become links.
             ':' => rest.peek() == Some(&'/'),
@@ -301,7 +322,7 @@ fn start_of_line(text: &str) -> String {
     if digits > 0 && rest.starts_with(['.', ')']) {
         return format!("{number}\\{rest}");
     }
-    if text.starts_with(['#', '-', '+', '=', ':', '!']) {
+    if text.starts_with(['-', '+', '=', ':', '!']) {
         return format!("\\{text}");
     }
     text.to_owned()

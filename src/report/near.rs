@@ -5,8 +5,15 @@
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     known
         .filter_map(|other| distance(name, other).map(|distance| (distance, other)))
-        .min_by_key(|(distance, _)| *distance)
+        // People seldom get the beginning wrong: of two that are as near, the one that begins alike.
+        .min_by_key(|(distance, other)| (*distance, usize::MAX - shared(name, other)))
         .map(|(_, other)| other)
+}
+
+/// How many letters two names begin with alike.
+fn shared(name: &str, other: &str) -> usize {
+    let pairs = name.chars().zip(other.chars());
+    pairs.take_while(|(own, other)| own == other).count()
 }
 
 /// How many letters differ, where every piece between the dots is near.
@@ -37,6 +44,10 @@ mod tests {
         let near = |name| nearest(name, known.into_iter());
         assert_eq!(near("plan.titel"), Some("plan.title"));
         assert_eq!(near("sumary"), Some("summary"));
+        assert_eq!(
+            nearest("tite", ["time", "title"].into_iter()),
+            Some("title")
+        );
         assert_eq!(near("plan.owner"), None);
         assert_eq!(near("title"), None);
     }

@@ -315,19 +315,27 @@ impl<'a> Reader<'a> {
                     blocks: self.inner(depth, line, name),
                 })
             }
-            "signature" => {
-                let blocks = self.inner(depth, line, name);
-                let lines = blocks.into_iter().filter_map(|block| match block {
-                    Block::Paragraph(content) => Some(content),
-                    _ => None,
-                });
-                Some(Block::Signature(lines.collect()))
-            }
+            "signature" => Some(Block::Signature(self.signature(line))),
             _ => {
                 self.problem(line.range(), Fault::Directive(clean(name)));
                 None
             }
         }
+    }
+
+    /// Lines that stay lines.
+    fn signature(&mut self, open: Line<'a>) -> Vec<Vec<Inline>> {
+        let mut lines = Vec::new();
+        while let Some(line) = self.peek() {
+            self.next += 1;
+            match line.kind() {
+                Kind::Blank => {}
+                Kind::Directive => return lines,
+                _ => lines.push(self.inlines(line.range())),
+            }
+        }
+        self.problem(open.range(), Fault::NotClosed("::: signature".to_owned()));
+        lines
     }
 
     fn inner(&mut self, depth: usize, line: Line<'a>, name: &str) -> Vec<Block> {
@@ -446,7 +454,12 @@ impl<'a> Reader<'a> {
                 }
                 '\r' => scan.at += 1,
                 OPEN | CLOSE => self.value(scan, rest, &mut run),
-                '*' if rest.starts_with("**") && !scan.strong => self.strong(scan, &mut run),
+                '*' if rest.starts_with("**") && !scan.strong => {
+                    self.strong(scan, ("**", "**"), &mut run);
+                }
+                '<' if rest.starts_with("<strong>") && !scan.strong => {
+                    self.strong(scan, ("<strong>", "</strong>"), &mut run);
+                }
                 '[' if !scan.link && rest.contains("](") => self.link(scan, &mut run),
                 '<' if rest.starts_with("<br>") => {
                     run.push(Inline::Break);
@@ -483,14 +496,15 @@ impl<'a> Reader<'a> {
         Some((value, number.len() + OPEN.len_utf8() + CLOSE.len_utf8()))
     }
 
-    fn strong(&mut self, scan: &mut Scan, run: &mut Run) {
+    /// `**` as people write it, `<strong>` as our writer does where `**` would not do.
+    fn strong(&mut self, scan: &mut Scan, (open, close): (&str, &str), run: &mut Run) {
         let start = scan.at;
-        scan.at += 2;
+        scan.at += open.len();
         scan.strong = true;
-        let (content, closed) = self.run(scan, Some("**"));
+        let (content, closed) = self.run(scan, Some(close));
         scan.strong = false;
         if !closed {
-            self.problem(start..start + 2, Fault::NotClosed("**".to_owned()));
+            self.problem(start..start + open.len(), Fault::NotClosed(open.to_owned()));
         }
         run.push(Inline::Strong(content));
     }

@@ -241,10 +241,16 @@ impl Templates {
         };
         let values = table.take();
         let (blocks, problems) = reading::read(&text, &values);
+        // A row in a loop goes wrong as often as the loop goes round, and is one fault.
+        let mut said: Vec<Diagnostic> = Vec::new();
         for problem in &problems {
             let place = self.places(path).of_output(&spans, &problem.at);
-            diagnostics.push(fault::layout(&problem.fault, place));
+            let diagnostic = fault::layout(&problem.fault, place);
+            if !said.contains(&diagnostic) {
+                said.push(diagnostic);
+            }
         }
+        said.into_iter().for_each(|one| diagnostics.push(one));
         problems.is_empty().then(|| Document {
             lang,
             title: title(&blocks).unwrap_or_else(|| view.plan.title.clone()),
@@ -319,6 +325,8 @@ fn environment(words: &Words, table: &Table, fuel: u64) -> Environment<'static> 
     env.add_filter("unit", |value: &Value| values::with_unit(value));
     env.add_filter("percent", |value: &Value| values::percent(value));
     env.add_filter("chinese", |value: &Value| values::in_chinese(value));
+    let own = words.clone();
+    env.add_filter("date", move |date: &str| values::date(&own, date));
     let own = words.clone();
     env.add_filter("verdict", move |id: &str| values::verdict(&own, id));
     let (table, absent) = (table.clone(), words.get("absent").to_owned());

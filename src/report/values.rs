@@ -1,7 +1,8 @@
 //! What a template sees of a view, and what its values become on a page.
 
-use super::document::{Figure, Inline, Mark};
+use super::document::{Figure, Inline, Mark, clean, one_line, plain};
 use super::words::{VERDICTS, Words};
+use crate::diag::Lang;
 use minijinja::value::{Enumerator, Object, Value, ValueKind};
 use minijinja::{Error, ErrorKind};
 use serde_json::{Map, Value as Json};
@@ -91,7 +92,7 @@ impl Object for Printable {
 
     /// As text, where a template joins it to other text: `~` and `join` know no figures.
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&super::document::plain(&self.content))
+        f.write_str(&plain(&self.content))
     }
 }
 
@@ -129,7 +130,8 @@ fn printed(fields: &Map<String, Json>) -> Option<Vec<Inline>> {
 fn part(json: &Json) -> Inline {
     match json {
         Json::Object(fields) => Inline::Figure(figure(fields, true)),
-        Json::String(words) => Inline::text(words),
+        // A stretch of a sentence keeps the spaces that part it from its neighbours.
+        Json::String(words) => Inline::Text(one_line(words)),
         _ => Inline::text(""),
     }
 }
@@ -166,7 +168,7 @@ fn mark(fields: &Map<String, Json>) -> Mark {
 
 fn text(fields: &Map<String, Json>, key: &str) -> String {
     let value = fields.get(key).and_then(Json::as_str).unwrap_or_default();
-    super::document::clean(value)
+    clean(value)
 }
 
 fn items<'a>(fields: &'a Map<String, Json>, key: &str) -> impl Iterator<Item = &'a Json> {
@@ -256,6 +258,21 @@ pub fn verdict(words: &Words, id: &str) -> Result<Value, Error> {
     let verdict = words.verdict(id, false);
     let json = serde_json::to_value(&verdict).unwrap_or_default();
     Ok(lift(&json))
+}
+
+/// `{{ date|date }}`: `2023-08-31` as 2023年8月31日; what is no such date, as it is.
+pub fn date(words: &Words, text: &str) -> String {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |text: &str| text.parse::<u16>().ok().map(|number| number.to_string());
+    let [year, month, day] = parts.as_slice() else {
+        return text.to_owned();
+    };
+    match (number(year), number(month), number(day)) {
+        (Some(year), Some(month), Some(day)) if words.lang == Lang::Zh => {
+            words.fill("date", &[("year", &year), ("month", &month), ("day", &day)])
+        }
+        _ => words.fill("date", &[("year", year), ("month", month), ("day", day)]),
+    }
 }
 
 /// The words as templates see them: `words.verdict.met`.

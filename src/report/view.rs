@@ -15,7 +15,8 @@ pub struct View {
     pub plan: Plan,
     /// The year of the assessment; figures of later years are not looked at.
     pub year: i16,
-    /// The date of the report as the caller wrote it, `2023-08-31`; reports know no clock.
+    /// The date of the report as the caller gave it, `2023-08-31`; the filter `date` writes it as
+    /// readers expect it. Reports know no clock.
     pub date: Option<String>,
     /// The share of the plan's time that has passed at the end of `year` (0.6 for the third of
     /// five years), of which every target's own `elapsed` may differ.
@@ -404,15 +405,18 @@ pub enum Form {
     Direction,
     /// A stage or a grade.
     Stage,
-    /// How many of several parts hold.
+    /// How many of several parts hold; its figures are in 个, or what else is counted.
     Count,
 }
 
 /// What is known of a target or of one of its regions, and the verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct Facts {
-    /// `>=` as it is printed before the threshold: ≥; empty where the threshold says it all.
+    /// `>=` as it is printed before the threshold in a table: ≥; empty where the threshold says it
+    /// all, as a stage does. A direction stands here alone: 逐年上升.
     pub relation: String,
+    /// The same in a sentence: 不低于.
+    pub relation_words: String,
     /// What is asked for.
     pub threshold: Figure,
     /// The baseline.
