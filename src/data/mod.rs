@@ -30,6 +30,8 @@ mod cube;
 mod read;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use column::{Column, Figure};
 pub use cube::{Cube, CubeBuilder, KeptOut, Series};
