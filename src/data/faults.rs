@@ -1,7 +1,7 @@
 //! What is wrong in a row, told at the cell where it is wrong.
 
 use super::figure::{self, Wrong};
-use super::findings::{Findings, with_near};
+use super::findings::{Findings, clip, with_near};
 use super::observations::{
     INDICATOR, Observations, PUBLISHED, REGION, Row, STATUS, UNIT, VALUE, YEAR,
 };
@@ -36,10 +36,10 @@ pub(super) fn tell(
                 Wrong::Grouped => "grouped",
                 Wrong::NotANumber | Wrong::TooLong { .. } => "help",
             };
-            it.with("found", value).help(Some(help))
+            it.with("found", clip(value)).help(Some(help))
         }),
         Fault::Qualified => findings.push(Code::NotANumber, span(VALUE), |it| {
-            it.with("found", value).help(Some("qualified"))
+            it.with("found", clip(value)).help(Some("qualified"))
         }),
         Fault::UnknownStage => findings.push(Code::UnknownStage, span(VALUE), |it| {
             let scale = match book.measured(key.indicator) {
@@ -51,23 +51,23 @@ pub(super) fn tell(
                 .unwrap_or_default();
             let known = stages.iter().map(Value::from).collect();
             let it = it
-                .with("found", value)
+                .with("found", clip(value))
                 .with("scale", scale.map_or("", |scale| &scale.name))
                 .with("stages", Value::List(known));
             with_near(it, value, stages.iter().map(String::as_str))
         }),
         Fault::UnknownUnit(column) => findings.push(Code::UnknownUnit, span(*column), |it| {
             let unit = unit_of(row, *column);
-            with_near(it.with("unit", unit), unit, book.units().names())
+            with_near(it.with("unit", clip(unit)), unit, book.units().names())
         }),
         Fault::OtherUnit(column) => findings.push(Code::OtherUnit, span(*column), |it| {
-            it.with("unit", unit_of(row, *column))
+            it.with("unit", clip(unit_of(row, *column)))
                 .with("indicator", row.get(INDICATOR))
                 .with("wanted", wanted(book, key))
         }),
         Fault::OtherBase(column, factor) => {
             findings.push(Code::OtherBase, span(*column), |it| {
-                it.with("unit", unit_of(row, *column))
+                it.with("unit", clip(unit_of(row, *column)))
                     .with("indicator", row.get(INDICATOR))
                     .with("wanted", wanted(book, key))
                     .with("found", number_of(value))
@@ -75,16 +75,16 @@ pub(super) fn tell(
             });
         }
         Fault::TwoUnits => findings.push(Code::TwoUnits, span(VALUE), |it| {
-            it.with("one", unit_of(row, VALUE))
-                .with("other", row.get(UNIT))
+            it.with("one", clip(unit_of(row, VALUE)))
+                .with("other", clip(row.get(UNIT)))
                 .at(span(UNIT), "column")
         }),
         Fault::UnknownStatus => findings.push(Code::UnknownStatus, span(STATUS), |it| {
-            it.with("found", row.get(STATUS))
+            it.with("found", clip(row.get(STATUS)))
         }),
         Fault::StatusAndValue => findings.push(Code::StatusAndValue, span(STATUS), |it| {
-            it.with("status", row.get(STATUS))
-                .with("value", value)
+            it.with("status", clip(row.get(STATUS)))
+                .with("value", clip(value))
                 .at(span(VALUE), "value")
         }),
         Fault::NegativeFlow => findings.push(Code::NegativeFlow, span(VALUE), |it| {
@@ -93,7 +93,7 @@ pub(super) fn tell(
                 .and_then(|indicator| indicator.declared);
             let it = it
                 .with("indicator", row.get(INDICATOR))
-                .with("found", value);
+                .with("found", clip(value));
             match declared {
                 Some(place) => it.at(place, "declared"),
                 None => it,
@@ -145,7 +145,7 @@ fn wanted(book: &Book, key: Key) -> String {
 pub(super) fn tell_not_a_date(row: Row<'_>, rows: &Observations<'_>, findings: &mut Findings<'_>) {
     let span = rows.span(row.at(), PUBLISHED);
     findings.push(Code::NotADate, span, |it| {
-        it.with("found", row.get(PUBLISHED))
+        it.with("found", clip(row.get(PUBLISHED)))
     });
 }
 
@@ -153,7 +153,6 @@ pub(super) fn tell_not_a_date(row: Row<'_>, rows: &Observations<'_>, findings: &
 pub(super) fn tell_undeclared_unit(
     row: Row<'_>,
     rows: &Observations<'_>,
-    key: Key,
     plan: &Plan,
     findings: &mut Findings<'_>,
 ) {
@@ -163,7 +162,8 @@ pub(super) fn tell_undeclared_unit(
         VALUE
     };
     findings.push(Code::UndeclaredUnit, rows.span(row.at(), column), |it| {
-        let indicator = plan.indicator(key.indicator);
+        let id = plan.indicator_names.get(row.get(INDICATOR));
+        let indicator = id.and_then(|&id| plan.indicator(id));
         it.with("indicator", indicator.map_or("", |indicator| &indicator.id))
             .with("unit", unit_of(row, column))
     });
@@ -232,7 +232,9 @@ impl NoCells {
             NoCell::NotAYear => {
                 findings.keep_out(1);
                 let span = rows.span(row.at(), YEAR);
-                findings.push(Code::NotAYear, span, |it| it.with("found", row.get(YEAR)));
+                findings.push(Code::NotAYear, span, |it| {
+                    it.with("found", clip(row.get(YEAR)))
+                });
             }
         }
     }
@@ -250,29 +252,29 @@ impl NoCells {
                 .flatten()
             {
                 Some(near) => findings.push(Code::UnknownIndicator, span, |it| {
-                    it.with("name", &name)
+                    it.with("name", clip(&name))
                         .with("count", count)
                         .with("near", near)
                 }),
                 None => findings.push(Code::UnusedIndicator, span, |it| {
-                    it.with("name", &name).with("count", count)
+                    it.with("name", clip(&name)).with("count", count)
                 }),
             }
         }
         for (name, (span, count)) in self.regions {
             match plan.regions.find(&name) {
                 Some(Place::Ambiguous(all)) => findings.push(Code::AmbiguousRegion, span, |it| {
-                    it.with("name", &name)
+                    it.with("name", clip(&name))
                         .with("codes", codes_of(all, &plan.regions))
                 }),
                 Some(Place::Group(_)) => findings.push(Code::UnknownRegion, span, |it| {
-                    it.with("name", &name)
+                    it.with("name", clip(&name))
                         .with("count", count)
                         .help(Some("group"))
                 }),
                 Some(Place::Region(_)) | None => {
                     findings.push(Code::UnknownRegion, span, |it| {
-                        let it = it.with("name", &name).with("count", count);
+                        let it = it.with("name", clip(&name)).with("count", count);
                         with_near(it, &name, plan.regions.names())
                     });
                 }

@@ -127,7 +127,7 @@ pub(super) fn read(text: &str) -> Result<Said<'_>, Wrong> {
     }
     let end = text
         .char_indices()
-        .find(|&(at, c)| !is_digit(c) && !is_point(c) && !(at == 0 && is_sign(c)))
+        .find(|&(at, c)| !(is_digit(c) || is_point(c) || at == 0 && is_sign(c)))
         .map_or(text.len(), |(at, _)| at);
     let (digits, rest) = text.split_at_checked(end).unwrap_or((text, ""));
     let grouped = |c: char| matches!(c, ',' | '，' | '\'');
@@ -214,7 +214,7 @@ mod tests {
 
     fn shown(text: &str) -> String {
         match read(text) {
-            Ok(Said::Number { number, unit }) if unit.is_empty() => number.quantity().to_string(),
+            Ok(Said::Number { number, unit: "" }) => number.quantity().to_string(),
             Ok(Said::Number { number, unit }) => format!("{} {unit}", number.quantity()),
             Ok(Said::Absent(absence)) => absence.name().to_owned(),
             Err(wrong) => format!("{wrong:?}"),

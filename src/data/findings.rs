@@ -105,3 +105,12 @@ pub(super) fn with_near<'a>(
         None => finding,
     }
 }
+
+/// A text as a message shows it: what somebody typed is short, what is long is shown in part.
+pub(super) fn clip(text: &str) -> String {
+    const MOST: usize = 40;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

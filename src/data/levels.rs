@@ -73,7 +73,7 @@ impl Levels {
                 it.primary("none")
                     .with("level", "")
                     .with("region", &region.name.text)
-                    .help(Some("none"))
+                    .help(Some("level"))
             });
             return none;
         };

@@ -266,10 +266,10 @@ fn listed(path: Placed, diagnostics: &mut Diagnostics) -> Option<Listed> {
 fn files(paths: Vec<Placed>, diagnostics: &mut Diagnostics) -> Vec<Listed> {
     let mut files: Vec<Listed> = Vec::new();
     for path in paths {
-        if let Some(file) = listed(path, diagnostics) {
-            if !is_twice(&file, files.iter(), diagnostics) {
-                files.push(file);
-            }
+        if let Some(file) = listed(path, diagnostics)
+            && !is_twice(&file, files.iter(), diagnostics)
+        {
+            files.push(file);
         }
     }
     files

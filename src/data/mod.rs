@@ -3,9 +3,9 @@
 //! The only home of `serde_yaml` and `csv`.
 //!
 //! A file is read in three steps, each of which reports all that it finds wrong: text to rows
-//! ([`yaml`], [`table`], [`observations`]), rows to what they say ([`reading`], told by
-//! [`faults`]), and what files say to one cube ([`layer`], [`column`]). The cube keeps no places;
-//! [`finding_again`] reads the row once more for whoever asks.
+//! (`yaml`, `table`, `observations`), rows to what they say (`reading`, told by
+//! `faults`), and what files say to one cube (`layer`, `column`). The cube keeps no places;
+//! `finding_again` reads the row once more for whoever asks.
 
 mod yaml;
 mod table;
@@ -30,6 +30,8 @@ mod cube;
 mod read;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use column::{Column, Figure};
 pub use cube::{Cube, CubeBuilder, KeptOut, Series};

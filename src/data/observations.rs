@@ -264,8 +264,10 @@ fn tree_row(item: &Item, findings: &mut Findings<'_>) -> Option<TreeRow> {
             }
         }
     }
+    // A field that is there and cannot be read is not missing as well.
+    let complete = whole;
     for (column, field) in COLUMNS.iter().zip(&row.fields) {
-        if column.needed && field.is_none() {
+        if complete && column.needed && field.is_none() {
             findings.push(Code::MissingKey, row.span, |it| {
                 it.with("key", column.names.first().copied().unwrap_or_default())
             });

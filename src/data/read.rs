@@ -196,6 +196,9 @@ struct Pass<'p> {
 impl Pass<'_> {
     fn row(&mut self, row: Row<'_>, findings: &mut Findings<'_>) {
         let adopts = self.book.learn(row, self.plan);
+        if adopts {
+            faults::tell_undeclared_unit(row, self.rows, self.plan, findings);
+        }
         let key = match self.book.key(row) {
             Ok(key) => key,
             Err(why) => {
@@ -203,9 +206,6 @@ impl Pass<'_> {
                 return;
             }
         };
-        if adopts {
-            faults::tell_undeclared_unit(row, self.rows, key, self.plan, findings);
-        }
         self.index.add(row.at(), key);
         let (content, status) = match self.book.read(row, key, self.status) {
             Ok(reading) => {

@@ -4,7 +4,7 @@
 //! Rows are read at full speed without places; only their first byte is kept. The place of a
 //! field is found by reading its one row again ([`fields_at`]), by the same rule.
 
-use super::findings::{Findings, with_near};
+use super::findings::{Findings, clip, with_near};
 use super::yaml::Placed;
 use crate::diag::{Code, Value};
 use crate::text::{SourceId, Span};
@@ -78,25 +78,23 @@ impl<'t> Table<'t> {
                 },
             }
         }
-        let mut complete = true;
-        for (column, place) in known.iter().zip(&columns) {
-            if column.needed && place.is_none() {
-                complete = false;
-                let span = Span::new(source, start..header.end);
-                let separated = separator(text.get(start..header.end).unwrap_or_default());
-                findings.push(Code::MissingColumn, span, |it| {
-                    let names = column.names.iter().take(2).map(Value::from).collect();
-                    let it = it.with("column", Value::List(names));
-                    match separated {
-                        Some(sign) => it.help(Some("separator")).with("sign", sign),
-                        None => it,
-                    }
-                });
-                // One is enough where it is the separator that is wrong.
-                if separated.is_some() {
-                    break;
+        let missing: Vec<_> = known
+            .iter()
+            .zip(&columns)
+            .filter(|(column, place)| column.needed && place.is_none())
+            .map(|(column, _)| Value::from(column.names.join(" / ")))
+            .collect();
+        let complete = missing.is_empty();
+        if !complete {
+            let span = Span::new(source, start..header.end);
+            let separated = separator(text.get(start..header.end).unwrap_or_default());
+            findings.push(Code::MissingColumn, span, |it| {
+                let it = it.with("columns", Value::List(missing));
+                match separated {
+                    Some(sign) => it.help(Some("separator")).with("sign", sign),
+                    None => it,
                 }
-            }
+            });
         }
         complete.then_some(Self {
             source,
@@ -267,7 +265,7 @@ pub(super) fn find_column(known: &[Column], heading: &str) -> Option<usize> {
 fn unknown_column(known: &[Column], heading: &Placed, findings: &mut Findings<'_>) {
     findings.push(Code::UnknownColumn, heading.span, |it| {
         let names = known.iter().flat_map(|column| column.names.iter().copied());
-        with_near(it.with("column", &heading.text), &heading.text, names)
+        with_near(it.with("column", clip(&heading.text)), &heading.text, names)
     });
 }
 
