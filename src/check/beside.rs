@@ -336,7 +336,7 @@ impl<'a> Checker<'a, '_> {
     fn wrong_form(&mut self, place: Span, form: &'static str) -> Told {
         self.tell(
             Diagnostic::new(Code::WrongForm, place)
-                .primary(form)
+                .with("written", self.written(place))
                 .help(Some(form)),
         )
     }

@@ -206,7 +206,7 @@ impl<'a> Checker<'a, '_> {
                     .primary("stage")
                     .with("name", &stage.text)
                     .at(compare.measure_place.0, "measure")
-                    .help(Some("stage")),
+                    .help(Some("number")),
             )),
             (_, None) => self.figure_test(compare, setting),
         }
@@ -342,7 +342,6 @@ impl<'a> Checker<'a, '_> {
     fn time_does_not_fit(&mut self, place: Span, why: &'static str) -> Told {
         self.tell(
             Diagnostic::new(Code::TimeDoesNotFit, place)
-                .primary(why)
                 .with("years", self.frame.years)
                 .help(Some(why)),
         )
@@ -472,7 +471,7 @@ impl<'a> Checker<'a, '_> {
                 .primary("stage")
                 .with("name", &stage.text)
                 .at(name.place.0, "measure")
-                .help(Some("stage")),
+                .help(Some("number")),
         };
         Err(self.tell(match place {
             Some(place) => diagnostic.at(place, "scale"),
@@ -492,7 +491,7 @@ impl<'a> Checker<'a, '_> {
                         let stage = self.stage(&last.figure, scale)?;
                         Ok(Limit::Compare(stage_comparison(test.relation, stage)))
                     }
-                    None => Err(self.not_a_figure(test.right_place.0, "here")),
+                    None => Err(self.not_a_figure(test.right_place.0, "help")),
                 }
             }
             Some(Right::Milestones(_)) => {

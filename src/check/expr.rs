@@ -106,10 +106,7 @@ impl<'a> Checker<'a, '_> {
             ast::Expr::Figure(figure) => self.constant(figure),
             ast::Expr::Name(name) => self.figure_of(name, &[]),
             ast::Expr::At { of, at } => self.figure_of(of, at),
-            ast::Expr::Base(_) => {
-                let alone = Diagnostic::new(Code::NotAFigure, place).primary("base");
-                Err(self.tell(alone.help(Some("base"))))
-            }
+            ast::Expr::Base(_) => Err(self.not_a_figure(place, "base")),
             ast::Expr::Negative(inner, _) => {
                 let inner = self.formula(inner)?;
                 let years = match inner.years {
@@ -569,14 +566,14 @@ impl<'a> Checker<'a, '_> {
         }
         let diagnostic = Diagnostic::new(Code::LevelSummed, of.place);
         let Some(id) = of.alone else {
-            return Err(self.tell(diagnostic.primary("formula").help(Some("formula"))));
+            return Err(self.tell(diagnostic.primary("formula")));
         };
         let name = self.plan.indicator(id).map_or("", |one| one.id.as_str());
         let diagnostic = diagnostic.with("name", name);
         let place = self.facts.get(id.0 as usize).and_then(|one| one.kind_place);
         Err(self.tell(match place {
             Some(place) => diagnostic.at(place, "kind"),
-            None => diagnostic.help(Some("kind")),
+            None => diagnostic,
         }))
     }
 
@@ -683,7 +680,7 @@ impl<'a> Checker<'a, '_> {
             .primary("formula")
             .with("unit", formula.unit_name())
             .with("wanted", unit.name())
-            .help(Some("formula"));
+            .help(Some("change"));
         self.tell(match declared {
             Some(declared) => diagnostic.at(declared, "wanted"),
             None => diagnostic,
@@ -725,7 +722,7 @@ impl<'a> Checker<'a, '_> {
             return Err(self.tell(
                 Diagnostic::new(Code::UnitMismatch, figure.place.0)
                     .with("unit", unit.name())
-                    .at(formula.place, "count")
+                    .at(formula.place, "counted")
                     .help(Some("count")),
             ));
         }

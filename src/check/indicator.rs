@@ -345,7 +345,7 @@ impl<'a> Checker<'a, '_> {
         let id = if let Some(&(scale, place)) = self.survey.scales.get(&name.text) {
             self.add_implicit(&name.text, Measured::On(scale), Kind::Level, Some(place))
         } else if self.frame.names_in_data.contains(&name.text) {
-            self.from_data(name)
+            self.known_from_data(name)
         } else if self.names.stages.contains_key(&name.text) {
             return Err(self.other_thing(name, Thing::Stage, Thing::Indicator));
         } else {
@@ -355,7 +355,7 @@ impl<'a> Checker<'a, '_> {
         Ok(id)
     }
 
-    fn from_data(&mut self, name: &Name) -> IndicatorId {
+    fn known_from_data(&mut self, name: &Name) -> IndicatorId {
         let (unit, place) = self.unit_or_first(&name.text, None, None);
         // What a total asks about can only be a flow: a level is never added up.
         let flow = self.survey.totals.contains(&name.text);

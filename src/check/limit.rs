@@ -107,7 +107,7 @@ impl<'a> Checker<'a, '_> {
             return Ok(Limit::Direction(direction));
         }
         match &test.right {
-            None => Err(self.not_a_figure(test.relation_place.0, "here")),
+            None => Err(self.not_a_figure(test.relation_place.0, "help")),
             Some(Right::Map { entries, width }) if whole => {
                 self.map(test, entries, width.as_ref(), yard)
             }
@@ -117,7 +117,7 @@ impl<'a> Checker<'a, '_> {
                         let figure = self.threshold(&last.figure, yard)?;
                         Ok(Limit::Compare(single(test.relation, figure)))
                     }
-                    None => Err(self.not_a_figure(test.right_place.0, "here")),
+                    None => Err(self.not_a_figure(test.right_place.0, "help")),
                 }
             }
             Some(Right::Map { .. } | Right::Milestones(_)) => {
@@ -152,12 +152,10 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// Reports a right side that is no figure.
-    pub(super) fn not_a_figure(&mut self, place: Span, key: &'static str) -> Told {
-        let diagnostic = Diagnostic::new(Code::NotAFigure, place);
-        self.tell(match key {
-            "here" => diagnostic,
-            other => diagnostic.primary(other).help(Some(other)),
-        })
+    pub(super) fn not_a_figure(&mut self, place: Span, help: &'static str) -> Told {
+        let diagnostic =
+            Diagnostic::new(Code::NotAFigure, place).with("written", self.written(place));
+        self.tell(diagnostic.help(Some(help)))
     }
 
     fn map(
@@ -193,7 +191,7 @@ impl<'a> Checker<'a, '_> {
             }
         }
         if made.is_empty() {
-            return Err(self.not_a_figure(test.right_place.0, "here"));
+            return Err(self.not_a_figure(test.right_place.0, "help"));
         }
         let per_region = made
             .into_iter()
@@ -370,7 +368,7 @@ impl<'a> Checker<'a, '_> {
                 Diagnostic::new(Code::StageOrFigure, name.place.0)
                     .primary("stage")
                     .with("name", &name.text)
-                    .help(Some("stage")),
+                    .help(Some("number")),
             );
         }
         match self.indicator_named(name) {

@@ -46,12 +46,8 @@ pub struct Frame<'a> {
     pub title: &'a str,
     /// The years that the plan is for.
     pub years: Years,
-    /// Where they are written, if they are.
-    pub years_place: Option<Span>,
     /// The year of its baselines.
     pub base: Year,
-    /// Where it is written, if it is.
-    pub base_place: Option<Span>,
     /// The region file.
     pub regions: &'a Regions,
     /// The usual units and the plan's own.

@@ -300,8 +300,7 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn list_items(&mut self, items: &[ListItem], list: Span) -> Checked<()> {
         let mut good = Ok(());
         if items.is_empty() {
-            let nobody = Diagnostic::new(Code::NoMembers, list).primary("list");
-            good = Err(self.tell(nobody.help(Some("list"))));
+            good = Err(self.no_members(list, "list"));
         }
         let mut seen: IndexMap<(&str, Option<&str>), Span> = IndexMap::new();
         for item in items {

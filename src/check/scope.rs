@@ -189,11 +189,11 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// Reports a level, group or list that covers nobody.
-    pub(super) fn no_members(&mut self, place: Span, key: &'static str) -> Told {
+    pub(super) fn no_members(&mut self, place: Span, help: &'static str) -> Told {
         self.tell(
             Diagnostic::new(Code::NoMembers, place)
-                .primary(key)
-                .help(Some(key)),
+                .with("name", self.written(place))
+                .help(Some(help)),
         )
     }
 

@@ -231,10 +231,9 @@ impl<'a> Checker<'a, '_> {
                     Ok(weight) => simple.weight = Some(weight),
                     Err(told) => outcome = Err(told),
                 },
+                Say::Method(method) if METHODS.contains(&method.as_str()) => {}
                 Say::Method(method) => {
-                    if !METHODS.contains(&method.as_str()) {
-                        outcome = Err(self.no_such_method(method, clause.place.0));
-                    }
+                    outcome = Err(self.no_such_method(method, clause.place.0));
                 }
                 Say::Printed { words, because } => {
                     let because = because.as_ref().map(|because| because.text.clone());
@@ -271,7 +270,7 @@ impl<'a> Checker<'a, '_> {
             Say::From { year, .. } => Some((*year, Some(clause.place.0))),
             _ => None,
         });
-        own.unwrap_or((self.frame.base, self.frame.base_place))
+        own.unwrap_or((self.frame.base, None))
     }
 
     fn own_baseline(
@@ -288,7 +287,7 @@ impl<'a> Checker<'a, '_> {
         };
         // One figure cannot be the baseline of several things.
         let Condition::Test(test) = condition else {
-            return Err(self.not_a_figure(place, "from"));
+            return Err(self.clause_does_not_fit(place, "from"));
         };
         let figure = match test.scale {
             Some(scale) => self.stage(figure, scale)?,
@@ -302,6 +301,15 @@ impl<'a> Checker<'a, '_> {
             year,
             place,
         }))
+    }
+
+    /// Reports a clause that says something which this target has not, or has several of.
+    fn clause_does_not_fit(&mut self, place: Span, why: &'static str) -> Told {
+        self.tell(
+            Diagnostic::new(Code::ClauseDoesNotFit, place)
+                .with("written", self.written(place))
+                .help(Some(why)),
+        )
     }
 
     // ---- paths
@@ -327,7 +335,7 @@ impl<'a> Checker<'a, '_> {
             (Some((ast::Path::Compound, place)), None) => {
                 let staged = first_test(condition).is_some_and(|test| test.scale.is_some());
                 if staged {
-                    return Err(self.not_a_figure(place, "compound"));
+                    return Err(self.clause_does_not_fit(place, "compound"));
                 }
                 return Ok(Path::Compound);
             }
@@ -336,7 +344,7 @@ impl<'a> Checker<'a, '_> {
         };
         let Some(test) = self.one_measure(condition).cloned() else {
             let place = clause.map_or(declaration.head_place.0, |(_, place)| place);
-            return Err(self.not_a_figure(place, "path"));
+            return Err(self.clause_does_not_fit(place, "path"));
         };
         let yard = self.yard_of(&test);
         let made = self.milestones(milestones, &yard, test.scale)?;
@@ -421,7 +429,7 @@ impl<'a> Checker<'a, '_> {
                         .with("year", year)
                         .with("figure", end)
                         .at(test.limit_place, "target")
-                        .help(Some("differs")),
+                        .help(Some("same")),
                 ))
             }
             _ => Ok(()),

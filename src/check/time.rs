@@ -101,13 +101,11 @@ impl<'a> Checker<'a, '_> {
         let plan = self.frame.years;
         let year = [last, first].into_iter().find(|&year| !plan.contains(year));
         if let Some(year) = year {
-            let diagnostic = Diagnostic::new(Code::OutsideYears, place)
-                .with("year", year)
-                .with("years", plan);
-            self.remark(match self.frame.years_place {
-                Some(written) => diagnostic.at(written, "plan"),
-                None => diagnostic,
-            });
+            self.remark(
+                Diagnostic::new(Code::OutsideYears, place)
+                    .with("year", year)
+                    .with("years", plan),
+            );
         }
     }
 }

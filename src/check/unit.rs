@@ -139,7 +139,7 @@ impl Checker<'_, '_> {
                     .with("unit", name)
                     .with("wanted", wanted.name())
                     .with("instead", instead);
-                let diagnostic = self.with_measure(diagnostic.help(Some("multiple")), yard);
+                let diagnostic = self.with_measure(diagnostic, yard);
                 Err(self.tell(diagnostic.primary("multiple")))
             }
         }

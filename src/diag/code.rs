@@ -214,6 +214,7 @@ codes! {
     TemplateNotClosed       "Y0807" "template-not-closed"       Error
     UnknownReport           "Y0808" "unknown-report"            Error
     UnknownWord             "Y0809" "unknown-word"              Error
+    ClauseDoesNotFit        "Y0426" "clause-does-not-fit"       Error
 }
 
 impl Code {
