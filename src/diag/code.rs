@@ -143,6 +143,7 @@ codes! {
     AmendedOtherwise        "Y0423" "amended-otherwise"         Warning
     NoYear                  "Y0424" "no-year"                   Error
     NoSuchMethod            "Y0425" "no-such-method"            Error
+    ClauseDoesNotFit        "Y0426" "clause-does-not-fit"       Error
 
     MissingColumn           "Y0501" "missing-column"            Error
     UnknownColumn           "Y0502" "unknown-column"            Warning
@@ -214,7 +215,6 @@ codes! {
     TemplateNotClosed       "Y0807" "template-not-closed"       Error
     UnknownReport           "Y0808" "unknown-report"            Error
     UnknownWord             "Y0809" "unknown-word"              Error
-    ClauseDoesNotFit        "Y0426" "clause-does-not-fit"       Error
 }
 
 impl Code {
