@@ -143,6 +143,78 @@ codes! {
     AmendedOtherwise        "Y0423" "amended-otherwise"         Warning
     NoYear                  "Y0424" "no-year"                   Error
     NoSuchMethod            "Y0425" "no-such-method"            Error
+    ClauseDoesNotFit        "Y0426" "clause-does-not-fit"       Error
+
+    MissingColumn           "Y0501" "missing-column"            Error
+    UnknownColumn           "Y0502" "unknown-column"            Warning
+    DoubleColumn            "Y0503" "double-column"             Error
+    FieldCount              "Y0504" "field-count"               Error
+    OpenQuote               "Y0505" "open-quote"                Error
+    UnknownIndicator        "Y0506" "unknown-indicator"         Warning
+    UnusedIndicator         "Y0507" "unused-indicator"          Advice
+    UnknownRegion           "Y0508" "unknown-region"            Error
+    AmbiguousRegion         "Y0509" "ambiguous-region"          Error
+    NotAYear                "Y0510" "not-a-year"                Error
+    NotANumber              "Y0511" "not-a-number"              Error
+    UnknownUnit             "Y0512" "unknown-unit"              Error
+    OtherUnit               "Y0513" "other-unit"                Error
+    OtherBase               "Y0514" "other-base"                Error
+    TwoUnits                "Y0515" "two-units"                 Error
+    UndeclaredUnit          "Y0516" "undeclared-unit"           Warning
+    UnknownStatus           "Y0517" "unknown-status"            Error
+    StatusAndValue          "Y0518" "status-and-value"          Error
+    NegativeFlow            "Y0519" "negative-flow"             Error
+    UnknownStage            "Y0520" "unknown-stage"             Error
+    NotADate                "Y0521" "not-a-date"                Warning
+    SaidAgain               "Y0522" "said-again"                Warning
+    Contradiction           "Y0523" "contradiction"             Error
+    FilesDisagree           "Y0524" "files-disagree"            Warning
+    CoarserCounts           "Y0525" "coarser-counts"            Advice
+    MoreOfTheSame           "Y0526" "more-of-the-same"          Warning
+    NoIndicator             "Y0527" "no-indicator"              Error
+
+    WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
+    EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
+    AgainstBetter           "Y0603" "against-better"            Warning
+    GuardNotKept            "Y0604" "guard-not-kept"            Warning
+    PartsDoNotAddUp         "Y0605" "parts-do-not-add-up"       Warning
+    ClaimFails              "Y0606" "claim-fails"               Warning
+    ClaimOpen               "Y0607" "claim-open"                Advice
+
+    NoPlan                  "Y0701" "no-plan"                   Error
+    NotYaml                 "Y0702" "not-yaml"                  Error
+    DoubleKey               "Y0703" "double-key"                Error
+    TooLarge                "Y0704" "too-large"                 Error
+    UnknownKey              "Y0705" "unknown-key"               Error
+    MissingKey              "Y0706" "missing-key"               Error
+    WrongShape              "Y0707" "wrong-shape"               Error
+    NewerLanguage           "Y0708" "newer-language"            Error
+    BadYears                "Y0709" "bad-years"                 Error
+    BadPath                 "Y0710" "bad-path"                  Error
+    NoSuchFile              "Y0711" "no-such-file"              Error
+    BadUnit                 "Y0712" "bad-unit"                  Error
+    BadMethod               "Y0713" "bad-method"                Error
+    OtherFormat             "Y0714" "other-format"              Error
+    ListedTwice             "Y0715" "listed-twice"              Warning
+    NoRegions               "Y0720" "no-regions"                Error
+    BadRegionCode           "Y0721" "bad-region-code"           Error
+    UnknownLevel            "Y0722" "unknown-level"             Error
+    UnknownParent           "Y0723" "unknown-parent"            Error
+    RegionCircle            "Y0724" "region-circle"             Error
+    DoubleRegion            "Y0725" "double-region"             Error
+    UnknownMember           "Y0726" "unknown-member"            Error
+    DoubleName              "Y0727" "double-name"               Error
+    UnknownOwnRegion        "Y0728" "unknown-own-region"        Error
+
+    TemplateSyntax          "Y0801" "template-syntax"           Error
+    TemplateName            "Y0802" "template-name"             Error
+    TemplateTooLong         "Y0803" "template-too-long"         Error
+    TemplateMisuse          "Y0804" "template-misuse"           Error
+    TemplateTable           "Y0805" "template-table"            Error
+    TemplateDirective       "Y0806" "template-directive"        Error
+    TemplateNotClosed       "Y0807" "template-not-closed"       Error
+    UnknownReport           "Y0808" "unknown-report"            Error
+    UnknownWord             "Y0809" "unknown-word"              Error
 }
 
 impl Code {

@@ -114,6 +114,15 @@ impl Regions {
         }
     }
 
+    /// The same regions for a plan whose own region is `own`.
+    #[must_use]
+    pub fn owned_by(self, own: RegionId) -> Self {
+        Self {
+            own: Some(own),
+            ..self
+        }
+    }
+
     /// The plan's own region; region 0 of an empty file.
     pub fn own(&self) -> RegionId {
         self.own.unwrap_or(RegionId(0))

@@ -1,0 +1,215 @@
+//! The cube: every figure of a plan's data files, by indicator, year and region.
+//!
+//! One dense [`Column`] per indicator and year. A city with twelve regions and the country with
+//! forty thousand townships are the same program.
+
+use super::column::{Column, Content, Figure};
+use super::figure::Number;
+use super::finding_again::{Cell, Counts, IndexedFile, Locator};
+use super::layer::Layer;
+use super::reading::{Book, Key};
+use super::{Absence, Status};
+use crate::model::{IndicatorId, Plan, RegionId};
+use crate::text::{SourceId, Sources};
+use crate::value::{Quantity, Year};
+use std::collections::BTreeMap;
+
+/// All figures of a plan.
+#[derive(Debug, Clone)]
+pub struct Cube {
+    series: Vec<Option<Series>>,
+    files: Vec<IndexedFile>,
+    book: Book,
+    kept_out: KeptOut,
+}
+
+/// Rows of data files that are not in the cube.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct KeptOut {
+    /// Something is wrong with them; a finding says what.
+    pub faulty: usize,
+    /// No rule knows their indicator.
+    pub unused: usize,
+}
+
+impl KeptOut {
+    /// All of them.
+    pub fn rows(self) -> usize {
+        self.faulty + self.unused
+    }
+}
+
+/// The figures of one indicator, by year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    first: Year,
+    columns: Vec<Option<Column>>,
+}
+
+impl Series {
+    pub(super) fn new(first: Year, columns: Vec<Option<Column>>) -> Self {
+        Self { first, columns }
+    }
+
+    /// The figures of a year.
+    pub fn column(&self, year: Year) -> Option<&Column> {
+        let at = usize::try_from(year.since(self.first)).ok()?;
+        self.columns.get(at)?.as_ref()
+    }
+
+    /// The years that have a column, with it.
+    pub fn columns(&self) -> impl DoubleEndedIterator<Item = (Year, &Column)> {
+        self.columns.iter().enumerate().filter_map(|(at, column)| {
+            let year = self.first.plus(i16::try_from(at).ok()?);
+            Some((year, column.as_ref()?))
+        })
+    }
+}
+
+impl Cube {
+    pub(super) fn new(
+        layer: Layer,
+        files: Vec<IndexedFile>,
+        book: Book,
+        kept_out: KeptOut,
+    ) -> Self {
+        Self {
+            series: layer.seal(),
+            files,
+            book,
+            kept_out,
+        }
+    }
+
+    /// The figures of an indicator, if any file says anything of it.
+    pub fn series(&self, indicator: IndicatorId) -> Option<&Series> {
+        self.series.get(indicator.0 as usize)?.as_ref()
+    }
+
+    /// One figure. Whoever wants many of them asks for the column.
+    pub fn figure(
+        &self,
+        indicator: IndicatorId,
+        region: RegionId,
+        year: Year,
+    ) -> Option<Figure<'_>> {
+        self.series(indicator)?.column(year)?.get(region)
+    }
+
+    /// Why there is no figure, where a file says so.
+    pub fn absence(&self, indicator: IndicatorId, region: RegionId, year: Year) -> Option<Absence> {
+        self.series(indicator)?.column(year)?.absence(region)
+    }
+
+    /// The last year up to `up_to` for which a region has any figure.
+    pub fn latest_year(&self, region: RegionId, up_to: Year) -> Option<Year> {
+        let last_of = |series: &Series| {
+            let with_figure = |(_, column): &(Year, &Column)| column.get(region).is_some();
+            let years = series.columns().rev();
+            years
+                .skip_while(|(year, _)| *year > up_to)
+                .find(with_figure)
+                .map(|(year, _)| year)
+        };
+        self.series.iter().flatten().filter_map(last_of).max()
+    }
+
+    /// How many rows of the data files are not in the cube.
+    pub fn kept_out(&self) -> KeptOut {
+        self.kept_out
+    }
+
+    /// The data files, the most trusted first, with how many figures each holds.
+    pub fn files(&self) -> impl Iterator<Item = (SourceId, Counts)> {
+        self.files.iter().map(|file| (file.source, file.counts))
+    }
+
+    /// Where a figure, or a stated absence, was written. The file is read again for it.
+    pub fn cell(
+        &self,
+        sources: &Sources,
+        indicator: IndicatorId,
+        region: RegionId,
+        year: Year,
+    ) -> Option<Cell> {
+        let key = (indicator, region, year);
+        self.cells(sources, [key]).remove(&key)
+    }
+
+    /// Where many figures were written: each file is read once for all of them.
+    pub fn cells(
+        &self,
+        sources: &Sources,
+        keys: impl IntoIterator<Item = (IndicatorId, RegionId, Year)>,
+    ) -> BTreeMap<(IndicatorId, RegionId, Year), Cell> {
+        let keys = keys.into_iter().map(|(indicator, region, year)| Key {
+            indicator,
+            region,
+            year,
+        });
+        Locator::new(sources, &self.files, &self.book).cells(keys.collect())
+    }
+}
+
+/// Builds a cube by hand, for tests and for whoever has figures from elsewhere.
+#[derive(Debug)]
+pub struct CubeBuilder {
+    layer: Layer,
+    book: Book,
+}
+
+impl CubeBuilder {
+    /// An empty cube of a plan.
+    pub fn new(plan: &Plan) -> Self {
+        Self {
+            layer: Layer::default(),
+            book: Book::new(plan),
+        }
+    }
+
+    /// Sets a figure, in the unit of its indicator.
+    pub fn set(
+        &mut self,
+        indicator: IndicatorId,
+        region: RegionId,
+        year: Year,
+        figure: &Quantity,
+        status: Status,
+    ) -> &mut Self {
+        let content = Content::Figure(Number::new(figure));
+        self.put((indicator, region, year), content, status)
+    }
+
+    /// Sets why there is no figure.
+    pub fn set_absent(
+        &mut self,
+        indicator: IndicatorId,
+        region: RegionId,
+        year: Year,
+        absence: Absence,
+    ) -> &mut Self {
+        let content = Content::Absent(absence);
+        self.put((indicator, region, year), content, Status::NORMAL)
+    }
+
+    fn put(
+        &mut self,
+        (indicator, region, year): (IndicatorId, RegionId, Year),
+        content: Content,
+        status: Status,
+    ) -> &mut Self {
+        let key = Key {
+            indicator,
+            region,
+            year,
+        };
+        self.layer.put(key, content, status);
+        self
+    }
+
+    /// The cube; the builder is empty then.
+    pub fn build(&mut self) -> Cube {
+        let layer = std::mem::take(&mut self.layer);
+        Cube::new(layer, Vec::new(), self.book.clone(), KeptOut::default())
+    }
+}

@@ -1,0 +1,285 @@
+//! What is wrong in a row, told at the cell where it is wrong.
+
+use super::figure::{self, Wrong};
+use super::findings::{Findings, clip, with_near};
+use super::observations::{
+    INDICATOR, Observations, PUBLISHED, REGION, Row, STATUS, UNIT, VALUE, YEAR,
+};
+use super::reading::{Book, Fault, Key, NoCell};
+use super::regions::codes_of;
+use crate::diag::{Code, Value};
+use crate::model::{Measured, Place, Plan};
+use crate::text::Span;
+use crate::value::{Quantity, Rational};
+use indexmap::IndexMap;
+
+/// Tells what is wrong with what a row says of its cell.
+pub(super) fn tell(
+    fault: &Fault,
+    row: Row<'_>,
+    rows: &Observations<'_>,
+    key: Key,
+    plan: &Plan,
+    book: &Book,
+    findings: &mut Findings<'_>,
+) {
+    let span = |column| rows.span(row.at(), column);
+    let value = row.get(VALUE);
+    match fault {
+        Fault::NotANumber(Wrong::TooLong { digits }) => {
+            findings.push(Code::NumberTooLong, span(VALUE), |it| {
+                it.with("digits", *digits)
+            });
+        }
+        Fault::NotANumber(wrong) => findings.push(Code::NotANumber, span(VALUE), |it| {
+            let help = match wrong {
+                Wrong::Grouped => "grouped",
+                Wrong::NotANumber | Wrong::TooLong { .. } => "help",
+            };
+            it.with("found", clip(value)).help(Some(help))
+        }),
+        Fault::Qualified => findings.push(Code::NotANumber, span(VALUE), |it| {
+            it.with("found", clip(value)).help(Some("qualified"))
+        }),
+        Fault::UnknownStage => findings.push(Code::UnknownStage, span(VALUE), |it| {
+            let scale = match book.measured(key.indicator) {
+                Some(Measured::On(scale)) => book.scale(*scale),
+                Some(Measured::In(_)) | None => None,
+            };
+            let stages = scale
+                .map(|scale| scale.stages.as_slice())
+                .unwrap_or_default();
+            let known = stages.iter().map(Value::from).collect();
+            let it = it
+                .with("found", clip(value))
+                .with("scale", scale.map_or("", |scale| &scale.name))
+                .with("stages", Value::List(known));
+            with_near(it, value, stages.iter().map(String::as_str))
+        }),
+        Fault::UnknownUnit(column) => findings.push(Code::UnknownUnit, span(*column), |it| {
+            let unit = unit_of(row, *column);
+            with_near(it.with("unit", clip(unit)), unit, book.units().names())
+        }),
+        Fault::OtherUnit(column) => findings.push(Code::OtherUnit, span(*column), |it| {
+            it.with("unit", clip(unit_of(row, *column)))
+                .with("indicator", row.get(INDICATOR))
+                .with("wanted", wanted(book, key))
+        }),
+        Fault::OtherBase(column, factor) => {
+            findings.push(Code::OtherBase, span(*column), |it| {
+                it.with("unit", clip(unit_of(row, *column)))
+                    .with("indicator", row.get(INDICATOR))
+                    .with("wanted", wanted(book, key))
+                    .with("found", number_of(value))
+                    .with("converted", converted(value, factor))
+            });
+        }
+        Fault::TwoUnits => findings.push(Code::TwoUnits, span(VALUE), |it| {
+            it.with("one", clip(unit_of(row, VALUE)))
+                .with("other", clip(row.get(UNIT)))
+                .at(span(UNIT), "column")
+        }),
+        Fault::UnknownStatus => findings.push(Code::UnknownStatus, span(STATUS), |it| {
+            it.with("found", clip(row.get(STATUS)))
+        }),
+        Fault::StatusAndValue => findings.push(Code::StatusAndValue, span(STATUS), |it| {
+            it.with("status", clip(row.get(STATUS)))
+                .with("value", clip(value))
+                .at(span(VALUE), "value")
+        }),
+        Fault::NegativeFlow => findings.push(Code::NegativeFlow, span(VALUE), |it| {
+            let declared = plan
+                .indicator(key.indicator)
+                .and_then(|indicator| indicator.declared);
+            let it = it
+                .with("indicator", row.get(INDICATOR))
+                .with("found", clip(value));
+            match declared {
+                Some(place) => it.at(place, "declared"),
+                None => it,
+            }
+        }),
+    }
+}
+
+/// The unit as the row writes it.
+fn unit_of<'r>(row: Row<'r>, column: usize) -> &'r str {
+    if column == UNIT {
+        return row.get(UNIT);
+    }
+    match figure::read(row.get(VALUE)) {
+        Ok(figure::Said::Number { unit, .. }) => unit,
+        Ok(figure::Said::Absent(_)) | Err(_) => "",
+    }
+}
+
+fn quantity_of(value: &str) -> Option<Quantity> {
+    match figure::read(value) {
+        Ok(figure::Said::Number { number, .. }) => Some(number.quantity()),
+        Ok(figure::Said::Absent(_)) | Err(_) => None,
+    }
+}
+
+fn number_of(value: &str) -> String {
+    quantity_of(value).map_or_else(|| value.to_owned(), |number| number.to_string())
+}
+
+fn converted(value: &str, factor: &Rational) -> String {
+    quantity_of(value)
+        .map(|number| number.converted(factor).to_string())
+        .unwrap_or_default()
+}
+
+/// What figures of the indicator are in: a unit, or a scale.
+fn wanted(book: &Book, key: Key) -> String {
+    match book.measured(key.indicator) {
+        Some(Measured::In(Some(unit))) => unit.name().to_owned(),
+        Some(Measured::On(scale)) => book
+            .scale(*scale)
+            .map_or_else(String::new, |scale| scale.name.clone()),
+        Some(Measured::In(None)) | None => String::new(),
+    }
+}
+
+/// A day that cannot be read; the row is kept, as one without a date.
+pub(super) fn tell_not_a_date(row: Row<'_>, rows: &Observations<'_>, findings: &mut Findings<'_>) {
+    let span = rows.span(row.at(), PUBLISHED);
+    findings.push(Code::NotADate, span, |it| {
+        it.with("found", clip(row.get(PUBLISHED)))
+    });
+}
+
+/// An indicator that nobody gave a unit takes that of its first figure.
+pub(super) fn tell_undeclared_unit(
+    row: Row<'_>,
+    rows: &Observations<'_>,
+    plan: &Plan,
+    findings: &mut Findings<'_>,
+) {
+    let column = if unit_of(row, VALUE).is_empty() {
+        UNIT
+    } else {
+        VALUE
+    };
+    findings.push(Code::UndeclaredUnit, rows.span(row.at(), column), |it| {
+        let id = plan.indicator_names.get(row.get(INDICATOR));
+        let indicator = id.and_then(|&id| plan.indicator(id));
+        it.with("indicator", indicator.map_or("", |indicator| &indicator.id))
+            .with("unit", unit_of(row, column))
+    });
+}
+
+/// Two rows that say the same.
+pub(super) fn tell_again(
+    rows: &Observations<'_>,
+    first: usize,
+    again: usize,
+    findings: &mut Findings<'_>,
+) {
+    findings.push(Code::SaidAgain, rows.span(again, VALUE), |it| {
+        it.at(rows.span(first, VALUE), "first")
+    });
+}
+
+/// Two rows that contradict each other.
+pub(super) fn tell_contradiction(
+    rows: &Observations<'_>,
+    one: usize,
+    other: usize,
+    findings: &mut Findings<'_>,
+) {
+    findings.push(Code::Contradiction, rows.span(other, VALUE), |it| {
+        it.at(rows.span(one, VALUE), "first")
+    });
+}
+
+/// Rows without a cell. A name that is not known is told once, with how often it stands there.
+#[derive(Debug, Default)]
+pub(super) struct NoCells {
+    indicators: IndexMap<String, (Span, usize)>,
+    regions: IndexMap<String, (Span, usize)>,
+}
+
+impl NoCells {
+    /// Counts a row, and tells what no other row can have.
+    pub fn add(
+        &mut self,
+        why: NoCell,
+        row: Row<'_>,
+        rows: &Observations<'_>,
+        findings: &mut Findings<'_>,
+    ) {
+        let count = |names: &mut IndexMap<String, (Span, usize)>, column| match names
+            .get_mut(row.get(column))
+        {
+            Some((_, count)) => *count += 1,
+            None => {
+                let span = rows.span(row.at(), column);
+                names.insert(row.get(column).to_owned(), (span, 1));
+            }
+        };
+        match why {
+            NoCell::UnknownIndicator => count(&mut self.indicators, INDICATOR),
+            NoCell::UnknownRegion => {
+                findings.keep_out(1);
+                count(&mut self.regions, REGION);
+            }
+            NoCell::NoIndicator => {
+                findings.keep_out(1);
+                let span = rows.span(row.at(), INDICATOR);
+                findings.push(Code::NoIndicator, span, |it| it);
+            }
+            NoCell::NotAYear => {
+                findings.keep_out(1);
+                let span = rows.span(row.at(), YEAR);
+                findings.push(Code::NotAYear, span, |it| {
+                    it.with("found", clip(row.get(YEAR)))
+                });
+            }
+        }
+    }
+
+    /// Tells of the names, and returns how many rows are about indicators that no rule knows.
+    pub fn tell(self, plan: &Plan, findings: &mut Findings<'_>) -> usize {
+        let mut unused = 0;
+        for (name, (span, count)) in self.indicators {
+            unused += count;
+            let names = || plan.indicator_names.keys().map(String::as_str);
+            // The names of a plan are few enough to look for a near miss before deciding.
+            match findings
+                .may_tell(Code::UnknownIndicator)
+                .then(|| crate::text::near_miss(&name, names()))
+                .flatten()
+            {
+                Some(near) => findings.push(Code::UnknownIndicator, span, |it| {
+                    it.with("name", clip(&name))
+                        .with("count", count)
+                        .with("near", near)
+                }),
+                None => findings.push(Code::UnusedIndicator, span, |it| {
+                    it.with("name", clip(&name)).with("count", count)
+                }),
+            }
+        }
+        for (name, (span, count)) in self.regions {
+            match plan.regions.find(&name) {
+                Some(Place::Ambiguous(all)) => findings.push(Code::AmbiguousRegion, span, |it| {
+                    it.with("name", clip(&name))
+                        .with("codes", codes_of(all, &plan.regions))
+                }),
+                Some(Place::Group(_)) => findings.push(Code::UnknownRegion, span, |it| {
+                    it.with("name", clip(&name))
+                        .with("count", count)
+                        .help(Some("group"))
+                }),
+                Some(Place::Region(_)) | None => {
+                    findings.push(Code::UnknownRegion, span, |it| {
+                        let it = it.with("name", clip(&name)).with("count", count);
+                        with_near(it, &name, plan.regions.names())
+                    });
+                }
+            }
+        }
+        unused
+    }
+}

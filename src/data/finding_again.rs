@@ -1,0 +1,297 @@
+//! Where a figure of the cube was written.
+//!
+//! The cube keeps no place per figure. Of each file it keeps blocks of rows with the cells they
+//! can hold; when somebody asks, the few blocks that can hold a cell are read again.
+
+use super::column::Content;
+use super::findings::Findings;
+use super::format::Format;
+use super::observations::{Observations, PLACE, PUBLISHED, QUOTE, Row, SOURCE, VALUE};
+use super::reading::{Book, Key, Reading, Settled, settle};
+use super::{Absence, Doubt, Status};
+use crate::diag::Diagnostics;
+use crate::model::{IndicatorId, RegionId};
+use crate::text::{SourceId, Sources, Span};
+use crate::value::Year;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Rows in a block: about 50 kB of CSV, which is read in less than a millisecond.
+const BLOCK: usize = 1024;
+
+/// Beyond so many cells, looking each up in the blocks is slower than reading the file.
+const FEW: usize = 64;
+
+/// A place in a data file and what its row says besides the figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The path of the file.
+    pub file: String,
+    /// The line of the value, from 1.
+    pub line: usize,
+    /// The character of the value in its line, from 1.
+    pub column: usize,
+    /// The place of the value.
+    pub span: Span,
+    /// The value as it is written there.
+    pub written: String,
+    /// What it is a figure of.
+    pub indicator: IndicatorId,
+    /// Of which region.
+    pub region: RegionId,
+    /// Of which year.
+    pub year: Year,
+    /// How doubtful it is.
+    pub status: Status,
+    /// Where the figure comes from, as the row or the manifest says.
+    pub source: Option<String>,
+    /// When it was published, as it is written.
+    pub published: Option<String>,
+    /// The place in the source.
+    pub place: Option<String>,
+    /// The words of the source.
+    pub quote: Option<String>,
+}
+
+/// A data file and what it takes to find a cell of it again.
+#[derive(Debug, Clone)]
+pub(super) struct IndexedFile {
+    pub source: SourceId,
+    pub format: Format,
+    /// What is true of all its figures.
+    pub status: Status,
+    pub origin: Option<String>,
+    pub blocks: Vec<Block>,
+    pub counts: Counts,
+}
+
+/// How many figures a file holds, and how many of them are doubtful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// All figures that could be read.
+    pub figures: usize,
+    /// Those published before they were final.
+    pub provisional: usize,
+    /// Those estimated.
+    pub estimated: usize,
+    /// Those made up to show how the tool works.
+    pub demonstration: usize,
+}
+
+impl Counts {
+    /// Counts one more.
+    pub(super) fn add(&mut self, status: Status) {
+        self.figures += 1;
+        match status.doubt {
+            Doubt::Normal => {}
+            Doubt::Provisional => self.provisional += 1,
+            Doubt::Estimated => self.estimated += 1,
+            Doubt::Demonstration => self.demonstration += 1,
+        }
+    }
+}
+
+/// A run of rows and the least and greatest of what they are about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Block {
+    rows: Range<usize>,
+    least: Key,
+    greatest: Key,
+}
+
+impl Block {
+    fn may_hold(&self, key: &Key) -> bool {
+        let within = |least, own, greatest| least <= own && own <= greatest;
+        let (least, greatest) = (&self.least, &self.greatest);
+        within(least.indicator.0, key.indicator.0, greatest.indicator.0)
+            && within(least.region.0, key.region.0, greatest.region.0)
+            && (least.year..=greatest.year).contains(&key.year)
+    }
+}
+
+/// Makes the blocks of a file while it is read.
+#[derive(Debug, Default)]
+pub(super) struct Indexer {
+    blocks: Vec<Block>,
+    rows: usize,
+}
+
+impl Indexer {
+    /// Takes in a row that begins at `at`.
+    pub fn add(&mut self, at: usize, key: Key) {
+        if self.rows.is_multiple_of(BLOCK) {
+            if let Some(last) = self.blocks.last_mut() {
+                last.rows.end = at;
+            }
+            self.blocks.push(Block {
+                rows: at..at,
+                least: key,
+                greatest: key,
+            });
+        }
+        self.rows += 1;
+        if let Some(Block {
+            least, greatest, ..
+        }) = self.blocks.last_mut()
+        {
+            least.indicator = least.indicator.min(key.indicator);
+            least.region = least.region.min(key.region);
+            least.year = least.year.min(key.year);
+            greatest.indicator = greatest.indicator.max(key.indicator);
+            greatest.region = greatest.region.max(key.region);
+            greatest.year = greatest.year.max(key.year);
+        }
+    }
+
+    /// The blocks of a file whose rows end at `end`.
+    pub fn finish(mut self, end: usize) -> Vec<Block> {
+        if let Some(last) = self.blocks.last_mut() {
+            last.rows.end = end;
+        }
+        self.blocks
+    }
+}
+
+/// Rows of the same cells, in the order of the file.
+pub(super) type Gathered = BTreeMap<Key, Vec<(usize, Reading)>>;
+
+/// Reads the rows of a file that are about `keys` once more; `also` sees each of them.
+pub(super) fn gather(
+    rows: &Observations<'_>,
+    blocks: &[Block],
+    status: Status,
+    book: &Book,
+    keys: &BTreeSet<Key>,
+    mut also: impl FnMut(Key, Row<'_>),
+) -> Gathered {
+    let mut gathered = Gathered::new();
+    for block in blocks {
+        if keys.len() <= FEW && !keys.iter().any(|key| block.may_hold(key)) {
+            continue;
+        }
+        rows.each(block.rows.clone(), &mut Findings::silent(), |row, _| {
+            let Ok(key) = book.key(row) else {
+                return;
+            };
+            if !keys.contains(&key) {
+                return;
+            }
+            if let Ok(reading) = book.read(row, key, status) {
+                gathered.entry(key).or_default().push((row.at(), reading));
+                also(key, row);
+            }
+        });
+    }
+    gathered
+}
+
+/// Finds out which row of which file a cell of the cube came from.
+pub(super) struct Locator<'a> {
+    sources: &'a Sources,
+    files: &'a [IndexedFile],
+    book: &'a Book,
+}
+
+impl<'a> Locator<'a> {
+    pub fn new(sources: &'a Sources, files: &'a [IndexedFile], book: &'a Book) -> Self {
+        Self {
+            sources,
+            files,
+            book,
+        }
+    }
+
+    /// The cells of `keys`, as far as any file speaks of them.
+    pub fn cells(&self, keys: BTreeSet<Key>) -> BTreeMap<(IndicatorId, RegionId, Year), Cell> {
+        let found = self.found(&keys).into_iter();
+        found
+            .map(|(key, found)| ((key.indicator, key.region, key.year), found.cell))
+            .collect()
+    }
+
+    /// The same, with what was read there.
+    pub fn found(&self, keys: &BTreeSet<Key>) -> BTreeMap<Key, Found> {
+        let mut open = keys.clone();
+        let mut all = BTreeMap::new();
+        let mut blank = BTreeMap::new();
+        for file in self.files {
+            if open.is_empty() {
+                break;
+            }
+            for (key, found) in self.found_in(file, &open) {
+                if found.content == Content::Absent(Absence::NotKnown) {
+                    blank.entry(key).or_insert(found);
+                } else {
+                    open.remove(&key);
+                    all.insert(key, found);
+                }
+            }
+        }
+        // A blank cell is the answer only where no file has more to say.
+        for (key, found) in blank {
+            all.entry(key).or_insert(found);
+        }
+        all
+    }
+
+    fn found_in(&self, file: &IndexedFile, keys: &BTreeSet<Key>) -> BTreeMap<Key, Found> {
+        let source = self.sources.get(file.source);
+        let text = source.text_or_empty();
+        let mut nobody = Diagnostics::new();
+        let Some(rows) = Observations::open(file.source, text, file.format, &mut nobody) else {
+            return BTreeMap::new();
+        };
+        let mut details: BTreeMap<usize, [String; 5]> = BTreeMap::new();
+        let note = |_, row: Row<'_>| {
+            let columns = [VALUE, SOURCE, PUBLISHED, PLACE, QUOTE];
+            details.insert(row.at(), columns.map(|column| row.get(column).to_owned()));
+        };
+        let gathered = gather(&rows, &file.blocks, file.status, self.book, keys, note);
+        let mut all = BTreeMap::new();
+        for (key, readings) in gathered {
+            let Some((at, reading)) = counting(readings) else {
+                continue;
+            };
+            let span = rows.span(at, VALUE);
+            let position = source.position(span.start as usize);
+            let [written, origin, published, place, quote] =
+                details.remove(&at).unwrap_or_default();
+            let said = |text: String| (!text.is_empty()).then_some(text);
+            let cell = Cell {
+                file: source.path().to_owned(),
+                line: position.line,
+                column: position.column,
+                span,
+                written,
+                indicator: key.indicator,
+                region: key.region,
+                year: key.year,
+                status: reading.status,
+                source: said(origin).or_else(|| file.origin.clone()),
+                published: said(published),
+                place: said(place),
+                quote: said(quote),
+            };
+            let content = reading.content;
+            all.insert(key, Found { cell, content });
+        }
+        all
+    }
+}
+
+/// A cell and what was read there, in the unit of the indicator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub cell: Cell,
+    pub content: Content,
+}
+
+/// The row that counts among rows of one cell; none where they contradict each other.
+fn counting(readings: Vec<(usize, Reading)>) -> Option<(usize, Reading)> {
+    let rows: Vec<_> = readings.iter().map(|(_, reading)| reading).collect();
+    let at = match settle(&rows)? {
+        Settled::One(at) | Settled::Again { first: at, .. } => at,
+        Settled::Contradiction(..) => return None,
+    };
+    readings.into_iter().nth(at)
+}

@@ -1,0 +1,116 @@
+//! What is wrong in one file, with a limit: a file of noise has a finding in every row, and nobody
+//! reads the hundredth.
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::text::{SourceId, Span, near_miss};
+use std::collections::BTreeMap;
+
+/// So many findings of one code are told of a file; the rest are counted.
+pub(super) const MOST_OF_A_KIND: usize = 100;
+
+/// Findings of one file.
+#[derive(Debug)]
+pub(super) struct Findings<'d> {
+    /// `None` while a file is read a second time, to find a cell again.
+    diagnostics: Option<&'d mut Diagnostics>,
+    source: Option<SourceId>,
+    seen: BTreeMap<Code, usize>,
+    kept_out: usize,
+}
+
+impl<'d> Findings<'d> {
+    /// Findings of a file.
+    pub fn new(diagnostics: &'d mut Diagnostics, source: SourceId) -> Self {
+        Self {
+            diagnostics: Some(diagnostics),
+            source: Some(source),
+            seen: BTreeMap::new(),
+            kept_out: 0,
+        }
+    }
+
+    /// Findings that nobody hears of.
+    pub fn silent() -> Self {
+        Self {
+            diagnostics: None,
+            source: None,
+            seen: BTreeMap::new(),
+            kept_out: 0,
+        }
+    }
+
+    /// Counts a finding and, if there were not too many, makes and tells it.
+    pub fn push(&mut self, code: Code, span: Span, with: impl FnOnce(Diagnostic) -> Diagnostic) {
+        let Some(diagnostics) = &mut self.diagnostics else {
+            return;
+        };
+        let seen = self.seen.entry(code).or_default();
+        *seen += 1;
+        if *seen <= MOST_OF_A_KIND {
+            diagnostics.push(with(Diagnostic::new(code, span)));
+        }
+    }
+
+    /// The same for one that is made already.
+    pub fn push_made(&mut self, diagnostic: Diagnostic) {
+        if let Some(label) = diagnostic.labels.first() {
+            self.push(diagnostic.code, label.span, |_| diagnostic.clone());
+        }
+    }
+
+    /// Counts findings that are not told.
+    pub fn count(&mut self, code: Code, more: usize) {
+        *self.seen.entry(code).or_default() += more;
+    }
+
+    /// Whether another finding of a code would be told.
+    pub fn may_tell(&self, code: Code) -> bool {
+        self.seen
+            .get(&code)
+            .is_none_or(|&seen| seen < MOST_OF_A_KIND)
+    }
+
+    /// Counts rows that are not in the cube because something is wrong with them.
+    pub fn keep_out(&mut self, rows: usize) {
+        self.kept_out += rows;
+    }
+
+    /// Tells how many findings were not told, and returns how many rows were kept out.
+    pub fn finish(self) -> usize {
+        if let (Some(diagnostics), Some(source)) = (self.diagnostics, self.source) {
+            for (code, seen) in self.seen {
+                // Advice that is not told is not missed.
+                if seen > MOST_OF_A_KIND && code.severity() != Severity::Advice {
+                    let more = seen - MOST_OF_A_KIND;
+                    diagnostics.push(
+                        Diagnostic::new(Code::MoreOfTheSame, Span::new(source, 0..0))
+                            .with("count", more)
+                            .with("code", code.id()),
+                    );
+                }
+            }
+        }
+        self.kept_out
+    }
+}
+
+/// The finding with the near miss, or with the help for none.
+pub(super) fn with_near<'a>(
+    finding: Diagnostic,
+    wrong: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    match near_miss(wrong, known) {
+        Some(near) => finding.help(Some("near")).with("near", near),
+        None => finding,
+    }
+}
+
+/// A text as a message shows it: what somebody typed is short, what is long is shown in part.
+pub(super) fn clip(text: &str) -> String {
+    const MOST: usize = 40;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

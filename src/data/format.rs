@@ -1,0 +1,33 @@
+//! How a file is written, by the end of its name.
+
+use super::manifest::Listed;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+
+/// A form in which regions and data are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Csv,
+    Yaml,
+}
+
+impl Format {
+    /// The format of a file; another one is a finding.
+    pub fn of(file: &Listed, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let format = Self::of_path(&file.path);
+        if format.is_none() {
+            diagnostics
+                .push(Diagnostic::new(Code::OtherFormat, file.place).with("file", &file.path));
+        }
+        format
+    }
+
+    /// The format of a path.
+    pub fn of_path(path: &str) -> Option<Self> {
+        let (_, end) = path.rsplit_once('.')?;
+        match end.to_ascii_lowercase().as_str() {
+            "csv" => Some(Self::Csv),
+            "yaml" | "yml" => Some(Self::Yaml),
+            _ => None,
+        }
+    }
+}

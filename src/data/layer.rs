@@ -1,0 +1,136 @@
+//! The cells of one file, and how the layers of several files become one.
+
+use super::column::{Column, Content, Draft};
+use super::reading::{Key, same};
+use super::{Absence, Series, Status};
+use crate::model::{IndicatorId, RegionId};
+use crate::value::Year;
+
+/// All that one file says, or several that were merged.
+#[derive(Debug, Default)]
+pub(super) struct Layer {
+    /// By indicator.
+    series: Vec<Years>,
+}
+
+/// The columns of an indicator, from its first year on.
+#[derive(Debug, Default)]
+struct Years {
+    first: i16,
+    columns: Vec<Option<Draft>>,
+}
+
+impl Years {
+    fn get_mut(&mut self, year: Year) -> Option<&mut Option<Draft>> {
+        if self.columns.is_empty() {
+            self.first = year.0;
+        }
+        while year.0 < self.first {
+            self.columns.insert(0, None);
+            self.first -= 1;
+        }
+        let at = usize::try_from(year.since(Year(self.first))).ok()?;
+        while self.columns.len() <= at {
+            self.columns.push(None);
+        }
+        self.columns.get_mut(at)
+    }
+}
+
+impl Layer {
+    /// Says something of a cell of which nothing was said yet; `false` where something was.
+    pub fn add(&mut self, key: Key, content: Content, status: Status) -> bool {
+        let at = key.region.0 as usize;
+        match self.draft(key) {
+            Some(draft) if draft.is_vacant(at) => {
+                draft.put(at, content, status);
+                true
+            }
+            Some(_) | None => false,
+        }
+    }
+
+    /// Says something of a cell in place of what was said.
+    pub fn put(&mut self, key: Key, content: Content, status: Status) {
+        if let Some(draft) = self.draft(key) {
+            draft.put(key.region.0 as usize, content, status);
+        }
+    }
+
+    fn draft(&mut self, key: Key) -> Option<&mut Draft> {
+        let indicator = key.indicator.0 as usize;
+        if indicator >= self.series.len() {
+            self.series.resize_with(indicator + 1, Years::default);
+        }
+        let column = self.series.get_mut(indicator)?.get_mut(key.year)?;
+        Some(column.get_or_insert_with(Draft::default))
+    }
+
+    /// Lays a less trusted layer under this one. Where both speak, this one counts; returned are
+    /// the cells in which they do not say the same.
+    pub fn lay_under(&mut self, below: Self) -> Vec<Key> {
+        let mut disagree = Vec::new();
+        for (indicator, years) in (0..).map(IndicatorId).zip(below.series) {
+            for (year, draft) in (years.first..).map(Year).zip(years.columns) {
+                let Some(draft) = draft else {
+                    continue;
+                };
+                let cell = |at: usize| Key {
+                    indicator,
+                    region: RegionId(u32::try_from(at).unwrap_or(u32::MAX)),
+                    year,
+                };
+                let Some(above) = self.draft(cell(0)) else {
+                    continue;
+                };
+                if above == &Draft::default() {
+                    *above = draft;
+                    continue;
+                }
+                for at in draft.said() {
+                    let Some((content, status)) = draft.get(at) else {
+                        continue;
+                    };
+                    match above.get(at) {
+                        Some((trusted, _)) if speaks(&trusted) => {
+                            if differ(&trusted, &content) {
+                                disagree.push(cell(at));
+                            }
+                        }
+                        Some((Content::Absent(Absence::KeptOut), _)) if !speaks(&content) => {}
+                        Some(_) | None => above.put(at, content, status),
+                    }
+                }
+            }
+        }
+        disagree
+    }
+
+    /// The series of the cube: the point of all figures of an indicator at the same place.
+    pub fn seal(self) -> Vec<Option<Series>> {
+        let sealed = self.series.into_iter().map(|years| {
+            let decimals = years.columns.iter().flatten().map(Draft::decimals);
+            let scale = decimals.max()?;
+            let columns = years.columns.into_iter();
+            let columns: Vec<Option<Column>> = columns
+                .map(|draft| draft.map(|draft| draft.seal(scale)))
+                .collect();
+            Some(Series::new(Year(years.first), columns))
+        });
+        sealed.collect()
+    }
+}
+
+/// Whether a cell says something that a less trusted file cannot replace.
+fn speaks(content: &Content) -> bool {
+    match content {
+        Content::Figure(_) => true,
+        Content::Absent(absence) => absence.is_stated(),
+    }
+}
+
+/// Whether a less trusted file contradicts the trusted one. That it has no figure is no
+/// contradiction; that it has one where the trusted file says that there is none, is.
+fn differ(trusted: &Content, other: &Content) -> bool {
+    matches!(other, Content::Figure(_)) && !same(trusted, other)
+}

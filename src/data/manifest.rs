@@ -1,0 +1,589 @@
+//! `plan.yaml`: what belongs to a plan.
+
+use super::status::{self, Status};
+use super::yaml::{self, Budget, Fields, Item, Node, Placed};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::text::{SourceId, Sources, Span, clean_path};
+use crate::value::{Quantity, Units, Year, Years};
+
+/// The name of the manifest in a plan's folder.
+pub const MANIFEST: &str = "plan.yaml";
+
+/// The newest version of the rule language that this program reads.
+pub const LANGUAGE: u32 = 1;
+
+/// The manifest of a plan.
+#[derive(Debug, Clone)]
+pub struct Manifest {
+    /// The file it was read from.
+    pub source: SourceId,
+    /// What machines call the plan.
+    pub id: String,
+    /// The title of the document; the id where it has none.
+    pub title: String,
+    /// The years that the plan is for.
+    pub years: Years,
+    /// The year of its baselines.
+    pub base: Year,
+    /// The plan's own region, by name or code; left out, the first without a parent.
+    pub region: Option<Listed>,
+    /// The region file.
+    pub regions: Listed,
+    /// The file of owners.
+    pub owners: Option<Listed>,
+    /// The rule files, in the author's order.
+    pub rules: Vec<Listed>,
+    /// The data files, the most trusted first.
+    pub data: Vec<DataFile>,
+    /// The plan's own text.
+    pub text: Option<Listed>,
+    /// The method that turns facts into verdicts.
+    pub method: Option<MethodChoice>,
+    /// The usual units and the plan's own.
+    pub units: Units,
+    /// Templates of the plan's own reports.
+    pub reports: Vec<Listed>,
+}
+
+/// A file or a name that the manifest lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The cleaned path, or the name.
+    pub path: String,
+    /// Where the manifest says so.
+    pub place: Span,
+}
+
+/// A data file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataFile {
+    /// Which.
+    pub file: Listed,
+    /// What is true of all its figures, beside what a row says.
+    pub status: Status,
+    /// Where its figures come from, where a row does not say.
+    pub source: Option<String>,
+}
+
+/// A method and its version, as in `schedule/1`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MethodChoice {
+    /// The name.
+    pub name: String,
+    /// The version; `None` for the newest.
+    pub version: Option<u32>,
+    /// Where the manifest says so.
+    pub place: Span,
+}
+
+const KEYS: &[&str] = &[
+    "language", "id", "title", "years", "base", "region", "regions", "owners", "rules", "data",
+    "text", "method", "units", "reports",
+];
+
+/// Reads `plan.yaml`. `None` where no command could begin: there is no such file, it cannot be
+/// read, or it does not say which plan it is, its years, its base year or its region file.
+pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Manifest> {
+    let Some(source) = sources.find(MANIFEST) else {
+        diagnostics.push(Diagnostic::nowhere(Code::NoPlan));
+        return None;
+    };
+    let text = text_of(sources, source, diagnostics)?;
+    let root = yaml::read(source, text, Budget::Manifest, diagnostics)?;
+    let fields = Fields::new(&root, KEYS, diagnostics)?;
+    if !language_is_known(fields, diagnostics) {
+        return None;
+    }
+    let id = fields.needed("id", diagnostics);
+    let years = fields.needed("years", diagnostics);
+    let years = years.and_then(|years| read_years(&years, diagnostics));
+    let base = fields.needed("base", diagnostics);
+    let base = base.and_then(|base| read_base(&base, years, diagnostics));
+    let regions = fields
+        .needed("regions", diagnostics)
+        .and_then(|path| listed(path, diagnostics));
+    let title = fields.text("title", diagnostics);
+    let region = fields.text("region", diagnostics).map(|name| Listed {
+        path: name.text,
+        place: name.span,
+    });
+    let file = |key, diagnostics: &mut Diagnostics| {
+        let path = fields.text(key, diagnostics)?;
+        listed(path, diagnostics)
+    };
+    let owners = file("owners", diagnostics);
+    let text = file("text", diagnostics);
+    let rules = files(fields.texts("rules", diagnostics), diagnostics);
+    let reports = files(fields.texts("reports", diagnostics), diagnostics);
+    let data = read_data_files(fields, diagnostics);
+    let method = fields
+        .text("method", diagnostics)
+        .and_then(|method| read_method(&method, diagnostics));
+    let units = read_units(fields, diagnostics);
+    let id = id?.text;
+    Some(Manifest {
+        source,
+        title: title.map_or_else(|| id.clone(), |title| title.text),
+        id,
+        years: years?,
+        base: base?,
+        region,
+        regions: regions?,
+        owners,
+        rules,
+        data,
+        text,
+        method,
+        units,
+        reports,
+    })
+}
+
+impl Manifest {
+    /// The files that the manifest lists, the manifest left out: what whoever talks to the world
+    /// puts into the [`Sources`] next.
+    pub fn listed_files(&self) -> impl Iterator<Item = &Listed> {
+        std::iter::once(&self.regions)
+            .chain(&self.owners)
+            .chain(&self.rules)
+            .chain(self.data.iter().map(|data| &data.file))
+            .chain(&self.text)
+            .chain(&self.reports)
+    }
+}
+
+/// The file that the manifest lists and its text. That it is not there, or is not text, is a
+/// finding.
+pub fn open<'s>(
+    sources: &'s Sources,
+    file: &Listed,
+    diagnostics: &mut Diagnostics,
+) -> Option<(SourceId, &'s str)> {
+    let Some(source) = sources.find(&file.path) else {
+        diagnostics.push(Diagnostic::new(Code::NoSuchFile, file.place).with("file", &file.path));
+        return None;
+    };
+    Some((source, text_of(sources, source, diagnostics)?))
+}
+
+fn text_of<'s>(
+    sources: &'s Sources,
+    source: SourceId,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'s str> {
+    use crate::text::NotText;
+    let file = sources.get(source);
+    match file.text() {
+        Ok(text) => Some(text),
+        Err(kind) => {
+            let help = match kind {
+                NotText::Gbk => "gbk",
+                NotText::Utf16 => "utf16",
+                NotText::Unknown { .. } => "help",
+            };
+            diagnostics.push(
+                Diagnostic::new(Code::NotText, Span::new(source, 0..0))
+                    .with("file", file.path())
+                    .help(Some(help)),
+            );
+            None
+        }
+    }
+}
+
+/// A newer language is refused as a whole: what is new in it cannot be told from a mistake.
+fn language_is_known(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> bool {
+    let Some(language) = fields.text("language", diagnostics) else {
+        return true;
+    };
+    let known = language
+        .text
+        .parse::<u32>()
+        .is_ok_and(|number| (1..=LANGUAGE).contains(&number));
+    if !known {
+        diagnostics.push(
+            Diagnostic::new(Code::NewerLanguage, language.span)
+                .with("found", &language.text)
+                .with("known", LANGUAGE),
+        );
+    }
+    known
+}
+
+fn read_years(text: &Placed, diagnostics: &mut Diagnostics) -> Option<Years> {
+    let said = ["..", "—", "－", "-", "~", "～", "至"]
+        .iter()
+        .find_map(|sign| text.text.split_once(sign))
+        .unwrap_or((&text.text, &text.text));
+    let years = Year::parse(said.0.trim())
+        .zip(Year::parse(said.1.trim_matches(['.', '—', ' '])))
+        .map(|(first, last)| Years { first, last })
+        .filter(|years| !years.is_empty());
+    if years.is_none() {
+        diagnostics.push(Diagnostic::new(Code::BadYears, text.span).with("found", &text.text));
+    }
+    years
+}
+
+/// The base year comes before the plan's last; a plan that ends before it begins has no pace.
+fn read_base(text: &Placed, years: Option<Years>, diagnostics: &mut Diagnostics) -> Option<Year> {
+    let year = Year::parse(&text.text);
+    let Some(base) = year else {
+        diagnostics.push(
+            Diagnostic::new(Code::BadYears, text.span)
+                .with("found", &text.text)
+                .help(Some("base")),
+        );
+        return None;
+    };
+    if let Some(years) = years.filter(|years| base >= years.last) {
+        diagnostics.push(
+            Diagnostic::new(Code::BadYears, text.span)
+                .primary("late")
+                .with("found", &text.text)
+                .with("last", years.last)
+                .help(Some("base")),
+        );
+        return None;
+    }
+    Some(base)
+}
+
+fn listed(path: Placed, diagnostics: &mut Diagnostics) -> Option<Listed> {
+    match clean_path(&path.text) {
+        Ok(clean) => Some(Listed {
+            path: clean,
+            place: path.span,
+        }),
+        Err(_) => {
+            diagnostics.push(Diagnostic::new(Code::BadPath, path.span).with("path", &path.text));
+            None
+        }
+    }
+}
+
+/// Files of a list, each once.
+fn files(paths: Vec<Placed>, diagnostics: &mut Diagnostics) -> Vec<Listed> {
+    let mut files: Vec<Listed> = Vec::new();
+    for path in paths {
+        if let Some(file) = listed(path, diagnostics)
+            && !is_twice(&file, files.iter(), diagnostics)
+        {
+            files.push(file);
+        }
+    }
+    files
+}
+
+fn is_twice<'a>(
+    file: &Listed,
+    mut before: impl Iterator<Item = &'a Listed>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let first = before.find(|one| one.path == file.path);
+    if let Some(first) = first {
+        diagnostics.push(
+            Diagnostic::new(Code::ListedTwice, file.place)
+                .with("file", &file.path)
+                .at(first.place, "first"),
+        );
+    }
+    first.is_some()
+}
+
+fn read_data_files(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> Vec<DataFile> {
+    let items = fields
+        .get("data")
+        .map(|item| item.list(diagnostics))
+        .unwrap_or_default();
+    let mut files: Vec<DataFile> = Vec::new();
+    for item in items {
+        let Some(file) = read_data_file(item, diagnostics) else {
+            continue;
+        };
+        if !is_twice(&file.file, files.iter().map(|one| &one.file), diagnostics) {
+            files.push(file);
+        }
+    }
+    files
+}
+
+/// A path, or a map of a path and what is true of all its figures.
+fn read_data_file(item: &Item, diagnostics: &mut Diagnostics) -> Option<DataFile> {
+    if let Node::Text(_) = item.node {
+        return Some(DataFile {
+            file: listed(item.text(diagnostics)?, diagnostics)?,
+            status: Status::NORMAL,
+            source: None,
+        });
+    }
+    let fields = Fields::new(item, &["file", "status", "source"], diagnostics)?;
+    let path = fields.needed("file", diagnostics)?;
+    let file = listed(path, diagnostics)?;
+    let status = fields.text("status", diagnostics).map(|text| {
+        status::parse(&text.text)
+            .filter(|said| !said.missing)
+            .map(|said| said.status)
+            .or_else(|| {
+                diagnostics.push(
+                    Diagnostic::new(Code::UnknownStatus, text.span).with("found", &text.text),
+                );
+                None
+            })
+    });
+    let source = fields.text("source", diagnostics).map(|text| text.text);
+    // With a status that cannot be read nobody knows how far the file may be believed.
+    let status = match status {
+        Some(said) => said?,
+        None => Status::NORMAL,
+    };
+    Some(DataFile {
+        file,
+        status,
+        source,
+    })
+}
+
+fn read_method(text: &Placed, diagnostics: &mut Diagnostics) -> Option<MethodChoice> {
+    let (name, version) = match text.text.split_once('/') {
+        Some((name, version)) => (name, Some(version.parse::<u32>())),
+        None => (text.text.as_str(), None),
+    };
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    if name.is_empty() || !name.chars().all(is_name) || matches!(version, Some(Err(_))) {
+        diagnostics.push(Diagnostic::new(Code::BadMethod, text.span).with("found", &text.text));
+        return None;
+    }
+    Some(MethodChoice {
+        name: name.to_owned(),
+        version: version.and_then(Result::ok),
+        place: text.span,
+    })
+}
+
+/// The usual units and the plan's own. A unit may be a multiple of one that stands below it.
+fn read_units(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> Units {
+    let mut units = Units::default();
+    let Some(item) = fields.get("units") else {
+        return units;
+    };
+    let mut waiting = Vec::new();
+    for (name, item) in item.entries(diagnostics) {
+        let odd = |c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '/' | '.' | '-');
+        if name.text.is_empty() || name.text.contains(odd) {
+            diagnostics.push(bad_unit(&name, name.span, "name"));
+        } else if units.parse(&name.text).is_some() {
+            diagnostics.push(bad_unit(&name, name.span, "known"));
+        } else if let Some(multiple) = read_unit(&name, item, diagnostics) {
+            match multiple {
+                None => drop(units.add(&name.text, None)),
+                Some((of, factor)) => waiting.push((name, of, factor)),
+            }
+        }
+    }
+    // As long as one of them can be added, another may be waiting for it.
+    loop {
+        let before = waiting.len();
+        waiting.retain(|(name, of, factor)| {
+            !units.add(&name.text, Some((&of.text, factor.value().clone())))
+        });
+        if waiting.len() == before {
+            break;
+        }
+    }
+    for (name, of, _) in &waiting {
+        diagnostics.push(bad_unit(name, of.span, "of").with("of", &of.text));
+    }
+    units
+}
+
+/// Of which other unit a unit is how many; `Some(None)` for one that counts things of its own.
+#[expect(
+    clippy::option_option,
+    reason = "unreadable, standing alone, and a multiple are three things"
+)]
+fn read_unit(
+    name: &Placed,
+    item: &Item,
+    diagnostics: &mut Diagnostics,
+) -> Option<Option<(Placed, Quantity)>> {
+    if item.node == Node::Nothing {
+        return Some(None);
+    }
+    let fields = Fields::new(item, &["of", "factor"], diagnostics)?;
+    let of = fields.text("of", diagnostics);
+    let factor = fields.text("factor", diagnostics);
+    let (of, factor) = match (of, factor) {
+        (None, None) => return Some(None),
+        (Some(of), Some(factor)) => (of, factor),
+        (Some(one), None) | (None, Some(one)) => {
+            diagnostics.push(bad_unit(name, one.span, "both"));
+            return None;
+        }
+    };
+    match Quantity::parse(&factor.text) {
+        Ok(number) if number.signum() > 0 => Some(Some((of, number))),
+        _ => {
+            diagnostics.push(bad_unit(name, factor.span, "factor"));
+            None
+        }
+    }
+}
+
+/// A unit of the plan's own that cannot be used; the help says why.
+fn bad_unit(name: &Placed, span: Span, why: &'static str) -> Diagnostic {
+    Diagnostic::new(Code::BadUnit, span)
+        .with("unit", &name.text)
+        .help(Some(why))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Doubt;
+    use crate::data::testing::{codes, sources};
+    use crate::value::Fit;
+
+    const SMALL: &str = "id: x\nyears: 2021..2025\nbase: 2020\nregions: regions.yaml\n";
+
+    fn read(text: &str) -> (Option<Manifest>, String) {
+        let sources = sources(&[("plan.yaml", text)]);
+        let mut diagnostics = Diagnostics::new();
+        let manifest = read_manifest(&sources, &mut diagnostics);
+        (manifest, codes(&diagnostics, &sources))
+    }
+
+    #[test]
+    fn the_manifest_of_the_reference_is_read() {
+        let (manifest, found) = read(
+            "language: 1\nid: leshan-2021-2025\ntitle: 乐山市“十四五”人口发展规划\n\
+             years: 2021..2025\nbase: 2020\nregions: regions.yaml\nowners: owners.yaml\n\
+             rules: [02-goals.rules, 03-fertility.rules]\n\
+             data:\n  - data/plan.csv\n  - {file: data/demo.csv, status: D, source: 演示数据}\n\
+             method: schedule/1\nunits:\n  万亩: {of: 亩, factor: 10000}\n  亩: {}\ntext: plan.txt\n",
+        );
+        assert_eq!(found, "");
+        let plan = manifest.unwrap();
+        assert_eq!(plan.years.to_string(), "2021..2025");
+        assert_eq!(plan.base, Year(2020));
+        let paths: Vec<_> = plan.listed_files().map(|file| file.path.as_str()).collect();
+        assert_eq!(
+            paths.join(" "),
+            "regions.yaml owners.yaml 02-goals.rules 03-fertility.rules data/plan.csv \
+             data/demo.csv plan.txt"
+        );
+        assert_eq!(plan.data[1].status.doubt, Doubt::Demonstration);
+        assert_eq!(plan.data[1].source.as_deref(), Some("演示数据"));
+        let method = plan.method.unwrap();
+        assert_eq!(
+            (method.name.as_str(), method.version),
+            ("schedule", Some(1))
+        );
+        let unit = |name| plan.units.parse(name).unwrap();
+        assert!(matches!(unit("万亩").fit(&unit("亩")), Fit::Factor(_)));
+    }
+
+    #[test]
+    fn what_is_left_out_has_a_default() {
+        let (manifest, found) = read(SMALL);
+        assert_eq!(found, "");
+        let plan = manifest.unwrap();
+        assert_eq!(plan.title, "x");
+        assert!(plan.rules.is_empty() && plan.data.is_empty() && plan.region.is_none());
+        for years in [
+            "2021—2025",
+            "2021-2025",
+            "2021～2025",
+            "'2021..2025'",
+            "２０２１..2025",
+        ] {
+            let (manifest, found) = read(&SMALL.replace("2021..2025", years));
+            assert_eq!(
+                (found.as_str(), manifest.unwrap().years.len()),
+                ("", 5),
+                "{years}"
+            );
+        }
+    }
+
+    #[test]
+    fn each_mistake_is_found_where_it_stands() {
+        for (line, wanted) in [
+            ("language: 2", "Y0708 2"),
+            ("language: zwei", "Y0708 zwei"),
+            ("tilte: x", "Y0705 tilte"),
+            ("rules: {a: b}", "Y0707 {"),
+            ("rules: [[a]]", "Y0707 ["),
+            ("rules: [a.rules, ./a.rules]", "Y0715 ./a.rules"),
+            ("data: [../secret.csv]", "Y0710 ../secret.csv"),
+            ("text: /etc/passwd", "Y0710 /etc/passwd"),
+            ("data: [{file: a.csv, status: X}]", "Y0517 X"),
+            ("data: [{status: D}]", "Y0706 {"),
+            ("data: [a.csv, {file: a.csv}]", "Y0715 a.csv"),
+            ("method: 'best of all'", "Y0713 'best of all'"),
+            ("method: schedule/one", "Y0713 schedule/one"),
+            ("units: {人: {}}", "Y0712 人"),
+            ("units: {1亩: {}}", "Y0712 1亩"),
+            ("units: {亩: {of: 垧, factor: 2}}", "Y0712 垧"),
+            ("units: {亩: {of: 平方米, factor: many}}", "Y0712 many"),
+            ("units: {亩: {of: 平方米, factor: 0}}", "Y0712 0"),
+            ("units: {亩: {factor: 3}}", "Y0712 3"),
+            (
+                "units: {甲: {of: 乙, factor: 2}, 乙: {of: 甲, factor: 2}}",
+                "Y0712 乙 Y0712 甲",
+            ),
+            ("id: y", "Y0703 id"),
+            ("<<: {title: x}", "Y0705 <<"),
+        ] {
+            assert_eq!(read(&format!("{SMALL}{line}\n")).1, wanted, "{line}");
+        }
+    }
+
+    #[test]
+    fn without_the_necessary_there_is_no_plan() {
+        for (text, wanted) in [
+            ("", "Y0707 "),
+            ("x", "Y0707 x"),
+            ("years: 2021..2025\nbase: 2020\n", "Y0706 years Y0706 years"),
+            (
+                "id: x\nyears: 2025..2021\nbase: 2020\nregions: r\n",
+                "Y0709 2025..2021",
+            ),
+            (
+                "id: x\nyears: 21-25\nbase: 2020\nregions: r\n",
+                "Y0709 21-25",
+            ),
+            (
+                "id: x\nyears: 2021..2025\nbase: 2025\nregions: r\n",
+                "Y0709 2025",
+            ),
+            (
+                "id: x\nyears: 2021..2025\nbase: last\nregions: r\n",
+                "Y0709 last",
+            ),
+            (
+                "id: x\nyears: 2021..2025\nbase: 2020\nregions: ../r\n",
+                "Y0710 ../r",
+            ),
+        ] {
+            let (manifest, found) = read(text);
+            assert!(manifest.is_none(), "{text}");
+            assert_eq!(found, wanted, "{text}");
+        }
+        let mut diagnostics = Diagnostics::new();
+        assert!(read_manifest(&Sources::new(), &mut diagnostics).is_none());
+        assert_eq!(diagnostics.iter().next().unwrap().code, Code::NoPlan);
+    }
+
+    #[test]
+    fn a_manifest_in_gbk_is_named() {
+        let mut sources = Sources::new();
+        sources
+            .insert("plan.yaml", b"title: \xCD\xD0\xCE\xBB\n")
+            .unwrap();
+        let mut diagnostics = Diagnostics::new();
+        assert!(read_manifest(&sources, &mut diagnostics).is_none());
+        let found = diagnostics.iter().next().unwrap();
+        assert_eq!((found.code, found.help), (Code::NotText, Some("gbk")));
+    }
+}

@@ -1,0 +1,46 @@
+//! The files of a plan that are not rules: manifest, regions, owners, and the observations that
+//! become the cube. Reads no file itself: everything comes from [`Sources`](crate::text::Sources).
+//! The only home of `serde_yaml` and `csv`.
+//!
+//! A file is read in three steps, each of which reports all that it finds wrong: text to rows
+//! (`yaml`, `table`, `observations`), rows to what they say (`reading`, told by
+//! `faults`), and what files say to one cube (`layer`, `column`). The cube keeps no places;
+//! `finding_again` reads the row once more for whoever asks.
+
+mod yaml;
+mod table;
+mod findings;
+mod format;
+mod manifest;
+mod levels;
+mod region_file;
+mod regions;
+mod owners;
+mod status;
+mod date;
+mod figure;
+mod observations;
+mod reading;
+mod faults;
+mod column;
+mod layer;
+mod finding_again;
+mod disagreement;
+mod cube;
+mod read;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use column::{Column, Figure};
+pub use cube::{Cube, CubeBuilder, KeptOut, Series};
+pub use date::Date;
+pub use finding_again::{Cell, Counts};
+pub use manifest::{
+    DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, open, read_manifest,
+};
+pub use owners::read_owners;
+pub use read::{names_in_data, read_data};
+pub use regions::read_regions;
+pub use status::{Absence, Doubt, Status};

@@ -1,0 +1,295 @@
+//! A data file as rows of observations, whatever its form.
+
+use super::findings::{Findings, with_near};
+use super::format::Format;
+use super::table::{self, Column, Table};
+use super::yaml::{self, Budget, Item, Node, Placed};
+use crate::diag::{Code, Diagnostics, Value};
+use crate::text::{SourceId, Span};
+use std::ops::Range;
+
+pub(super) const INDICATOR: usize = 0;
+pub(super) const REGION: usize = 1;
+pub(super) const YEAR: usize = 2;
+pub(super) const VALUE: usize = 3;
+pub(super) const UNIT: usize = 4;
+pub(super) const STATUS: usize = 5;
+pub(super) const SOURCE: usize = 6;
+pub(super) const PUBLISHED: usize = 7;
+pub(super) const PLACE: usize = 8;
+pub(super) const QUOTE: usize = 9;
+/// Remarks, which nobody reads but people.
+const NOTE: usize = 10;
+const WIDTH: usize = NOTE + 1;
+
+/// The columns of a CSV file and the keys of a YAML file.
+const COLUMNS: &[Column; WIDTH] = &[
+    Column {
+        names: &["indicator", "指标", "指标名称"],
+        needed: true,
+    },
+    Column {
+        names: &["region", "地区", "地区名称", "区域", "行政区划"],
+        needed: false,
+    },
+    Column {
+        names: &["year", "年份", "年度"],
+        needed: true,
+    },
+    Column {
+        names: &["value", "数值", "指标值"],
+        needed: true,
+    },
+    Column {
+        names: &["unit", "单位", "计量单位"],
+        needed: false,
+    },
+    Column {
+        names: &["status", "状态", "数据状态"],
+        needed: false,
+    },
+    Column {
+        names: &["source", "来源", "数据来源"],
+        needed: false,
+    },
+    Column {
+        names: &["published", "发布日期", "公布日期"],
+        needed: false,
+    },
+    Column {
+        names: &["place", "位置"],
+        needed: false,
+    },
+    Column {
+        names: &["quote", "引文"],
+        needed: false,
+    },
+    Column {
+        names: &["note", "备注", "说明"],
+        needed: false,
+    },
+];
+
+/// A data file, opened.
+pub(super) enum Observations<'t> {
+    Table(Table<'t>),
+    Tree(Tree),
+}
+
+impl<'t> Observations<'t> {
+    /// Understands a file as a whole; what keeps it from being read is a finding.
+    pub fn open(
+        source: SourceId,
+        text: &'t str,
+        format: Format,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        match format {
+            Format::Csv => {
+                let mut findings = Findings::new(diagnostics, source);
+                let table = Table::open(source, text, COLUMNS, &mut findings);
+                findings.finish();
+                Some(Self::Table(table?))
+            }
+            Format::Yaml => Some(Self::Tree(Tree::open(source, text, diagnostics)?)),
+        }
+    }
+
+    /// All rows.
+    pub fn all(&self) -> Range<usize> {
+        match self {
+            Self::Table(table) => table.body(),
+            Self::Tree(tree) => 0..tree.rows.len(),
+        }
+    }
+
+    /// Reads the rows that begin in `range`.
+    pub fn each(
+        &self,
+        range: Range<usize>,
+        findings: &mut Findings<'_>,
+        mut each: impl FnMut(Row<'_>, &mut Findings<'_>),
+    ) {
+        match self {
+            Self::Table(table) => {
+                table.rows(range, findings, |row, findings| {
+                    each(Row::Record(row), findings);
+                });
+            }
+            Self::Tree(tree) => {
+                findings.keep_out(tree.kept_out);
+                for at in range {
+                    if let Some(row) = tree.rows.get(at) {
+                        each(Row::Map(at, row), findings);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The place of a field of the row at `at`; of the row where it has no such field.
+    pub fn span(&self, at: usize, column: usize) -> Span {
+        match self {
+            Self::Table(table) => table.span(at, column),
+            Self::Tree(tree) => tree.span(at, column),
+        }
+    }
+}
+
+/// A row of either form.
+#[derive(Clone, Copy)]
+pub(super) enum Row<'r> {
+    Record(&'r table::Row<'r>),
+    Map(usize, &'r TreeRow),
+}
+
+impl<'r> Row<'r> {
+    /// The text of a column; empty where there is none.
+    pub fn get(self, column: usize) -> &'r str {
+        match self {
+            Self::Record(row) => row.get(column),
+            Self::Map(_, row) => row.get(column),
+        }
+    }
+
+    /// From where the row can be found again.
+    pub fn at(self) -> usize {
+        match self {
+            Self::Record(row) => row.at(),
+            Self::Map(at, _) => at,
+        }
+    }
+}
+
+/// A YAML file: a list of maps with the same keys as a CSV file has columns.
+pub(super) struct Tree {
+    source: SourceId,
+    rows: Vec<TreeRow>,
+    kept_out: usize,
+}
+
+pub(super) struct TreeRow {
+    span: Span,
+    fields: [Option<Placed>; WIDTH],
+}
+
+impl TreeRow {
+    fn get(&self, column: usize) -> &str {
+        let field = self.fields.get(column).and_then(Option::as_ref);
+        field.map_or("", |field| field.text.trim())
+    }
+}
+
+impl Tree {
+    fn open(source: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let root = yaml::read(source, text, Budget::Data, diagnostics)?;
+        let mut findings = Findings::new(diagnostics, source);
+        let mut tree = Self {
+            source,
+            rows: Vec::new(),
+            kept_out: 0,
+        };
+        match &root.node {
+            Node::Nothing => {}
+            Node::List(items) => {
+                for item in items {
+                    match tree_row(item, &mut findings) {
+                        Some(row) => tree.rows.push(row),
+                        None => tree.kept_out += 1,
+                    }
+                }
+            }
+            Node::Text(_) | Node::Map(_) => {
+                findings.push_made(root.wrong_shape("shape.list"));
+            }
+        }
+        findings.finish();
+        Some(tree)
+    }
+
+    fn span(&self, at: usize, column: usize) -> Span {
+        let row = self.rows.get(at);
+        let field = row.and_then(|row| row.fields.get(column)?.as_ref());
+        field
+            .map(|field| field.span)
+            .or_else(|| row.map(|row| row.span))
+            .unwrap_or_else(|| Span::new(self.source, 0..0))
+    }
+}
+
+fn tree_row(item: &Item, findings: &mut Findings<'_>) -> Option<TreeRow> {
+    let Node::Map(entries) = &item.node else {
+        findings.push_made(item.wrong_shape("shape.map"));
+        return None;
+    };
+    let mut row = TreeRow {
+        span: item.span,
+        fields: [const { None }; WIDTH],
+    };
+    let mut whole = true;
+    for (key, value) in entries {
+        let Node::Text(name) = &key.node else {
+            findings.push_made(key.wrong_shape("shape.text"));
+            whole = false;
+            continue;
+        };
+        let Some(column) = table::find_column(COLUMNS, name) else {
+            unknown_key(name, key.span, findings);
+            continue;
+        };
+        let Some(field) = row.fields.get_mut(column) else {
+            continue;
+        };
+        if field.is_some() {
+            findings.push(Code::DoubleKey, key.span, |it| it.with("key", name));
+            whole = false;
+        }
+        match &value.node {
+            // A key with nothing behind it is a cell that is blank.
+            Node::Nothing => {
+                *field = Some(Placed {
+                    text: String::new(),
+                    span: key.span,
+                });
+            }
+            Node::Text(text) => {
+                *field = Some(Placed {
+                    text: text.clone(),
+                    span: value.span,
+                });
+            }
+            Node::List(_) | Node::Map(_) => {
+                findings.push_made(value.wrong_shape("shape.text"));
+                whole = false;
+            }
+        }
+    }
+    // A field that is there and cannot be read is not missing as well.
+    let complete = whole;
+    for (column, field) in COLUMNS.iter().zip(&row.fields) {
+        if complete && column.needed && field.is_none() {
+            findings.push(Code::MissingKey, row.span, |it| {
+                it.with("key", column.names.first().copied().unwrap_or_default())
+            });
+            whole = false;
+        }
+    }
+    whole.then_some(row)
+}
+
+fn unknown_key(name: &str, span: Span, findings: &mut Findings<'_>) {
+    findings.push(Code::UnknownKey, span, |it| {
+        let names = COLUMNS
+            .iter()
+            .flat_map(|column| column.names.iter().copied());
+        let known = COLUMNS
+            .iter()
+            .filter_map(|column| column.names.first().copied())
+            .map(Value::from);
+        let it = it
+            .with("key", name)
+            .with("known", Value::List(known.collect()))
+            .help(Some("known"));
+        with_near(it, name, names)
+    });
+}

@@ -1,0 +1,230 @@
+//! From the data files of a plan to its cube.
+
+use super::column::Content;
+use super::cube::{Cube, KeptOut};
+use super::faults::{self, NoCells};
+use super::finding_again::{Counts, IndexedFile, Indexer, gather};
+use super::findings::{Findings, MOST_OF_A_KIND};
+use super::format::Format;
+use super::layer::Layer;
+use super::manifest::{DataFile, Manifest, open};
+use super::observations::{INDICATOR, Observations, PUBLISHED, Row};
+use super::reading::{Book, Key, Reading, Settled, settle};
+use super::{Absence, Status, disagreement};
+use crate::diag::{Code, Diagnostics};
+use crate::model::Plan;
+use crate::text::{SourceId, Sources};
+use indexmap::IndexSet;
+use std::collections::BTreeSet;
+
+/// Reads the data files of a plan, the most trusted first. What is wrong in a row keeps that row
+/// out, is told, and is counted in [`Cube::kept_out`].
+pub fn read_data(
+    plan: &Plan,
+    sources: &Sources,
+    manifest: &Manifest,
+    diagnostics: &mut Diagnostics,
+) -> Cube {
+    let mut reader = Reader {
+        plan,
+        sources,
+        book: Book::new(plan),
+        files: Vec::new(),
+        layer: Layer::default(),
+        kept_out: KeptOut::default(),
+    };
+    for file in &manifest.data {
+        reader.read_file(file, diagnostics);
+    }
+    Cube::new(reader.layer, reader.files, reader.book, reader.kept_out)
+}
+
+/// The names of indicators that stand in the data files, each once. Files that cannot be read
+/// have none; [`read_data`] says what is wrong with them.
+pub fn names_in_data(sources: &Sources, manifest: &Manifest) -> IndexSet<String> {
+    let mut names = IndexSet::new();
+    let mut nobody = Diagnostics::new();
+    for file in &manifest.data {
+        let Some((_, _, rows)) = open_rows(sources, file, &mut nobody) else {
+            continue;
+        };
+        let mut last = String::new();
+        rows.each(rows.all(), &mut Findings::silent(), |row, _| {
+            let name = row.get(INDICATOR);
+            // Files are mostly sorted, so the last name is the likeliest.
+            if name != last && !name.is_empty() {
+                last = name.to_owned();
+                if !names.contains(name) {
+                    names.insert(name.to_owned());
+                }
+            }
+        });
+    }
+    names
+}
+
+fn open_rows<'s>(
+    sources: &'s Sources,
+    file: &DataFile,
+    diagnostics: &mut Diagnostics,
+) -> Option<(SourceId, Format, Observations<'s>)> {
+    let format = Format::of(&file.file, diagnostics)?;
+    let (source, text) = open(sources, &file.file, diagnostics)?;
+    let rows = Observations::open(source, text, format, diagnostics)?;
+    Some((source, format, rows))
+}
+
+struct Reader<'a> {
+    plan: &'a Plan,
+    sources: &'a Sources,
+    book: Book,
+    files: Vec<IndexedFile>,
+    layer: Layer,
+    kept_out: KeptOut,
+}
+
+impl Reader<'_> {
+    fn read_file(&mut self, file: &DataFile, diagnostics: &mut Diagnostics) {
+        let Some((source, format, rows)) = open_rows(self.sources, file, diagnostics) else {
+            return;
+        };
+        let mut findings = Findings::new(diagnostics, source);
+        let mut pass = Pass {
+            plan: self.plan,
+            book: &mut self.book,
+            status: file.status,
+            rows: &rows,
+            layer: Layer::default(),
+            index: Indexer::default(),
+            no_cells: NoCells::default(),
+            again: BTreeSet::new(),
+            counts: Counts::default(),
+        };
+        rows.each(rows.all(), &mut findings, |row, findings| {
+            pass.row(row, findings);
+        });
+        let Pass {
+            mut layer,
+            index,
+            no_cells,
+            again,
+            counts,
+            ..
+        } = pass;
+        self.kept_out.unused += no_cells.tell(self.plan, &mut findings);
+        let indexed = IndexedFile {
+            source,
+            format,
+            status: file.status,
+            origin: file.source.clone(),
+            blocks: index.finish(rows.all().end),
+            counts,
+        };
+        if !again.is_empty() {
+            self.settle_all(&rows, &indexed, &again, &mut layer, &mut findings);
+        }
+        self.files.push(indexed);
+        self.lay_under(layer, &mut findings);
+        self.kept_out.faulty += findings.finish();
+    }
+
+    /// Cells of which several rows of one file speak: revised, repeated or contradicted.
+    fn settle_all(
+        &self,
+        rows: &Observations<'_>,
+        file: &IndexedFile,
+        keys: &BTreeSet<Key>,
+        layer: &mut Layer,
+        findings: &mut Findings<'_>,
+    ) {
+        let gathered = gather(rows, &file.blocks, file.status, &self.book, keys, |_, _| {});
+        for (key, readings) in gathered {
+            let of_cell: Vec<&Reading> = readings.iter().map(|(_, reading)| reading).collect();
+            let Some(settled) = settle(&of_cell) else {
+                continue;
+            };
+            let at = |number: usize| readings.get(number).map_or(0, |(at, _)| *at);
+            let first = match settled {
+                Settled::One(first) => first,
+                Settled::Again { first, again } => {
+                    faults::tell_again(rows, at(first), at(again), findings);
+                    first
+                }
+                Settled::Contradiction(one, other) => {
+                    faults::tell_contradiction(rows, at(one), at(other), findings);
+                    findings.keep_out(readings.len());
+                    layer.put(key, Content::Absent(Absence::KeptOut), Status::NORMAL);
+                    continue;
+                }
+            };
+            if let Some((_, reading)) = readings.into_iter().nth(first) {
+                layer.put(key, reading.content, reading.status);
+            }
+        }
+    }
+
+    /// Puts a file under the more trusted ones and tells where they do not agree.
+    fn lay_under(&mut self, layer: Layer, findings: &mut Findings<'_>) {
+        let disagree = self.layer.lay_under(layer);
+        let (told, more) = disagree.split_at(disagree.len().min(2 * MOST_OF_A_KIND));
+        disagreement::tell(
+            self.sources,
+            &self.files,
+            &self.book,
+            &told.iter().copied().collect(),
+            findings,
+        );
+        if !more.is_empty() {
+            findings.count(Code::FilesDisagree, more.len());
+        }
+    }
+}
+
+/// One file while its rows are read for the first time.
+struct Pass<'p> {
+    plan: &'p Plan,
+    book: &'p mut Book,
+    status: Status,
+    rows: &'p Observations<'p>,
+    layer: Layer,
+    index: Indexer,
+    no_cells: NoCells,
+    again: BTreeSet<Key>,
+    counts: Counts,
+}
+
+impl Pass<'_> {
+    fn row(&mut self, row: Row<'_>, findings: &mut Findings<'_>) {
+        let adopts = self.book.learn(row, self.plan);
+        if adopts {
+            faults::tell_undeclared_unit(row, self.rows, self.plan, findings);
+        }
+        let key = match self.book.key(row) {
+            Ok(key) => key,
+            Err(why) => {
+                self.no_cells.add(why, row, self.rows, findings);
+                return;
+            }
+        };
+        self.index.add(row.at(), key);
+        let (content, status) = match self.book.read(row, key, self.status) {
+            Ok(reading) => {
+                if reading.published.is_none() && !row.get(PUBLISHED).is_empty() {
+                    faults::tell_not_a_date(row, self.rows, findings);
+                }
+                if !matches!(reading.content, Content::Absent(_)) {
+                    self.counts.add(reading.status);
+                }
+                (reading.content, reading.status)
+            }
+            Err(fault) => {
+                faults::tell(&fault, row, self.rows, key, self.plan, self.book, findings);
+                findings.keep_out(1);
+                (Content::Absent(Absence::KeptOut), self.status)
+            }
+        };
+        if !self.layer.add(key, content, status) {
+            self.again.insert(key);
+        }
+    }
+}

@@ -1,0 +1,494 @@
+//! CSV as rows under a header, each field with its place when somebody asks. The only home of
+//! `csv`.
+//!
+//! Rows are read at full speed without places; only their first byte is kept. The place of a
+//! field is found by reading its one row again ([`fields_at`]), by the same rule.
+
+use super::findings::{Findings, clip, with_near};
+use super::yaml::Placed;
+use crate::diag::{Code, Value};
+use crate::text::{SourceId, Span};
+use std::ops::Range;
+
+/// A column that a kind of file may have.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column {
+    /// How its heading may be written: the first is the English word, the second the Chinese one.
+    pub names: &'static [&'static str],
+    /// Whether the file is useless without it.
+    pub needed: bool,
+}
+
+/// A CSV file whose header is understood.
+#[derive(Debug, Clone)]
+pub(super) struct Table<'t> {
+    source: SourceId,
+    text: &'t str,
+    /// For each known column the field in which it stands.
+    columns: Vec<Option<usize>>,
+    fields: usize,
+    body: usize,
+}
+
+impl<'t> Table<'t> {
+    /// Understands the header. A file of nothing but white space is a table without rows.
+    pub fn open(
+        source: SourceId,
+        text: &'t str,
+        known: &[Column],
+        findings: &mut Findings<'_>,
+    ) -> Option<Self> {
+        let start = text.len() - text.trim_start().len();
+        let mut columns = vec![None; known.len()];
+        if start == text.len() {
+            return Some(Self {
+                source,
+                text,
+                columns,
+                fields: 0,
+                body: text.len(),
+            });
+        }
+        let header = fields_at(text, start);
+        let mut firsts: Vec<Option<Placed>> = vec![None; known.len()];
+        // Up to the last heading: spreadsheets like to end every row with commas.
+        let mut fields = 0;
+        for (at, field) in header.fields.iter().enumerate() {
+            let heading = Placed {
+                text: unquoted(text, field),
+                span: Span::new(source, inner(text, field)),
+            };
+            if heading.text.is_empty() {
+                continue;
+            }
+            fields = at + 1;
+            match find_column(known, &heading.text) {
+                None => unknown_column(known, &heading, findings),
+                Some(column) => match (columns.get_mut(column), firsts.get_mut(column)) {
+                    (Some(place @ None), Some(first)) => {
+                        *place = Some(at);
+                        *first = Some(heading);
+                    }
+                    (_, Some(Some(first))) => {
+                        findings.push(Code::DoubleColumn, heading.span, |it| {
+                            it.with("column", &heading.text).at(first.span, "first")
+                        });
+                    }
+                    _ => {}
+                },
+            }
+        }
+        let missing: Vec<_> = known
+            .iter()
+            .zip(&columns)
+            .filter(|(column, place)| column.needed && place.is_none())
+            .map(|(column, _)| Value::from(column.names.join(" / ")))
+            .collect();
+        let complete = missing.is_empty();
+        if !complete {
+            let span = Span::new(source, start..header.end);
+            let separated = separator(text.get(start..header.end).unwrap_or_default());
+            findings.push(Code::MissingColumn, span, |it| {
+                let it = it.with("columns", Value::List(missing));
+                match separated {
+                    Some(sign) => it.help(Some("separator")).with("sign", sign),
+                    None => it,
+                }
+            });
+        }
+        complete.then_some(Self {
+            source,
+            text,
+            columns,
+            fields,
+            body: header.end,
+        })
+    }
+
+    /// The bytes of all rows.
+    pub fn body(&self) -> Range<usize> {
+        self.body..self.text.len()
+    }
+
+    /// Reads the rows that begin in `range`, which begins where a row does. Rows without any text
+    /// are no rows; rows with a wrong number of fields are findings.
+    pub fn rows(
+        &self,
+        range: Range<usize>,
+        findings: &mut Findings<'_>,
+        mut each: impl FnMut(&Row<'_>, &mut Findings<'_>),
+    ) {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let mut record = csv::StringRecord::new();
+        // The text is UTF-8 and in memory, so reading does not fail.
+        while matches!(reader.read_record(&mut record), Ok(true)) {
+            let offset = record.position().map_or(0, csv::Position::byte);
+            let at = range.start + usize::try_from(offset).unwrap_or(usize::MAX);
+            let row = Row {
+                table: self,
+                record: &record,
+                at,
+            };
+            let ends_file = reader.position().byte() >= text.len() as u64;
+            if record.len() != self.fields || ends_file {
+                match self.fault(&row) {
+                    Some(Fault::Blank) => continue,
+                    Some(fault) => {
+                        self.report(&row, &fault, findings);
+                        continue;
+                    }
+                    None => {}
+                }
+            }
+            if !row.is_blank() {
+                each(&row, findings);
+            }
+        }
+    }
+
+    fn fault(&self, row: &Row<'_>) -> Option<Fault> {
+        let extra_is_blank = row
+            .record
+            .iter()
+            .skip(self.fields)
+            .all(|field| field.trim().is_empty());
+        let here = fields_at(self.text, row.at);
+        if let Some(open) = here.open {
+            return Some(Fault::OpenQuote(open));
+        }
+        if row.is_blank() {
+            return Some(Fault::Blank);
+        }
+        let fits = row.record.len() >= self.fields && extra_is_blank;
+        (!fits).then_some(Fault::Count(row.record.len()))
+    }
+
+    fn report(&self, row: &Row<'_>, fault: &Fault, findings: &mut Findings<'_>) {
+        findings.keep_out(1);
+        match *fault {
+            Fault::Blank => {}
+            Fault::OpenQuote(at) => {
+                let span = Span::new(self.source, at..at + 1);
+                findings.push(Code::OpenQuote, span, |it| it);
+            }
+            Fault::Count(found) => findings.push(Code::FieldCount, row.whole(), |it| {
+                it.with("found", found)
+                    .with("wanted", self.fields)
+                    .help(Some(if found > self.fields { "more" } else { "help" }))
+            }),
+        }
+    }
+
+    /// The place of a field of the row that begins at `at`; the row's own where it has none.
+    pub fn span(&self, at: usize, column: usize) -> Span {
+        let row = fields_at(self.text, at);
+        let field = self
+            .columns
+            .get(column)
+            .copied()
+            .flatten()
+            .and_then(|field| row.fields.get(field));
+        match field {
+            Some(field) => Span::new(self.source, inner(self.text, field)),
+            None => self.row_span(at),
+        }
+    }
+
+    /// The place of the row that begins at `at`, without its line break.
+    pub fn row_span(&self, at: usize) -> Span {
+        let row = fields_at(self.text, at);
+        let start = row.fields.first().map_or(at, |first| first.start);
+        Span::new(self.source, start..row.end.max(start))
+    }
+}
+
+/// What is wrong with a row as such.
+enum Fault {
+    Blank,
+    Count(usize),
+    OpenQuote(usize),
+}
+
+/// A row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'r> {
+    table: &'r Table<'r>,
+    record: &'r csv::StringRecord,
+    at: usize,
+}
+
+impl<'r> Row<'r> {
+    /// The text of a column without the white space around it; empty where the file has none.
+    pub fn get(&self, column: usize) -> &'r str {
+        match self.table.columns.get(column) {
+            Some(Some(field)) => self.record.get(*field).unwrap_or_default().trim(),
+            _ => "",
+        }
+    }
+
+    /// The text of a column with its place; `None` where it is empty.
+    pub fn placed(&self, column: usize) -> Option<Placed> {
+        let text = self.get(column);
+        (!text.is_empty()).then(|| Placed {
+            text: text.to_owned(),
+            span: self.table.span(self.at, column),
+        })
+    }
+
+    /// Where it begins, from which [`Table::span`] finds its fields again.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The place of the row.
+    pub fn whole(&self) -> Span {
+        self.table.row_span(self.at)
+    }
+
+    fn is_blank(&self) -> bool {
+        self.record.iter().all(|field| field.trim().is_empty())
+    }
+}
+
+/// Which of the known columns a heading names.
+pub(super) fn find_column(known: &[Column], heading: &str) -> Option<usize> {
+    let lower = heading.to_lowercase();
+    known
+        .iter()
+        .position(|column| column.names.contains(&lower.as_str()))
+}
+
+fn unknown_column(known: &[Column], heading: &Placed, findings: &mut Findings<'_>) {
+    findings.push(Code::UnknownColumn, heading.span, |it| {
+        let names = known.iter().flat_map(|column| column.names.iter().copied());
+        with_near(it.with("column", clip(&heading.text)), &heading.text, names)
+    });
+}
+
+/// Another sign than a comma that a header seems to be separated by.
+fn separator(header: &str) -> Option<&'static str> {
+    if header.contains(',') {
+        return None;
+    }
+    [
+        ("\t", "Tab"),
+        ("，", "，"),
+        (";", ";"),
+        ("；", "；"),
+        ("|", "|"),
+    ]
+    .into_iter()
+    .find(|(sign, _)| header.contains(sign))
+    .map(|(_, name)| name)
+}
+
+/// One row as it stands in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fields {
+    /// The bytes of each field, quotes included.
+    pub fields: Vec<Range<usize>>,
+    /// Where the row ends, before its line break.
+    pub end: usize,
+    /// A quote that is never closed.
+    pub open: Option<usize>,
+}
+
+/// The fields of the row that begins at `at`, as the `csv` crate cuts them: a quote counts only
+/// where a field begins, and within quotes two of them are one.
+pub(super) fn fields_at(text: &str, at: usize) -> Fields {
+    let bytes = text.as_bytes();
+    let byte = |at: usize| bytes.get(at).copied();
+    let mut pos = at;
+    while matches!(byte(pos), Some(b'\r' | b'\n')) {
+        pos += 1;
+    }
+    let (mut fields, mut open) = (Vec::new(), None);
+    loop {
+        let start = pos;
+        if byte(pos) == Some(b'"') {
+            pos += 1;
+            loop {
+                match byte(pos) {
+                    Some(b'"') if byte(pos + 1) == Some(b'"') => pos += 2,
+                    Some(b'"') => {
+                        pos += 1;
+                        break;
+                    }
+                    Some(_) => pos += 1,
+                    None => {
+                        open = Some(start);
+                        break;
+                    }
+                }
+            }
+        }
+        while !matches!(byte(pos), None | Some(b',' | b'\r' | b'\n')) {
+            pos += 1;
+        }
+        fields.push(start..pos);
+        if byte(pos) != Some(b',') {
+            return Fields {
+                fields,
+                end: pos,
+                open,
+            };
+        }
+        pos += 1;
+    }
+}
+
+/// The bytes of a field without quotes and white space around it.
+fn inner(text: &str, field: &Range<usize>) -> Range<usize> {
+    let whole = text.get(field.clone()).unwrap_or_default();
+    let (mut start, mut body) = (field.start, whole);
+    if let Some(rest) = body.strip_prefix('"') {
+        start += 1;
+        body = rest.strip_suffix('"').unwrap_or(rest);
+    }
+    let trimmed = body.trim_start();
+    start += body.len() - trimmed.len();
+    start..start + trimmed.trim_end().len()
+}
+
+/// The text of a field.
+fn unquoted(text: &str, field: &Range<usize>) -> String {
+    text.get(inner(text, field))
+        .unwrap_or_default()
+        .replace("\"\"", "\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Diagnostics;
+    use crate::text::Sources;
+    use proptest::prelude::*;
+
+    const KNOWN: &[Column] = &[
+        Column {
+            names: &["name", "名称"],
+            needed: true,
+        },
+        Column {
+            names: &["value", "数值"],
+            needed: true,
+        },
+        Column {
+            names: &["unit", "单位"],
+            needed: false,
+        },
+    ];
+
+    /// Rows as `name=value(unit)` with what the spans cover, and the codes that were found.
+    fn read(text: &str) -> (Vec<String>, Vec<String>) {
+        let mut sources = Sources::new();
+        let id = sources.insert("x.csv", text.as_bytes()).unwrap();
+        let mut diagnostics = Diagnostics::new();
+        let mut rows = Vec::new();
+        let mut findings = Findings::new(&mut diagnostics, id);
+        if let Some(table) = Table::open(id, text, KNOWN, &mut findings) {
+            table.rows(table.body(), &mut findings, |row, _| {
+                for column in 0..3 {
+                    if let Some(placed) = row.placed(column) {
+                        let there = sources.slice(placed.span).replace("\"\"", "\"");
+                        assert_eq!(there, placed.text);
+                    }
+                }
+                rows.push(format!("{}={}({})", row.get(0), row.get(1), row.get(2)));
+            });
+        }
+        findings.finish();
+        let found = diagnostics
+            .iter()
+            .map(|one| format!("{} {}", one.code.id(), sources.slice(one.labels[0].span)))
+            .collect();
+        (rows, found)
+    }
+
+    #[test]
+    fn columns_stand_in_any_order_and_either_language() {
+        for text in [
+            "name,value,unit\n甲,1,人\n乙,2,\n",
+            "\u{3000}数值, Name ,单位\r\n1,甲,人\r\n2,乙,\r\n",
+            "\n\nunit,数值,名称\n\n人,1,甲\n,,\n,2,乙",
+            "name,value,unit,,\n甲,1,人,,\n乙,2,\n,,,\n",
+            "\"name\",\"value\",\"unit\"\n\"甲\",\" 1\",人\n乙,\"2\",\"\"\n",
+        ] {
+            let (rows, found) = read(text);
+            assert_eq!(rows.first().map(String::as_str), Some("甲=1(人)"), "{text}");
+            assert!(found.is_empty(), "{text} {found:?}");
+        }
+        assert_eq!(read("").0.len() + read(" \r\n").1.len(), 0);
+    }
+
+    #[test]
+    fn a_header_that_cannot_be_used_is_named() {
+        for (text, wanted) in [
+            ("name,unit\n", "Y0501 name,unit"),
+            (
+                "name;value;unit\n",
+                "Y0502 name;value;unit Y0501 name;value;unit",
+            ),
+            ("name，value\n", "Y0502 name，value Y0501 name，value"),
+            ("name,value,untis\n", "Y0502 untis"),
+            ("name,value,color\n", "Y0502 color"),
+            ("name,value,名称\n", "Y0503 名称"),
+        ] {
+            assert_eq!(read(text).1.join(" "), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_row_of_another_length_is_left_out() {
+        let (rows, found) =
+            read("name,value,unit\n甲,1,人\n乙,2\n丙,3,人,4\n丁,5,人,,\n,,\n戊,6,\"人\n己,7,人\n");
+        assert_eq!(rows, ["甲=1(人)", "丁=5(人)"]);
+        assert_eq!(found, ["Y0504 乙,2", "Y0504 丙,3,人,4", "Y0505 \""]);
+    }
+
+    #[test]
+    fn a_quoted_field_may_hold_anything() {
+        let (rows, found) = read("name,value,unit\n\"甲,\"\"乙\"\"\n丙\",1,人\n");
+        assert_eq!(rows, ["甲,\"乙\"\n丙=1(人)"]);
+        assert!(found.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn places_are_cut_where_the_reader_cuts(text in "[a甲,\"\r\n ]{0,60}") {
+            let mut reader = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .from_reader(text.as_bytes());
+            let mut record = csv::StringRecord::new();
+            while reader.read_record(&mut record).unwrap() {
+                let at = record.position().unwrap().byte() as usize;
+                let here = fields_at(&text, at);
+                prop_assert_eq!(here.fields.len(), record.len(), "{:?} at {}", &text, at);
+                for (field, range) in record.iter().zip(&here.fields) {
+                    let raw = &text[range.clone()];
+                    if !raw.starts_with('"') {
+                        prop_assert_eq!(field, raw);
+                        continue;
+                    }
+                    let Some(body) = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"')) else {
+                        continue;
+                    };
+                    // Quotes that are neither doubled nor at an end are read as they may be.
+                    if !body.replace("\"\"", "").contains('"') {
+                        prop_assert_eq!(field, body.replace("\"\"", "\""));
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn nothing_makes_it_panic(text in "(name,value,unit)?[\\s\\S]{0,200}") {
+            let _ = read(&text);
+        }
+    }
+}
