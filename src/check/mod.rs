@@ -12,7 +12,6 @@ mod expr;
 mod indicator;
 mod limit;
 mod names;
-mod near;
 mod outline;
 mod place;
 mod scope;

@@ -1,7 +1,6 @@
 //! Who is called what: the names that rules declare, and what an unknown one was meant to be.
 
 use super::indicator::Slot;
-use super::near::near;
 use super::outline::Entry;
 use super::told::{Checked, Told};
 use super::Checker;
@@ -10,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Value};
 use crate::model::{IndicatorId, RegionId};
 use crate::syntax::ast::{Head, ListItem, Name, Text};
 use crate::syntax::words::spaced;
-use crate::text::Span;
+use crate::text::{Span, near_name};
 use crate::value::Scale;
 use indexmap::IndexMap;
 
@@ -421,7 +420,7 @@ impl<'a> Checker<'a, '_> {
         }
         self.names.searches += 1;
         let near = match self.names.searches {
-            1..=MOST_SEARCHES => near(&name.text, self.candidates(wanted)).map(str::to_owned),
+            1..=MOST_SEARCHES => near_name(&name.text, self.candidates(wanted)).map(str::to_owned),
             _ => None,
         };
         let diagnostic = match near {

@@ -5,7 +5,7 @@ use super::told::Checked;
 use crate::diag::{Code, Diagnostic};
 use crate::model::IndicatorId;
 use crate::syntax::ast::Figure;
-use crate::text::Span;
+use crate::text::{Span, near_name};
 use crate::value::{Dimension, Fit, Quantity, Rational, Unit};
 
 /// What a formula's figures are.
@@ -98,7 +98,7 @@ impl Checker<'_, '_> {
 
     /// Reports a unit that nobody knows.
     pub(super) fn unknown_unit(&mut self, span: Span, name: &str) -> super::Told {
-        let near = super::near::near(name, self.frame.units.names()).map(str::to_owned);
+        let near = near_name(name, self.frame.units.names()).map(str::to_owned);
         let diagnostic = Diagnostic::new(Code::NoSuchUnit, span).with("unit", name);
         self.tell(match near {
             Some(near) => diagnostic.with("near", near).help(Some("near")),
