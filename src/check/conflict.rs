@@ -8,6 +8,10 @@ use indexmap::IndexMap;
 use std::cmp::Ordering;
 use std::mem::{Discriminant, discriminant};
 
+/// How many targets about the same figures are compared with one another. No plan has as many, and
+/// a file that a machine wrote shall not cost their square.
+const MOST_COMPARED: usize = 100;
+
 /// What two targets must share to be about the same figures.
 type About = (IndicatorId, Discriminant<Measure>, Vec<u32>, Year);
 
@@ -50,8 +54,7 @@ impl Checker<'_, '_> {
                             .with("first", &first.name)
                             .at(first.places.head, "first"),
                     );
-                } else {
-                    // Only what says something new narrows what is left, so this stays short.
+                } else if seen.len() < MOST_COMPARED {
                     seen.push((span, target));
                 }
             }

@@ -25,13 +25,14 @@ mod unit;
 mod unused;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::{Owners, Plan, Regions};
+use crate::model::{LevelId, Owners, Plan, RegionId, Regions};
 use crate::syntax::ast::{self, Head};
 use crate::text::{Sources, Span};
 use crate::value::{Units, Year, Years};
 use indexmap::{IndexMap, IndexSet};
 use names::Names;
 use outline::{Entry, Outline};
+use std::rc::Rc;
 use survey::Survey;
 use told::{Checked, Told};
 
@@ -100,6 +101,8 @@ struct Checker<'a, 'd> {
     target_names: IndexMap<String, Span>,
     /// Groups of the region file that a rule speaks of.
     groups_used: IndexSet<usize>,
+    /// The regions of each level that was asked for; walking 40,000 of them is done once.
+    levels: IndexMap<LevelId, Rc<[RegionId]>>,
     /// Sections by their last step, to name a place by its end.
     places: IndexMap<&'a str, Vec<&'a str>>,
     plan: Plan,
@@ -124,6 +127,7 @@ impl<'a, 'd> Checker<'a, 'd> {
             facts: Vec::new(),
             target_names: IndexMap::new(),
             groups_used: IndexSet::new(),
+            levels: IndexMap::new(),
             places,
             plan: Plan {
                 id: frame.id.to_owned(),

@@ -7,6 +7,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::model::{LevelId, Place, RegionId, Scope};
 use crate::syntax::ast::{self, Name, Who};
 use crate::text::Span;
+use std::rc::Rc;
 
 /// A scope, and what a target's own name says of it.
 pub(super) struct Where {
@@ -57,22 +58,21 @@ impl<'a> Checker<'a, '_> {
         }
         // One level that the region file does not list may be judged undecided; beside another it
         // would go unnoticed.
-        if let (true, Some(&(_, empty))) = (
-            made.len() > 1,
-            made.iter()
-                .find(|(level, _)| self.frame.regions.of_level(*level).next().is_none()),
-        ) {
-            return Err(self.no_members(empty, "level"));
+        for &(level, place) in made.iter().filter(|_| made.len() > 1) {
+            if self.of_level(level).is_empty() {
+                return Err(self.no_members(place, "level"));
+            }
         }
         let levels: Vec<_> = made.into_iter().map(|(level, _)| level).collect();
         let name = levels.iter().map(|&level| self.level_id(level));
         let name = name.collect::<Vec<_>>().join(",");
-        let regions = levels
-            .iter()
-            .flat_map(|&level| self.frame.regions.of_level(level));
+        let mut regions = Vec::new();
+        for &level in &levels {
+            regions.extend_from_slice(&self.of_level(level));
+        }
         Ok(Where {
             scope: Scope::Regions {
-                regions: in_order(regions.collect()),
+                regions: in_order(regions),
                 need: None,
                 levels,
             },
@@ -84,7 +84,7 @@ impl<'a> Checker<'a, '_> {
         let level = self.frame.regions.find_level(&name.text);
         let (regions, levels, said) = match level {
             Some(level) => (
-                self.frame.regions.of_level(level).collect(),
+                self.of_level(level).to_vec(),
                 vec![level],
                 self.level_id(level),
             ),
@@ -197,6 +197,16 @@ impl<'a> Checker<'a, '_> {
         )
     }
 
+    /// The regions of a level within the plan's own region.
+    pub(super) fn of_level(&mut self, level: LevelId) -> Rc<[RegionId]> {
+        let regions = self.frame.regions;
+        let known = self
+            .levels
+            .entry(level)
+            .or_insert_with(|| regions.of_level(level).collect());
+        Rc::clone(known)
+    }
+
     /// The level of a name.
     pub(super) fn level_named(&mut self, name: &Name) -> Checked<LevelId> {
         if let Some(level) = self.frame.regions.find_level(&name.text) {
@@ -294,7 +304,7 @@ impl<'a> Checker<'a, '_> {
         let codes = several
             .iter()
             .filter_map(|&region| regions.get(region))
-            .map(|region| crate::diag::Value::Text(region.code.clone()));
+            .map(|region| crate::diag::Value::Text(format!("\"{}\"", region.code)));
         let codes = crate::diag::Value::List(codes.collect());
         Err(self.tell(
             Diagnostic::new(Code::SeveralRegions, name.place.0)
