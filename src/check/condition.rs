@@ -25,6 +25,8 @@ pub(super) struct Setting {
     pub whole: bool,
     /// Whose condition it is.
     pub role: Role,
+    /// Whether it is compared like the item of a list before it, of which everything was said.
+    repeated: bool,
 }
 
 /// Whose condition it is.
@@ -45,6 +47,7 @@ impl Setting {
             time,
             whole: true,
             role,
+            repeated: false,
         }
     }
 
@@ -54,6 +57,7 @@ impl Setting {
             time: None,
             whole: false,
             role: Role::Counted,
+            repeated: false,
         }
     }
 
@@ -125,65 +129,101 @@ impl<'a> Checker<'a, '_> {
 
     fn each(&mut self, each: &Each, setting: Setting) -> Checked<Condition> {
         let place = each.place.0;
-        let items: &[ListItem] = match &each.of {
+        let (items, named): (&[ListItem], Option<&Name>) = match &each.of {
             ListRef::Items(items) => {
                 self.list_items(items, place)?;
-                items
+                (items, None)
             }
             ListRef::Named(name) => {
                 let at = self.list_named(name)?;
-                self.names.lists.get(at).map_or(&[], |list| list.items)
+                let items = self.names.lists.get(at).map_or(&[][..], |list| list.items);
+                (items, Some(name))
             }
-        };
-        let need = match &each.count {
-            Some(count) => self.how_many(count, items.len()),
-            None => Ok(items.len()),
         };
         if let Some(Right::Map { .. }) = each.test.right {
             let place = each.test.right_place.0;
             return Err(self.tell(Diagnostic::new(Code::MapMisplaced, place)));
         }
-        // A stage that nobody knows is one mistake, however long the list.
+        let need = match &each.count {
+            Some(count) => self.how_many(count, items.len()),
+            None => Ok(items.len()),
+        };
+        // A stage that nobody knows is one mistake, and so is a figure in the wrong unit, however
+        // long the list.
         self.known_stage(each.test.right.as_ref())?;
-        let parts = items
-            .iter()
-            .map(|item| {
-                let test = self.item(item, &each.test, setting)?;
-                Ok(Condition::Test(Box::new(test)))
-            })
-            .collect();
+        self.items_are_measured(items, named)?;
+        let parts = items.iter().enumerate().map(|(at, item)| {
+            let setting = Setting {
+                repeated: at > 0,
+                ..setting
+            };
+            let test = self.item(item, named, each, setting)?;
+            Ok(Condition::Test(Box::new(test)))
+        });
         Ok(Condition::Parts {
             combine: match each.count {
                 Some(_) => Combine::AtLeast,
                 None => Combine::Each,
             },
-            parts: all(parts)?,
+            parts: parts.collect::<Checked<_>>()?,
             need: need?,
         })
     }
 
-    fn item(&mut self, item: &ListItem, test: &ast::Test, setting: Setting) -> Checked<Test> {
+    /// A list is declared elsewhere and may be right there: that nobody measures what it names is
+    /// said where it is used, and once.
+    fn items_are_measured(&mut self, items: &[ListItem], list: Option<&Name>) -> Checked<()> {
+        let mut outcome = Ok(());
+        for item in items {
+            let name = &item.name.text;
+            if self.declared_thing(name).is_some()
+                || self.survey.scales.contains_key(name)
+                || self.frame.names_in_data.contains(name)
+            {
+                continue;
+            }
+            match list {
+                None => outcome = Err(self.unknown(&item.name, Thing::Indicator)),
+                Some(list) => {
+                    return Err(self.unknown_in_list(item, list, Thing::Indicator, "declare"));
+                }
+            }
+        }
+        outcome
+    }
+
+    /// The comparison of one item. The items of a list that is declared elsewhere stand where the
+    /// list is used.
+    fn item(
+        &mut self,
+        item: &ListItem,
+        list: Option<&Name>,
+        each: &Each,
+        setting: Setting,
+    ) -> Checked<Test> {
+        let here = |name: &Name| Name {
+            text: name.text.clone(),
+            place: list.map_or(name.place, |list| list.place),
+        };
+        let of = here(&item.name);
+        let place = of.place;
         let measure = match &item.region {
-            None => ast::Expr::Name(item.name.clone()),
+            None => ast::Expr::Name(of),
             Some(region) => ast::Expr::At {
-                of: item.name.clone(),
-                at: vec![At::Region(region.clone())],
+                of,
+                at: vec![At::Region(here(region))],
             },
         };
         let compare = ast::Compare {
             measure: ast::Measure::Plain(measure),
-            measure_place: item.name.place,
-            test: test.clone(),
-            place: item.name.place,
+            measure_place: place,
+            test: each.test.clone(),
+            place: each.place,
         };
         // A list may carry milestones, the same for all its items.
         let made = self.compare(&compare, setting)?;
-        let label = match made.indicator.and_then(|id| self.plan.indicator(id)) {
-            Some(indicator) => indicator.label.clone(),
-            None => item.name.text.clone(),
-        };
         Ok(Test {
-            label,
+            label: self.label_of(made.indicator, place.0),
             words: item.words.as_ref().map(|words| words.text.clone()),
             ..made
         })
@@ -278,7 +318,11 @@ impl<'a> Checker<'a, '_> {
             limit,
             unit: yard.unit.clone(),
             scale: None,
-            label: self.label_of(alone, compare.measure_place.0),
+            // Of a region that is written, the author's words say more than the indicator.
+            label: match written {
+                ast::Expr::At { .. } => self.written(compare.measure_place.0),
+                _ => self.label_of(alone, compare.measure_place.0),
+            },
             words: None,
             indicator: alone,
             measure_place: compare.measure_place.0,
@@ -288,7 +332,7 @@ impl<'a> Checker<'a, '_> {
         if let Some(level) = counts {
             self.more_than_regions(level, &test)?;
         }
-        if setting.role != Role::Beside {
+        if setting.role != Role::Beside && !setting.repeated {
             self.findings(&test, years == Together::Flow, counts);
         }
         Ok(test)

@@ -278,15 +278,26 @@ impl<'a> Checker<'a, '_> {
             Some(Place::Ambiguous(several)) => self.the_one_within(&item.name, several),
             Some(Place::Group(_)) => Err(self.other_thing(&item.name, Thing::Group, Thing::Region)),
             // The list may be right for `each of`; it is here that it names no regions.
-            None => Err(self.tell(
-                Diagnostic::new(Code::UnknownName, list.place.0)
-                    .primary("list_with")
-                    .with("name", &item.name.text)
-                    .with("what", Thing::Region.phrase())
-                    .at(item.name.place.0, "item")
-                    .help(Some("regions")),
-            )),
+            None => Err(self.unknown_in_list(item, list, Thing::Region, "regions")),
         }
+    }
+
+    /// Reports an item that is not what the use of its list asks for.
+    pub(super) fn unknown_in_list(
+        &mut self,
+        item: &ast::ListItem,
+        list: &Name,
+        wanted: Thing,
+        help: &'static str,
+    ) -> Told {
+        self.tell(
+            Diagnostic::new(Code::UnknownName, list.place.0)
+                .primary("list_with")
+                .with("name", &item.name.text)
+                .with("what", wanted.phrase())
+                .at(item.name.place.0, "item")
+                .help(Some(help)),
+        )
     }
 
     /// Of several regions of a name the one within the plan's own region. Names alone are not
