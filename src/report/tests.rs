@@ -591,3 +591,25 @@ fn rows_of_a_view_have_their_facts_at_hand() {
     assert_eq!(json["value"]["is"], "figure");
     assert_eq!(json["verdict"]["is"], "verdict");
 }
+
+#[test]
+fn the_page_about_templates_names_everything() {
+    let page = include_str!("../../docs/templates.md");
+    let named = |name: &str| {
+        let part = |c: char| c.is_alphanumeric() || c == '_';
+        page.split(|c| !part(c)).any(|word| word == name)
+    };
+    let words = Words::bundled(Lang::Zh);
+    let Json::Object(fields) = serde_json::to_value(example(&words)).unwrap() else {
+        panic!("a view is a record");
+    };
+    for name in fields.keys().map(String::as_str) {
+        assert!(page.contains(&format!("`{name}`")), "{name}");
+    }
+    let Json::Object(row) = serde_json::to_value(Row::default()).unwrap() else {
+        panic!("a row is a record");
+    };
+    for name in row.keys().map(String::as_str).chain(reading::DIRECTIVES) {
+        assert!(named(name), "{name}");
+    }
+}
