@@ -613,3 +613,29 @@ fn the_page_about_templates_names_everything() {
         assert!(named(name), "{name}");
     }
 }
+
+/// The examples of the pages, each as its info string and its text.
+fn examples(page: &str) -> Vec<(Vec<&str>, &str)> {
+    page.split("```")
+        .skip(1)
+        .step_by(2)
+        .filter_map(|block| block.split_once('\n'))
+        .map(|(info, text)| (info.split(' ').collect(), text))
+        .collect()
+}
+
+#[test]
+fn the_pages_of_these_codes_tell_the_truth() {
+    let codes = Code::ALL.iter().filter(|code| code.id().starts_with("Y08"));
+    for code in codes.filter(|code| **code != Code::UnknownReport) {
+        let examples = examples(code.page());
+        assert_eq!(examples.len(), 2, "{code:?}");
+        for (info, text) in examples {
+            let (sources, templates, mut diagnostics) = templates(&[(info[1], text)]);
+            templates.check(&mut diagnostics);
+            let found = diagnostics.iter().any(|one| one.code == *code);
+            let said = shown(&sources, &diagnostics, Lang::En);
+            assert_eq!(found, info[2] == "fails", "{code:?} {info:?}\n{said}");
+        }
+    }
+}
