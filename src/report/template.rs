@@ -33,7 +33,8 @@ const BUNDLED: [(&str, &str); 2] = [
 ];
 
 /// How much a report may cost: about so many steps of the template, or 64 times as many bytes.
-/// A report over 100,000 targets needs a tenth; a loop that never ends is found in seconds.
+/// The mid-term report takes some 240 for a target, so 100,000 targets take a quarter of it; a loop
+/// that never ends is found in seconds.
 const FUEL: u64 = 100_000_000;
 /// How much it may cost to try a template out on the example.
 const TRIAL: u64 = 1_000_000;
