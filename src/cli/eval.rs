@@ -2,7 +2,7 @@
 
 use super::args::{Eval, Format, Options};
 use super::check::impossible;
-use super::columns::{Column, table};
+use super::columns::{Column, table, wrapped};
 use super::output::Output;
 use super::words::{filled, text};
 use super::{Exit, folder, three_places};
@@ -14,6 +14,9 @@ use crate::report::results::{Results, Row, Summary, Tally, to_csv, to_json};
 use crate::text::{Fill, Sources};
 use crate::value::{Year, Years};
 use serde_json::Value;
+
+/// The columns of a terminal that everything fits into.
+const WIDTH: usize = 80;
 
 const SCHEMA: &str = "yardstick.eval/1";
 
@@ -278,7 +281,7 @@ fn side_by_side(results: &[Results<'_>], lang: Lang, output: &mut Output) {
         );
         cells.push(line);
     }
-    let width = 80_usize.saturating_sub(22) / years.len().max(1);
+    let width = WIDTH.saturating_sub(22) / years.len().max(1);
     let mut columns = vec![Column {
         fill: Fill::Behind,
         most: 20,
@@ -298,14 +301,17 @@ fn summary(results: &Results<'_>, lang: Lang, output: &mut Output) {
         .filter(|(_, count)| *count > 0)
         .map(|(verdict, count)| format!("{} {count}", words.verdict(verdict.name(), false).word))
         .collect();
-    output.line(&filled(
+    let counts = filled(
         lang,
         "summary.counts",
         &[
             ("targets", summary.all.all().to_string()),
             ("counts", words.list(&counts)),
         ],
-    ));
+    );
+    for line in wrapped(&counts, WIDTH) {
+        output.line(&line);
+    }
     let mut rows = vec![vec![
         String::new(),
         text(lang, "summary.of_judged").to_owned(),
