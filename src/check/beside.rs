@@ -17,7 +17,6 @@ use crate::model::{
 };
 use crate::syntax::ast::{self, Name, Relation, Right, Statement, Text};
 use crate::text::Span;
-use crate::value::Year;
 
 impl<'a> Checker<'a, '_> {
     /// `forecast ageing_rate = 25% ± 1pp in 2025`
@@ -25,7 +24,6 @@ impl<'a> Checker<'a, '_> {
         &mut self,
         entry: Entry<'a>,
         statement: &Statement,
-        clauses: Checked<()>,
     ) -> Checked<()> {
         let head = entry.declaration.head_place.0;
         let time = match &statement.time {
@@ -35,7 +33,6 @@ impl<'a> Checker<'a, '_> {
         let scope = self.scope(statement.scope.as_ref());
         let setting = Setting::of(time.ok(), Role::Beside);
         let condition = self.condition(&statement.condition, setting);
-        clauses?;
         let (time, scope, condition) = (time?, scope?, condition?);
         if has_map(&condition) {
             return Err(self.wrong_form(head, "map"));
@@ -56,7 +53,6 @@ impl<'a> Checker<'a, '_> {
         &mut self,
         entry: Entry<'a>,
         statement: &Statement,
-        clauses: Checked<()>,
     ) -> Checked<()> {
         let head = entry.declaration.head_place.0;
         let time = statement.time.as_ref().map(|time| self.written_time(time));
@@ -67,7 +63,6 @@ impl<'a> Checker<'a, '_> {
         };
         let setting = Setting::of(time.ok().flatten(), Role::Beside);
         let condition = self.condition(&statement.condition, setting);
-        clauses?;
         let (time, condition) = (time?, condition?);
         if has_map(&condition) {
             return Err(self.wrong_form(head, "map"));
@@ -91,7 +86,6 @@ impl<'a> Checker<'a, '_> {
         &mut self,
         entry: Entry<'a>,
         statement: &Statement,
-        clauses: Checked<()>,
     ) -> Checked<()> {
         let head = entry.declaration.head_place.0;
         let time = statement.time.as_ref().map(|time| self.written_time(time));
@@ -101,7 +95,6 @@ impl<'a> Checker<'a, '_> {
             return Err(self.wrong_form(head, "identity"));
         };
         let (left, right) = (self.formula(left), self.formula(right));
-        clauses?;
         let (left, right, time) = (left?, right?, time?);
         let (left, right) = self.same_unit(left, right)?;
         self.plan.identities.push(Identity {
@@ -151,7 +144,6 @@ impl<'a> Checker<'a, '_> {
         &mut self,
         entry: Entry<'a>,
         statement: &Statement,
-        clauses: Checked<()>,
     ) -> Checked<()> {
         let head = entry.declaration.head_place.0;
         self.no_scope(statement)?;
@@ -168,7 +160,6 @@ impl<'a> Checker<'a, '_> {
             Some(Thing::Indicator) => Some(self.indicator_named(name)),
             _ => None,
         };
-        clauses?;
         let (unit, indicator) = (unit?, indicator.transpose()?);
         let label = match indicator.and_then(|id| self.plan.indicator(id)) {
             Some(indicator) => indicator.label.clone(),
@@ -191,9 +182,7 @@ impl<'a> Checker<'a, '_> {
         &mut self,
         entry: Entry<'a>,
         texts: &[Text],
-        clauses: Checked<()>,
     ) -> Checked<()> {
-        clauses?;
         let section = self.section(entry);
         // A `source` says in which place the words stand, if not in the section.
         let place = self
@@ -214,8 +203,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// `name "第七次全国人口普查", "“十四五”"`
-    pub(super) fn figure_names(&mut self, texts: &[Text], clauses: Checked<()>) -> Checked<()> {
-        clauses?;
+    pub(super) fn figure_names(&mut self, texts: &[Text]) -> Checked<()> {
         let names = texts.iter().map(|text| (text.text.clone(), text.place.0));
         self.plan.names.extend(names);
         Ok(())
@@ -227,10 +215,8 @@ impl<'a> Checker<'a, '_> {
         entry: Entry<'a>,
         words: &Text,
         of: &Name,
-        clauses: Checked<()>,
     ) -> Checked<()> {
         let indicator = self.indicator_named(of);
-        clauses?;
         self.plan.undefined.push(Undefined {
             words: words.text.clone(),
             indicator: indicator?,
@@ -252,8 +238,6 @@ impl<'a> Checker<'a, '_> {
         else {
             return Ok(());
         };
-        let clauses = self.clauses(entry.declaration);
-        let day = self.must_be_a_day(*from, entry.declaration.head_place.0);
         let at = self
             .plan
             .targets
@@ -270,8 +254,6 @@ impl<'a> Checker<'a, '_> {
         if let Some(Condition::Test(test)) = condition {
             self.amended_figures(&test, old, new)?;
         }
-        clauses?;
-        day?;
         self.plan.amendments.push(Amendment {
             target: TargetId(u32::try_from(at).unwrap_or(u32::MAX)),
             from: *from,
@@ -307,22 +289,6 @@ impl<'a> Checker<'a, '_> {
             self.remark(finding);
         }
         Ok(())
-    }
-
-    fn must_be_a_day(&mut self, (year, month, day): (Year, u8, u8), at: Span) -> Checked<()> {
-        let leap = year.0 % 4 == 0 && (year.0 % 100 != 0 || year.0 % 400 == 0);
-        let days = match month {
-            2 if leap => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => 0,
-        };
-        if (1..=days).contains(&day) {
-            return Ok(());
-        }
-        let written = format!("{year}-{month:02}-{day:02}");
-        Err(self.tell(Diagnostic::new(Code::NoSuchDay, at).with("day", written)))
     }
 
     fn no_scope(&mut self, statement: &Statement) -> Checked<()> {

@@ -1,119 +1,12 @@
-//! Which clauses belong to which declaration, and which may be said more than once.
+//! What clauses say that several declarations may have: quotes and owners.
 
+use super::Checker;
 use super::outline::{Entry, clean};
-use super::told::Checked;
-use super::{Checker, Told};
-use crate::diag::{Code, Diagnostic, Value};
 use crate::model::{Owner, Quote};
-use crate::syntax::ast::{Clause, Declaration, Head, Say};
+use crate::syntax::ast::{Clause, Declaration, Say, Text};
 use crate::text::Span;
 
-/// Who may have a clause.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum For {
-    Section,
-    Indicator,
-    Target,
-    /// `forecast`, `claim` and the rest of what a plan says besides, scales and lists.
-    Besides,
-}
-
-const ALL_BUT_SECTIONS: &[For] = &[For::Indicator, For::Target, For::Besides];
-const ALL: &[For] = &[For::Section, For::Indicator, For::Target, For::Besides];
-
-fn kind_of(head: &Head) -> For {
-    match head {
-        Head::Section(_) => For::Section,
-        Head::Indicator { .. } => For::Indicator,
-        Head::Target(_) => For::Target,
-        Head::Scale { .. }
-        | Head::List { .. }
-        | Head::Forecast(_)
-        | Head::Claim(_)
-        | Head::Identity(_)
-        | Head::Entitlement(_)
-        | Head::Background(_)
-        | Head::Names(_)
-        | Head::Undefined { .. }
-        | Head::Amend { .. } => For::Besides,
-    }
-}
-
-fn belongs_to(say: &Say) -> &'static [For] {
-    match say {
-        Say::Source { .. } | Say::Because(_) => ALL_BUT_SECTIONS,
-        Say::Note(_) => ALL,
-        Say::Owner { .. } => &[For::Section, For::Target],
-        Say::Attribute(_)
-        | Say::Strive
-        | Say::Guard
-        | Say::From { .. }
-        | Say::Path(_)
-        | Say::Compare(_)
-        | Say::Missing(_)
-        | Say::Method(_)
-        | Say::Weight(_)
-        | Say::Printed { .. } => &[For::Target],
-        Say::Unit(_)
-        | Say::Basis(_)
-        | Say::Better(_)
-        | Say::Definition(_)
-        | Say::Also(_)
-        | Say::Kind(_)
-        | Say::Total(_) => &[For::Indicator],
-    }
-}
-
-fn may_repeat(say: &Say) -> bool {
-    matches!(
-        say,
-        Say::Source { .. } | Say::Because(_) | Say::Note(_) | Say::Printed { .. } | Say::Also(_)
-    )
-}
-
-impl For {
-    fn phrase(self) -> Value {
-        Value::Phrase(match self {
-            Self::Section => "thing.section",
-            Self::Indicator => "thing.indicator",
-            Self::Target => "thing.target",
-            Self::Besides => "thing.statement",
-        })
-    }
-}
-
 impl<'a> Checker<'a, '_> {
-    /// Whether every clause belongs to its declaration and is said as often as it may be.
-    pub(super) fn clauses(&mut self, declaration: &Declaration) -> Checked<()> {
-        let own = kind_of(&declaration.head);
-        let mut outcome = Ok(());
-        for (at, clause) in declaration.clauses.iter().enumerate() {
-            let belongs = belongs_to(&clause.say);
-            if !belongs.contains(&own) {
-                outcome = Err(self.misplaced(clause, own, belongs));
-                continue;
-            }
-            let same = |other: &&Clause| {
-                std::mem::discriminant(&other.say) == std::mem::discriminant(&clause.say)
-            };
-            let first = declaration.clauses.iter().take(at).find(same);
-            if let (Some(first), false) = (first, may_repeat(&clause.say)) {
-                outcome = Err(self.said_twice(clause.word.0, first.word.0));
-            }
-        }
-        outcome
-    }
-
-    fn misplaced(&mut self, clause: &Clause, own: For, belongs: &[For]) -> Told {
-        let belongs = belongs.iter().map(|one| one.phrase()).collect();
-        self.tell(
-            Diagnostic::new(Code::ClauseMisplaced, clause.word.0)
-                .with("word", self.written(clause.word.0))
-                .with("own", own.phrase())
-                .with("belongs", Value::List(belongs)),
-        )
-    }
-
     /// The quotes of a declaration.
     pub(super) fn quotes(&self, entry: Entry<'a>) -> Vec<Quote> {
         let section = self.outline.path(entry.section);
@@ -207,4 +100,13 @@ pub(super) fn clause_place(declaration: &Declaration, wanted: fn(&Say) -> bool) 
     clauses
         .find(|clause| wanted(&clause.say))
         .map(|clause| clause.place.0)
+}
+
+/// The names of an `also`.
+pub(super) fn also(declaration: &Declaration) -> impl Iterator<Item = &Text> {
+    let texts = declaration.clauses.iter().filter_map(|clause| match &clause.say {
+        Say::Also(texts) => Some(texts),
+        _ => None,
+    });
+    texts.flatten()
 }

@@ -6,7 +6,7 @@ use super::limit::{leading_figure, stage_name};
 use super::names::Thing;
 use super::outline::Entry;
 use super::told::{Checked, Told, all};
-use super::unit::{Difference, Is, Yard};
+use super::unit::{Difference, Is, Yard, written_number};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
     Combine, Comparison, Condition, Expr, IndicatorId, Limit, Measure, Measured, Moment, Relation,
@@ -220,6 +220,9 @@ impl<'a> Checker<'a, '_> {
         };
         if self.names.stages.contains_key(&name.text) {
             return Ok(Some(name.clone()));
+        }
+        if written_number(&name.text).is_some() {
+            return Ok(None);
         }
         let known = self.declared_thing(&name.text).is_some()
             || self.frame.names_in_data.contains(&name.text)

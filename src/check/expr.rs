@@ -6,7 +6,7 @@ use super::condition::Setting;
 use super::names::Thing;
 use super::place::span;
 use super::told::{Checked, Told, all};
-use super::unit::{Compound, Difference, Is, Yard, multiplier};
+use super::unit::{Compound, Difference, Is, Yard, multiplier, written_number};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Expr, Fold, IndicatorId, Kind, LevelId, Measured, Moment};
 use crate::syntax::ast::{self, Argument, At, Figure, Function, Name};
@@ -98,13 +98,26 @@ fn scaled(expr: Expr, factor: Rational) -> Expr {
     }
 }
 
+/// A bare number.
+fn bare(number: Quantity, place: Span) -> Formula {
+    let bare = number.value().clone();
+    let number = Expr::Constant(number);
+    Formula {
+        bare,
+        ..Formula::new(number, Is::Number, Together::Same, place)
+    }
+}
+
 impl<'a> Checker<'a, '_> {
     /// Checks a formula.
     pub(super) fn formula(&mut self, expr: &ast::Expr) -> Checked<Formula> {
         let place = span(expr);
         match expr {
             ast::Expr::Figure(figure) => self.constant(figure),
-            ast::Expr::Name(name) => self.figure_of(name, &[]),
+            ast::Expr::Name(name) => match written_number(&name.text) {
+                Some(number) => Ok(bare(number, place)),
+                None => self.figure_of(name, &[]),
+            },
             ast::Expr::At { of, at } => self.figure_of(of, at),
             ast::Expr::Base(_) => Err(self.not_a_figure(place, "base")),
             ast::Expr::Negative(inner, _) => {
@@ -142,16 +155,10 @@ impl<'a> Checker<'a, '_> {
         let place = figure.place.0;
         let number = figure.number.clone();
         let Some(name) = figure.unit.as_deref() else {
-            let bare = number.value().clone();
-            let number = Expr::Constant(number);
-            let formula = Formula::new(number, Is::Number, Together::Same, place);
-            return Ok(Formula { bare, ..formula });
+            return Ok(bare(number, place));
         };
         if let (Some(factor), None) = (multiplier(name), self.frame.units.parse(name)) {
-            let bare = number.value() * &factor;
-            let number = Expr::Constant(number.converted(&factor));
-            let formula = Formula::new(number, Is::Number, Together::Same, place);
-            return Ok(Formula { bare, ..formula });
+            return Ok(bare(number.converted(&factor), place));
         }
         let unit = self.unit_of(figure, name)?;
         let number = Expr::Constant(number);

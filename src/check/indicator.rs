@@ -1,6 +1,7 @@
 //! Indicators: those that are declared, and those that only targets and data name.
 
 use super::Checker;
+use super::clauses::also;
 use super::names::{Meaning, Thing};
 use super::outline::Entry;
 use super::told::{Checked, Told};
@@ -64,16 +65,9 @@ impl<'a> Slot<'a> {
 
     /// What it is called besides its id.
     pub fn other_names(&self) -> Vec<(&'a str, Span)> {
-        let also = self
-            .clauses()
-            .iter()
-            .filter_map(|clause| match &clause.say {
-                Say::Also(texts) => Some(texts),
-                _ => None,
-            });
         self.label
             .into_iter()
-            .chain(also.flatten())
+            .chain(also(self.entry.declaration))
             .map(|text| (text.text.as_str(), text.place.0))
             .collect()
     }

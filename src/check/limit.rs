@@ -5,7 +5,7 @@ use super::Checker;
 use super::expr::{part_of_whole, percent};
 use super::place::span;
 use super::told::{Checked, Told, all};
-use super::unit::{Difference, Yard};
+use super::unit::{Difference, Yard, multiplier, written_number};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
     Bound, Comparison, Direction, Limit, Milestones, RegionId, Relation, Threshold,
@@ -83,6 +83,8 @@ enum Amount<'e> {
     Ratio(Rational),
     /// A figure in % or ‰, and the part that it is.
     Part(&'e Figure, Rational),
+    /// A number such as 10万, which as a level leaves open whether it counts 人 or 万人.
+    Multiple(Span, Quantity),
     /// 百分点, in the unit of the test.
     Points(&'e Figure, Quantity, Unit),
     /// A level in the unit of the test, or one counted from the baseline.
@@ -232,6 +234,7 @@ impl<'a> Checker<'a, '_> {
         let width = match amount {
             Amount::Bare(number) => number,
             Amount::Ratio(ratio) => ratio_in(yard, ratio),
+            Amount::Multiple(place, number) => self.multiple(place, number, yard)?.plus,
             Amount::Points(_, points, _) => points,
             Amount::Part(figure, _) => return Err(self.percent_of_percent(figure, yard.measure)),
             Amount::Level(Threshold { of_base, plus, .. }) if of_base.is_zero() => plus,
@@ -273,6 +276,7 @@ impl<'a> Checker<'a, '_> {
             Amount::Bare(number) => Ok(Threshold::fixed(number)),
             Amount::Ratio(ratio) => Ok(Threshold::fixed(ratio_in(yard, ratio))),
             Amount::Part(figure, _) => Ok(Threshold::fixed(self.level(figure, yard)?)),
+            Amount::Multiple(place, number) => self.multiple(place, number, yard),
             Amount::Points(figure, points, unit) => match yard.difference {
                 Difference::No => Err(self.points_as_level(figure, &unit)),
                 Difference::Of | Difference::InTime => Ok(Threshold::fixed(points)),
@@ -291,6 +295,7 @@ impl<'a> Checker<'a, '_> {
             Expr::Negative(inner, _) => Ok(match self.amount(inner, yard)? {
                 Amount::Bare(number) => Amount::Bare(number.negated()),
                 Amount::Ratio(ratio) => Amount::Ratio(-ratio),
+                Amount::Multiple(place, number) => Amount::Multiple(place, number.negated()),
                 Amount::Points(figure, points, unit) => {
                     Amount::Points(figure, points.negated(), unit)
                 }
@@ -302,7 +307,10 @@ impl<'a> Checker<'a, '_> {
             }),
             Expr::Sum(first, rest) => self.sum_of_amounts(first, rest, yard),
             Expr::Product(first, rest) => self.product_of_amounts(first, rest, yard),
-            Expr::Name(name) => Err(self.name_for_figure(name)),
+            Expr::Name(name) => match written_number(&name.text) {
+                Some(number) => Ok(Amount::Multiple(name.place.0, number)),
+                None => Err(self.name_for_figure(name)),
+            },
             Expr::At { .. } | Expr::Call { .. } | Expr::Where { .. } => {
                 Err(self.not_a_figure(span(expr), "formula"))
             }
@@ -317,6 +325,11 @@ impl<'a> Checker<'a, '_> {
             return Ok(Amount::Part(figure, part));
         }
         match self.frame.units.parse(name) {
+            None if multiplier(name).is_some() => {
+                let factor = multiplier(name).unwrap_or(Rational::ONE);
+                let number = figure.number.converted(&factor);
+                Ok(Amount::Multiple(figure.place.0, number))
+            }
             Some(unit) if unit.is_points() => {
                 let points = self.points_in(figure, &unit, yard)?;
                 Ok(Amount::Points(figure, points, unit))
@@ -341,6 +354,20 @@ impl<'a> Checker<'a, '_> {
                     .at(yard.measure, "indicator"),
             )),
         }
+    }
+
+    /// A figure such as `10万` as a level.
+    fn multiple(&mut self, place: Span, number: Quantity, yard: &Yard) -> Checked<Threshold> {
+        let Some(wanted) = &yard.unit else {
+            return Ok(Threshold::fixed(number));
+        };
+        let written = self.written(place);
+        let diagnostic = Diagnostic::new(Code::UnitMismatch, place)
+            .primary("multiple")
+            .with("wanted", wanted.name())
+            .with("instead", format!("{written}{}", wanted.name().trim_start_matches(['百', '千', '万', '亿'])))
+            .at(yard.measure, "indicator");
+        Err(self.tell(diagnostic))
     }
 
     fn base<'e>(&mut self, place: Span, yard: &Yard) -> Checked<Amount<'e>> {
@@ -438,7 +465,7 @@ impl<'a> Checker<'a, '_> {
         let parts = std::iter::once((false, first)).chain(rest.iter().map(|(d, part)| (*d, part)));
         for (divides, part) in parts {
             let plain = match self.amount(part, yard)? {
-                Amount::Bare(bare) => bare.value().clone(),
+                Amount::Bare(bare) | Amount::Multiple(_, bare) => bare.value().clone(),
                 Amount::Ratio(ratio) | Amount::Part(_, ratio) => ratio,
                 Amount::Points(figure, _, unit) => return Err(self.points_as_level(figure, &unit)),
                 Amount::Level(own) if !divides && level.is_none() => {

@@ -24,7 +24,6 @@ mod time;
 mod told;
 mod unit;
 mod unused;
-mod words;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{Owners, Plan, Regions};
@@ -182,21 +181,20 @@ impl<'a, 'd> Checker<'a, 'd> {
         {
             return self.names.outcome(name);
         }
-        let clauses = self.clauses(entry.declaration);
         match head {
             Head::Section(_)
             | Head::Indicator { .. }
             | Head::Scale { .. }
             | Head::List { .. }
-            | Head::Amend { .. } => clauses,
-            Head::Target(statement) => self.target(entry, statement, clauses),
-            Head::Forecast(statement) => self.forecast(entry, statement, clauses),
-            Head::Claim(statement) => self.claim(entry, statement, clauses),
-            Head::Identity(statement) => self.identity(entry, statement, clauses),
-            Head::Entitlement(statement) => self.entitlement(entry, statement, clauses),
-            Head::Background(texts) => self.background(entry, texts, clauses),
-            Head::Names(texts) => self.figure_names(texts, clauses),
-            Head::Undefined { words, of } => self.undefined(entry, words, of, clauses),
+            | Head::Amend { .. } => Ok(()),
+            Head::Target(statement) => self.target(entry, statement),
+            Head::Forecast(statement) => self.forecast(entry, statement),
+            Head::Claim(statement) => self.claim(entry, statement),
+            Head::Identity(statement) => self.identity(entry, statement),
+            Head::Entitlement(statement) => self.entitlement(entry, statement),
+            Head::Background(texts) => self.background(entry, texts),
+            Head::Names(texts) => self.figure_names(texts),
+            Head::Undefined { words, of } => self.undefined(entry, words, of),
         }
     }
 

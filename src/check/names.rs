@@ -4,10 +4,12 @@ use super::indicator::Slot;
 use super::near::near;
 use super::outline::Entry;
 use super::told::{Checked, Told};
-use super::{Checker, words};
+use super::Checker;
+use super::clauses::also;
 use crate::diag::{Code, Diagnostic, Value};
 use crate::model::{IndicatorId, RegionId};
 use crate::syntax::ast::{Head, ListItem, Name, Text};
+use crate::syntax::words::spaced;
 use crate::text::Span;
 use crate::value::Scale;
 use indexmap::IndexMap;
@@ -128,6 +130,20 @@ impl Thing {
         })
     }
 
+    /// The same with its article, where a language has one.
+    fn with_article(self) -> Value {
+        Value::Phrase(match self {
+            Self::Indicator => "a.indicator",
+            Self::Stage => "a.stage",
+            Self::Scale => "a.scale",
+            Self::List => "a.list",
+            Self::Region => "a.region",
+            Self::Level => "a.level",
+            Self::Group => "a.group",
+            Self::Target => "a.target",
+        })
+    }
+
     /// What to do about a name of this kind that nothing is like.
     fn help(self) -> &'static str {
         match self {
@@ -185,7 +201,7 @@ impl<'a> Checker<'a, '_> {
                 Head::Indicator { name, label, .. } => {
                     self.collect_indicator(entry, name, label.as_ref());
                 }
-                Head::Scale { name, stages } => self.collect_scale(entry, name, stages),
+                Head::Scale { name, stages } => self.collect_scale(name, stages),
                 Head::List { name, label, items } => {
                     self.collect_list(entry, name, label.as_ref(), items);
                 }
@@ -209,7 +225,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn collect_indicator(&mut self, entry: Entry<'a>, name: &'a Name, label: Option<&'a Text>) {
-        let mut good = self.clauses(entry.declaration);
+        let mut good = Ok(());
         let meaning = Meaning::Indicator(self.names.indicators.len());
         let slot = Slot::new(entry, name, label);
         let mut given = vec![(name.text.as_str(), name.place.0)];
@@ -224,12 +240,9 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    fn collect_scale(&mut self, entry: Entry<'a>, name: &'a Name, stages: &'a [Name]) {
+    fn collect_scale(&mut self, name: &'a Name, stages: &'a [Name]) {
         let scale = self.plan.scales.len();
-        let mut good = self.clauses(entry.declaration);
-        good = self
-            .give(&name.text, name.place.0, Meaning::Scale)
-            .and(good);
+        let mut good = self.give(&name.text, name.place.0, Meaning::Scale);
         for (at, stage) in stages.iter().enumerate() {
             let earlier = stages.iter().take(at).find(|one| one.text == stage.text);
             let taken = earlier.map(|one| one.place.0).or_else(|| {
@@ -277,11 +290,10 @@ impl<'a> Checker<'a, '_> {
         label: Option<&'a Text>,
         items: &'a [ListItem],
     ) {
-        let mut good = self.clauses(entry.declaration);
         let meaning = Meaning::List(self.names.lists.len());
-        good = self.give(&name.text, name.place.0, meaning).and(good);
-        if let Some(label) = label {
-            good = self.give(&label.text, label.place.0, meaning).and(good);
+        let mut good = self.give(&name.text, name.place.0, meaning);
+        for other in label.into_iter().chain(also(entry.declaration)) {
+            good = self.give(&other.text, other.place.0, meaning).and(good);
         }
         good = self.list_items(items, name.place.0).and(good);
         if let Err(told) = good {
@@ -360,8 +372,8 @@ impl<'a> Checker<'a, '_> {
         self.tell(
             Diagnostic::new(Code::OtherThing, name.place.0)
                 .with("name", &name.text)
-                .with("is", is.phrase())
-                .with("wanted", wanted.phrase())
+                .with("is", is.with_article())
+                .with("wanted", wanted.with_article())
                 .help(Some(help)),
         )
     }
@@ -403,9 +415,7 @@ impl<'a> Checker<'a, '_> {
         let diagnostic = Diagnostic::new(Code::UnknownName, span)
             .with("name", &name.text)
             .with("what", wanted.phrase());
-        let apart = words::apart(&name.text, |rest| self.is_known(rest));
-        if let Some((front, behind)) = apart {
-            let spaced = format!("{front} {behind}");
+        if let Some(spaced) = self.apart(&name.text) {
             let diagnostic = diagnostic.with("spaced", &spaced).help(Some("space"));
             return self.tell(diagnostic.edit(span, spaced));
         }
@@ -419,6 +429,15 @@ impl<'a> Checker<'a, '_> {
             None => diagnostic.help(Some(wanted.help())),
         };
         self.tell(diagnostic)
+    }
+
+    /// An unknown name with the space that its author left out, where that is plain: what stands
+    /// in front is a time, which is never a part of a name, or one side of the space is known.
+    fn apart(&self, name: &str) -> Option<String> {
+        let spaced = spaced(name)?;
+        let (front, behind) = spaced.split_once(' ')?;
+        let time = front.ends_with(['年', '末', '底']) && front.contains(|c: char| c.is_numeric());
+        (time || self.is_known(front) || self.is_known(behind)).then_some(spaced)
     }
 
     fn is_known(&self, name: &str) -> bool {

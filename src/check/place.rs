@@ -8,7 +8,8 @@ pub(super) fn span(expr: &Expr) -> Span {
     match expr {
         Expr::Figure(figure) => figure.place.0,
         Expr::Name(name) => name.place.0,
-        Expr::Base(place) | Expr::Negative(_, place) => place.0,
+        Expr::Base(place) => place.0,
+        Expr::Negative(inner, place) => place.0.to(span(inner)),
         Expr::At { of, at } => match at.last() {
             Some(At::Year(_, place) | At::Base(place) | At::Prior(place)) => of.place.0.to(place.0),
             Some(At::Region(name)) => of.place.0.to(name.place.0),

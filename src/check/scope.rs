@@ -257,18 +257,26 @@ impl<'a> Checker<'a, '_> {
             }
             None => return Err(self.unknown(name, Thing::Region)),
         };
-        let regions = items
-            .iter()
-            .map(|item| match self.frame.regions.find(&item.name.text) {
-                Some(Place::Region(one)) => Ok(*one),
-                Some(Place::Ambiguous(several)) => self.the_one_within(&item.name, several),
-                Some(Place::Group(_)) => {
-                    Err(self.other_thing(&item.name, Thing::Group, Thing::Region))
-                }
-                None => Err(self.unknown(&item.name, Thing::Region)),
-            })
-            .collect();
-        all(regions)
+        // A list that names no regions is one mistake, however long it is.
+        let regions = items.iter().map(|item| self.region_in_list(item, name));
+        regions.collect()
+    }
+
+    fn region_in_list(&mut self, item: &ast::ListItem, list: &Name) -> Checked<RegionId> {
+        match self.frame.regions.find(&item.name.text) {
+            Some(Place::Region(one)) => Ok(*one),
+            Some(Place::Ambiguous(several)) => self.the_one_within(&item.name, several),
+            Some(Place::Group(_)) => Err(self.other_thing(&item.name, Thing::Group, Thing::Region)),
+            // The list may be right for `each of`; it is here that it names no regions.
+            None => Err(self.tell(
+                Diagnostic::new(Code::UnknownName, list.place.0)
+                    .primary("list_with")
+                    .with("name", &item.name.text)
+                    .with("what", Thing::Region.phrase())
+                    .at(item.name.place.0, "item")
+                    .help(Some("regions")),
+            )),
+        }
     }
 
     /// Of several regions of a name the one within the plan's own region. Names alone are not

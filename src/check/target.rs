@@ -25,7 +25,6 @@ impl<'a> Checker<'a, '_> {
         &mut self,
         entry: Entry<'a>,
         statement: &'a Statement,
-        clauses: Checked<()>,
     ) -> Checked<()> {
         let declaration = entry.declaration;
         let baseline = self.baseline_year(declaration);
@@ -34,7 +33,6 @@ impl<'a> Checker<'a, '_> {
         let setting = Setting::of(time.ok().map(|(time, _)| time), Role::Target);
         let condition = self.condition(&statement.condition, setting);
         let simple = self.simple_clauses(declaration);
-        clauses?;
         let ((time, dated), scope, condition) = (time?, scope?, condition?);
         let scope = self.map_scope(&condition, scope, statement)?;
         let own = self.own_baseline(declaration, &condition);
@@ -185,8 +183,7 @@ impl<'a> Checker<'a, '_> {
                     .map(|&region| Value::Text(self.frame.regions.name(region).to_owned()));
                 let named = Value::List(named.collect());
                 return Err(self.tell(
-                    Diagnostic::new(Code::MapMisplaced, written.place.0)
-                        .primary("scope")
+                    Diagnostic::new(Code::MapAndScope, written.place.0)
                         .with("regions", named)
                         .at(test.limit_place, "map")
                         .help(Some(help)),

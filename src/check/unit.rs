@@ -78,6 +78,15 @@ pub(super) fn multiplier(unit: &str) -> Option<Rational> {
     Some(Rational::from(factor))
 }
 
+/// A number with a multiplier that stands alone, as in `5 / 10万`: the parser cannot tell it from a
+/// name that begins with a digit.
+pub(super) fn written_number(name: &str) -> Option<Quantity> {
+    let at = name.find(|c: char| !(c.is_numeric() || ".．".contains(c)))?;
+    let (digits, word) = name.split_at_checked(at)?;
+    let number = Quantity::parse(digits).ok()?;
+    Some(number.converted(&multiplier(word)?))
+}
+
 impl Checker<'_, '_> {
     /// The unit of a figure that has one.
     pub(super) fn unit_of(&mut self, figure: &Figure, name: &str) -> Checked<Unit> {
@@ -102,9 +111,6 @@ impl Checker<'_, '_> {
         let Some(name) = figure.unit.as_deref() else {
             return Ok(figure.number.clone());
         };
-        if multiplier(name).is_some() && self.frame.units.parse(name).is_none() {
-            return self.multiple(figure, name, yard);
-        }
         let unit = self.unit_of(figure, name)?;
         if unit.is_points() && yard.difference == Difference::No {
             return Err(self.points_as_level(figure, &unit));
@@ -124,24 +130,6 @@ impl Checker<'_, '_> {
                 Err(self.other_unit(figure, &unit, wanted, yard, Some(same)))
             }
             Fit::Different => Err(self.other_unit(figure, &unit, wanted, yard, None)),
-        }
-    }
-
-    /// A figure such as `10万`, which stands for a number of the base unit.
-    fn multiple(&mut self, figure: &Figure, name: &str, yard: &Yard) -> Checked<Quantity> {
-        let factor = multiplier(name).unwrap_or(Rational::ONE);
-        match &yard.unit {
-            None => Ok(figure.number.converted(&factor)),
-            Some(wanted) => {
-                let span = figure.place.0;
-                let instead = format!("{}{name}{}", figure.number, wanted.name());
-                let diagnostic = Diagnostic::new(Code::UnitMismatch, span)
-                    .with("unit", name)
-                    .with("wanted", wanted.name())
-                    .with("instead", instead);
-                let diagnostic = self.with_measure(diagnostic, yard);
-                Err(self.tell(diagnostic.primary("multiple")))
-            }
         }
     }
 

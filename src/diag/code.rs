@@ -125,7 +125,7 @@ codes! {
     TargetTwice             "Y0405" "target-twice"              Error
     SameTarget              "Y0406" "same-target"               Warning
     ContraryTargets         "Y0407" "contrary-targets"          Warning
-    ClauseMisplaced         "Y0408" "clause-misplaced"          Error
+    ClauseDoesNotFit        "Y0408" "clause-does-not-fit"       Error
     NotAFigure              "Y0409" "not-a-figure"              Error
     ExactFigure             "Y0410" "exact-figure"              Warning
     MoreThanThereAre        "Y0411" "more-than-there-are"       Error
@@ -139,7 +139,7 @@ codes! {
     MapMisplaced            "Y0419" "map-misplaced"             Error
     BandWithDirection       "Y0420" "band-with-direction"       Error
     WrongForm               "Y0421" "wrong-form"                Error
-    NoSuchDay               "Y0422" "no-such-day"               Error
+    MapAndScope             "Y0422" "map-and-scope"             Error
     AmendedOtherwise        "Y0423" "amended-otherwise"         Warning
     NoYear                  "Y0424" "no-year"                   Error
     NoSuchMethod            "Y0425" "no-such-method"            Error

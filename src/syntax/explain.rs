@@ -4,7 +4,7 @@
 use super::grammar::Rule;
 use super::mistakes;
 use super::scan::{first_word, is_letter};
-use super::words::is_reserved;
+use super::words::{Place, is_reserved};
 use crate::diag::{Code, Diagnostic, Value};
 use crate::text::Span;
 use crate::value::Units;
@@ -27,12 +27,17 @@ pub(super) fn explain(
     span: impl Fn(Range<usize>) -> Span,
 ) -> Diagnostic {
     let at = stopped_at(error);
+    if let Some(word) = taken_for_a_name(piece, at) {
+        return Diagnostic::new(Code::Unreadable, span(word))
+            .with("expected", Value::Phrase("expected.formula"));
+    }
     if let Some(found) = mistakes::find(piece, at, units) {
         let written = piece.get(found.range.clone()).unwrap_or_default();
         let here = span(found.range.clone());
         let diagnostic = Diagnostic::new(Code::OtherSpelling, here)
             .with("found", written)
-            .with("instead", found.instead.as_str());
+            .with("instead", found.instead.as_str())
+            .help(Some(found.help));
         return if found.safe {
             diagnostic.edit(here, found.instead)
         } else {
@@ -44,11 +49,12 @@ pub(super) fn explain(
         return Diagnostic::new(Code::TooDeep, span(at..at))
             .with("limit", super::inspect::DEEPEST);
     };
-    if let Some(word) = taken_for_a_name(piece, at) {
-        return Diagnostic::new(Code::Unreadable, span(word))
-            .with("expected", Value::Phrase("expected.formula"));
-    }
-    let phrases = phrases(positives);
+    let signed = piece.get(..at).is_some_and(|before| before.trim_end().ends_with(['-', '－', '−']));
+    let phrases = if signed {
+        vec![Value::Phrase("expected.formula")]
+    } else {
+        phrases(positives)
+    };
     let diagnostic = |at, key: &'static str| {
         let diagnostic = Diagnostic::new(Code::Unreadable, span(at));
         if phrases.is_empty() {
@@ -61,7 +67,12 @@ pub(super) fn explain(
         return diagnostic(last_word(piece, end), "after");
     }
     let here = word_at(piece, at);
-    let near = piece.get(here.clone()).and_then(mistakes::other_word);
+    let place = if phrases.iter().any(is_of_a_clause) {
+        Place::Detail
+    } else {
+        Place::Condition
+    };
+    let near = piece.get(here.clone()).and_then(|word| mistakes::other_word(word, place));
     let diagnostic = diagnostic(here, "here");
     match near {
         Some(near) => diagnostic.with("near", near).help(Some("near")),
@@ -117,18 +128,37 @@ fn phrases(positives: &[Rule]) -> Vec<Value> {
     let mut found: Vec<_> = positives.iter().copied().filter_map(expectation).collect();
     found.sort_unstable();
     found.dedup();
-    let formula = found.iter().any(|(_, phrase)| *phrase == "expected.formula");
-    // A formula may be a name, and a name may stand in quotes.
-    let name = found.iter().any(|(_, phrase)| *phrase == "expected.name");
+    let has = |wanted: &str| found.iter().any(|(_, phrase)| *phrase == wanted);
+    let (formula, name) = (has("expected.formula"), has("expected.name"));
+    let (time, relation) = (has("expected.time"), has("expected.relation"));
     found
-        .into_iter()
-        .map(|(_, phrase)| phrase)
-        .filter(|&phrase| {
-            !(formula && phrase == "expected.name" || (formula || name) && phrase == "expected.text")
+        .iter()
+        .map(|&(_, phrase)| phrase)
+        .filter(|&phrase| match phrase {
+            // A formula may be a name, a name may stand in quotes, a time may begin with a year.
+            "expected.name" => !formula,
+            "expected.figure" => !(formula || name),
+            "expected.text" => !(formula || name || has("expected.level")),
+            "expected.year" | "expected.years" => !time,
+            // Nothing was compared yet, and that comes first.
+            "expected.colon" | "expected.time" | "expected.scope" | "expected.end" => !relation,
+            _ => true,
         })
         .take(4)
         .map(Value::Phrase)
         .collect()
+}
+
+/// Whether a phrase lists the words of a clause.
+fn is_of_a_clause(phrase: &Value) -> bool {
+    let Value::Phrase(key) = phrase else {
+        return false;
+    };
+    matches!(
+        *key,
+        "expected.attribute" | "expected.better" | "expected.kind" | "expected.total"
+            | "expected.path" | "expected.compare" | "expected.rounding" | "expected.missing"
+    )
 }
 
 /// What a rule is in words, and how telling that is. `None` for what could stand nearly everywhere
@@ -156,7 +186,6 @@ fn expectation(rule: Rule) -> Option<(u8, &'static str)> {
         Rule::equals => (1, "expected.equals"),
         Rule::less => (4, "expected.less"),
         Rule::arrow => (1, "expected.arrow"),
-        Rule::dots => (7, "expected.dots"),
         Rule::of_word => (1, "expected.of"),
         Rule::by_word => (1, "expected.document"),
         Rule::since_word | Rule::from_word | Rule::onward_word => (1, "expected.since"),
@@ -179,7 +208,7 @@ fn expectation(rule: Rule) -> Option<(u8, &'static str)> {
         Rule::EOI => (9, "expected.end"),
         // A list may always go on, and so may a formula.
         Rule::comma => (8, "expected.comma"),
-        Rule::term_sign | Rule::factor_sign | Rule::at | Rule::at_sign | Rule::arguments
+        Rule::dots | Rule::term_sign | Rule::factor_sign | Rule::at | Rule::at_sign | Rule::arguments
         | Rule::argument | Rule::negative | Rule::and_word | Rule::or_word | Rule::tail | Rule::width
         | Rule::about_word | Rule::bounds | Rule::direction | Rule::in_range | Rule::in_word
         | Rule::sum_of | Rule::growth_of | Rule::total_after | Rule::growth_after | Rule::each_of

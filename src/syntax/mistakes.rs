@@ -15,6 +15,8 @@ pub(super) struct Mistake {
     pub(super) range: Range<usize>,
     /// How it is written.
     pub(super) instead: String,
+    /// The help of the message.
+    pub(super) help: &'static str,
     /// Whether putting one in place of the other says the same for certain.
     pub(super) safe: bool,
 }
@@ -226,6 +228,38 @@ pub(super) fn other_declaration(word: &str) -> Option<&'static str> {
     nearest(&word.to_lowercase(), all)
 }
 
+/// Levels that plans speak of, the longer before those that they begin with.
+const LEVELS: &[&str] = &[
+    "区县", "县区", "市县", "县市", "乡镇", "街道", "社区", "县", "市", "区", "省", "乡", "镇", "村",
+];
+
+/// Relations that stand between a name and a figure.
+const RELATIONS: &[&str] = &[
+    "不低于", "不少于", "不高于", "不超过", "达到", "降至", "超过", "高于", "低于", "等于", "大于", "小于",
+];
+
+/// A name with a relation in it, and a space before the relation: `托位数 达到4`.
+pub(super) fn spaced_relation(word: &str) -> Option<String> {
+    let at = RELATIONS
+        .iter()
+        .filter_map(|relation| {
+            let at = word.find(relation)?;
+            let behind = word.get(at + relation.len()..)?;
+            (at > 0 && behind.starts_with(is_digit)).then_some(at)
+        })
+        .min()?;
+    let (name, rest) = word.split_at_checked(at)?;
+    Some(format!("{name} {rest}"))
+}
+
+/// What still belongs to a figure that was cut at its point.
+fn figure_rest(rest: &str) -> &str {
+    let end = rest
+        .find(|c: char| !(is_letter(c) || matches!(c, '.' | '%' | '％' | '‰' | '/')))
+        .unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default()
+}
+
 /// What was tried where a piece could not be read on.
 pub(super) fn find(piece: &str, at: usize, units: &Units) -> Option<Mistake> {
     let (before, rest) = piece.split_at_checked(at)?;
@@ -241,6 +275,9 @@ pub(super) fn find(piece: &str, at: usize, units: &Units) -> Option<Mistake> {
         .or_else(|| here.year())
         .or_else(|| here.range())
         .or_else(|| here.sign())
+        .or_else(|| here.stop())
+        .or_else(|| here.glued())
+        .or_else(|| here.glued_level())
         .or_else(|| here.word())
         .or_else(|| here.capitals())
 }
@@ -272,51 +309,46 @@ impl Here<'_> {
         Some(Mistake {
             range,
             instead: instead.into(),
+            help: "help",
             safe,
         })
     }
 
-    /// `4,500`: a comma separates, so the number is written without.
+    /// `4,500`: a comma separates, so the number is written without. The parser stopped at the
+    /// comma, or behind the three digits, which it took for something else.
     fn thousands(&self) -> Option<Mistake> {
-        let three = |text: &str| text.chars().count() == 3;
-        let comma = |text: &str| text.strip_suffix([',', '，']).map(str::len);
-        // The parser stopped at the comma, or behind the three digits, which it took for something
-        // else.
-        let (head_end, tail_start) = match self.rest.strip_prefix([',', '，']) {
-            Some(after) => (self.at, self.at + self.rest.len() - after.len()),
-            None => {
-                let kept = self.before.trim_end();
-                let digits = last_digits(kept);
-                let digits = if three(digits) { digits } else { first_digits(self.rest) };
-                let start = if three(last_digits(kept)) {
-                    kept.len() - digits.len()
-                } else {
-                    self.at
-                };
-                (comma(self.before.get(..start)?)?, start)
-            }
-        };
-        let first = last_digits(self.before.get(..head_end)?);
+        let kept = self.before.trim_end();
+        let behind_digits = kept.len() - last_digits(kept).len();
+        [self.at, behind_digits, self.at - last_digits(self.before).len()]
+            .into_iter()
+            .find_map(|at| self.grouped(at))
+    }
+
+    /// The number with a comma right before or behind a place.
+    fn grouped(&self, at: usize) -> Option<Mistake> {
         let whole = format!("{}{}", self.before, self.rest);
-        let mut end = tail_start;
+        let (before, rest) = whole.split_at_checked(at)?;
+        let before = before.strip_suffix([',', '，']).unwrap_or(before);
+        let first = last_digits(before);
+        let mut rest = rest.strip_prefix([',', '，']).unwrap_or(rest);
+        if before.len() + rest.len() == whole.len() || !(1..=3).contains(&first.chars().count()) {
+            return None;
+        }
+        let mut number = first.to_owned();
         loop {
-            let rest = whole.get(end..)?;
             let digits = first_digits(rest);
-            if !three(digits) {
+            if digits.chars().count() != 3 {
                 return None;
             }
-            end += digits.len();
-            match whole.get(end..)?.strip_prefix([',', '，']) {
-                Some(more) if three(first_digits(more)) => end = whole.len() - more.len(),
+            number.push_str(digits);
+            rest = rest.get(digits.len()..)?;
+            match rest.strip_prefix([',', '，']) {
+                Some(more) if first_digits(more).chars().count() == 3 => rest = more,
                 _ => break,
             }
         }
-        if first.is_empty() || first.chars().count() > 3 {
-            return None;
-        }
-        let start = head_end - first.len();
-        let number = whole.get(start..end)?.replace([',', '，'], "");
-        self.replace(start..end, number, true)
+        let start = before.len() - first.len();
+        self.replace(start..whole.len() - rest.len(), number, true)
     }
 
     /// `4.5 %以上`, `4.5 个`: a figure and its unit are written without a space.
@@ -325,7 +357,9 @@ impl Here<'_> {
         let gap = figure.len()..self.at;
         let start = figure.trim_end_matches(|c: char| is_digit(c) || matches!(c, '.' | '．')).len();
         let number = figure.get(start..)?;
-        if gap.is_empty() || number.is_empty() || figure.get(..start)?.ends_with(is_letter) {
+        // `x4 %` ends in a name; a Chinese word may touch its figure.
+        let named = |c: char| c.is_ascii_alphabetic() || c == '_';
+        if gap.is_empty() || number.is_empty() || figure.get(..start)?.ends_with(named) {
             return None;
         }
         let end = self
@@ -357,7 +391,7 @@ impl Here<'_> {
 
     /// Deadlines in other forms.
     fn year(&self) -> Option<Mistake> {
-        let chinese = !self.before.is_ascii();
+        let chinese = !self.before.is_ascii() || !first_word(self.rest).is_ascii();
         // `by 2025-12-31`
         let kept = self.before.trim_end();
         let written = last_digits(kept);
@@ -449,7 +483,59 @@ impl Here<'_> {
         self.replace(self.at..self.at + sign.len(), instead, safe)
     }
 
+    /// Marks of the page that end a sentence or a part of it.
+    fn stop(&self) -> Option<Mistake> {
+        let mark = self.rest.chars().next()?;
+        let behind = self.rest.get(mark.len_utf8()..)?;
+        let help = match mark {
+            '。' => "drop",
+            // `x >= 4,5` is no such slip.
+            ',' | '，' if !behind.starts_with(is_digit) => "drop",
+            ';' | '；' if behind.trim().is_empty() => "drop",
+            ';' | '；' => "line",
+            _ => return None,
+        };
+        Some(Mistake {
+            range: self.at..self.at + mark.len_utf8(),
+            instead: String::new(),
+            help,
+            safe: false,
+        })
+    }
+
+    /// `托位数达到4.5个`: the word is read as one name up to the point.
+    fn glued(&self) -> Option<Mistake> {
+        let start = self.before.trim_end_matches(is_letter).len();
+        let word = self.before.get(start..)?;
+        let instead = spaced_relation(word)?;
+        Some(Mistake {
+            range: start..self.at,
+            instead: format!("{instead}{}", figure_rest(self.rest)),
+            help: "spaces",
+            safe: false,
+        })
+    }
+
+    /// `每个县产前筛查机构 不少于 1家`: which part is the level is a guess.
+    fn glued_level(&self) -> Option<Mistake> {
+        let start = self.before.find("每个")?;
+        let word = first_word(self.before.get(start..)?);
+        let behind = word.strip_prefix("每个")?;
+        let level = LEVELS.iter().find(|level| {
+            behind.strip_prefix(**level).is_some_and(|rest| !rest.is_empty())
+        })?;
+        Some(Mistake {
+            range: start..start + word.len(),
+            instead: format!("每个{level} {}", behind.get(level.len()..)?),
+            help: "spaces",
+            safe: false,
+        })
+    }
+
     fn word(&self) -> Option<Mistake> {
+        if let Some(scope) = self.missing_for() {
+            return Some(scope);
+        }
         let lower = self.rest.to_ascii_lowercase();
         let stands_here = |word: &str| {
             lower.strip_prefix(word).is_some_and(|behind| {
@@ -474,9 +560,23 @@ impl Here<'_> {
             at + kept.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
         });
         let last = kept.get(start..)?;
-        let level = last.strip_prefix('各').or_else(|| last.strip_prefix("所有"))?;
+        self.all_places(last, start).or_else(|| self.all_places(first_word(self.rest), self.at))
+    }
+
+    /// `各县`, `全部乡镇`
+    fn all_places(&self, word: &str, start: usize) -> Option<Mistake> {
+        let level = ["各", "所有", "全部"].iter().find_map(|all| word.strip_prefix(all))?;
         let short = (1..=3).contains(&level.chars().count());
-        short.then(|| self.replace(start..kept.len(), format!("每个{level}"), false))?
+        short.then(|| self.replace(start..start + word.len(), format!("每个{level}"), false))?
+    }
+
+    /// `at least 3 of county` behind a condition
+    fn missing_for(&self) -> Option<Mistake> {
+        let lower = self.rest.to_ascii_lowercase();
+        let count = lower.strip_prefix("at least")?.trim_start();
+        let of = count.get(first_digits(count).len()..)?.trim_start();
+        let is_scope = count.starts_with(is_digit) && of.starts_with("of ");
+        is_scope.then(|| self.replace(self.at..self.at + "at least".len(), "for at least", true))?
     }
 
     /// `BY 2025`
@@ -491,16 +591,16 @@ impl Here<'_> {
     }
 }
 
-/// The word of a condition that a mistyped one was probably meant as.
-pub(super) fn other_word(word: &str) -> Option<&'static str> {
+/// The word of a place that a mistyped one was probably meant as.
+pub(super) fn other_word(word: &str, place: Place) -> Option<&'static str> {
     if word.chars().count() < 2 {
         return None;
     }
-    let all = Word::all_of(Place::Condition)
+    let all = Word::all_of(place)
         .flat_map(Word::spellings)
         .flat_map(|spelling| spelling.split([' ', '…']))
         .filter(|word| word.chars().count() > 1);
-    nearest(&word.to_lowercase(), all)
+    nearest(&word.to_lowercase(), all).filter(|near| *near != word)
 }
 
 #[cfg(test)]
@@ -538,6 +638,12 @@ mod tests {
             ("x >= 1 for every ^county", "for every -> for each"),
             ("各县 ^x 不少于 1", "各县 -> 每个县"),
             ("x >= 5 ^BY 2025", "BY -> by"),
+            ("x >= 1 ^at least 3 of county", "at least -> for at least"),
+            ("x >= 1 ^全部乡镇", "全部乡镇 -> 每个乡镇"),
+            ("托位数达到4^.5个以上 到2025年", "托位数达到4 -> 托位数 达到4.5个以上"),
+            ("每个县产前筛查机构 不少于 ^1家", "每个县产前筛查机构 -> 每个县 产前筛查机构"),
+            ("x >= 5^。", "。 -> "),
+            ("x >= 5 ^到2025", "到2025 -> 到2025年"),
             ("x >= 5 by 2025^-12-31", "2025-12-31 -> 2025"),
             ("x >= 5 in 2021^..2025", "in 2021..2025 -> throughout 2021..2025"),
             ("x >= 5 ^2025", "2025 -> by 2025"),

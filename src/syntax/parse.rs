@@ -41,6 +41,9 @@ pub fn parse(id: SourceId, source: &Source, units: &Units, diagnostics: &mut Dia
     reader.file
 }
 
+/// Signs that show that the word before them is meant as a name.
+const AFTER_A_NAME: &[char] = &[':', '：', '@', '＠', '>', '<', '=', '≥', '≤', '＝', '＞', '＜'];
+
 struct Reader<'a> {
     file: File,
     text: &'a str,
@@ -113,6 +116,11 @@ impl Reader<'_> {
             let place = Place(self.span(block.range()));
             return self.file.items.push(Item::Test(place));
         }
+        if kind.is_some() && behind.starts_with(AFTER_A_NAME) {
+            let here = self.span(block.head.start..block.head.start + word.len());
+            self.report(Diagnostic::new(Code::ReservedWord, here).with("word", word));
+            return self.broken(self.span(block.range()));
+        }
         if self.is_stray_clause(block) {
             return self.stray_clause(block);
         }
@@ -143,7 +151,7 @@ impl Reader<'_> {
         };
         let behind = head.get(length..).unwrap_or_default();
         Word::declaration(first_word(head)).is_none()
-            && !behind.trim_start().starts_with([':', '：', '@', '＠', '>', '<', '=', '≥', '≤', '＝', '＞', '＜'])
+            && !behind.trim_start().starts_with(AFTER_A_NAME)
             && inspect(head).is_ok()
             && grammar::parse(clause_rule(word), head).is_ok()
     }
@@ -287,12 +295,14 @@ impl Reader<'_> {
                 let mut builder = Builder {
                     source: self.file.source,
                     base,
+                    piece,
+                    comments: &inspected.comments,
                     units: self.units,
                     diagnostics: self.diagnostics,
                     tail: None,
                 };
                 let built = build(&mut builder, pairs)?;
-                builder.no_tail(piece)?;
+                builder.no_tail()?;
                 Some((built, Place(self.span(base..base + inspected.end))))
             }
             Err(error) => {
@@ -338,7 +348,7 @@ impl Reader<'_> {
         let here = self.span(base + word.start..base + word.end);
         let diagnostic = Diagnostic::new(Code::UnknownClause, here).with("found", found);
         self.report(match mistakes::other_clause(found) {
-            Some(near) => diagnostic.with("near", near).edit(here, near),
+            Some(near) => diagnostic.with("near", near),
             None => diagnostic.help(Some("none")),
         });
     }

@@ -247,7 +247,7 @@ mod tests {
         assert_eq!(
             cut("list a = {\n  b\n}\n# c\n　备注 \"d\"\n  # e\n\n\n"),
             [
-                "h \"list a = {\\n  b\\n}\\n# c\\n　\"",
+                "h \"list a = {\\n  b\\n}\\n# c\\n\\u{3000}\"",
                 "c Note \"备注 \\\"d\\\"\\n  # e\"",
                 "b 2",
             ]

@@ -1,13 +1,15 @@
 //! Conditions. They share the grammar's ladder with formulas; here the two are told apart.
 
-use super::{Builder, Tail, inside, is_punctuation, range_of};
+use super::{Builder, Tail, inside, is_punctuation};
 use crate::diag::{Code, Diagnostic};
 use crate::syntax::ast::{
     Compare, Condition, Each, Expr, ListItem, ListRef, Measure, Milestone, Name, Place, Relation,
     Right, Test,
 };
 use crate::syntax::grammar::{Pair, Rule};
+use crate::syntax::mistakes;
 use crate::text::Span;
+use crate::value::Year;
 use std::ops::Range;
 
 /// What a step of the ladder turned out to be.
@@ -37,8 +39,16 @@ impl Builder<'_> {
     fn as_condition(&mut self, built: Built, span: Span) -> Option<Condition> {
         match built {
             Built::Condition(condition) => Some(condition),
-            Built::Expr(_) => {
-                self.report(Diagnostic::new(Code::ConditionExpected, span));
+            Built::Expr(expr) => {
+                let diagnostic = Diagnostic::new(Code::ConditionExpected, span);
+                let glued = match &expr {
+                    Expr::Name(name) => mistakes::spaced_relation(&name.text),
+                    _ => None,
+                };
+                self.report(match glued {
+                    Some(instead) => diagnostic.with("instead", instead).help(Some("spaces")),
+                    None => diagnostic,
+                });
                 None
             }
         }
@@ -135,9 +145,12 @@ impl Builder<'_> {
         let before = is_word(&first).then_some(first.as_rule());
         let sum = if before.is_some() { parts.next()? } else { first };
         let sum_span = self.span_of(&sum);
+        let mut parts = parts.peekable();
+        if let (None, None, Some(inner)) = (before, parts.peek(), only_a_bracket(&sum)) {
+            return self.disjunction(inner);
+        }
         let expr = self.sum(sum)?;
-        let next = parts.next();
-        let (behind, test) = match next {
+        let (behind, test) = match parts.next() {
             Some(word) if is_word(&word) => (Some(word), parts.next()),
             test => (None, test),
         };
@@ -167,11 +180,11 @@ impl Builder<'_> {
     }
 
     /// Says that a thing can be said only once.
-    pub(super) fn said_twice<T>(&mut self, second: Span, first: Span, word: &str) -> Option<T> {
+    pub(super) fn said_twice<T>(&mut self, second: Span, first: Span, word: impl Into<String>) -> Option<T> {
         self.report(
             Diagnostic::new(Code::SaidTwice, second)
                 .at(first, "first")
-                .with("word", word),
+                .with("word", word.into()),
         );
         None
     }
@@ -210,6 +223,17 @@ impl Builder<'_> {
         let (word, low, high) = (parts.next()?, parts.next()?, parts.next()?);
         let word_span = self.span_of(&word);
         let right_place = Place(self.span_of(&low).to(self.span_of(&high)));
+        // `x in 2021..2025` speaks of years.
+        let years = (Year::parse(self.slice(&low)), Year::parse(self.slice(&high)));
+        if let (Some(first), Some(last)) = years {
+            let span = word_span.to(right_place.0);
+            self.report(
+                Diagnostic::new(Code::OtherSpelling, span)
+                    .with("found", format!("in {first}..{last}"))
+                    .with("instead", format!("throughout {first}..{last}")),
+            );
+            return None;
+        }
         let right = Right::Range {
             low: self.sum(low)?,
             high: self.sum(high)?,
@@ -224,7 +248,7 @@ impl Builder<'_> {
     }
 
     fn right(&mut self, operator: Operator, sign: &Pair, pair: Pair) -> Option<(Relation, Right)> {
-        let whole = range_of(&pair);
+        let whole = self.range_of(&pair);
         let mut parts = pair.into_inner().filter(|one| one.as_rule() != Rule::dots).peekable();
         let first = parts.next()?;
         let mut tail = None;
@@ -240,7 +264,7 @@ impl Builder<'_> {
                 }
             }
             _ => {
-                let end = range_of(&first).end;
+                let end = self.range_of(&first).end;
                 let middle = self.sum(first)?;
                 tail = self.tail_at(end);
                 width = parts.next_if(|next| next.as_rule() == Rule::width);
@@ -254,7 +278,7 @@ impl Builder<'_> {
             }
         };
         if let Some(word) = parts.next() {
-            let range = range_of(&word);
+            let range = self.range_of(&word);
             if let Some((_, first)) = &tail {
                 let first = self.span(first.clone());
                 return self.said_twice(self.span_of(&word), first, word.as_str());
@@ -344,8 +368,7 @@ impl Builder<'_> {
                 None
             }
             (_, Some((_, range))) => {
-                let word = sign.get_input().get(range.clone()).unwrap_or_default();
-                self.misplaced_tail(word, range)
+                self.misplaced_tail(range)
             }
         }
     }
@@ -419,6 +442,15 @@ impl Builder<'_> {
             words,
         })
     }
+}
+
+/// What stands in brackets, where a formula is nothing but a bracket: it may be a condition.
+fn only_a_bracket<'a>(sum: &Pair<'a>) -> Option<Pair<'a>> {
+    let mut products = sum.clone().into_inner();
+    let mut factors = products.next()?.into_inner();
+    let inner = factors.next().filter(|one| one.as_rule() == Rule::disjunction)?;
+    let alone = products.next().is_none() && factors.all(|one| one.as_rule() == Rule::close);
+    alone.then_some(inner)
 }
 
 fn operator(text: &str) -> Option<Operator> {

@@ -2,7 +2,7 @@
 
 use super::condition::Built;
 use super::digits::{self, Digits};
-use super::{Builder, half_width, is_punctuation, range_of};
+use super::{Builder, half_width, is_punctuation};
 use crate::diag::{Code, Diagnostic};
 use crate::syntax::ast::{Argument, At, Expr, Figure, Function, Name, Place};
 use crate::syntax::grammar::{Pair, Pairs, Rule};
@@ -91,7 +91,7 @@ impl Builder<'_> {
             return Some(Factor::plain(Expr::At { of, at }));
         }
         match pair.as_rule() {
-            Rule::figure_word => self.digits(pair.as_str(), range_of(&pair).start),
+            Rule::figure_word => self.digits(pair.as_str(), pair.as_span().start()),
             Rule::word if matches!(pair.as_str(), "base" | "基期") => {
                 Some(Factor::plain(Expr::Base(self.place(&pair))))
             }
@@ -159,7 +159,7 @@ impl Builder<'_> {
         let unit_text = word.get(number..unit)?;
         if let Some(tail) = tail {
             if self.tail.is_some() {
-                return self.misplaced_tail(word.get(unit..)?, start + unit..start + word.len());
+                return self.misplaced_tail(start + unit..start + word.len());
             }
             self.tail = Some((tail, start + unit..start + word.len()));
         }
@@ -172,7 +172,7 @@ impl Builder<'_> {
 
     /// A figure where nothing else can stand.
     pub(super) fn only_figure(&mut self, pair: &Pair) -> Option<Figure> {
-        self.figure(pair.as_str(), range_of(pair).start)
+        self.figure(pair.as_str(), pair.as_span().start())
     }
 
     /// `@2020`, `@base`, `@市中区`
@@ -250,7 +250,7 @@ impl Builder<'_> {
             .or_else(|| words::nearest(&called.to_lowercase(), all()));
         let diagnostic = Diagnostic::new(Code::UnknownFunction, span).with("found", called);
         self.report(match near {
-            Some(near) => diagnostic.with("near", near).edit(span, near),
+            Some(near) => diagnostic.with("near", near),
             None => diagnostic.help(Some("all")),
         });
         None

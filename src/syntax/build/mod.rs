@@ -25,6 +25,10 @@ pub(super) struct Builder<'a> {
     pub(super) source: SourceId,
     /// Where the piece begins in it.
     pub(super) base: usize,
+    /// The piece.
+    pub(super) piece: &'a str,
+    /// The comments in it.
+    pub(super) comments: &'a [Range<usize>],
     /// The units of the plan: they say what is a figure and what a name.
     pub(super) units: &'a Units,
     pub(super) diagnostics: &'a mut Diagnostics,
@@ -60,7 +64,28 @@ impl Builder<'_> {
     }
 
     fn span_of(&self, pair: &Pair) -> Span {
-        self.span(range_of(pair))
+        self.span(self.range_of(pair))
+    }
+
+    /// Where a pair stands in its piece. pest lets the white space and comments behind a part into
+    /// the span of the whole; they are no part of what the author would call it.
+    fn range_of(&self, pair: &Pair) -> Range<usize> {
+        let span = pair.as_span();
+        let (start, mut end) = (span.start(), span.end());
+        loop {
+            let text = self.piece.get(start..end).unwrap_or_default();
+            end = start + text.trim_end().len();
+            let comment = self.comments.iter().rfind(|comment| comment.end == end);
+            match comment.filter(|comment| comment.start >= start) {
+                Some(comment) => end = comment.start,
+                None => return start..end,
+            }
+        }
+    }
+
+    /// The text of a pair.
+    fn slice(&self, pair: &Pair) -> &str {
+        self.piece.get(self.range_of(pair)).unwrap_or_default()
     }
 
     fn place(&self, pair: &Pair) -> Place {
@@ -79,15 +104,16 @@ impl Builder<'_> {
     }
 
     /// A 以上 that nobody took stands where none belongs.
-    pub(super) fn no_tail(&mut self, piece: &str) -> Option<()> {
-        let Some((_, range)) = self.tail.take() else {
-            return Some(());
-        };
-        self.misplaced_tail(piece.get(range.clone()).unwrap_or_default(), range)
+    pub(super) fn no_tail(&mut self) -> Option<()> {
+        match self.tail.take() {
+            Some((_, range)) => self.misplaced_tail(range),
+            None => Some(()),
+        }
     }
 
-    fn misplaced_tail<T>(&mut self, tail: &str, range: Range<usize>) -> Option<T> {
-        let span = self.span(range);
+    fn misplaced_tail<T>(&mut self, range: Range<usize>) -> Option<T> {
+        let span = self.span(range.clone());
+        let tail = self.piece.get(range).unwrap_or_default().to_owned();
         self.report(Diagnostic::new(Code::MisplacedTail, span).with("tail", tail));
         None
     }
@@ -137,11 +163,7 @@ impl Builder<'_> {
 
     /// Says that a word of the language is no name.
     fn reserved<T>(&mut self, span: Span, word: &str) -> Option<T> {
-        self.report(
-            Diagnostic::new(Code::ReservedWord, span)
-                .with("word", word)
-                .edit(span, format!("\"{word}\"")),
-        );
+        self.report(Diagnostic::new(Code::ReservedWord, span).with("word", word));
         None
     }
 
@@ -237,12 +259,6 @@ impl Builder<'_> {
             }
         }
     }
-}
-
-/// Where a pair stands in its piece.
-fn range_of(pair: &Pair) -> Range<usize> {
-    let span = pair.as_span();
-    span.start()..span.end()
 }
 
 /// The pairs of a rule within another, at any depth.

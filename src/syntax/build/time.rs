@@ -18,20 +18,20 @@ impl Builder<'_> {
                 Rule::disjunction => condition = Some(self.condition(pair)?),
                 Rule::by | Rule::in_year | Rule::throughout | Rule::over => {
                     if let Some(first) = &time {
-                        return self.said_twice(span, first.place.0, pair.as_str());
+                        return self.said_twice(span, first.place.0, self.slice(&pair).to_owned());
                     }
                     time = Some(self.time(&pair)?);
                 }
                 Rule::except | Rule::except_before => {
                     if let Some((_, first)) = &except {
-                        return self.said_twice(span, *first, pair.as_str());
+                        return self.said_twice(span, *first, self.slice(&pair).to_owned());
                     }
                     except = Some((self.names(pair)?, span));
                 }
                 Rule::for_each | Rule::for_each_before | Rule::for_at_least | Rule::for_named
                 | Rule::for_named_before => {
                     if let Some((_, first)) = &who {
-                        return self.said_twice(span, *first, pair.as_str());
+                        return self.said_twice(span, *first, self.slice(&pair).to_owned());
                     }
                     who = Some((self.who(pair)?, span));
                 }

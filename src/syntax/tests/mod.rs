@@ -43,11 +43,14 @@ impl Read {
         let source = self.sources.get(label.span.source);
         let line = source.position(label.span.start as usize).line;
         let here = self.sources.slice(label.span);
-        let told = one
+        let mut told = one
             .help_text(Lang::En)
             .filter(|_| matches!(one.code.id(), "Y0102" | "Y0103" | "Y0119" | "Y0116"))
             .or_else(|| one.label_text(Lang::En, label))
             .unwrap_or_default();
+        if matches!(one.help, Some("near" | "spaces")) && one.code.id() != "Y0103" {
+            told = format!("{told}; {}", one.help_text(Lang::En).unwrap_or_default());
+        }
         // Every message can be printed in both languages, with every value filled in.
         for lang in Lang::ALL {
             let mut all = vec![one.message(lang)];

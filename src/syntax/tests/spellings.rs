@@ -6,7 +6,7 @@ use super::{clean, read};
 
 /// A text in which the word stands in its place, spelled so; `…` filled in.
 fn example(word: Word, spelling: &str) -> String {
-    let chinese = !spelling.is_ascii();
+    let chinese = spelling.chars().any(char::is_alphabetic) && !spelling.contains(|c: char| c.is_ascii_alphabetic());
     let fill = |what: &str| spelling.replace('…', what);
     let clause = |text: String| format!("x >= 1\n    {text}\n");
     let of_indicator = |text: String| format!("indicator x\n    {text}\n");
@@ -110,7 +110,8 @@ fn each_spelling_is_read_as_the_first() {
 fn no_two_words_are_read_alike() {
     let trees: Vec<_> = Word::ALL
         .iter()
-        .filter(|word| word.place() == Place::Condition)
+        // `where` is only ever seen in a `count` or a `share`.
+        .filter(|&&word| word.place() == Place::Condition && word != Word::Where)
         .map(|&word| (word, clean(&example(word, word.english()[0])).items))
         .collect();
     for (at, (word, tree)) in trees.iter().enumerate() {
