@@ -143,7 +143,6 @@ codes! {
     AmendedOtherwise        "Y0423" "amended-otherwise"         Warning
     NoYear                  "Y0424" "no-year"                   Error
     NoSuchMethod            "Y0425" "no-such-method"            Error
-    ClauseDoesNotFit        "Y0426" "clause-does-not-fit"       Error
 
     MissingColumn           "Y0501" "missing-column"            Error
     UnknownColumn           "Y0502" "unknown-column"            Warning
