@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! The command `yardstick`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    yardstick::cli::main()
+}

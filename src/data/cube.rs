@@ -5,12 +5,12 @@
 
 use super::column::{Column, Content, Figure};
 use super::figure::Number;
-use super::finding_again::{Cell, IndexedFile, Locator};
+use super::finding_again::{Cell, Counts, IndexedFile, Locator};
 use super::layer::Layer;
 use super::reading::{Book, Key};
 use super::{Absence, Status};
 use crate::model::{IndicatorId, Plan, RegionId};
-use crate::text::Sources;
+use crate::text::{SourceId, Sources};
 use crate::value::{Quantity, Year};
 use std::collections::BTreeMap;
 
@@ -117,6 +117,11 @@ impl Cube {
     /// How many rows of the data files are not in the cube.
     pub fn kept_out(&self) -> KeptOut {
         self.kept_out
+    }
+
+    /// The data files, the most trusted first, with how many figures each holds.
+    pub fn files(&self) -> impl Iterator<Item = (SourceId, Counts)> {
+        self.files.iter().map(|file| (file.source, file.counts))
     }
 
     /// Where a figure, or a stated absence, was written. The file is read again for it.

@@ -8,7 +8,7 @@ use super::findings::Findings;
 use super::format::Format;
 use super::observations::{Observations, PLACE, PUBLISHED, QUOTE, Row, SOURCE, VALUE};
 use super::reading::{Book, Key, Reading, Settled, settle};
-use super::{Absence, Status};
+use super::{Absence, Doubt, Status};
 use crate::diag::Diagnostics;
 use crate::model::{IndicatorId, RegionId};
 use crate::text::{SourceId, Sources, Span};
@@ -62,6 +62,33 @@ pub(super) struct IndexedFile {
     pub status: Status,
     pub origin: Option<String>,
     pub blocks: Vec<Block>,
+    pub counts: Counts,
+}
+
+/// How many figures a file holds, and how many of them are doubtful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// All figures that could be read.
+    pub figures: usize,
+    /// Those published before they were final.
+    pub provisional: usize,
+    /// Those estimated.
+    pub estimated: usize,
+    /// Those made up to show how the tool works.
+    pub demonstration: usize,
+}
+
+impl Counts {
+    /// Counts one more.
+    pub(super) fn add(&mut self, status: Status) {
+        self.figures += 1;
+        match status.doubt {
+            Doubt::Normal => {}
+            Doubt::Provisional => self.provisional += 1,
+            Doubt::Estimated => self.estimated += 1,
+            Doubt::Demonstration => self.demonstration += 1,
+        }
+    }
 }
 
 /// A run of rows and the least and greatest of what they are about.

@@ -36,7 +36,7 @@ mod tests;
 pub use column::{Column, Figure};
 pub use cube::{Cube, CubeBuilder, KeptOut, Series};
 pub use date::Date;
-pub use finding_again::Cell;
+pub use finding_again::{Cell, Counts};
 pub use manifest::{
     DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, open, read_manifest,
 };

@@ -3,7 +3,7 @@
 use super::column::Content;
 use super::cube::{Cube, KeptOut};
 use super::faults::{self, NoCells};
-use super::finding_again::{IndexedFile, Indexer, gather};
+use super::finding_again::{Counts, IndexedFile, Indexer, gather};
 use super::findings::{Findings, MOST_OF_A_KIND};
 use super::format::Format;
 use super::layer::Layer;
@@ -98,6 +98,7 @@ impl Reader<'_> {
             index: Indexer::default(),
             no_cells: NoCells::default(),
             again: BTreeSet::new(),
+            counts: Counts::default(),
         };
         rows.each(rows.all(), &mut findings, |row, findings| {
             pass.row(row, findings);
@@ -107,6 +108,7 @@ impl Reader<'_> {
             index,
             no_cells,
             again,
+            counts,
             ..
         } = pass;
         self.kept_out.unused += no_cells.tell(self.plan, &mut findings);
@@ -116,6 +118,7 @@ impl Reader<'_> {
             status: file.status,
             origin: file.source.clone(),
             blocks: index.finish(rows.all().end),
+            counts,
         };
         if !again.is_empty() {
             self.settle_all(&rows, &indexed, &again, &mut layer, &mut findings);
@@ -188,6 +191,7 @@ struct Pass<'p> {
     index: Indexer,
     no_cells: NoCells,
     again: BTreeSet<Key>,
+    counts: Counts,
 }
 
 impl Pass<'_> {
@@ -208,6 +212,9 @@ impl Pass<'_> {
             Ok(reading) => {
                 if reading.published.is_none() && !row.get(PUBLISHED).is_empty() {
                     faults::tell_not_a_date(row, self.rows, findings);
+                }
+                if !matches!(reading.content, Content::Absent(_)) {
+                    self.counts.add(reading.status);
                 }
                 (reading.content, reading.status)
             }

@@ -78,10 +78,72 @@ codes! {
     NotClosed               "Y0109" "not-closed"                Error
     NoDeclaration           "Y0110" "no-declaration"            Error
     SaidTwice               "Y0111" "said-twice"                Error
+    ReservedWord            "Y0112" "reserved-word"             Error
+    MisplacedTail           "Y0113" "misplaced-tail"            Error
+    FormulaExpected         "Y0114" "formula-expected"          Error
+    ConditionExpected       "Y0115" "condition-expected"        Error
+    UnknownFunction         "Y0116" "unknown-function"          Error
+    InRange                 "Y0117" "in-range"                  Advice
+    ExceptAlone             "Y0118" "except-alone"              Error
+    UnknownDeclaration      "Y0119" "unknown-declaration"       Error
+    StrayClause             "Y0120" "stray-clause"              Error
+    MisplacedClause         "Y0121" "misplaced-clause"          Error
+    TestsNotRun             "Y0122" "tests-not-run"             Advice
+    TooLong                 "Y0123" "too-long"                  Error
 
     UnknownName             "Y0201" "unknown-name"              Error
+    NameTaken               "Y0202" "name-taken"                Error
+    OtherThing              "Y0203" "other-thing"               Error
+    Undeclared              "Y0204" "undeclared"                Advice
+    Circular                "Y0205" "circular"                  Error
+    ChainTooLong            "Y0206" "chain-too-long"            Error
+    LeftOut                 "Y0207" "left-out"                  Advice
+    Unused                  "Y0208" "unused"                    Warning
+    UnusedGroup             "Y0209" "unused-group"              Advice
+    SeveralRegions          "Y0210" "several-regions"           Error
+    StageTwice              "Y0211" "stage-twice"               Error
 
     UnitMismatch            "Y0301" "unit-mismatch"             Error
+    PercentOfPercent        "Y0302" "percent-of-percent"        Error
+    StageOrFigure           "Y0303" "stage-or-figure"           Error
+    NoSuchUnit              "Y0304" "no-such-unit"              Error
+    UnitNotKnown            "Y0305" "unit-not-known"            Error
+    UnitsDoNotAdd           "Y0306" "units-do-not-add"          Error
+    BasisMixed              "Y0307" "basis-mixed"               Error
+    LevelSummed             "Y0308" "level-summed"              Error
+    NegativeTarget          "Y0309" "negative-target"           Warning
+    ShareSummed             "Y0310" "share-summed"              Warning
+    FactorTwice             "Y0311" "factor-twice"              Error
+    WrongArguments          "Y0312" "wrong-arguments"           Error
+    OtherScale              "Y0313" "other-scale"               Error
+    PointsAsLevel           "Y0314" "points-as-level"           Error
+
+    OutsideYears            "Y0401" "outside-years"             Warning
+    DeadlineTooEarly        "Y0402" "deadline-too-early"        Error
+    TimeDoesNotFit          "Y0403" "time-does-not-fit"         Error
+    NoTargetName            "Y0404" "no-target-name"            Error
+    TargetTwice             "Y0405" "target-twice"              Error
+    SameTarget              "Y0406" "same-target"               Warning
+    ContraryTargets         "Y0407" "contrary-targets"          Warning
+    ClauseMisplaced         "Y0408" "clause-misplaced"          Error
+    NotAFigure              "Y0409" "not-a-figure"              Error
+    ExactFigure             "Y0410" "exact-figure"              Warning
+    MoreThanThereAre        "Y0411" "more-than-there-are"       Error
+    FinerThanCompared       "Y0412" "finer-than-compared"       Warning
+    PathTurnsBack           "Y0413" "path-turns-back"           Warning
+    MilestoneOutside        "Y0414" "milestone-outside"         Error
+    ClauseWithoutEffect     "Y0415" "clause-without-effect"     Warning
+    NoMembers               "Y0416" "no-members"                Error
+    TurnedRound             "Y0417" "turned-round"              Error
+    ExceptNotCovered        "Y0418" "except-not-covered"        Warning
+    MapMisplaced            "Y0419" "map-misplaced"             Error
+    BandWithDirection       "Y0420" "band-with-direction"       Error
+    WrongForm               "Y0421" "wrong-form"                Error
+    NoSuchDay               "Y0422" "no-such-day"               Error
+    AmendedOtherwise        "Y0423" "amended-otherwise"         Warning
+    NoYear                  "Y0424" "no-year"                   Error
+    NoSuchMethod            "Y0425" "no-such-method"            Error
+    ClauseDoesNotFit        "Y0426" "clause-does-not-fit"       Error
 
     MissingColumn           "Y0501" "missing-column"            Error
     UnknownColumn           "Y0502" "unknown-column"            Warning
@@ -111,6 +173,14 @@ codes! {
     MoreOfTheSame           "Y0526" "more-of-the-same"          Warning
     NoIndicator             "Y0527" "no-indicator"              Error
 
+    WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
+    EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
+    AgainstBetter           "Y0603" "against-better"            Warning
+    GuardNotKept            "Y0604" "guard-not-kept"            Warning
+    PartsDoNotAddUp         "Y0605" "parts-do-not-add-up"       Warning
+    ClaimFails              "Y0606" "claim-fails"               Warning
+    ClaimOpen               "Y0607" "claim-open"                Advice
+
     NoPlan                  "Y0701" "no-plan"                   Error
     NotYaml                 "Y0702" "not-yaml"                  Error
     DoubleKey               "Y0703" "double-key"                Error
@@ -126,7 +196,6 @@ codes! {
     BadMethod               "Y0713" "bad-method"                Error
     OtherFormat             "Y0714" "other-format"              Error
     ListedTwice             "Y0715" "listed-twice"              Warning
-
     NoRegions               "Y0720" "no-regions"                Error
     BadRegionCode           "Y0721" "bad-region-code"           Error
     UnknownLevel            "Y0722" "unknown-level"             Error
@@ -136,6 +205,16 @@ codes! {
     UnknownMember           "Y0726" "unknown-member"            Error
     DoubleName              "Y0727" "double-name"               Error
     UnknownOwnRegion        "Y0728" "unknown-own-region"        Error
+
+    TemplateSyntax          "Y0801" "template-syntax"           Error
+    TemplateName            "Y0802" "template-name"             Error
+    TemplateTooLong         "Y0803" "template-too-long"         Error
+    TemplateMisuse          "Y0804" "template-misuse"           Error
+    TemplateTable           "Y0805" "template-table"            Error
+    TemplateDirective       "Y0806" "template-directive"        Error
+    TemplateNotClosed       "Y0807" "template-not-closed"       Error
+    UnknownReport           "Y0808" "unknown-report"            Error
+    UnknownWord             "Y0809" "unknown-word"              Error
 }
 
 impl Code {

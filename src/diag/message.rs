@@ -155,6 +155,11 @@ impl Diagnostics {
         self.all.push(diagnostic);
     }
 
+    /// Takes the last one back, for who can say it better.
+    pub fn pop(&mut self) -> Option<Diagnostic> {
+        self.all.pop()
+    }
+
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.all.iter()

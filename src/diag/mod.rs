@@ -11,5 +11,5 @@ mod words;
 pub use code::{Code, Severity};
 pub use json::to_json;
 pub use message::{Diagnostic, Diagnostics, Edit, Label, Value};
-pub use terminal::{Look, render};
-pub use words::{Lang, phrase};
+pub use terminal::{Look, Sketch, render};
+pub use words::{Lang, entries, fill, phrase};

@@ -1,6 +1,6 @@
 //! Diagnostics in a terminal, drawn by `miette` over our own line index.
 
-use super::{Diagnostic, Label, Lang, Severity};
+use super::{Diagnostic, Lang, Severity};
 use crate::text::{SourceId, Sources, Span};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
@@ -19,104 +19,136 @@ pub struct Look {
     pub width: usize,
 }
 
-/// The diagnostic as lines of text, ending in a line break.
-pub fn render(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, look: Look) -> String {
-    let theme = match (look.ascii, look.color) {
-        (true, _) => GraphicalTheme::none(),
-        (false, true) => GraphicalTheme::unicode(),
-        (false, false) => GraphicalTheme::unicode_nocolor(),
-    };
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(look.width)
-        .with_links(false);
-    let mut text = String::new();
-    // Writing to a string does not fail; a span that lies outside its file would, and then the
-    // message alone is better than nothing.
-    if handler
-        .render_report(&mut text, &Drawn::new(diagnostic, sources, lang))
-        .is_err()
-    {
-        text = format!("{}: {}\n", diagnostic.code.id(), diagnostic.message(lang));
+/// Something to draw: a heading, places with what they are, and what to do.
+#[derive(Debug, Clone)]
+pub struct Sketch {
+    /// The code, or the word that stands for one.
+    pub code: String,
+    /// What is said.
+    pub heading: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The places, the primary one first; they may lie in several files.
+    pub labels: Vec<(Span, Option<String>)>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Sketch {
+    /// A diagnostic in a language.
+    pub fn of(diagnostic: &Diagnostic, lang: Lang) -> Self {
+        Self {
+            code: diagnostic.code.id().to_owned(),
+            heading: diagnostic.message(lang),
+            severity: diagnostic.severity(),
+            labels: diagnostic
+                .labels
+                .iter()
+                .map(|label| (label.span, diagnostic.label_text(lang, label)))
+                .collect(),
+            help: diagnostic.help_text(lang),
+        }
     }
-    text
-}
 
-/// What `miette` draws: one file with its labels, and a related one for each other file.
-#[derive(Debug)]
-struct Drawn<'a> {
-    code: Option<&'static str>,
-    message: String,
-    help: Option<String>,
-    severity: miette::Severity,
-    file: Option<File<'a>>,
-    labels: Vec<LabeledSpan>,
-    related: Vec<Drawn<'a>>,
-}
-
-impl<'a> Drawn<'a> {
-    fn new(diagnostic: &Diagnostic, sources: &'a Sources, lang: Lang) -> Self {
-        let own = diagnostic.labels.first().map(|label| label.span.source);
-        let mut others: Vec<SourceId> = Vec::new();
-        for label in &diagnostic.labels {
-            let source = label.span.source;
-            if Some(source) != own && !others.contains(&source) {
-                others.push(source);
+    /// As lines of text, ending in a line break.
+    pub fn draw(&self, sources: &Sources, lang: Lang, look: Look) -> String {
+        let theme = match (look.ascii, look.color) {
+            (true, _) => GraphicalTheme::none(),
+            (false, true) => GraphicalTheme::unicode(),
+            (false, false) => GraphicalTheme::unicode_nocolor(),
+        };
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(look.width)
+            .with_context_lines(0)
+            .with_links(false);
+        // Writing to a string does not fail; a span that lies outside its file would, and then
+        // the message alone is better than nothing.
+        let mut text = String::new();
+        for drawn in self.drawn(sources, lang) {
+            if handler.render_report(&mut text, &drawn).is_err() {
+                text.push_str(drawn.message);
+                text.push('\n');
             }
         }
-        let labels_in = |source: Option<SourceId>| {
-            diagnostic
+        text
+    }
+
+    /// One drawing a file, the primary one first: `miette` draws one file at a time, and its own
+    /// way of relating others speaks English.
+    fn drawn<'a>(&'a self, sources: &'a Sources, lang: Lang) -> Vec<Drawn<'a>> {
+        let mut files: Vec<SourceId> = Vec::new();
+        for (span, _) in &self.labels {
+            if !files.contains(&span.source) {
+                files.push(span.source);
+            }
+        }
+        let mut drawn = vec![Drawn {
+            code: (!self.code.is_empty()).then_some(self.code.as_str()),
+            message: &self.heading,
+            help: self.help.as_deref(),
+            severity: self.severity,
+            file: None,
+            labels: Vec::new(),
+        }];
+        for (at, source) in files.into_iter().enumerate() {
+            let labels = self
                 .labels
                 .iter()
                 .enumerate()
-                .filter(|(_, label)| Some(label.span.source) == source)
-                .map(|(at, label)| labeled(diagnostic, label, at == 0, lang))
-                .collect::<Vec<_>>()
-        };
-        let severity = match diagnostic.severity() {
-            Severity::Error => miette::Severity::Error,
-            Severity::Warning => miette::Severity::Warning,
-            Severity::Advice => miette::Severity::Advice,
-        };
-        let related = others
-            .into_iter()
-            .map(|source| Drawn {
-                code: None,
-                message: super::phrase(lang, "elsewhere")
-                    .unwrap_or_default()
-                    .to_owned(),
-                help: None,
-                severity: miette::Severity::Advice,
-                file: Some(File { sources, source }),
-                labels: labels_in(Some(source)),
-                related: Vec::new(),
-            })
-            .collect();
-        Self {
-            code: Some(diagnostic.code.id()),
-            message: diagnostic.message(lang),
-            help: diagnostic.help_text(lang),
-            severity,
-            file: own.map(|source| File { sources, source }),
-            labels: labels_in(own),
-            related,
+                .filter(|(_, (span, _))| span.source == source)
+                .map(|(at, (span, text))| labeled(*span, text.clone(), at == 0))
+                .collect();
+            let file = Some(File { sources, source });
+            match drawn.first_mut() {
+                Some(first) if at == 0 => {
+                    first.file = file;
+                    first.labels = labels;
+                }
+                _ => drawn.push(Drawn {
+                    code: None,
+                    message: super::phrase(lang, "elsewhere").unwrap_or_default(),
+                    help: None,
+                    severity: Severity::Advice,
+                    file,
+                    labels,
+                }),
+            }
         }
+        drawn
     }
 }
 
-fn labeled(diagnostic: &Diagnostic, label: &Label, primary: bool, lang: Lang) -> LabeledSpan {
-    let Span { start, end, .. } = label.span;
-    let text = diagnostic.label_text(lang, label);
-    let span = (start as usize, end.saturating_sub(start) as usize);
+/// The diagnostic as lines of text, ending in a line break.
+pub fn render(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, look: Look) -> String {
+    Sketch::of(diagnostic, lang).draw(sources, lang, look)
+}
+
+/// What `miette` draws: a message with one file.
+#[derive(Debug)]
+struct Drawn<'a> {
+    code: Option<&'a str>,
+    message: &'a str,
+    help: Option<&'a str>,
+    severity: Severity,
+    file: Option<File<'a>>,
+    labels: Vec<LabeledSpan>,
+}
+
+fn labeled(span: Span, text: Option<String>, primary: bool) -> LabeledSpan {
+    let place = (
+        span.start as usize,
+        span.end.saturating_sub(span.start) as usize,
+    );
     if primary {
-        LabeledSpan::new_primary_with_span(text, span)
+        LabeledSpan::new_primary_with_span(text, place)
     } else {
-        LabeledSpan::new_with_span(text, span)
+        LabeledSpan::new_with_span(text, place)
     }
 }
 
 impl fmt::Display for Drawn<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(self.message)
     }
 }
 
@@ -124,11 +156,15 @@ impl std::error::Error for Drawn<'_> {}
 
 impl miette::Diagnostic for Drawn<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.code.map(|code| Box::new(code) as _)
+        self.code.as_ref().map(|code| Box::new(code) as _)
     }
 
     fn severity(&self) -> Option<miette::Severity> {
-        Some(self.severity)
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Advice => miette::Severity::Advice,
+        })
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
@@ -141,10 +177,6 @@ impl miette::Diagnostic for Drawn<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.labels.iter().cloned()))
-    }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        Some(Box::new(self.related.iter().map(|one| one as _)))
     }
 }
 

@@ -47,8 +47,8 @@ impl Lang {
     }
 }
 
-/// The lines of a word file.
-fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The lines of a word file: a key and its text. What has no ` = ` is no line.
+pub fn entries(file: &str) -> impl Iterator<Item = (&str, &str)> {
     file.lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once(" = "))
@@ -90,7 +90,7 @@ impl Diagnostic {
 }
 
 /// `text` with each `{name}` replaced; a name without a value stays as it is.
-fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
+pub fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {

@@ -1,6 +1,8 @@
 //! The plan as a whole.
 
-use super::{Condition, Expr, Indicator, IndicatorId, Quote, Regions, Target, TargetId, Time};
+use super::{
+    Condition, Expr, Indicator, IndicatorId, Quote, Regions, Scope, Target, TargetId, Time,
+};
 use crate::text::Span;
 use crate::value::{Scale, Unit, Units, Year, Years};
 use indexmap::IndexMap;
@@ -83,6 +85,8 @@ pub struct Forecast {
     pub condition: Condition,
     /// When.
     pub time: Time,
+    /// Where.
+    pub scope: Scope,
     /// The place in the plan.
     pub section: String,
     /// The plan's words.
@@ -113,6 +117,8 @@ pub struct Identity {
     pub left: Expr,
     /// The other, in the same unit.
     pub right: Expr,
+    /// Of which years, where it is not of all.
+    pub time: Option<Time>,
     /// Where it was written.
     pub place: Span,
 }

@@ -115,6 +115,8 @@ pub struct Test {
     pub scale: Option<usize>,
     /// What reports call what is measured.
     pub label: String,
+    /// The plan's words for an item of a list, where they differ from its name.
+    pub words: Option<String>,
     /// The indicator, where a single one is measured.
     pub indicator: Option<IndicatorId>,
     /// Where what is measured stands.

@@ -41,6 +41,8 @@ pub enum Item {
     Comment(Place),
     /// A declaration that was read.
     Declaration(Box<Declaration>),
+    /// A test of rules, which this version recognises and does not run.
+    Test(Place),
     /// A declaration that could not be read, whole or in a clause.
     Broken(Place),
 }
@@ -58,6 +60,8 @@ pub struct Declaration {
     pub clauses: Vec<Clause>,
     /// The comments inside it, in order.
     pub comments: Vec<Place>,
+    /// The runs of blank lines inside it, in order.
+    pub blanks: Vec<Place>,
 }
 
 /// A name: of an indicator, a list, a region, a stage, whatever it turns out to be.

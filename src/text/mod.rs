@@ -4,8 +4,10 @@ mod decode;
 mod lines;
 mod near;
 mod sources;
+mod width;
 
 pub use decode::{Encoding, NotText, decode};
 pub use lines::{LineIndex, Position};
 pub use near::near_miss;
 pub use sources::{BadPath, Source, SourceId, Sources, Span, clean_path};
+pub use width::{Fill, display_width, pad};

@@ -11,9 +11,6 @@ pub type Rational = dashu_ratio::RBig;
 /// More digits than any statistic has. A longer one is a slip of the keyboard, or an attack.
 const MOST_DIGITS: usize = 30;
 
-/// Decimals printed of what is worked out rather than written.
-const DERIVED_DECIMALS: u8 = 4;
-
 /// An exact number and the decimals it was written with.
 ///
 /// Digits are printed as `docs/language.md` says: a written figure as written; a sum or difference
@@ -38,6 +35,9 @@ pub enum NumberError {
 }
 
 impl Quantity {
+    /// Decimals printed of what is worked out rather than written.
+    pub const DERIVED_DECIMALS: u8 = 4;
+
     /// Nothing, written as `0`.
     pub fn zero() -> Self {
         Self::whole(0)
@@ -200,7 +200,7 @@ impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (text, trim) = match self.decimals {
             Some(decimals) => (decimal_string(&self.value, decimals), false),
-            None => (decimal_string(&self.value, DERIVED_DECIMALS), true),
+            None => (decimal_string(&self.value, Self::DERIVED_DECIMALS), true),
         };
         f.write_str(if trim { trimmed(&text) } else { &text })
     }

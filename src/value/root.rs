@@ -5,6 +5,7 @@
 //! are those of the exact value.
 
 use super::quantity::{Quantity, Rational};
+use super::rounding::{Mode, nearest};
 use dashu_int::{IBig, UBig};
 use std::cmp::Ordering;
 
@@ -46,47 +47,55 @@ impl Root {
         self.radicand.cmp(&other.pow(isize::from(self.degree)))
     }
 
-    /// `factor` × root + `offset`, rounded once to four decimals, half to even; `factor` positive.
-    pub fn scaled(&self, factor: &Rational, offset: &Rational) -> Quantity {
+    /// `factor` × root + `offset`, rounded once to `decimals`; `factor` positive. A tie, which
+    /// only a root that comes out can be, goes to the even digit.
+    pub fn scaled(&self, factor: &Rational, offset: &Rational, decimals: u8) -> Quantity {
+        let units = Rational::from(UBig::from(10_u8).pow(usize::from(decimals)));
         if let Some(root) = self.exact() {
-            return Quantity::derived(root * factor + offset);
+            let value = (root * factor + offset) * &units;
+            return Quantity::derived(Rational::from(nearest(&value, Mode::HalfEven)) / units);
         }
-        // The root is irrational, so no tie is possible, and the floor of ten times as many
-        // digits as are printed decides which way to round.
-        let ten_thousand = Rational::from(10_000);
-        let below = |units: &IBig| {
-            let candidate = (Rational::from(units.clone()) / &ten_thousand - offset) / factor;
-            self.compare(&candidate) == Ordering::Less
+        // Where the root lies between two units, half of the way decides.
+        let at = |count: &Rational| (count / &units - offset) / factor;
+        let low = self.last_not_above(|count| at(&Rational::from(count.clone())));
+        let half = Rational::from(low.clone()) + Rational::from_parts(IBig::ONE, UBig::from(2_u8));
+        let count = if self.compare(&at(&half)) == Ordering::Less {
+            low
+        } else {
+            low + IBig::ONE
         };
-        // Widen, then halve: the first unit that lies above the value, less one, is its floor.
-        let mut step = IBig::ONE;
+        Quantity::derived(Rational::from(count) / units)
+    }
+
+    /// The whole part of the root.
+    pub fn floor(&self) -> IBig {
+        self.last_not_above(|count| Rational::from(count.clone()))
+    }
+
+    /// The last whole number whose candidate is not above the root; candidates rise with it.
+    fn last_not_above(&self, candidate: impl Fn(&IBig) -> Rational) -> IBig {
+        let above = |count: &IBig| self.compare(&candidate(count)) == Ordering::Less;
+        // Widen until the root lies between, then halve.
         let (mut low, mut high) = (IBig::ZERO, IBig::ONE);
-        while below(&low) {
+        let mut step = IBig::ONE;
+        while above(&low) {
             low -= &step;
             step *= 2;
         }
         step = IBig::ONE;
-        while !below(&high) {
+        while !above(&high) {
             high += &step;
             step *= 2;
         }
         while &high - &low > IBig::ONE {
             let middle: IBig = (&low + &high) >> 1;
-            if below(&middle) {
+            if above(&middle) {
                 high = middle;
             } else {
                 low = middle;
             }
         }
-        let half = (Rational::from(low.clone() + &high) / Rational::from(2) / &ten_thousand
-            - offset)
-            / factor;
-        let units = if self.compare(&half) == Ordering::Less {
-            low
-        } else {
-            high
-        };
-        Quantity::derived(Rational::from(units) / ten_thousand)
+        low
     }
 }
 
@@ -104,7 +113,7 @@ mod tests {
         let rate = |from: i64, to: i64, years| {
             Root::new(whole(to) / whole(from), years)
                 .unwrap()
-                .scaled(&percent, &whole(-100))
+                .scaled(&percent, &whole(-100), 4)
                 .to_string()
         };
         assert_eq!(rate(100, 107, 2), "3.4408");

@@ -1,0 +1,62 @@
+//! Plans of a given size, the same ones every time.
+
+use std::fmt::Write;
+use yardstick::text::Sources;
+
+/// A plan with so many targets: three in five ask for a level, the rest are ceilings, totals,
+/// yearly promises and ratios; one figure in twenty is missing.
+pub fn plan(targets: usize) -> Sources {
+    let mut rules = String::new();
+    let mut data = String::from("indicator,region,year,value,status,source\n");
+    let mut noise = Noise(0x9E37_79B9_7F4A_7C15);
+    for at in 0..targets {
+        if at % 25 == 0 {
+            writeln!(rules, "section \"第{}章/第一节\"", at / 25 + 1).unwrap();
+        }
+        writeln!(rules, "indicator x{at} \"指标{at}\"\n    unit 万人").unwrap();
+        let limit = 50 + noise.below(50);
+        match at % 20 {
+            0..12 => writeln!(rules, "x{at} >= {limit}.5 by 2025"),
+            12..15 => writeln!(rules, "x{at} <= {limit}.5 by 2025"),
+            15..17 => writeln!(rules, "    kind flow\nx{at} >= {}万人 over 2021..2025", limit * 5),
+            17..18 => writeln!(rules, "x{at} >= {limit} throughout 2021..2025"),
+            18..19 => writeln!(rules, "r{at}: x{at} / x{} >= 55% by 2025", at - 1),
+            _ => writeln!(rules, "x{at} >= base by 2025"),
+        }
+        .unwrap();
+        for year in 2020..=2025 {
+            if noise.below(20) != 0 {
+                let value = 40 + noise.below(60);
+                writeln!(data, "x{at},乐山市,{year},{value}.{},A,统计公报", noise.below(100)).unwrap();
+            }
+        }
+    }
+    let mut sources = Sources::new();
+    for (path, text) in [
+        (
+            "plan.yaml",
+            "language: 1\nid: generated\ntitle: 生成的规划\nyears: 2021..2025\nbase: 2020\nregions: regions.yaml\nrules: [all.rules]\ndata: [all.csv]\n",
+        ),
+        (
+            "regions.yaml",
+            "levels:\n  city: [市]\nregions:\n  - {code: '511100', name: 乐山市, level: city}\n",
+        ),
+        ("all.rules", &rules),
+        ("all.csv", &data),
+    ] {
+        sources.insert(path, text.as_bytes()).unwrap();
+    }
+    sources
+}
+
+/// Numbers without a pattern that matters (xorshift).
+struct Noise(u64);
+
+impl Noise {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+}

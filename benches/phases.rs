@@ -1,0 +1,53 @@
+//! How long each phase takes on plans of 100, 1,000 and 10,000 targets.
+//! Run with `cargo bench`; `docs/performance.md` says what was measured.
+
+mod generated;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use std::hint::black_box;
+use yardstick::diag::Diagnostics;
+use yardstick::open::open;
+use yardstick::syntax::parse;
+use yardstick::value::{Units, Year};
+
+const SIZES: [usize; 3] = [100, 1_000, 10_000];
+
+fn phases(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("parse");
+    for size in SIZES {
+        let sources = generated::plan(size);
+        let id = sources.find("all.rules").unwrap();
+        group.throughput(Throughput::Elements(size as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(size), &sources, |bench, sources| {
+            bench.iter(|| parse(id, sources.get(id), Units::standard(), &mut Diagnostics::new()));
+        });
+    }
+    group.finish();
+
+    let mut group = criterion.benchmark_group("check");
+    for size in SIZES {
+        let sources = generated::plan(size);
+        group.throughput(Throughput::Elements(size as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(size), &sources, |bench, sources| {
+            bench.iter(|| open(black_box(sources), &mut Diagnostics::new()));
+        });
+    }
+    group.finish();
+
+    let mut group = criterion.benchmark_group("eval");
+    for size in SIZES {
+        let opened = open(&generated::plan(size), &mut Diagnostics::new()).unwrap();
+        group.throughput(Throughput::Elements(size as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(size), &opened, |bench, opened| {
+            bench.iter(|| black_box(opened.eval(Year(2023))));
+        });
+    }
+    group.finish();
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().sample_size(20);
+    targets = phases
+}
+criterion_main!(benches);

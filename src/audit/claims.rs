@@ -1,0 +1,88 @@
+//! The plan's arithmetic on its own figures: recomputed, rounded to the printed digits, compared.
+
+use crate::data::Cube;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::eval::{self, Read};
+use crate::model::{Claim, Comparison, Condition, Limit, Measure, Plan, Test};
+use crate::value::{Mode, Quantity};
+
+/// What a claim comes to.
+#[derive(Debug, Clone)]
+pub struct Recomputed {
+    /// What the plan prints.
+    pub claimed: Option<Quantity>,
+    /// What its figures give; `None` where one is missing.
+    pub found: Option<Quantity>,
+    /// Whether that is the same, rounded to the printed digits.
+    pub agrees: Option<bool>,
+}
+
+/// Works a claim out again.
+pub fn recompute(plan: &Plan, cube: &Cube, claim: &Claim) -> Recomputed {
+    let nothing = Recomputed {
+        claimed: None,
+        found: None,
+        agrees: None,
+    };
+    let Condition::Test(test) = &claim.condition else {
+        return nothing;
+    };
+    let claimed = claimed(test).cloned();
+    let Measure::Level(expr) = &test.measure else {
+        return Recomputed { claimed, ..nothing };
+    };
+    let year = claim.time.map_or(plan.base, |time| time.deadline());
+    let found = match eval::read_figure(plan, cube, plan.regions.own(), expr, year) {
+        Read::Known(found) => Some(found),
+        Read::Missing | Read::Undefined => None,
+    };
+    let agrees = claimed
+        .as_ref()
+        .zip(found.as_ref())
+        .map(|(claimed, found)| agrees(found, claimed));
+    Recomputed {
+        claimed,
+        found,
+        agrees,
+    }
+}
+
+/// Claims that fail are findings about the plan; claims that nobody can recompute are said too.
+pub(super) fn audit(plan: &Plan, cube: &Cube, diagnostics: &mut Diagnostics) {
+    for claim in &plan.claims {
+        let Condition::Test(test) = &claim.condition else {
+            continue;
+        };
+        let unit = test.unit.as_ref().map_or("", |unit| unit.name());
+        let done = recompute(plan, cube, claim);
+        match (done.claimed, done.found, done.agrees) {
+            (Some(claimed), Some(found), Some(false)) => diagnostics.push(
+                Diagnostic::new(Code::ClaimFails, test.limit_place)
+                    .with("claimed", format!("{claimed}{unit}"))
+                    .with("found", format!("{found}{unit}"))
+                    .at(test.measure_place, "measure"),
+            ),
+            (_, None, _) => {
+                diagnostics.push(Diagnostic::new(Code::ClaimOpen, test.measure_place));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn claimed(test: &Test) -> Option<&Quantity> {
+    match &test.limit {
+        Limit::Compare(Comparison::Band(_, low, _)) => low.figure(),
+        Limit::Compare(Comparison::One(_, at)) => at.figure(),
+        Limit::Direction(_) | Limit::PerRegion(_) => None,
+    }
+}
+
+/// Whether the figure, rounded to the digits of the claim, is the claim: 四舍五入 as yearbooks
+/// round, or half to even as the standard does.
+fn agrees(found: &Quantity, claimed: &Quantity) -> bool {
+    let decimals = claimed.decimals().unwrap_or_default();
+    [Mode::HalfUp, Mode::HalfEven]
+        .into_iter()
+        .any(|mode| found.rounded(decimals, mode) == *claimed)
+}

@@ -1,0 +1,124 @@
+//! Regional targets against the target of the region that they make up.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{
+    Comparison, Condition, IndicatorId, Limit, Measure, Plan, RegionId, Scope, Target, Test, Time,
+    Total,
+};
+use crate::value::{Quantity, Rational};
+
+/// Regional figures that do not add up to the whole's, beyond what rounding of the parts allows.
+pub(super) fn audit(plan: &Plan, diagnostics: &mut Diagnostics) {
+    for parts in &plan.targets {
+        let (Some((test, figures)), Time::By(_) | Time::In(_)) = (map_of(parts), parts.time) else {
+            continue;
+        };
+        let Some(indicator) = test.indicator.filter(|id| adds_up(plan, *id)) else {
+            continue;
+        };
+        if !covers_own_region(plan, &parts.scope) {
+            continue;
+        }
+        let mut figures = figures.iter().map(|(_, comparison)| middle(comparison));
+        let Some(sum) = figures.try_fold(Quantity::zero(), |sum, figure| Some(sum.plus(&figure?)))
+        else {
+            continue;
+        };
+        for whole in &plan.targets {
+            let Some((other, figure)) = single(whole, indicator) else {
+                continue;
+            };
+            if whole.time.deadline() != parts.time.deadline() {
+                continue;
+            }
+            let off = sum.minus(&figure);
+            if absolute(off.value()) > tolerance(&sum, parts) {
+                let unit = test.unit.as_ref().map_or("", |unit| unit.name());
+                diagnostics.push(
+                    Diagnostic::new(Code::PartsDoNotAddUp, test.limit_place)
+                        .with("sum", format!("{sum}{unit}"))
+                        .with("whole", format!("{figure}{unit}"))
+                        .with("off", format!("{off}{unit}"))
+                        .at(other.limit_place, "whole"),
+                );
+            }
+        }
+    }
+}
+
+/// The map of a target that has one.
+fn map_of(target: &Target) -> Option<(&Test, &[(RegionId, Comparison)])> {
+    match &target.condition {
+        Condition::Test(test) => match &test.limit {
+            Limit::PerRegion(figures) => Some((test, figures)),
+            Limit::Compare(_) | Limit::Direction(_) => None,
+        },
+        Condition::Parts { .. } => None,
+    }
+}
+
+/// The figure of a target for the plan's own region.
+fn single(target: &Target, indicator: IndicatorId) -> Option<(&Test, Quantity)> {
+    let Condition::Test(test) = &target.condition else {
+        return None;
+    };
+    let (Scope::Own, Limit::Compare(comparison), Measure::Level(_)) =
+        (&target.scope, &test.limit, &test.measure)
+    else {
+        return None;
+    };
+    (test.indicator == Some(indicator)).then_some((test.as_ref(), middle(comparison)?))
+}
+
+fn adds_up(plan: &Plan, indicator: IndicatorId) -> bool {
+    plan.indicator(indicator)
+        .is_some_and(|indicator| indicator.total == Total::Sum)
+}
+
+/// Whether the regions of a scope are all of a level that the plan's own region is made of.
+fn covers_own_region(plan: &Plan, scope: &Scope) -> bool {
+    let Scope::Regions { regions, .. } = scope else {
+        return false;
+    };
+    let level = regions
+        .first()
+        .and_then(|id| plan.regions.get(*id))
+        .map(|region| region.level);
+    level.is_some_and(|level| {
+        plan.regions
+            .of_level(level)
+            .all(|region| regions.contains(&region))
+    })
+}
+
+/// The figure itself, or the middle of a band.
+fn middle(comparison: &Comparison) -> Option<Quantity> {
+    match comparison {
+        Comparison::One(_, at) => at.figure().cloned(),
+        Comparison::Band(_, low, high) => {
+            let sum = low.figure()?.plus(high.figure()?);
+            let middle = sum.value() / Rational::from(2);
+            Some(Quantity::derived(middle))
+        }
+    }
+}
+
+/// One unit of the last printed digit a part.
+fn tolerance(sum: &Quantity, parts: &Target) -> Rational {
+    let count = match &parts.scope {
+        Scope::Regions { regions, .. } => regions.len(),
+        Scope::Own | Scope::One(_) => 1,
+    };
+    // The middle of a band has no digits of its own; two decimals are what plans print.
+    let decimals = sum.decimals().unwrap_or(2);
+    let digit = Quantity::written(1, decimals);
+    digit.value() * Rational::from(count) / Rational::from(2)
+}
+
+fn absolute(value: &Rational) -> Rational {
+    if *value < Rational::ZERO {
+        -value.clone()
+    } else {
+        value.clone()
+    }
+}

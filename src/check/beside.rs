@@ -1,0 +1,386 @@
+//! What a plan says besides its targets: forecasts, claims, identities, entitlements, history,
+//! names with figures in them, promises without a figure, amendments.
+
+use super::condition::{Role, Setting};
+use super::expr::Formula;
+use super::names::Thing;
+use super::outline::Entry;
+use super::place::span;
+use super::target::each_test;
+use super::told::{Checked, Told};
+use super::unit::Is;
+use super::{Checker, Head};
+use crate::diag::{Code, Diagnostic};
+use crate::model::{
+    Amendment, Claim, Comparison, Condition, Entitlement, Forecast, Identity, Limit, Measure,
+    Quote, TargetId, Test, Threshold, Time, Undefined,
+};
+use crate::syntax::ast::{self, Name, Relation, Right, Statement, Text};
+use crate::text::Span;
+use crate::value::Year;
+
+impl<'a> Checker<'a, '_> {
+    /// `forecast ageing_rate = 25% ± 1pp in 2025`
+    pub(super) fn forecast(
+        &mut self,
+        entry: Entry<'a>,
+        statement: &Statement,
+        clauses: Checked<()>,
+    ) -> Checked<()> {
+        let head = entry.declaration.head_place.0;
+        let time = match &statement.time {
+            Some(time) => self.written_time(time),
+            None => Ok(Time::By(self.frame.years.last)),
+        };
+        let scope = self.scope(statement.scope.as_ref());
+        let setting = Setting::of(time.ok(), Role::Beside);
+        let condition = self.condition(&statement.condition, setting);
+        clauses?;
+        let (time, scope, condition) = (time?, scope?, condition?);
+        if has_map(&condition) {
+            return Err(self.wrong_form(head, "map"));
+        }
+        self.plan.forecasts.push(Forecast {
+            condition,
+            time,
+            scope: scope.scope,
+            section: self.section(entry),
+            quotes: self.quotes(entry),
+            place: entry.declaration.place.0,
+        });
+        Ok(())
+    }
+
+    /// `claim growth(visitors, 2015..2020) = 108.40%`
+    pub(super) fn claim(
+        &mut self,
+        entry: Entry<'a>,
+        statement: &Statement,
+        clauses: Checked<()>,
+    ) -> Checked<()> {
+        let head = entry.declaration.head_place.0;
+        let time = statement.time.as_ref().map(|time| self.written_time(time));
+        let time = time.transpose();
+        self.no_scope(statement)?;
+        let ast::Condition::Compare(_) = &statement.condition else {
+            return Err(self.wrong_form(head, "claim"));
+        };
+        let setting = Setting::of(time.ok().flatten(), Role::Beside);
+        let condition = self.condition(&statement.condition, setting);
+        clauses?;
+        let (time, condition) = (time?, condition?);
+        if has_map(&condition) {
+            return Err(self.wrong_form(head, "map"));
+        }
+        if time.is_none() && needs_a_year(&condition) {
+            let no_year = Diagnostic::new(Code::NoYear, head);
+            return Err(self.tell(no_year.with("year", self.frame.base)));
+        }
+        self.plan.claims.push(Claim {
+            condition,
+            time,
+            section: self.section(entry),
+            quotes: self.quotes(entry),
+            place: entry.declaration.place.0,
+        });
+        Ok(())
+    }
+
+    /// `identity change(registered_population, 2020..2025) = births - deaths + net_migration`
+    pub(super) fn identity(
+        &mut self,
+        entry: Entry<'a>,
+        statement: &Statement,
+        clauses: Checked<()>,
+    ) -> Checked<()> {
+        let head = entry.declaration.head_place.0;
+        let time = statement.time.as_ref().map(|time| self.written_time(time));
+        let time = time.transpose();
+        self.no_scope(statement)?;
+        let Some((left, right)) = equation(&statement.condition) else {
+            return Err(self.wrong_form(head, "identity"));
+        };
+        let (left, right) = (self.formula(left), self.formula(right));
+        clauses?;
+        let (left, right, time) = (left?, right?, time?);
+        let (left, right) = self.same_unit(left, right)?;
+        self.plan.identities.push(Identity {
+            left,
+            right,
+            time,
+            place: entry.declaration.place.0,
+        });
+        Ok(())
+    }
+
+    /// Both sides in the unit of the first that has one.
+    fn same_unit(
+        &mut self,
+        left: Formula,
+        right: Formula,
+    ) -> Checked<(crate::model::Expr, crate::model::Expr)> {
+        if let (Some(one), Some(other)) = (&left.basis, &right.basis)
+            && one != other
+        {
+            return Err(self.tell(
+                Diagnostic::new(Code::BasisMixed, right.place)
+                    .with("basis", other)
+                    .at(left.place, "other")
+                    .label_with("other", one),
+            ));
+        }
+        let unit = [&left, &right].into_iter().find_map(|side| match &side.is {
+            Is::In(unit) => Some((unit.clone(), side.place)),
+            _ => None,
+        });
+        match unit {
+            Some((unit, place)) => {
+                let left = self.in_unit(left, &unit, Some(place));
+                let right = self.in_unit(right, &unit, Some(place));
+                Ok((left?, right?))
+            }
+            None => {
+                let (left, right) = (self.in_no_unit(left), self.in_no_unit(right));
+                Ok((left?, right?))
+            }
+        }
+    }
+
+    /// `entitlement parental_leave = 10天`
+    pub(super) fn entitlement(
+        &mut self,
+        entry: Entry<'a>,
+        statement: &Statement,
+        clauses: Checked<()>,
+    ) -> Checked<()> {
+        let head = entry.declaration.head_place.0;
+        self.no_scope(statement)?;
+        let right = equation(&statement.condition);
+        let Some((ast::Expr::Name(name), ast::Expr::Figure(figure))) = right else {
+            return Err(self.wrong_form(head, "entitlement"));
+        };
+        let unit = match figure.unit.as_deref() {
+            Some(unit) => self.unit_of(figure, unit).map(Some),
+            None => Ok(None),
+        };
+        // A right need not be an indicator: most have no figures but their own.
+        let indicator = match self.declared_thing(&name.text) {
+            Some(Thing::Indicator) => Some(self.indicator_named(name)),
+            _ => None,
+        };
+        clauses?;
+        let (unit, indicator) = (unit?, indicator.transpose()?);
+        let label = match indicator.and_then(|id| self.plan.indicator(id)) {
+            Some(indicator) => indicator.label.clone(),
+            None => name.text.clone(),
+        };
+        self.plan.entitlements.push(Entitlement {
+            label,
+            indicator,
+            figure: figure.number.to_string(),
+            unit,
+            section: self.section(entry),
+            quotes: self.quotes(entry),
+            place: entry.declaration.place.0,
+        });
+        Ok(())
+    }
+
+    /// `background "减少75591人", "下降2.34%"`
+    pub(super) fn background(
+        &mut self,
+        entry: Entry<'a>,
+        texts: &[Text],
+        clauses: Checked<()>,
+    ) -> Checked<()> {
+        clauses?;
+        let section = self.section(entry);
+        // A `source` says in which place the words stand, if not in the section.
+        let place = self
+            .quotes(entry)
+            .into_iter()
+            .next()
+            .map_or_else(|| section.clone(), |quote| quote.place);
+        for text in texts {
+            let quote = Quote {
+                place: place.clone(),
+                words: text.text.clone(),
+                table: false,
+                span: text.place.0,
+            };
+            self.plan.background.push((section.clone(), quote));
+        }
+        Ok(())
+    }
+
+    /// `name "第七次全国人口普查", "“十四五”"`
+    pub(super) fn figure_names(&mut self, texts: &[Text], clauses: Checked<()>) -> Checked<()> {
+        clauses?;
+        let names = texts.iter().map(|text| (text.text.clone(), text.place.0));
+        self.plan.names.extend(names);
+        Ok(())
+    }
+
+    /// `undefined "合理区间" of working_age_share`
+    pub(super) fn undefined(
+        &mut self,
+        entry: Entry<'a>,
+        words: &Text,
+        of: &Name,
+        clauses: Checked<()>,
+    ) -> Checked<()> {
+        let indicator = self.indicator_named(of);
+        clauses?;
+        self.plan.undefined.push(Undefined {
+            words: words.text.clone(),
+            indicator: indicator?,
+            section: self.section(entry),
+            place: entry.declaration.place.0,
+        });
+        Ok(())
+    }
+
+    /// `amend childcare_slots_per_1000@2025 from 2023-06-30 by "文号": 4.5个 -> 4.3个`
+    pub(super) fn amendment(&mut self, entry: Entry<'a>) -> Checked<()> {
+        let Head::Amend {
+            target,
+            from,
+            by,
+            old,
+            new,
+        } = &entry.declaration.head
+        else {
+            return Ok(());
+        };
+        let clauses = self.clauses(entry.declaration);
+        let day = self.must_be_a_day(*from, entry.declaration.head_place.0);
+        let at = self
+            .plan
+            .targets
+            .iter()
+            .position(|one| one.name == target.text);
+        let Some(at) = at else {
+            return Err(match self.target_names.get(&target.text).copied() {
+                // Its name was given, and the target left out afterwards.
+                Some(cause) => self.left_out(target, cause),
+                None => self.unknown(target, Thing::Target),
+            });
+        };
+        let condition = self.plan.targets.get(at).map(|one| one.condition.clone());
+        if let Some(Condition::Test(test)) = condition {
+            self.amended_figures(&test, old, new)?;
+        }
+        clauses?;
+        day?;
+        self.plan.amendments.push(Amendment {
+            target: TargetId(u32::try_from(at).unwrap_or(u32::MAX)),
+            from: *from,
+            by: by.text.clone(),
+            old: self.written(span(old)),
+            new: self.written(span(new)),
+            place: entry.declaration.place.0,
+        });
+        Ok(())
+    }
+
+    /// The figures of an amendment are in the unit of its target, and the old one is the target's.
+    fn amended_figures(&mut self, test: &Test, old: &ast::Expr, new: &ast::Expr) -> Checked<()> {
+        let (was, becomes) = match test.scale {
+            Some(scale) => (self.stage(old, scale), self.stage(new, scale)),
+            None => {
+                let yard = self.yard_of(test);
+                (self.fixed(old, &yard), self.fixed(new, &yard))
+            }
+        };
+        let was = was?;
+        becomes?;
+        let target = match &test.limit {
+            Limit::Compare(Comparison::One(_, figure)) => figure.figure(),
+            _ => None,
+        };
+        if let Some(target) = target
+            && *target != was
+        {
+            let finding = Diagnostic::new(Code::AmendedOtherwise, span(old))
+                .with("figure", self.written(test.limit_place))
+                .at(test.limit_place, "target");
+            self.remark(finding);
+        }
+        Ok(())
+    }
+
+    fn must_be_a_day(&mut self, (year, month, day): (Year, u8, u8), at: Span) -> Checked<()> {
+        let leap = year.0 % 4 == 0 && (year.0 % 100 != 0 || year.0 % 400 == 0);
+        let days = match month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => 0,
+        };
+        if (1..=days).contains(&day) {
+            return Ok(());
+        }
+        let written = format!("{year}-{month:02}-{day:02}");
+        Err(self.tell(Diagnostic::new(Code::NoSuchDay, at).with("day", written)))
+    }
+
+    fn no_scope(&mut self, statement: &Statement) -> Checked<()> {
+        match &statement.scope {
+            None => Ok(()),
+            Some(scope) => Err(self.wrong_form(scope.place.0, "scope")),
+        }
+    }
+
+    /// Reports a statement of another form than its word asks for.
+    fn wrong_form(&mut self, place: Span, form: &'static str) -> Told {
+        self.tell(
+            Diagnostic::new(Code::WrongForm, place)
+                .with("written", self.written(place))
+                .help(Some(form)),
+        )
+    }
+}
+
+/// The two sides of `left = right`.
+fn equation(condition: &ast::Condition) -> Option<(&ast::Expr, &ast::Expr)> {
+    let ast::Condition::Compare(compare) = condition else {
+        return None;
+    };
+    match (&compare.measure, compare.test.relation, &compare.test.right) {
+        (ast::Measure::Plain(left), Relation::Equal, Some(Right::Expr(right))) => {
+            Some((left, right))
+        }
+        _ => None,
+    }
+}
+
+fn has_map(condition: &Condition) -> bool {
+    let mut found = false;
+    each_test(condition, &mut |test| {
+        found |= matches!(test.limit, Limit::PerRegion(_));
+    });
+    found
+}
+
+/// Whether a condition cannot be worked out without being told of which year.
+fn needs_a_year(condition: &Condition) -> bool {
+    let mut needs = false;
+    each_test(condition, &mut |test| {
+        needs |= match &test.measure {
+            Measure::Level(expr) => super::expr::looks_at_now(expr),
+            // They add up years, or go from one to another.
+            Measure::Total { .. } | Measure::Growth(_) => true,
+        };
+        needs |= thresholds_need_base(test);
+    });
+    needs
+}
+
+fn thresholds_need_base(test: &Test) -> bool {
+    match &test.limit {
+        Limit::Compare(Comparison::One(_, figure)) => Threshold::needs_base(figure),
+        Limit::Compare(Comparison::Band(_, low, high)) => low.needs_base() || high.needs_base(),
+        Limit::Direction(_) | Limit::PerRegion(_) => false,
+    }
+}

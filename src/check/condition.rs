@@ -1,0 +1,611 @@
+//! Conditions: what is measured, against what, and how several go together.
+
+use super::Checker;
+use super::expr::{Formula, Together};
+use super::limit::{leading_figure, stage_name};
+use super::names::Thing;
+use super::outline::Entry;
+use super::told::{Checked, Told, all};
+use super::unit::{Difference, Is, Yard};
+use crate::diag::{Code, Diagnostic};
+use crate::model::{
+    Combine, Comparison, Condition, Expr, IndicatorId, Limit, Measure, Measured, Moment, Relation,
+    Test, Threshold, Time,
+};
+use crate::syntax::ast::{self, At, Count, Each, ListItem, ListRef, Name, Right};
+use crate::text::Span;
+use crate::value::{Quantity, Rational};
+
+/// Where a condition stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    /// The time of the statement, if it has one that could be read.
+    pub time: Option<Time>,
+    /// Whether it is the whole condition of its statement.
+    pub whole: bool,
+    /// Whose condition it is.
+    pub role: Role,
+}
+
+/// Whose condition it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A target's, which is judged.
+    Target,
+    /// Of a forecast or a claim, which are not.
+    Beside,
+    /// Of the regions that are counted.
+    Counted,
+}
+
+impl Setting {
+    /// The setting of a statement.
+    pub fn of(time: Option<Time>, role: Role) -> Self {
+        Self {
+            time,
+            whole: true,
+            role,
+        }
+    }
+
+    /// The setting within `count(county where …)`.
+    pub fn counted() -> Self {
+        Self {
+            time: None,
+            whole: false,
+            role: Role::Counted,
+        }
+    }
+
+    fn part(self) -> Self {
+        Self {
+            whole: false,
+            ..self
+        }
+    }
+}
+
+impl<'a> Checker<'a, '_> {
+    /// Checks a condition.
+    pub(super) fn condition(
+        &mut self,
+        condition: &ast::Condition,
+        setting: Setting,
+    ) -> Checked<Condition> {
+        match condition {
+            ast::Condition::Compare(compare) => {
+                let test = self.compare(compare, setting)?;
+                Ok(Condition::Test(Box::new(test)))
+            }
+            ast::Condition::And(parts) => self.parts(Combine::And, parts.len(), parts, setting),
+            ast::Condition::Or(parts) => self.parts(Combine::Or, 1, parts, setting),
+            ast::Condition::AtLeast { count, of, .. } => {
+                let need = self.how_many(count, of.len());
+                let parts = self.parts(Combine::AtLeast, 0, of, setting)?;
+                Ok(with_need(parts, need?))
+            }
+            ast::Condition::Each(each) => self.each(each, setting),
+        }
+    }
+
+    fn parts(
+        &mut self,
+        combine: Combine,
+        need: usize,
+        parts: &[ast::Condition],
+        setting: Setting,
+    ) -> Checked<Condition> {
+        let parts = parts
+            .iter()
+            .map(|part| self.condition(part, setting.part()))
+            .collect();
+        Ok(Condition::Parts {
+            combine,
+            need,
+            parts: all(parts)?,
+        })
+    }
+
+    /// A `k` that is at least one and at most as many as there are.
+    pub(super) fn how_many(&mut self, count: &Count, of: usize) -> Checked<usize> {
+        let number = usize::try_from(count.number).unwrap_or(usize::MAX);
+        if (1..=of).contains(&number) {
+            return Ok(number);
+        }
+        let help = if number == 0 { "zero" } else { "help" };
+        Err(self.tell(
+            Diagnostic::new(Code::MoreThanThereAre, count.place.0)
+                .with("count", count.number)
+                .with("of", of)
+                .help(Some(help)),
+        ))
+    }
+
+    // ---- lists
+
+    fn each(&mut self, each: &Each, setting: Setting) -> Checked<Condition> {
+        let place = each.place.0;
+        let items: &[ListItem] = match &each.of {
+            ListRef::Items(items) => {
+                self.list_items(items, place)?;
+                items
+            }
+            ListRef::Named(name) => {
+                let at = self.list_named(name)?;
+                self.names.lists.get(at).map_or(&[], |list| list.items)
+            }
+        };
+        let need = match &each.count {
+            Some(count) => self.how_many(count, items.len()),
+            None => Ok(items.len()),
+        };
+        if let Some(Right::Map { .. }) = each.test.right {
+            let place = each.test.right_place.0;
+            return Err(self.tell(Diagnostic::new(Code::MapMisplaced, place)));
+        }
+        // A stage that nobody knows is one mistake, however long the list.
+        self.known_stage(each.test.right.as_ref())?;
+        let parts = items
+            .iter()
+            .map(|item| {
+                let test = self.item(item, &each.test, setting)?;
+                Ok(Condition::Test(Box::new(test)))
+            })
+            .collect();
+        Ok(Condition::Parts {
+            combine: match each.count {
+                Some(_) => Combine::AtLeast,
+                None => Combine::Each,
+            },
+            parts: all(parts)?,
+            need: need?,
+        })
+    }
+
+    fn item(&mut self, item: &ListItem, test: &ast::Test, setting: Setting) -> Checked<Test> {
+        let measure = match &item.region {
+            None => ast::Expr::Name(item.name.clone()),
+            Some(region) => ast::Expr::At {
+                of: item.name.clone(),
+                at: vec![At::Region(region.clone())],
+            },
+        };
+        let compare = ast::Compare {
+            measure: ast::Measure::Plain(measure),
+            measure_place: item.name.place,
+            test: test.clone(),
+            place: item.name.place,
+        };
+        // A list may carry milestones, the same for all its items.
+        let made = self.compare(&compare, setting)?;
+        let label = match made.indicator.and_then(|id| self.plan.indicator(id)) {
+            Some(indicator) => indicator.label.clone(),
+            None => item.name.text.clone(),
+        };
+        Ok(Test {
+            label,
+            words: item.words.as_ref().map(|words| words.text.clone()),
+            ..made
+        })
+    }
+
+    // ---- one comparison
+
+    fn compare(&mut self, compare: &ast::Compare, setting: Setting) -> Checked<Test> {
+        let right = compare.test.right.as_ref();
+        let stage = self.known_stage(right)?;
+        match (&compare.measure, stage) {
+            (ast::Measure::Plain(ast::Expr::Name(name)), Some(stage)) => {
+                self.stage_test(name, &[], &stage, compare, setting)
+            }
+            (ast::Measure::Plain(ast::Expr::At { of, at }), Some(stage)) => {
+                self.stage_test(of, at, &stage, compare, setting)
+            }
+            (_, Some(stage)) => Err(self.tell(
+                Diagnostic::new(Code::StageOrFigure, stage.place.0)
+                    .primary("stage")
+                    .with("name", &stage.text)
+                    .at(compare.measure_place.0, "measure")
+                    .help(Some("number")),
+            )),
+            (_, None) => self.figure_test(compare, setting),
+        }
+    }
+
+    /// The stage that a right side names, if it names one. A name that is neither stage nor
+    /// indicator was meant to be a stage.
+    fn known_stage(&mut self, right: Option<&Right>) -> Checked<Option<Name>> {
+        let Some(name) = right.and_then(stage_name) else {
+            return Ok(None);
+        };
+        if self.names.stages.contains_key(&name.text) {
+            return Ok(Some(name.clone()));
+        }
+        let known = self.declared_thing(&name.text).is_some()
+            || self.frame.names_in_data.contains(&name.text)
+            || self.survey.scales.contains_key(&name.text);
+        if known {
+            Ok(None)
+        } else {
+            Err(self.unknown(name, Thing::Stage))
+        }
+    }
+
+    fn figure_test(&mut self, compare: &ast::Compare, setting: Setting) -> Checked<Test> {
+        let (ast::Measure::Plain(written)
+        | ast::Measure::Total(written)
+        | ast::Measure::AnnualGrowth(written)) = &compare.measure;
+        let formula = self.formula(written)?;
+        let formula = Formula {
+            place: compare.measure_place.0,
+            ..formula
+        };
+        let shape = self.shape(compare, &formula, setting)?;
+        let right = compare.test.right.as_ref().and_then(leading_figure);
+        let (alone, years, counts) = (formula.alone, formula.years, formula.counts);
+        let mut yard = self.yard(&formula, None);
+        let expr = match shape {
+            Shape::Growth => {
+                yard.unit = match self.percent() {
+                    Is::In(percent) => Some(percent),
+                    _ => None,
+                };
+                yard.difference = Difference::No;
+                yard.declared = None;
+                formula.expr
+            }
+            Shape::Level | Shape::Total => {
+                let (expr, unit) = self.measured_in(formula, right)?;
+                yard.unit = unit;
+                expr
+            }
+        };
+        yard.base = shape == Shape::Level;
+        let limit = self.limit(&compare.test, &yard, setting.whole)?;
+        let measure = match shape {
+            Shape::Level => Measure::Level(expr),
+            Shape::Growth => Measure::Growth(expr),
+            Shape::Total => Measure::Total {
+                of: expr,
+                never_negative: years == Together::Flow,
+            },
+        };
+        let test = Test {
+            measure,
+            limit,
+            unit: yard.unit.clone(),
+            scale: None,
+            label: self.label_of(alone, compare.measure_place.0),
+            words: None,
+            indicator: alone,
+            measure_place: compare.measure_place.0,
+            relation_place: compare.test.relation_place.0,
+            limit_place: compare.test.right_place.0,
+        };
+        if let Some(level) = counts {
+            self.more_than_regions(level, &test)?;
+        }
+        if setting.role != Role::Beside {
+            self.findings(&test, years == Together::Flow, counts);
+        }
+        Ok(test)
+    }
+
+    fn label_of(&self, alone: Option<IndicatorId>, place: Span) -> String {
+        match alone.and_then(|id| self.plan.indicator(id)) {
+            Some(indicator) => indicator.label.clone(),
+            None => self.written(place),
+        }
+    }
+
+    /// What is measured at the time of the statement.
+    fn shape(
+        &mut self,
+        compare: &ast::Compare,
+        formula: &Formula,
+        setting: Setting,
+    ) -> Checked<Shape> {
+        let direction = compare.test.right.is_none();
+        let time = setting.time;
+        let single_year = setting.role == Role::Counted;
+        let over = matches!(time, Some(Time::Over(_)));
+        let refused = match &compare.measure {
+            ast::Measure::Plain(_) => match time {
+                _ if direction && single_year => Some("counted"),
+                Some(Time::Over(_) | Time::In(_)) if direction => Some("direction"),
+                Some(Time::Over(_)) if formula.counts.is_some() => Some("counts"),
+                _ => None,
+            },
+            _ if single_year => Some("counted"),
+            ast::Measure::Total(_) if direction => Some("direction"),
+            ast::Measure::Total(_) if time.is_some() && !over => Some("total"),
+            ast::Measure::Total(_) => None,
+            ast::Measure::AnnualGrowth(_) if direction => Some("direction"),
+            ast::Measure::AnnualGrowth(_) => match time {
+                Some(Time::By(_) | Time::In(_)) => Some("growth"),
+                Some(Time::Over(_) | Time::Throughout(_)) | None => None,
+            },
+        };
+        if let Some(why) = refused {
+            return Err(self.time_does_not_fit(compare.place.0, why));
+        }
+        match &compare.measure {
+            ast::Measure::AnnualGrowth(_) => Ok(Shape::Growth),
+            ast::Measure::Plain(_) if !over => Ok(Shape::Level),
+            ast::Measure::Plain(_) | ast::Measure::Total(_) => {
+                self.must_add_up(formula)?;
+                Ok(Shape::Total)
+            }
+        }
+    }
+
+    fn time_does_not_fit(&mut self, place: Span, why: &'static str) -> Told {
+        self.tell(
+            Diagnostic::new(Code::TimeDoesNotFit, place)
+                .with("years", self.frame.years)
+                .help(Some(why)),
+        )
+    }
+
+    /// `count(county where …) >= 15` of eleven counties.
+    fn more_than_regions(&mut self, level: crate::model::LevelId, test: &Test) -> Checked<()> {
+        let regions = self.frame.regions.of_level(level).count();
+        let whole = match test.unit {
+            Some(ref unit) if unit.is_part() => Rational::ONE / unit.factor(),
+            _ => Rational::from(regions),
+        };
+        let (Limit::Compare(Comparison::One(Relation::AtLeast | Relation::MoreThan, asked)), true) =
+            (&test.limit, regions > 0)
+        else {
+            return Ok(());
+        };
+        match asked.figure() {
+            Some(asked) if *asked.value() > whole => Err(self.tell(
+                Diagnostic::new(Code::MoreThanThereAre, test.limit_place)
+                    .with("count", asked)
+                    .with("of", Quantity::derived(whole)),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// What is probably not meant: a figure hit exactly, a negative flow.
+    fn findings(&mut self, test: &Test, flow: bool, counts: Option<crate::model::LevelId>) {
+        let comparisons: Vec<_> = match &test.limit {
+            Limit::Compare(comparison) => vec![comparison],
+            Limit::PerRegion(all) => all.iter().map(|(_, one)| one).collect(),
+            Limit::Direction(_) => Vec::new(),
+        };
+        let regions = counts.map(|level| self.frame.regions.of_level(level).count());
+        let exact = comparisons.iter().any(|one| match one {
+            Comparison::Band(crate::model::Bound::Exact, figure, _) => {
+                !ends_its_range(figure, test, regions)
+            }
+            _ => false,
+        });
+        let below_nothing = |figure: &Threshold| {
+            figure
+                .figure()
+                .is_some_and(|figure| figure.signum() < 0)
+        };
+        let negative = flow
+            && !matches!(test.measure, Measure::Growth(_))
+            && comparisons.iter().any(|one| match one {
+                Comparison::One(_, figure) => below_nothing(figure),
+                Comparison::Band(_, low, _) => below_nothing(low),
+            });
+        if exact {
+            let finding = Diagnostic::new(Code::ExactFigure, test.relation_place)
+                .with("figure", self.written(test.limit_place))
+                .at(test.limit_place, "figure");
+            self.remark(finding);
+        }
+        if negative {
+            let finding = Diagnostic::new(Code::NegativeTarget, test.limit_place)
+                .with("name", &test.label)
+                .at(test.measure_place, "flow");
+            self.remark(finding);
+        }
+    }
+
+    // ---- stages
+
+    fn stage_test(
+        &mut self,
+        name: &Name,
+        at: &[At],
+        stage: &Name,
+        compare: &ast::Compare,
+        setting: Setting,
+    ) -> Checked<Test> {
+        if matches!(setting.time, Some(Time::Over(_))) {
+            return Err(self.time_does_not_fit(compare.place.0, "stage"));
+        }
+        let region = at.iter().find_map(|one| match one {
+            At::Region(name) => Some(name),
+            At::Year(..) | At::Base(_) | At::Prior(_) => None,
+        });
+        if at.iter().any(|one| !matches!(one, At::Region(_))) {
+            return Err(self.not_a_figure(compare.measure_place.0, "stage_year"));
+        }
+        let region = region.map(|name| self.one_region(name)).transpose();
+        let id = self.indicator_named(name)?;
+        let region = region?;
+        let scale = self.same_scale(id, name, stage)?;
+        let limit = self.stage_limit(&compare.test, scale, setting.whole)?;
+        Ok(Test {
+            measure: Measure::Level(Expr::Figure {
+                indicator: id,
+                moment: Moment::Now,
+                region,
+            }),
+            limit,
+            unit: None,
+            scale: Some(scale),
+            label: self.label_of(Some(id), name.place.0),
+            words: None,
+            indicator: Some(id),
+            measure_place: compare.measure_place.0,
+            relation_place: compare.test.relation_place.0,
+            limit_place: compare.test.right_place.0,
+        })
+    }
+
+    /// The scale that an indicator is measured on, which must be that of the stage.
+    fn same_scale(&mut self, id: IndicatorId, name: &Name, stage: &Name) -> Checked<usize> {
+        let Some(known) = self.names.stages.get(&stage.text).copied() else {
+            return Err(self.unknown(stage, Thing::Stage));
+        };
+        if let Some(scale) = self.names.scales.get_mut(known.scale) {
+            scale.used = true;
+        }
+        let measured = self.plan.indicator(id).map(|one| one.measured.clone());
+        let place = self.facts.get(id.0 as usize).and_then(|facts| facts.unit_place);
+        let diagnostic = match measured {
+            Some(Measured::On(scale)) if scale == known.scale => return Ok(scale),
+            Some(Measured::On(scale)) => Diagnostic::new(Code::OtherScale, stage.place.0)
+                .with("name", &name.text)
+                .with("stage", &stage.text)
+                .with("stages", self.stages_of(scale)),
+            _ => Diagnostic::new(Code::StageOrFigure, stage.place.0)
+                .primary("stage")
+                .with("name", &stage.text)
+                .at(name.place.0, "measure")
+                .help(Some("number")),
+        };
+        Err(self.tell(match place {
+            Some(place) => diagnostic.at(place, "scale"),
+            None => diagnostic,
+        }))
+    }
+
+    fn stage_limit(&mut self, test: &ast::Test, scale: usize, whole: bool) -> Checked<Limit> {
+        match &test.right {
+            Some(Right::Expr(stage)) => {
+                let stage = self.stage(stage, scale)?;
+                Ok(Limit::Compare(stage_comparison(test.relation, stage)))
+            }
+            Some(Right::Milestones(milestones)) if whole => {
+                match milestones.iter().max_by_key(|one| one.year) {
+                    Some(last) => {
+                        let stage = self.stage(&last.figure, scale)?;
+                        Ok(Limit::Compare(stage_comparison(test.relation, stage)))
+                    }
+                    None => Err(self.not_a_figure(test.right_place.0, "help")),
+                }
+            }
+            Some(Right::Milestones(_)) => {
+                Err(self.tell(Diagnostic::new(Code::MapMisplaced, test.right_place.0)))
+            }
+            Some(Right::About { .. } | Right::Range { .. } | Right::Map { .. }) | None => {
+                Err(self.not_a_figure(test.right_place.0, "stage_band"))
+            }
+        }
+    }
+
+    /// The place of a stage on the scale that is wanted.
+    pub(super) fn stage(&mut self, expr: &ast::Expr, scale: usize) -> Checked<Quantity> {
+        let ast::Expr::Name(name) = expr else {
+            let place = super::place::span(expr);
+            return Err(self.tell(
+                Diagnostic::new(Code::StageOrFigure, place)
+                    .primary("figure")
+                    .with("name", self.written(place))
+                    .with("stages", self.stages_of(scale)),
+            ));
+        };
+        match self.names.stages.get(&name.text).copied() {
+            Some(stage) if stage.scale == scale => {
+                Ok(Quantity::whole(i64::try_from(stage.place).unwrap_or(i64::MAX)))
+            }
+            Some(stage) => Err(self.tell(
+                Diagnostic::new(Code::OtherScale, name.place.0)
+                    .with("name", &name.text)
+                    .with("stage", &name.text)
+                    .with("stages", self.stages_of(scale))
+                    .at(stage.span, "scale"),
+            )),
+            None => Err(self.unknown(name, Thing::Stage)),
+        }
+    }
+
+    /// The scale of an indicator that is measured on one.
+    pub(super) fn scale_of(&self, id: IndicatorId) -> usize {
+        match self.plan.indicator(id).map(|one| &one.measured) {
+            Some(Measured::On(scale)) => *scale,
+            _ => usize::MAX,
+        }
+    }
+
+    /// The stages of a scale, for messages: `未启动 < 建成`.
+    pub(super) fn stages_of(&self, scale: usize) -> String {
+        let scale = self.plan.scales.get(scale);
+        scale.map_or_else(String::new, |scale| scale.stages.join(" < "))
+    }
+
+    /// What the figures of a target's own clauses must be in: those of its first test.
+    pub(super) fn yard_of(&self, test: &Test) -> Yard {
+        let facts = test.indicator.and_then(|id| self.facts.get(id.0 as usize));
+        Yard {
+            unit: test.unit.clone(),
+            measure: test.measure_place,
+            declared: facts.and_then(|facts| facts.unit_place),
+            difference: Difference::No,
+            base: false,
+            alone: test.indicator,
+        }
+    }
+
+    /// The section's place in the plan.
+    pub(super) fn section(&self, entry: Entry<'_>) -> String {
+        self.outline.path(entry.section).to_owned()
+    }
+}
+
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Level,
+    Total,
+    Growth,
+}
+
+fn with_need(condition: Condition, need: usize) -> Condition {
+    match condition {
+        Condition::Parts { combine, parts, .. } => Condition::Parts {
+            combine,
+            need,
+            parts,
+        },
+        test @ Condition::Test(_) => test,
+    }
+}
+
+fn stage_comparison(relation: ast::Relation, stage: Quantity) -> Comparison {
+    let stage = Threshold::fixed(stage);
+    match relation {
+        ast::Relation::AtLeast | ast::Relation::Rising | ast::Relation::NotFalling => {
+            Comparison::One(Relation::AtLeast, stage)
+        }
+        ast::Relation::MoreThan => Comparison::One(Relation::MoreThan, stage),
+        ast::Relation::AtMost | ast::Relation::Falling | ast::Relation::NotRising => {
+            Comparison::One(Relation::AtMost, stage)
+        }
+        ast::Relation::LessThan => Comparison::One(Relation::LessThan, stage),
+        ast::Relation::Equal => {
+            Comparison::Band(crate::model::Bound::Exact, stage.clone(), stage)
+        }
+    }
+}
+
+/// Whether a figure is one beyond which nothing can be: none, all, 100%.
+fn ends_its_range(figure: &Threshold, test: &Test, regions: Option<usize>) -> bool {
+    let Some(figure) = figure.figure() else {
+        return false;
+    };
+    let all = match &test.unit {
+        Some(unit) if unit.is_part() => Some(Rational::ONE / unit.factor()),
+        _ => regions.map(Rational::from),
+    };
+    figure.signum() == 0 || all.is_some_and(|all| *figure.value() == all)
+}

@@ -1,0 +1,470 @@
+//! Who is called what: the names that rules declare, and what an unknown one was meant to be.
+
+use super::indicator::Slot;
+use super::near::near;
+use super::outline::Entry;
+use super::told::{Checked, Told};
+use super::{Checker, words};
+use crate::diag::{Code, Diagnostic, Value};
+use crate::model::{IndicatorId, RegionId};
+use crate::syntax::ast::{Head, ListItem, Name, Text};
+use crate::text::Span;
+use crate::value::Scale;
+use indexmap::IndexMap;
+
+/// Near misses cost a look at every name; a plan with this many unknown names has another trouble.
+const MOST_SEARCHES: usize = 300;
+
+/// The names of a plan.
+#[derive(Default)]
+pub(super) struct Names<'a> {
+    by_name: IndexMap<String, Known>,
+    /// Every stage of every scale.
+    pub stages: IndexMap<String, Stage>,
+    /// The scales, by their places in the plan.
+    pub scales: Vec<Declared<'a>>,
+    /// The indicators in the order of the plan.
+    pub indicators: Vec<Slot<'a>>,
+    /// The lists in the order of the plan.
+    pub lists: Vec<List<'a>>,
+    /// Indicators that no rule declares.
+    pub implicit: IndexMap<String, IndicatorId>,
+    /// Words of declarations that could not be read or checked: who uses them is told so, and not
+    /// that they are unknown.
+    half_read: IndexMap<String, Span>,
+    /// What was left out, by the place of its name.
+    failed: IndexMap<Span, Told>,
+    searches: usize,
+    /// How many indicators are being checked, each because the one before asked for it.
+    pub checking: usize,
+}
+
+/// What a name means, and where it was given.
+#[derive(Clone, Copy)]
+struct Known {
+    span: Span,
+    meaning: Meaning,
+}
+
+/// What a name means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// An indicator, by its slot.
+    Indicator(usize),
+    /// A scale that was declared, or tried.
+    Scale,
+    /// A list, by its place.
+    List(usize),
+}
+
+impl Meaning {
+    fn thing(self) -> Thing {
+        match self {
+            Self::Indicator(_) => Thing::Indicator,
+            Self::Scale => Thing::Scale,
+            Self::List(_) => Thing::List,
+        }
+    }
+}
+
+/// A stage of a scale.
+#[derive(Clone, Copy)]
+pub(super) struct Stage {
+    /// The scale, by its place in the plan.
+    pub scale: usize,
+    /// The place of the stage on it.
+    pub place: usize,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// Something declared, and whether a rule uses it.
+pub(super) struct Declared<'a> {
+    /// Its name.
+    pub name: &'a Name,
+    /// Whether a rule uses it.
+    pub used: bool,
+}
+
+/// A list.
+pub(super) struct List<'a> {
+    /// Its name.
+    pub name: &'a Name,
+    /// What people call it.
+    pub label: Option<&'a Text>,
+    /// What it names.
+    pub items: &'a [ListItem],
+    /// Whether a rule uses it.
+    pub used: bool,
+    /// Whether it has no error.
+    pub good: Checked<()>,
+}
+
+/// What can be named, for messages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Thing {
+    Indicator,
+    Stage,
+    Scale,
+    List,
+    Region,
+    Level,
+    Group,
+    Target,
+}
+
+impl Thing {
+    /// The word of the language files.
+    pub fn phrase(self) -> Value {
+        Value::Phrase(match self {
+            Self::Indicator => "thing.indicator",
+            Self::Stage => "thing.stage",
+            Self::Scale => "thing.scale",
+            Self::List => "thing.list",
+            Self::Region => "thing.region",
+            Self::Level => "thing.level",
+            Self::Group => "thing.group",
+            Self::Target => "thing.target",
+        })
+    }
+
+    /// What to do about a name of this kind that nothing is like.
+    fn help(self) -> &'static str {
+        match self {
+            Self::Indicator => "declare",
+            Self::Stage | Self::Scale => "scale",
+            Self::List => "list",
+            Self::Region | Self::Group | Self::Level => "regions",
+            Self::Target => "target",
+        }
+    }
+}
+
+impl<'a> Names<'a> {
+    /// Whether the declaration of a name was kept.
+    pub fn outcome(&self, name: &Name) -> Checked<()> {
+        self.failed
+            .get(&name.place.0)
+            .map_or(Ok(()), |&told| Err(told))
+    }
+
+    /// Remembers that the declaration of a name is left out.
+    pub fn fail(&mut self, name: &Name, told: Told) {
+        self.failed.insert(name.place.0, told);
+    }
+
+    /// What a name means, if a rule declares it.
+    pub fn meaning(&self, name: &str) -> Option<Meaning> {
+        self.by_name.get(name).map(|known| known.meaning)
+    }
+
+    /// The one name of an indicator under which all its other names are found.
+    pub fn canonical<'n>(&'n self, name: &'n str) -> &'n str {
+        match self.meaning(name) {
+            Some(Meaning::Indicator(slot)) => self
+                .indicators
+                .get(slot)
+                .map_or(name, |slot| &slot.name.text),
+            _ => name,
+        }
+    }
+
+    fn half_read(&mut self, word: &str, span: Span) {
+        self.half_read.entry(word.to_owned()).or_insert(span);
+    }
+}
+
+impl<'a> Checker<'a, '_> {
+    /// Collects every name that is declared anywhere.
+    pub(super) fn collect(&mut self) {
+        for &span in &self.outline.broken {
+            self.collect_words_of(span);
+        }
+        for &entry in &self.outline.entries {
+            match &entry.declaration.head {
+                Head::Indicator { name, label, .. } => {
+                    self.collect_indicator(entry, name, label.as_ref());
+                }
+                Head::Scale { name, stages } => self.collect_scale(entry, name, stages),
+                Head::List { name, label, items } => {
+                    self.collect_list(entry, name, label.as_ref(), items);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The words of a declaration that could not be read, if it would have declared names.
+    fn collect_words_of(&mut self, span: Span) {
+        let text = self.frame.sources.slice(span);
+        let mut words = text
+            .split(|c: char| !(c.is_alphanumeric() || "_（）".contains(c)))
+            .filter(|word| !word.is_empty());
+        let declares = ["indicator", "指标", "scale", "分级", "list", "名单"];
+        if words.next().is_some_and(|word| declares.contains(&word)) {
+            for word in words {
+                self.names.half_read(word, span);
+            }
+        }
+    }
+
+    fn collect_indicator(&mut self, entry: Entry<'a>, name: &'a Name, label: Option<&'a Text>) {
+        let mut good = self.clauses(entry.declaration);
+        let meaning = Meaning::Indicator(self.names.indicators.len());
+        let slot = Slot::new(entry, name, label);
+        let mut given = vec![(name.text.as_str(), name.place.0)];
+        given.extend(slot.other_names());
+        self.names.indicators.push(slot);
+        for (text, span) in given {
+            good = self.give(text, span, meaning).and(good);
+        }
+        if let (Err(told), Some(slot)) = (good, self.names.indicators.last_mut()) {
+            slot.fail(told);
+            self.names.fail(name, told);
+        }
+    }
+
+    fn collect_scale(&mut self, entry: Entry<'a>, name: &'a Name, stages: &'a [Name]) {
+        let scale = self.plan.scales.len();
+        let mut good = self.clauses(entry.declaration);
+        good = self
+            .give(&name.text, name.place.0, Meaning::Scale)
+            .and(good);
+        for (at, stage) in stages.iter().enumerate() {
+            let earlier = stages.iter().take(at).find(|one| one.text == stage.text);
+            let taken = earlier.map(|one| one.place.0).or_else(|| {
+                let elsewhere = self.names.stages.get(&stage.text);
+                elsewhere.map(|known| known.span)
+            });
+            let known = self.names.by_name.get(&stage.text).copied();
+            if let Some(first) = taken {
+                let told = self.tell(
+                    Diagnostic::new(Code::StageTwice, stage.place.0)
+                        .with("stage", &stage.text)
+                        .at(first, "first"),
+                );
+                good = Err(told);
+            } else if let Some(known) = known {
+                good = Err(self.name_taken(&stage.text, stage.place.0, known.span));
+            }
+        }
+        match good {
+            Ok(()) => {
+                for (place, stage) in stages.iter().enumerate() {
+                    let span = stage.place.0;
+                    let stage_at = Stage { scale, place, span };
+                    self.names.stages.insert(stage.text.clone(), stage_at);
+                }
+                self.names.scales.push(Declared { name, used: false });
+                self.plan.scales.push(Scale {
+                    name: name.text.clone(),
+                    stages: stages.iter().map(|stage| stage.text.clone()).collect(),
+                });
+            }
+            Err(told) => {
+                for stage in stages {
+                    self.names.half_read(&stage.text, name.place.0);
+                }
+                self.names.fail(name, told);
+            }
+        }
+    }
+
+    fn collect_list(
+        &mut self,
+        entry: Entry<'a>,
+        name: &'a Name,
+        label: Option<&'a Text>,
+        items: &'a [ListItem],
+    ) {
+        let mut good = self.clauses(entry.declaration);
+        let meaning = Meaning::List(self.names.lists.len());
+        good = self.give(&name.text, name.place.0, meaning).and(good);
+        if let Some(label) = label {
+            good = self.give(&label.text, label.place.0, meaning).and(good);
+        }
+        good = self.list_items(items, name.place.0).and(good);
+        if let Err(told) = good {
+            self.names.fail(name, told);
+        }
+        self.names.lists.push(List {
+            name,
+            label,
+            items,
+            used: false,
+            good,
+        });
+    }
+
+    /// Whether the things of a list are each there once, and where they say they are.
+    pub(super) fn list_items(&mut self, items: &[ListItem], list: Span) -> Checked<()> {
+        let mut good = Ok(());
+        if items.is_empty() {
+            good = Err(self.no_members(list, "list"));
+        }
+        let mut seen: IndexMap<(&str, Option<&str>), Span> = IndexMap::new();
+        for item in items {
+            let region = item.region.as_ref();
+            let key = (item.name.text.as_str(), region.map(|name| name.text.as_str()));
+            match seen.get(&key) {
+                None => drop(seen.insert(key, item.name.place.0)),
+                Some(&first) => {
+                    let twice = Diagnostic::new(Code::SaidTwice, item.name.place.0)
+                        .with("word", &item.name.text)
+                        .at(first, "first");
+                    good = Err(self.tell(twice));
+                }
+            }
+            if let Some(region) = region
+                && let Err(told) = self.one_region(region)
+            {
+                good = Err(told);
+            }
+        }
+        good
+    }
+
+    /// Gives a name to something, unless something else has it.
+    fn give(&mut self, name: &str, span: Span, meaning: Meaning) -> Checked<()> {
+        let known = self.names.by_name.get(name).copied();
+        // Two scales are two things, so their meanings are never taken for the same.
+        let same = |known: Known| known.meaning == meaning && meaning != Meaning::Scale;
+        let taken = known.filter(|&known| !same(known)).map(|known| known.span);
+        let stage = self.names.stages.get(name).map(|stage| stage.span);
+        if let Some(first) = taken.or(stage) {
+            return Err(self.name_taken(name, span, first));
+        }
+        if known.is_none() {
+            let known = Known { span, meaning };
+            self.names.by_name.insert(name.to_owned(), known);
+        }
+        Ok(())
+    }
+
+    fn name_taken(&mut self, name: &str, span: Span, first: Span) -> Told {
+        self.tell(
+            Diagnostic::new(Code::NameTaken, span)
+                .with("name", name)
+                .at(first, "first"),
+        )
+    }
+
+    /// Reports a name that stands where another kind of thing belongs.
+    pub(super) fn other_thing(&mut self, name: &Name, is: Thing, wanted: Thing) -> Told {
+        let help = match (is, wanted) {
+            (Thing::Level, Thing::Region) => "each",
+            (Thing::Region | Thing::Group | Thing::List, Thing::Level) => "named",
+            (Thing::List, Thing::Indicator) => "each_of",
+            _ => "help",
+        };
+        self.tell(
+            Diagnostic::new(Code::OtherThing, name.place.0)
+                .with("name", &name.text)
+                .with("is", is.phrase())
+                .with("wanted", wanted.phrase())
+                .help(Some(help)),
+        )
+    }
+
+    /// Reports that something is left out because what it uses was.
+    pub(super) fn left_out(&mut self, name: &Name, cause: Span) -> Told {
+        self.tell(
+            Diagnostic::new(Code::LeftOut, name.place.0)
+                .with("name", &name.text)
+                .at(cause, "cause"),
+        )
+    }
+
+    /// The list of a name.
+    pub(super) fn list_named(&mut self, name: &Name) -> Checked<usize> {
+        match self.names.meaning(&name.text) {
+            Some(Meaning::List(at)) => {
+                let Some(list) = self.names.lists.get_mut(at) else {
+                    return Err(self.unknown(name, Thing::List));
+                };
+                list.used = true;
+                let (good, declared) = (list.good, list.name.place.0);
+                match good {
+                    Ok(()) => Ok(at),
+                    Err(_) => Err(self.left_out(name, declared)),
+                }
+            }
+            Some(other) => Err(self.other_thing(name, other.thing(), Thing::List)),
+            None => Err(self.unknown(name, Thing::List)),
+        }
+    }
+
+    /// Reports a name that nothing has, with what was meant if that is plain.
+    pub(super) fn unknown(&mut self, name: &Name, wanted: Thing) -> Told {
+        if let Some(&cause) = self.names.half_read.get(&name.text) {
+            return self.left_out(name, cause);
+        }
+        let span = name.place.0;
+        let diagnostic = Diagnostic::new(Code::UnknownName, span)
+            .with("name", &name.text)
+            .with("what", wanted.phrase());
+        let apart = words::apart(&name.text, |rest| self.is_known(rest));
+        if let Some((front, behind)) = apart {
+            let spaced = format!("{front} {behind}");
+            let diagnostic = diagnostic.with("spaced", &spaced).help(Some("space"));
+            return self.tell(diagnostic.edit(span, spaced));
+        }
+        self.names.searches += 1;
+        let near = match self.names.searches {
+            1..=MOST_SEARCHES => near(&name.text, self.candidates(wanted)).map(str::to_owned),
+            _ => None,
+        };
+        let diagnostic = match near {
+            Some(near) => diagnostic.with("near", &near).edit(span, near),
+            None => diagnostic.help(Some(wanted.help())),
+        };
+        self.tell(diagnostic)
+    }
+
+    fn is_known(&self, name: &str) -> bool {
+        self.names.by_name.contains_key(name)
+            || self.frame.names_in_data.contains(name)
+            || self.frame.regions.find(name).is_some()
+    }
+
+    /// What an unknown name could be a slip for.
+    fn candidates(&self, wanted: Thing) -> Box<dyn Iterator<Item = &str> + '_> {
+        let declared = move |thing: Thing| {
+            self.names
+                .by_name
+                .iter()
+                .filter(move |(_, known)| known.meaning.thing() == thing)
+                .map(|(name, _)| name.as_str())
+        };
+        match wanted {
+            Thing::Indicator => Box::new(
+                declared(Thing::Indicator)
+                    .chain(self.frame.names_in_data.iter().map(String::as_str)),
+            ),
+            Thing::Stage => Box::new(self.names.stages.keys().map(String::as_str)),
+            Thing::Scale => Box::new(declared(Thing::Scale)),
+            Thing::List => Box::new(declared(Thing::List)),
+            Thing::Region | Thing::Group => {
+                Box::new(self.frame.regions.names().chain(declared(Thing::List)))
+            }
+            Thing::Level => Box::new(self.frame.regions.levels().iter().flat_map(|level| {
+                std::iter::once(level.id.as_str()).chain(level.names.iter().map(String::as_str))
+            })),
+            Thing::Target => Box::new(self.target_names.keys().map(String::as_str)),
+        }
+    }
+
+    /// What something that a rule declares is, for messages.
+    pub(super) fn declared_thing(&self, name: &str) -> Option<Thing> {
+        let meaning = self.names.meaning(name).map(Meaning::thing);
+        meaning.or_else(|| self.names.stages.contains_key(name).then_some(Thing::Stage))
+    }
+
+    /// The region of a name that must mean one.
+    pub(super) fn one_region(&mut self, name: &Name) -> Checked<RegionId> {
+        match self.regions_named(name)?.as_slice() {
+            [one] => Ok(*one),
+            _ => Err(self.other_thing(name, Thing::Group, Thing::Region)),
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Which declarations there are, under which section each stands, and in which order a plan is
+//! read: by section, then by file and place, whatever order the files were listed in.
+
+use crate::syntax::ast::{Declaration, File, Head, Item};
+use crate::text::{Sources, Span};
+use std::collections::HashMap;
+
+/// All declarations of a plan.
+pub(super) struct Outline<'a> {
+    /// The sections as declared; the first is the one of what stands before any `section`.
+    pub sections: Vec<Section<'a>>,
+    /// The declarations in the order of the plan.
+    pub entries: Vec<Entry<'a>>,
+    /// What could not be read.
+    pub broken: Vec<Span>,
+    /// How many declarations could not be read.
+    pub left_out: usize,
+}
+
+/// A `section` and what follows it in its file.
+pub(super) struct Section<'a> {
+    /// The place in the plan, without slashes at its ends.
+    pub path: String,
+    /// Where it is declared.
+    pub declaration: Option<&'a Declaration>,
+}
+
+/// A declaration and its section.
+#[derive(Clone, Copy)]
+pub(super) struct Entry<'a> {
+    /// The declaration.
+    pub declaration: &'a Declaration,
+    /// Its section, by its place in the outline.
+    pub section: usize,
+}
+
+impl<'a> Outline<'a> {
+    /// Walks the files.
+    pub fn read(files: &'a [File], sources: &Sources) -> Self {
+        let mut files: Vec<_> = files.iter().collect();
+        files.sort_by_key(|file| sources.get(file.source).path());
+        let mut outline = Self {
+            sections: vec![Section {
+                path: String::new(),
+                declaration: None,
+            }],
+            entries: Vec::new(),
+            broken: Vec::new(),
+            left_out: files.iter().map(|file| file.left_out).sum(),
+        };
+        for file in files {
+            outline.walk(file);
+        }
+        let order = outline.section_order();
+        // Stable: within a section the files stay in the order of their paths.
+        outline
+            .entries
+            .sort_by_key(|entry| order.get(entry.section).copied());
+        outline
+    }
+
+    /// The path of a section.
+    pub fn path(&self, section: usize) -> &str {
+        self.sections
+            .get(section)
+            .map_or("", |section| &section.path)
+    }
+
+    fn walk(&mut self, file: &'a File) {
+        let mut section = 0;
+        for item in &file.items {
+            match item {
+                Item::Blank { .. } | Item::Comment(_) | Item::Test(_) => {}
+                Item::Broken(place) => self.broken.push(place.0),
+                Item::Declaration(declaration) => {
+                    if let Head::Section(text) = &declaration.head {
+                        section = self.sections.len();
+                        self.sections.push(Section {
+                            path: clean(&text.text),
+                            declaration: Some(declaration),
+                        });
+                    }
+                    self.entries.push(Entry {
+                        declaration,
+                        section,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The place of each section in the order of the plan; equal for equal paths.
+    fn section_order(&self) -> Vec<usize> {
+        let mut paths: Vec<_> = self.sections.iter().map(|one| one.path.as_str()).collect();
+        paths.sort_by_cached_key(|path| rank(path));
+        paths.dedup();
+        let order: HashMap<_, _> = paths.into_iter().zip(0..).collect();
+        self.sections
+            .iter()
+            .map(|one| order.get(one.path.as_str()).copied().unwrap_or_default())
+            .collect()
+    }
+}
+
+/// A path as it is compared: half-width slashes, no spaces around its steps.
+pub(super) fn clean(path: &str) -> String {
+    let steps = path
+        .split(['/', '／'])
+        .map(str::trim)
+        .filter(|step| !step.is_empty());
+    steps.collect::<Vec<_>>().join("/")
+}
+
+/// A step of a path: numbered ones come first, in the order of their kinds and numbers.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Numbered {
+        kind: usize,
+        number: u32,
+        text: String,
+    },
+    Text(String),
+}
+
+/// What divides a plan, from the largest to what stands beside the text.
+const KINDS: &[&str] = &[
+    "篇", "部分", "章", "节", "条", "款", "专栏", "附表", "表", "图", "附件", "附录",
+];
+
+fn rank(path: &str) -> Vec<Step> {
+    // What stands before any section has no number either, and comes first among its like.
+    path.split('/').map(step).collect()
+}
+
+fn step(text: &str) -> Step {
+    let kind = KINDS.iter().position(|kind| text.contains(kind));
+    let start = text.trim_start_matches(|c| "第（(【".contains(c));
+    let behind_kind = KINDS.iter().find_map(|kind| start.strip_prefix(kind));
+    let number = behind_kind
+        .map_or(start, str::trim_start)
+        .chars()
+        .map_while(numeral)
+        .collect::<Vec<_>>();
+    match value(&number) {
+        Some(number) => Step::Numbered {
+            // `一、` and `（一）` are neither chapter nor box: they come with the articles.
+            kind: kind.unwrap_or(4),
+            number,
+            text: text.to_owned(),
+        },
+        None => Step::Text(text.to_owned()),
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Numeral {
+    Digit(u32),
+    Times(u32),
+}
+
+fn numeral(c: char) -> Option<Numeral> {
+    Some(match c {
+        '0'..='9' => Numeral::Digit(c as u32 - '0' as u32),
+        '０'..='９' => Numeral::Digit(c as u32 - '０' as u32),
+        '零' | '〇' => Numeral::Digit(0),
+        '一' => Numeral::Digit(1),
+        '二' | '两' => Numeral::Digit(2),
+        '三' => Numeral::Digit(3),
+        '四' => Numeral::Digit(4),
+        '五' => Numeral::Digit(5),
+        '六' => Numeral::Digit(6),
+        '七' => Numeral::Digit(7),
+        '八' => Numeral::Digit(8),
+        '九' => Numeral::Digit(9),
+        '十' => Numeral::Times(10),
+        '百' => Numeral::Times(100),
+        _ => return None,
+    })
+}
+
+/// 二十三 is 23, and so is `23`.
+fn value(numerals: &[Numeral]) -> Option<u32> {
+    if numerals.is_empty() || numerals.len() > 9 {
+        return None;
+    }
+    let (mut total, mut digits) = (0_u32, None::<u32>);
+    for numeral in numerals {
+        match *numeral {
+            Numeral::Digit(digit) => {
+                digits = Some(digits.unwrap_or(0).checked_mul(10)?.checked_add(digit)?);
+            }
+            Numeral::Times(times) => {
+                total = total.checked_add(digits.take().unwrap_or(1).checked_mul(times)?)?;
+            }
+        }
+    }
+    total.checked_add(digits.unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_is_read_in_the_order_of_its_numbers() {
+        let in_order = [
+            "第二章/第三节",
+            "第二章/第三节/专栏2",
+            "第三章/第一节",
+            "第三章/第一节/专栏3",
+            "第三章/第二节",
+            "第三章/专栏12",
+            "第十章",
+            "第十一章/一、总体",
+            "第二十三章",
+            "",
+            "前言",
+        ];
+        let mut sorted = in_order;
+        sorted.reverse();
+        sorted.sort_by_cached_key(|path| rank(path));
+        assert_eq!(sorted, in_order);
+    }
+
+    #[test]
+    fn paths_are_compared_without_their_ornaments() {
+        assert_eq!(clean("/第三章 ／ 第一节/"), "第三章/第一节");
+    }
+}

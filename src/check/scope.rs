@@ -1,0 +1,303 @@
+//! Where a target holds: regions, groups, lists and levels.
+
+use super::Checker;
+use super::names::{Meaning, Thing};
+use super::told::{Checked, Told, all};
+use crate::diag::{Code, Diagnostic};
+use crate::model::{LevelId, Place, RegionId, Scope};
+use crate::syntax::ast::{self, Name, Who};
+use crate::text::Span;
+
+/// A scope, and what a target's own name says of it.
+pub(super) struct Where {
+    /// The scope.
+    pub scope: Scope,
+    /// The part of a target's name; none for the plan's own region.
+    pub name: Option<String>,
+}
+
+impl<'a> Checker<'a, '_> {
+    /// The scope of a statement.
+    pub(super) fn scope(&mut self, scope: Option<&ast::Scope>) -> Checked<Where> {
+        let Some(scope) = scope else {
+            return Ok(Where {
+                scope: Scope::Own,
+                name: None,
+            });
+        };
+        let except = scope
+            .except
+            .iter()
+            .map(|name| Ok((name.place.0, self.regions_named(name)?)))
+            .collect();
+        let except = all(except);
+        let covered = match &scope.who {
+            Who::Each(names) => self.each_of_levels(names),
+            Who::AtLeast(count, name) => self.some_of(count, name),
+            Who::Named(names) => self.those_named(names),
+        };
+        let (covered, except) = (covered?, except?);
+        self.without(covered, except, scope)
+    }
+
+    fn each_of_levels(&mut self, names: &[Name]) -> Checked<Where> {
+        let made = names
+            .iter()
+            .map(|name| {
+                let level = self.level_named(name)?;
+                Ok((level, name.place.0))
+            })
+            .collect();
+        let made: Vec<(LevelId, Span)> = all(made)?;
+        for (at, &(level, place)) in made.iter().enumerate() {
+            let first = made.iter().take(at).find(|(one, _)| *one == level);
+            if let Some(&(_, first)) = first {
+                return Err(self.said_twice(place, first));
+            }
+        }
+        // One level that the region file does not list may be judged undecided; beside another it
+        // would go unnoticed.
+        if let (true, Some(&(_, empty))) = (
+            made.len() > 1,
+            made.iter()
+                .find(|(level, _)| self.frame.regions.of_level(*level).next().is_none()),
+        ) {
+            return Err(self.no_members(empty, "level"));
+        }
+        let levels: Vec<_> = made.into_iter().map(|(level, _)| level).collect();
+        let name = levels.iter().map(|&level| self.level_id(level));
+        let name = name.collect::<Vec<_>>().join(",");
+        let regions = levels
+            .iter()
+            .flat_map(|&level| self.frame.regions.of_level(level));
+        Ok(Where {
+            scope: Scope::Regions {
+                regions: in_order(regions.collect()),
+                need: None,
+                levels,
+            },
+            name: Some(name),
+        })
+    }
+
+    fn some_of(&mut self, count: &ast::Count, name: &Name) -> Checked<Where> {
+        let level = self.frame.regions.find_level(&name.text);
+        let (regions, levels, said) = match level {
+            Some(level) => (
+                self.frame.regions.of_level(level).collect(),
+                vec![level],
+                self.level_id(level),
+            ),
+            None => (self.regions_named(name)?, Vec::new(), name.text.clone()),
+        };
+        // How many townships there are is not known where the region file lists none.
+        let need = if regions.is_empty() && count.number > 0 {
+            usize::try_from(count.number).unwrap_or(usize::MAX)
+        } else {
+            self.how_many(count, regions.len())?
+        };
+        Ok(Where {
+            scope: Scope::Regions {
+                regions: in_order(regions),
+                need: Some(need),
+                levels,
+            },
+            name: Some(said),
+        })
+    }
+
+    fn those_named(&mut self, names: &[Name]) -> Checked<Where> {
+        let made = names
+            .iter()
+            .map(|name| Ok((name, self.regions_named(name)?)))
+            .collect();
+        let made: Vec<(&Name, Vec<RegionId>)> = all(made)?;
+        for (at, (name, _)) in made.iter().enumerate() {
+            let first = made.iter().take(at).find(|(one, _)| one.text == name.text);
+            if let Some((first, _)) = first {
+                return Err(self.said_twice(name.place.0, first.place.0));
+            }
+        }
+        let said = made.iter().map(|(name, regions)| match regions.as_slice() {
+            [one] if self.is_region(&name.text) => self.frame.regions.name(*one).to_owned(),
+            _ => name.text.clone(),
+        });
+        let said = said.collect::<Vec<_>>().join(",");
+        let single = matches!(made.as_slice(), [(name, _)] if self.is_region(&name.text));
+        let regions = in_order(made.into_iter().flat_map(|(_, regions)| regions).collect());
+        let scope = match regions.as_slice() {
+            [one] if single => Scope::One(*one),
+            _ => Scope::Regions {
+                regions,
+                need: None,
+                levels: Vec::new(),
+            },
+        };
+        Ok(Where {
+            scope,
+            name: Some(said),
+        })
+    }
+
+    /// Leaves out those that are excepted.
+    fn without(
+        &mut self,
+        covered: Where,
+        except: Vec<(Span, Vec<RegionId>)>,
+        written: &ast::Scope,
+    ) -> Checked<Where> {
+        if except.is_empty() {
+            return Ok(covered);
+        }
+        let Scope::Regions {
+            regions,
+            need,
+            levels,
+        } = covered.scope
+        else {
+            let (place, _) = except.into_iter().next().unwrap_or((written.place.0, Vec::new()));
+            return Err(self.no_members(place, "except"));
+        };
+        for (place, left_out) in &except {
+            if !left_out.iter().any(|region| regions.contains(region)) {
+                let finding = Diagnostic::new(Code::ExceptNotCovered, *place)
+                    .with("name", self.written(*place))
+                    .at(written.place.0, "scope");
+                self.remark(finding);
+            }
+        }
+        let left_out = |region: &RegionId| except.iter().any(|(_, some)| some.contains(region));
+        let before = regions.len();
+        let regions: Vec<_> = regions.into_iter().filter(|one| !left_out(one)).collect();
+        if regions.is_empty() && before > 0 {
+            return Err(self.no_members(written.place.0, "except"));
+        }
+        if let (Some(need), Who::AtLeast(count, _)) = (need, &written.who)
+            && need > regions.len()
+            && before > 0
+        {
+            self.how_many(count, regions.len())?;
+        }
+        Ok(Where {
+            scope: Scope::Regions {
+                regions,
+                need,
+                levels,
+            },
+            name: covered.name,
+        })
+    }
+
+    /// Reports a level, group or list that covers nobody.
+    pub(super) fn no_members(&mut self, place: Span, help: &'static str) -> Told {
+        self.tell(
+            Diagnostic::new(Code::NoMembers, place)
+                .with("name", self.written(place))
+                .help(Some(help)),
+        )
+    }
+
+    /// The level of a name.
+    pub(super) fn level_named(&mut self, name: &Name) -> Checked<LevelId> {
+        if let Some(level) = self.frame.regions.find_level(&name.text) {
+            return Ok(level);
+        }
+        let is = match self.frame.regions.find(&name.text) {
+            Some(Place::Group(_)) => Some(Thing::Group),
+            Some(Place::Region(_) | Place::Ambiguous(_)) => Some(Thing::Region),
+            None => self.declared_thing(&name.text),
+        };
+        Err(match is {
+            Some(is) => self.other_thing(name, is, Thing::Level),
+            None => self.unknown(name, Thing::Level),
+        })
+    }
+
+    fn level_id(&self, level: LevelId) -> String {
+        let level = self.frame.regions.level(level);
+        level.map_or_else(String::new, |level| level.id.clone())
+    }
+
+    fn is_region(&self, name: &str) -> bool {
+        matches!(
+            self.frame.regions.find(name),
+            Some(Place::Region(_) | Place::Ambiguous(_))
+        )
+    }
+
+    /// The regions that a name stands for: one, those of a group, or those of a list.
+    pub(super) fn regions_named(&mut self, name: &Name) -> Checked<Vec<RegionId>> {
+        match self.frame.regions.find(&name.text) {
+            Some(Place::Region(one)) => Ok(vec![*one]),
+            Some(Place::Ambiguous(several)) => Ok(vec![self.the_one_within(name, several)?]),
+            Some(Place::Group(at)) => {
+                self.groups_used.insert(*at);
+                let members = self.frame.regions.groups().get(*at);
+                match members.map(|group| group.members.clone()) {
+                    Some(members) if !members.is_empty() => Ok(members),
+                    _ => Err(self.no_members(name.place.0, "group")),
+                }
+            }
+            None => self.regions_of_list(name),
+        }
+    }
+
+    fn regions_of_list(&mut self, name: &Name) -> Checked<Vec<RegionId>> {
+        let items = match self.names.meaning(&name.text) {
+            Some(Meaning::List(_)) => {
+                let at = self.list_named(name)?;
+                self.names.lists.get(at).map_or(&[][..], |list| list.items)
+            }
+            Some(_) => {
+                let is = self.declared_thing(&name.text).unwrap_or(Thing::Indicator);
+                return Err(self.other_thing(name, is, Thing::Region));
+            }
+            None if self.frame.regions.find_level(&name.text).is_some() => {
+                return Err(self.other_thing(name, Thing::Level, Thing::Region));
+            }
+            None => return Err(self.unknown(name, Thing::Region)),
+        };
+        let regions = items
+            .iter()
+            .map(|item| match self.frame.regions.find(&item.name.text) {
+                Some(Place::Region(one)) => Ok(*one),
+                Some(Place::Ambiguous(several)) => self.the_one_within(&item.name, several),
+                Some(Place::Group(_)) => {
+                    Err(self.other_thing(&item.name, Thing::Group, Thing::Region))
+                }
+                None => Err(self.unknown(&item.name, Thing::Region)),
+            })
+            .collect();
+        all(regions)
+    }
+
+    /// Of several regions of a name the one within the plan's own region. Names alone are not
+    /// keys: 市中区 exists in more than one city.
+    fn the_one_within(&mut self, name: &Name, several: &[RegionId]) -> Checked<RegionId> {
+        let regions = self.frame.regions;
+        let within: Vec<_> = several
+            .iter()
+            .copied()
+            .filter(|&region| regions.within_own(region))
+            .collect();
+        if let [one] = within.as_slice() {
+            return Ok(*one);
+        }
+        let codes = several
+            .iter()
+            .filter_map(|&region| regions.get(region))
+            .map(|region| crate::diag::Value::Text(region.code.clone()));
+        let codes = crate::diag::Value::List(codes.collect());
+        Err(self.tell(
+            Diagnostic::new(Code::SeveralRegions, name.place.0)
+                .with("name", &name.text)
+                .with("codes", codes),
+        ))
+    }
+}
+
+fn in_order(mut regions: Vec<RegionId>) -> Vec<RegionId> {
+    regions.sort_unstable();
+    regions.dedup();
+    regions
+}

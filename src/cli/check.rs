@@ -1,0 +1,109 @@
+//! `yardstick check`: everything that can be said without judging.
+
+use super::args::{Check, Format, Options};
+use super::folder;
+use super::output::Output;
+use super::words::filled;
+use super::Exit;
+use crate::diag::{Diagnostics, Severity};
+use crate::open::{Opened, open};
+use crate::report::results::diagnostics_json;
+use crate::text::Sources;
+use serde_json::json;
+use std::path::Path;
+
+pub(super) fn run(command: &Check, options: &Options, output: &mut Output) -> Exit {
+    let Some(folder) = folder::open(options) else {
+        return impossible(options, output, "yardstick.check/1");
+    };
+    let mut diagnostics = Diagnostics::new();
+    let opened = open(&folder.sources, &mut diagnostics);
+    if !command.files.is_empty() {
+        diagnostics = only_in(&diagnostics, &folder.sources, &command.files);
+    }
+    let targets = opened.as_ref().map_or(0, |one| one.plan.targets.len());
+    let left_out = opened.as_ref().map_or(0, |one| one.plan.left_out);
+    let files = opened.as_ref().map_or(0, files_of);
+    let errors = diagnostics.count(Severity::Error);
+    let warnings = diagnostics.count(Severity::Warning);
+    if options.format == Format::Json {
+        let json = json!({
+            "schema": "yardstick.check/1",
+            "diagnostics": diagnostics_json(&diagnostics, &folder.sources, options.lang),
+            "summary": {
+                "errors": errors,
+                "warnings": warnings,
+                "files": files,
+                "targets": targets,
+                "left_out": left_out,
+            },
+        });
+        output.line(&json.to_string());
+    } else {
+        output.diagnostics(&diagnostics, &folder.sources);
+        let key = if errors + warnings == 0 {
+            "check.clean"
+        } else {
+            "check.summary"
+        };
+        output.line(&filled(
+            options.lang,
+            key,
+            &[
+                ("errors", errors.to_string()),
+                ("warnings", warnings.to_string()),
+                ("files", files.to_string()),
+                ("targets", targets.to_string()),
+            ],
+        ));
+        if left_out > 0 {
+            output.line(&filled(
+                options.lang,
+                "left_out",
+                &[("count", left_out.to_string())],
+            ));
+        }
+    }
+    match opened {
+        None => Exit::Impossible,
+        Some(_) if errors > 0 => Exit::Findings,
+        Some(_) => Exit::Clean,
+    }
+}
+
+/// Says in JSON that a command could not begin, so that stdout is a document on every path.
+pub(super) fn impossible(options: &Options, output: &mut Output, schema: &str) -> Exit {
+    if options.format == Format::Json {
+        let json = json!({"schema": schema, "diagnostics": [], "error": "impossible"});
+        output.line(&json.to_string());
+    }
+    Exit::Impossible
+}
+
+fn files_of(opened: &Opened) -> usize {
+    opened.manifest.rules.len() + opened.manifest.data.len()
+}
+
+/// The findings whose primary place lies in one of the files.
+fn only_in(
+    diagnostics: &Diagnostics,
+    sources: &Sources,
+    files: &[std::path::PathBuf],
+) -> Diagnostics {
+    let named = |path: &str| {
+        files
+            .iter()
+            .any(|file| file == Path::new(path) || file.ends_with(path))
+    };
+    let mut only = Diagnostics::new();
+    for one in diagnostics.iter() {
+        let file = one
+            .labels
+            .first()
+            .map(|label| sources.get(label.span.source).path());
+        if file.is_none_or(named) {
+            only.push(one.clone());
+        }
+    }
+    only
+}

@@ -1,0 +1,177 @@
+//! Plans on disk: finding a plan's folder, reading its files, writing files whole.
+
+use super::args::Options;
+use super::output;
+use crate::diag::{Diagnostics, Lang};
+use crate::text::Sources;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The name of the manifest.
+const MANIFEST: &str = "plan.yaml";
+
+/// A plan's folder with the files that its manifest names.
+pub(super) struct Folder {
+    pub sources: Sources,
+}
+
+/// Finds and reads the plan that a command is about; says why it cannot.
+pub(super) fn open(options: &Options) -> Option<Folder> {
+    let root = match find(options.plan.as_deref()) {
+        Ok(root) => root,
+        Err(candidates) => {
+            not_found(options, &candidates);
+            return None;
+        }
+    };
+    let mut sources = Sources::new();
+    if let Err(error) = load(&root, MANIFEST, &mut sources) {
+        let file = shown(&root.join(MANIFEST));
+        let why = output::why(options.lang, &error);
+        output::complain(options.lang, "error.read", &[("file", file), ("why", why)]);
+        return None;
+    }
+    // The manifest is read here only for the names of the files; what is wrong with it is said
+    // when the plan is opened.
+    if let Some(manifest) = crate::data::read_manifest(&sources, &mut Diagnostics::new()) {
+        for listed in manifest.listed_files() {
+            // A file that is not there is a finding at the line that names it.
+            let _ = load(&root, &listed.path, &mut sources);
+        }
+    }
+    for path in templates(&root) {
+        let _ = load(&root, &path, &mut sources);
+    }
+    Some(Folder { sources })
+}
+
+/// The folder: the one that is named, the nearest one upwards, or the only one under `rules`.
+fn find(named: Option<&Path>) -> Result<PathBuf, Vec<PathBuf>> {
+    if let Some(named) = named {
+        let folder = if named.file_name().is_some_and(|name| name == MANIFEST) {
+            named.parent().unwrap_or(named)
+        } else {
+            named
+        };
+        return if folder.join(MANIFEST).is_file() {
+            Ok(folder.to_owned())
+        } else {
+            Err(Vec::new())
+        };
+    }
+    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    if let Some(folder) = here
+        .ancestors()
+        .find(|folder| folder.join(MANIFEST).is_file())
+    {
+        return Ok(folder.to_owned());
+    }
+    let mut plans: Vec<_> = fs::read_dir(here.join("rules"))
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.join(MANIFEST).is_file())
+        .collect();
+    plans.sort();
+    match plans.as_slice() {
+        [only] => Ok(only.clone()),
+        _ => Err(plans),
+    }
+}
+
+fn not_found(options: &Options, candidates: &[PathBuf]) {
+    let lang = options.lang;
+    if let Some(named) = &options.plan {
+        output::complain(lang, "error.no_plan_there", &[("folder", shown(named))]);
+    } else if candidates.is_empty() {
+        output::complain(lang, "error.no_plan", &[]);
+    } else {
+        let plans: Vec<_> = candidates.iter().map(|path| shown(path)).collect();
+        output::complain(lang, "error.many_plans", &[("plans", plans.join(" "))]);
+    }
+}
+
+fn load(root: &Path, path: &str, sources: &mut Sources) -> io::Result<()> {
+    let clean = crate::text::clean_path(path)
+        .map_err(|_| io::Error::from(io::ErrorKind::PermissionDenied))?;
+    let bytes = fs::read(root.join(&clean))?;
+    sources
+        .insert(&clean, &bytes)
+        .map_err(|_| io::Error::from(io::ErrorKind::PermissionDenied))?;
+    Ok(())
+}
+
+/// The templates of a plan's own, in the order of their names.
+fn templates(root: &Path) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(root.join("reports"))
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".md"))
+        .map(|name| format!("reports/{name}"))
+        .collect();
+    names.sort();
+    names
+}
+
+/// Writes a file whole or not at all: beside its place first, then moved there.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder {
+        fs::create_dir_all(folder)?;
+    }
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let beside = PathBuf::from(beside);
+    let written = fs::File::create(&beside)
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        })
+        .and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// A path as a person writes it.
+pub(super) fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Says that a file cannot be written, and why.
+pub(super) fn cannot_write(lang: Lang, path: &Path, error: &io::Error) {
+    let why = output::why(lang, error);
+    output::complain(
+        lang,
+        "error.write",
+        &[("file", shown(path)), ("why", why)],
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_whole_or_absent() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("报告").join("甲.html");
+        write_whole(&path, b"one").unwrap();
+        write_whole(&path, b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        let names: Vec<_> = fs::read_dir(path.parent().unwrap()).unwrap().collect();
+        assert_eq!(names.len(), 1);
+        // A folder stands where the file should go.
+        let taken = folder.path().join("乙");
+        fs::create_dir_all(taken.join("x")).unwrap();
+        assert!(write_whole(&taken, b"one").is_err());
+        assert!(!folder.path().join("乙.part").exists());
+    }
+}

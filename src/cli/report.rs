@@ -1,0 +1,161 @@
+//! `yardstick report`: official documents, each written whole.
+
+use super::args::{Format, Options, Report};
+use super::check::impossible;
+use super::output::{self, Output};
+use super::words::filled;
+use super::{Exit, folder};
+use crate::diag::Diagnostics;
+use crate::open::open;
+use crate::report::results::{Results, diagnostics_json};
+use crate::report::{self, Document, Templates, Words, view_of};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+const SCHEMA: &str = "yardstick.report/1";
+
+/// Where reports go when nobody says.
+const OUT: &str = "out";
+
+pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> Exit {
+    let lang = options.lang;
+    let Some(folder) = folder::open(options) else {
+        return impossible(options, output, SCHEMA);
+    };
+    let mut sources = folder.sources;
+    let mut diagnostics = Diagnostics::new();
+    let templates = Templates::load(&mut sources, &mut diagnostics);
+    let opened = open(&sources, &mut diagnostics);
+    let Some(opened) = opened.filter(|opened| !opened.plan.targets.is_empty()) else {
+        output.diagnostics(&diagnostics, &sources);
+        output::complain(lang, "error.no_target", &[]);
+        return impossible(options, output, SCHEMA);
+    };
+    let year = command.year.unwrap_or_else(|| opened.latest_year());
+    let assessment = opened.eval(year);
+    let names = if command.names.is_empty() {
+        vec!["midterm".to_owned()]
+    } else {
+        command.names.clone()
+    };
+
+    // All documents are made before the first is written.
+    let mut documents = Vec::new();
+    let findings = diagnostics.clone();
+    for name in &names {
+        let words = templates.words(templates.lang(name, lang));
+        let results = Results::new(&opened.plan, &opened.cube, &sources, &assessment, words);
+        let view = view_of(&results, &findings, command.date.as_deref());
+        if let Some(document) = templates.render(name, lang, &view, &mut diagnostics) {
+            documents.push((name, document, words));
+        }
+    }
+    output.diagnostics(&diagnostics, &sources);
+    if documents.len() < names.len() {
+        return impossible(options, output, SCHEMA);
+    }
+    let folder = command.output.clone().unwrap_or_else(|| PathBuf::from(OUT));
+    let mut written = Vec::new();
+    for (name, document, words) in &documents {
+        for format in formats(command) {
+            let path = folder.join(file_name(&opened.plan.id, name, year.0, format));
+            let text = format.write(document, words);
+            if let Err(error) = folder::write_whole(&path, text.as_bytes()) {
+                folder::cannot_write(lang, &path, &error);
+                return impossible(options, output, SCHEMA);
+            }
+            written.push(path);
+        }
+    }
+    say(&written, &diagnostics, &sources, options, output);
+    if opened.plan.left_out > 0 {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    }
+}
+
+/// A format that a document can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum As {
+    Html,
+    Markdown,
+}
+
+impl As {
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Markdown => "md",
+        }
+    }
+
+    fn write(self, document: &Document, words: &Words) -> String {
+        match self {
+            Self::Html => report::html(document, words),
+            Self::Markdown => report::markdown(document, words),
+        }
+    }
+}
+
+fn formats(command: &Report) -> Vec<As> {
+    let mut formats: Vec<_> = command
+        .to
+        .iter()
+        .filter_map(|name| match name.as_str() {
+            "html" => Some(As::Html),
+            "md" => Some(As::Markdown),
+            _ => None,
+        })
+        .collect();
+    formats.dedup();
+    if formats.is_empty() {
+        formats.push(As::Html);
+    }
+    formats
+}
+
+/// A name that every system can store.
+fn file_name(plan: &str, report: &str, year: i16, format: As) -> String {
+    let safe = |text: &str| -> String {
+        text.chars()
+            .map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { '_' } else { c })
+            .collect()
+    };
+    format!(
+        "{}-{}-{year}.{}",
+        safe(plan),
+        safe(report),
+        format.extension()
+    )
+}
+
+fn say(
+    written: &[PathBuf],
+    diagnostics: &Diagnostics,
+    sources: &crate::text::Sources,
+    options: &Options,
+    output: &mut Output,
+) {
+    if options.format == Format::Json {
+        let files: Vec<_> = written.iter().map(|path| shown(path)).collect();
+        let json = json!({
+            "schema": SCHEMA,
+            "files": files,
+            "diagnostics": diagnostics_json(diagnostics, sources, options.lang),
+        });
+        output.line(&json.to_string());
+        return;
+    }
+    for path in written {
+        output.line(&filled(
+            options.lang,
+            "report.written",
+            &[("file", shown(path))],
+        ));
+    }
+}
+
+fn shown(path: &Path) -> String {
+    folder::shown(path)
+}

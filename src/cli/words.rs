@@ -1,0 +1,71 @@
+//! What the command line says, one file per language.
+
+use crate::diag::{Lang, entries, fill};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+const FILES: [&str; 2] = [
+    include_str!("words/zh.words"),
+    include_str!("words/en.words"),
+];
+
+fn table(lang: Lang) -> &'static HashMap<&'static str, &'static str> {
+    static TABLES: [OnceLock<HashMap<&'static str, &'static str>>; 2] =
+        [OnceLock::new(), OnceLock::new()];
+    let ([zh, en], [zh_file, en_file]) = (&TABLES, &FILES);
+    let (table, file) = match lang {
+        Lang::Zh => (zh, zh_file),
+        Lang::En => (en, en_file),
+    };
+    table.get_or_init(|| entries(file).collect())
+}
+
+/// The text of a key; the key itself if it is missing, which a test forbids.
+pub(super) fn text(lang: Lang, key: &'static str) -> &'static str {
+    table(lang).get(key).copied().unwrap_or(key)
+}
+
+/// The text of a key with its values filled in.
+pub(super) fn filled(lang: Lang, key: &'static str, values: &[(&str, String)]) -> String {
+    fill(text(lang, key), |name| {
+        values
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value.clone())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_say_the_same_things() {
+        let keys = |lang| {
+            let mut keys: Vec<_> = table(lang).keys().copied().collect();
+            keys.sort_unstable();
+            keys
+        };
+        assert_eq!(keys(Lang::Zh), keys(Lang::En));
+    }
+
+    #[test]
+    fn every_key_that_is_asked_for_is_there_and_none_besides() {
+        let code = [
+            include_str!("args.rs"),
+            include_str!("check.rs"),
+            include_str!("columns.rs"),
+            include_str!("eval.rs"),
+            include_str!("explain.rs"),
+            include_str!("folder.rs"),
+            include_str!("mod.rs"),
+            include_str!("output.rs"),
+            include_str!("report.rs"),
+            include_str!("three_places.rs"),
+        ]
+        .concat();
+        for key in table(Lang::Zh).keys() {
+            assert!(code.contains(&format!("\"{key}\"")), "{key} is never said");
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! Model and cube to an assessment: facts first, then a method that turns them into verdicts.
+//!
+//! What each condition, time and scope means stands in `docs/language.md`; this folder says it
+//! once. It does not know how rules are written.
+
+mod case;
+mod every_year;
+mod facts;
+mod growth;
+mod interval;
+mod level;
+mod method;
+mod path;
+mod rate;
+mod read;
+mod stage;
+mod total;
+mod verdict;
+mod whole;
+
+pub use facts::{Facts, LimitBy, Mark, Pace, Shape};
+pub use method::Method;
+pub use read::Read;
+pub use verdict::{Reason, ReasonKind, Standing, Verdict};
+
+use crate::data::Cube;
+use crate::model::{Condition, IndicatorId, Plan, RegionId, Scope, Target, TargetId, Time};
+use crate::value::{Truth, Year};
+use case::Case;
+use read::{Reader, Trail};
+use whole::{EveryYear, Whole, with_years};
+
+/// A figure by what it is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellKey {
+    /// The indicator.
+    pub indicator: IndicatorId,
+    /// The region.
+    pub region: RegionId,
+    /// The year.
+    pub year: Year,
+}
+
+/// What is said of one condition in one region, or of a whole.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why it is undecided, or what there is to know about it.
+    pub reason: Option<Reason>,
+    /// What it was made from.
+    pub facts: Facts,
+    /// The outcomes that a whole was put together from, in the order of conditions or regions.
+    pub parts: Vec<Outcome>,
+    /// The figures that it rests on.
+    pub cells: Vec<CellKey>,
+    /// The figures that are missing.
+    pub missing: Vec<CellKey>,
+    /// Whether the condition held at the baseline, where that is known.
+    pub held_at_baseline: Option<bool>,
+}
+
+/// A target's outcome in one region, or for all of them.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// The target.
+    pub target: TargetId,
+    /// The region; `None` for the whole of several.
+    pub region: Option<RegionId>,
+    /// What is said.
+    pub outcome: Outcome,
+}
+
+/// All targets of a plan, judged as of a year.
+#[derive(Debug, Clone)]
+pub struct Assessment {
+    /// The year.
+    pub year: Year,
+    /// The method.
+    pub method: Method,
+    /// One entry per target and region, in the order of the plan, then of the region file; the
+    /// whole of several regions comes after them.
+    pub judged: Vec<Judged>,
+}
+
+impl Assessment {
+    /// The entries of one target.
+    pub fn of_target(&self, target: TargetId) -> &[Judged] {
+        let first = self.judged.partition_point(|one| one.target < target);
+        let end = self.judged.partition_point(|one| one.target <= target);
+        self.judged.get(first..end).unwrap_or_default()
+    }
+
+    /// One entry per target: its only one, or the whole's.
+    pub fn by_target(&self) -> impl Iterator<Item = &Judged> {
+        let next = self.judged.iter().skip(1).map(Some).chain([None]);
+        self.judged
+            .iter()
+            .zip(next)
+            .filter(|(one, next)| next.is_none_or(|next| next.target != one.target))
+            .map(|(one, _)| one)
+    }
+}
+
+/// Judges every target of the plan as of `year`.
+pub fn eval(plan: &Plan, cube: &Cube, year: Year, method: &Method) -> Assessment {
+    let mut judged = Vec::with_capacity(plan.targets.len());
+    for (id, target) in (0..).map(TargetId).zip(&plan.targets) {
+        judge_target(plan, cube, year, method, target, |region, outcome| {
+            judged.push(Judged {
+                target: id,
+                region,
+                outcome,
+            });
+        });
+    }
+    Assessment {
+        year,
+        method: method.clone(),
+        judged,
+    }
+}
+
+/// Judges one target; `give` gets each region's outcome, then the whole's with no region.
+pub fn judge_target(
+    plan: &Plan,
+    cube: &Cube,
+    year: Year,
+    method: &Method,
+    target: &Target,
+    mut give: impl FnMut(Option<RegionId>, Outcome),
+) {
+    let judge = Judge {
+        plan,
+        cube,
+        year,
+        method,
+        target,
+    };
+    match &target.scope {
+        Scope::Own => give(
+            Some(plan.regions.own()),
+            judge.region(plan.regions.own()),
+        ),
+        Scope::One(region) => give(Some(*region), judge.region(*region)),
+        Scope::Regions { regions, need, .. } => {
+            let parts: Vec<_> = regions.iter().map(|region| judge.region(*region)).collect();
+            for (region, outcome) in regions.iter().zip(&parts) {
+                give(Some(*region), outcome.clone());
+            }
+            let whole = judge.whole(need.unwrap_or(regions.len()).max(1));
+            give(None, whole.outcome(parts));
+        }
+    }
+}
+
+/// One target in one year.
+#[derive(Clone, Copy)]
+struct Judge<'a> {
+    plan: &'a Plan,
+    cube: &'a Cube,
+    year: Year,
+    method: &'a Method,
+    target: &'a Target,
+}
+
+impl<'a> Judge<'a> {
+    fn region(&self, region: RegionId) -> Outcome {
+        self.condition(&self.target.condition, region)
+    }
+
+    fn condition(&self, condition: &'a Condition, region: RegionId) -> Outcome {
+        match condition {
+            Condition::Test(test) => self.test(test, region),
+            Condition::Parts { need, parts, .. } => {
+                let outcomes = parts
+                    .iter()
+                    .map(|part| self.condition(part, region))
+                    .collect();
+                match (self.target.time, first_test(condition)) {
+                    (Time::Throughout(years), Some(test)) => EveryYear {
+                        case: self.case(test, region),
+                        method: self.method,
+                        years,
+                    }
+                    .outcome(condition, *need, outcomes),
+                    _ => self.whole(*need).outcome(outcomes),
+                }
+            }
+        }
+    }
+
+    fn test(&self, test: &'a crate::model::Test, region: RegionId) -> Outcome {
+        let case = self.case(test, region);
+        let (facts, trail) = case.facts();
+        let (verdict, mut reason) = self.method.judge(&facts);
+        if case.rounding.is_some() && reason.is_none_or(|kind| kind > ReasonKind::Rounded) {
+            let in_full = Case {
+                rounding: None,
+                ..case
+            };
+            if self.method.judge(&in_full.facts().0).0 != verdict {
+                reason = Some(ReasonKind::Rounded);
+            }
+        }
+        let held_at_baseline = self.held_at_baseline(case, &facts);
+        let reason = reason.map(|kind| with_years(kind, &facts));
+        Outcome {
+            cells: trail.found,
+            missing: trail.missing,
+            held_at_baseline,
+            ..Outcome::of(facts, verdict, reason, Vec::new())
+        }
+    }
+
+    fn held_at_baseline(&self, case: Case<'_>, facts: &Facts) -> Option<bool> {
+        let base = case.rounded(facts.baseline.as_ref()?);
+        let interval = case.interval(Ok(&base)).ok()?;
+        Some(interval.contains(&base))
+    }
+
+    fn case(&self, test: &'a crate::model::Test, region: RegionId) -> Case<'a> {
+        Case {
+            reader: Reader {
+                plan: self.plan,
+                cube: self.cube,
+                region,
+                base: self
+                    .target
+                    .baseline
+                    .as_ref()
+                    .map_or(self.plan.base, |own| own.year),
+                as_zero: self.target.missing == crate::model::Missing::AsZero,
+            },
+            target: self.target,
+            test,
+            assessed: self.year,
+            rounding: self.target.compare,
+        }
+    }
+
+    fn whole(&self, need: usize) -> Whole<'a> {
+        Whole {
+            target: self.target,
+            method: self.method,
+            assessed: self.year,
+            need,
+            base_year: self
+                .target
+                .baseline
+                .as_ref()
+                .map_or(self.plan.base, |own| own.year),
+        }
+    }
+}
+
+impl Outcome {
+    fn of(facts: Facts, verdict: Verdict, reason: Option<Reason>, parts: Vec<Outcome>) -> Self {
+        let mut trail = Trail::default();
+        for part in &parts {
+            trail.found.extend_from_slice(&part.cells);
+            trail.missing.extend_from_slice(&part.missing);
+        }
+        trail.tidy();
+        let held_at_baseline = facts.baseline.as_ref().and_then(|before| {
+            let need = match &facts.threshold {
+                Some(Mark::One(need)) => need,
+                Some(Mark::Band(..)) | None => return None,
+            };
+            (!parts.is_empty()).then(|| before >= need)
+        });
+        Self {
+            verdict,
+            reason,
+            facts,
+            parts,
+            cells: trail.found,
+            missing: trail.missing,
+            held_at_baseline,
+        }
+    }
+
+    /// Whether the condition is known to hold now.
+    pub fn holds(&self) -> Option<bool> {
+        self.facts.holds.known()
+    }
+
+    /// Whether anything is known about it now.
+    pub fn is_known(&self) -> bool {
+        self.facts.holds != Truth::Unknown
+    }
+}
+
+/// The figure of a formula for a region in a year, for whoever needs one without a verdict.
+pub fn read_figure(
+    plan: &Plan,
+    cube: &Cube,
+    region: RegionId,
+    expr: &crate::model::Expr,
+    year: Year,
+) -> Read {
+    let reader = Reader {
+        plan,
+        cube,
+        region,
+        base: plan.base,
+        as_zero: false,
+    };
+    reader.read(expr, year, &mut Trail::default())
+}
+
+fn first_test(condition: &Condition) -> Option<&crate::model::Test> {
+    match condition {
+        Condition::Test(test) => Some(test),
+        Condition::Parts { parts, .. } => parts.iter().find_map(first_test),
+    }
+}

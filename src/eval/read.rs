@@ -1,0 +1,475 @@
+//! Reading formulas down the columns of the cube.
+
+use super::CellKey;
+use super::interval::Interval;
+use crate::data::Cube;
+use crate::model::{
+    Condition, Expr, Fold, IndicatorId, Limit, Measure, Moment, Plan, RegionId, Test,
+};
+use crate::value::{Quantity, Rational, Truth, Year, Years};
+
+/// What a formula gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Read {
+    /// A figure.
+    Known(Quantity),
+    /// A figure is missing.
+    Missing,
+    /// Nothing can be worked out: a division by zero.
+    Undefined,
+}
+
+impl Read {
+    /// The figure, if there is one.
+    pub fn known(self) -> Option<Quantity> {
+        match self {
+            Self::Known(quantity) => Some(quantity),
+            Self::Missing | Self::Undefined => None,
+        }
+    }
+
+    fn map(self, change: impl FnOnce(Quantity) -> Self) -> Self {
+        match self {
+            Self::Known(quantity) => change(quantity),
+            other => other,
+        }
+    }
+
+    /// Two figures together; what is missing matters more than what is undefined.
+    fn both(self, other: Self, put: impl FnOnce(Quantity, Quantity) -> Self) -> Self {
+        match (self, other) {
+            (Self::Known(one), Self::Known(two)) => put(one, two),
+            (Self::Missing, _) | (_, Self::Missing) => Self::Missing,
+            (Self::Undefined, _) | (_, Self::Undefined) => Self::Undefined,
+        }
+    }
+}
+
+/// A value that may be known in part: it lies between `low` and `high`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Measured {
+    /// The known part, or all of it.
+    pub value: Quantity,
+    /// The least that it can be; `None` for no bound.
+    pub low: Option<Quantity>,
+    /// The most that it can be.
+    pub high: Option<Quantity>,
+}
+
+impl Measured {
+    pub fn exactly(value: Quantity) -> Self {
+        Self {
+            low: Some(value.clone()),
+            high: Some(value.clone()),
+            value,
+        }
+    }
+
+    pub fn is_partial(&self) -> bool {
+        match (&self.low, &self.high) {
+            (Some(low), Some(high)) => low != high,
+            _ => true,
+        }
+    }
+
+    /// Whether every, some or no possible value lies in the interval.
+    pub fn within(&self, interval: &Interval) -> Truth {
+        if !self.is_partial() {
+            return interval.contains(&self.value).into();
+        }
+        let inside = |bound: &Option<Quantity>| {
+            bound.as_ref().is_some_and(|bound| interval.contains(bound))
+        };
+        let unbounded_ok = |bound: &Option<Quantity>, end_missing: bool| {
+            inside(bound) || (bound.is_none() && end_missing)
+        };
+        if unbounded_ok(&self.low, interval.low.is_none())
+            && unbounded_ok(&self.high, interval.high.is_none())
+        {
+            return Truth::True;
+        }
+        let too_low = match (&self.high, &interval.low) {
+            (Some(high), Some(end)) => high < &end.at || (end.open && high == &end.at),
+            _ => false,
+        };
+        let too_high = match (&self.low, &interval.high) {
+            (Some(low), Some(end)) => low > &end.at || (end.open && low == &end.at),
+            _ => false,
+        };
+        if too_low || too_high {
+            Truth::False
+        } else {
+            Truth::Unknown
+        }
+    }
+}
+
+/// The cells that were looked at, for the evidence behind a verdict.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Trail {
+    pub found: Vec<CellKey>,
+    pub missing: Vec<CellKey>,
+}
+
+impl Trail {
+    /// Each cell once, in the order of indicators, regions and years.
+    pub fn tidy(&mut self) {
+        for list in [&mut self.found, &mut self.missing] {
+            list.sort_unstable();
+            list.dedup();
+        }
+    }
+}
+
+/// Reads for one region and one rule about missing figures.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub plan: &'a Plan,
+    pub cube: &'a Cube,
+    /// The region that is judged.
+    pub region: RegionId,
+    /// The year of the baseline.
+    pub base: Year,
+    /// Whether no entry means none.
+    pub as_zero: bool,
+}
+
+/// How deep derived indicators may lean on one another; the checker refuses circles, this bounds
+/// what a hand-made plan could do.
+const DEEPEST: u8 = 32;
+
+impl<'a> Reader<'a> {
+    /// The same for another region.
+    pub fn of(self, region: RegionId) -> Self {
+        Self { region, ..self }
+    }
+
+    /// The same without `as zero`, for baselines: they are stated or unknown.
+    pub fn strictly(self) -> Self {
+        Self {
+            as_zero: false,
+            ..self
+        }
+    }
+
+    /// The figure of a formula in a year.
+    pub fn read(self, expr: &Expr, year: Year, trail: &mut Trail) -> Read {
+        self.read_within(expr, year, trail, 0)
+    }
+
+    /// The same, with bounds where a count is known in part. `None` when nothing is known.
+    pub fn measure(self, expr: &Expr, year: Year, trail: &mut Trail) -> Result<Measured, Read> {
+        if let Expr::Count {
+            level,
+            condition,
+            share,
+        } = expr
+        {
+            let count = self.count(*level, condition, year, trail);
+            if count.known == 0 && count.open > 0 {
+                return Err(Read::Missing);
+            }
+            return count.measured(*share).ok_or(Read::Undefined);
+        }
+        match self.read(expr, year, trail) {
+            Read::Known(value) => Ok(Measured::exactly(value)),
+            other => Err(other),
+        }
+    }
+
+    fn read_within(self, expr: &Expr, year: Year, trail: &mut Trail, depth: u8) -> Read {
+        if depth > DEEPEST {
+            return Read::Undefined;
+        }
+        let read = |expr: &Expr, trail: &mut Trail| self.read_within(expr, year, trail, depth);
+        match expr {
+            Expr::Constant(quantity) => Read::Known(quantity.clone()),
+            Expr::Figure {
+                indicator,
+                moment,
+                region,
+            } => {
+                let year = match moment {
+                    Moment::Now => year,
+                    Moment::Prior => year.plus(-1),
+                    Moment::Base => self.base,
+                    Moment::In(year) => *year,
+                };
+                let reader = self.of(region.unwrap_or(self.region));
+                match self.plan.indicator(*indicator).and_then(|own| own.formula.as_ref()) {
+                    Some(formula) => reader.read_within(formula, year, trail, depth + 1),
+                    None => reader.observe(*indicator, year, trail),
+                }
+            }
+            Expr::Scaled(factor, inner) => {
+                read(inner, trail).map(|quantity| Read::Known(quantity.converted(factor)))
+            }
+            Expr::Negative(inner) => {
+                read(inner, trail).map(|quantity| Read::Known(quantity.negated()))
+            }
+            Expr::Sum(first, rest) => {
+                let mut sum = read(first, trail);
+                for (minus, term) in rest {
+                    sum = sum.both(read(term, trail), |sum, term| {
+                        Read::Known(if *minus { sum.minus(&term) } else { sum.plus(&term) })
+                    });
+                }
+                sum
+            }
+            Expr::Product(first, rest) => {
+                let mut product = read(first, trail);
+                for (over, factor) in rest {
+                    product = product.both(read(factor, trail), |product, factor| {
+                        if *over {
+                            product.over(&factor).map_or(Read::Undefined, Read::Known)
+                        } else {
+                            Read::Known(product.times(factor.value()))
+                        }
+                    });
+                }
+                product
+            }
+            Expr::Fold(fold, inner, years) => self.fold(*fold, inner, *years, trail, depth),
+            Expr::Change(inner, years) => {
+                let from = self.read_within(inner, years.first, trail, depth);
+                let to = self.read_within(inner, years.last, trail, depth);
+                to.both(from, |to, from| Read::Known(to.minus(&from)))
+            }
+            Expr::Growth(inner, years) => {
+                let from = self.read_within(inner, years.first, trail, depth);
+                let to = self.read_within(inner, years.last, trail, depth);
+                to.both(from, |to, from| {
+                    if from.signum() <= 0 {
+                        return Read::Undefined;
+                    }
+                    let part = to.minus(&from).value() / from.value();
+                    Read::Known(Quantity::derived(part * Rational::from(100)))
+                })
+            }
+            Expr::Count {
+                level,
+                condition,
+                share,
+            } => {
+                let count = self.count(*level, condition, year, trail);
+                match count.measured(*share) {
+                    None => Read::Undefined,
+                    Some(measured) if measured.is_partial() => Read::Missing,
+                    Some(measured) => Read::Known(measured.value),
+                }
+            }
+        }
+    }
+
+    fn observe(self, indicator: IndicatorId, year: Year, trail: &mut Trail) -> Read {
+        let key = CellKey {
+            indicator,
+            region: self.region,
+            year,
+        };
+        match self.cube.figure(indicator, self.region, year) {
+            Some(figure) => {
+                trail.found.push(key);
+                Read::Known(figure.quantity())
+            }
+            None if self.as_zero => Read::Known(Quantity::zero()),
+            None => {
+                trail.missing.push(key);
+                Read::Missing
+            }
+        }
+    }
+
+    fn fold(self, fold: Fold, inner: &Expr, years: Years, trail: &mut Trail, depth: u8) -> Read {
+        let mut all = Read::Undefined;
+        for (at, year) in years.iter().enumerate() {
+            let next = self.read_within(inner, year, trail, depth);
+            all = if at == 0 {
+                next
+            } else {
+                all.both(next, |all, next| {
+                    Read::Known(match fold {
+                        Fold::Sum | Fold::Mean => all.plus(&next),
+                        Fold::Min => all.min(next),
+                        Fold::Max => all.max(next),
+                    })
+                })
+            };
+        }
+        match fold {
+            Fold::Mean => all.map(|sum| {
+                sum.over(&Quantity::whole(i64::from(years.len())))
+                    .map_or(Read::Undefined, Read::Known)
+            }),
+            Fold::Sum | Fold::Min | Fold::Max => all,
+        }
+    }
+
+    fn count(
+        self,
+        level: crate::model::LevelId,
+        condition: &Condition,
+        year: Year,
+        trail: &mut Trail,
+    ) -> Counted {
+        let mut counted = Counted::default();
+        for region in self.plan.regions.of_level(level) {
+            counted.all += 1;
+            match self.of(region).truth(condition, year, trail) {
+                Truth::True => {
+                    counted.holding += 1;
+                    counted.known += 1;
+                }
+                Truth::False => counted.known += 1,
+                Truth::Unknown => counted.open += 1,
+            }
+        }
+        counted
+    }
+
+    /// Whether a condition is true of a year's own figures.
+    pub fn truth(self, condition: &Condition, year: Year, trail: &mut Trail) -> Truth {
+        match condition {
+            Condition::Test(test) => self.truth_of_test(test, year, trail),
+            Condition::Parts { need, parts, .. } => Truth::at_least(
+                *need,
+                parts.iter().map(|part| self.truth(part, year, trail)),
+            ),
+        }
+    }
+
+    fn truth_of_test(self, test: &Test, year: Year, trail: &mut Trail) -> Truth {
+        let (Measure::Level(expr), Some(comparison)) = (&test.measure, self.comparison(test))
+        else {
+            return Truth::Unknown;
+        };
+        let baseline = self.strictly().read(expr, self.base, &mut Trail::default()).known();
+        let Ok(interval) = Interval::resolve(comparison, baseline.as_ref()) else {
+            return Truth::Unknown;
+        };
+        match self.measure(expr, year, trail) {
+            Ok(measured) => measured.within(&interval),
+            Err(_) => Truth::Unknown,
+        }
+    }
+
+    /// The comparison of a test that holds for this region; `None` for a direction.
+    pub fn comparison<'t>(&self, test: &'t Test) -> Option<&'t crate::model::Comparison> {
+        match &test.limit {
+            Limit::Compare(comparison) => Some(comparison),
+            Limit::PerRegion(all) => all
+                .iter()
+                .find(|(region, _)| *region == self.region)
+                .map(|(_, comparison)| comparison),
+            Limit::Direction(_) => None,
+        }
+    }
+
+    /// The first year after `from`, up to `to`, in which a figure of the formula begins a new
+    /// series.
+    pub fn series_break(self, expr: &Expr, from: Year, to: Year) -> Option<Year> {
+        let years = Years {
+            first: from.plus(1),
+            last: to,
+        };
+        let mut found: Option<Year> = None;
+        self.each_figure(expr, 0, &mut |indicator, region| {
+            let broken = years.iter().find(|&year| {
+                self.cube
+                    .figure(indicator, region, year)
+                    .is_some_and(|figure| figure.status().breaks)
+            });
+            if let Some(year) = broken {
+                found = Some(found.map_or(year, |first| first.min(year)));
+            }
+        });
+        found
+    }
+
+    /// Every indicator and region that a formula reads of the year that is looked at.
+    fn each_figure(self, expr: &Expr, depth: u8, see: &mut dyn FnMut(IndicatorId, RegionId)) {
+        if depth > DEEPEST {
+            return;
+        }
+        match expr {
+            Expr::Constant(_) => {}
+            Expr::Figure {
+                indicator, region, ..
+            } => {
+                let region = region.unwrap_or(self.region);
+                match self.plan.indicator(*indicator).and_then(|own| own.formula.as_ref()) {
+                    Some(formula) => self.of(region).each_figure(formula, depth + 1, see),
+                    None => see(*indicator, region),
+                }
+            }
+            Expr::Scaled(_, inner)
+            | Expr::Negative(inner)
+            | Expr::Fold(_, inner, _)
+            | Expr::Change(inner, _)
+            | Expr::Growth(inner, _) => self.each_figure(inner, depth, see),
+            Expr::Sum(first, rest) | Expr::Product(first, rest) => {
+                self.each_figure(first, depth, see);
+                for (_, other) in rest {
+                    self.each_figure(other, depth, see);
+                }
+            }
+            Expr::Count {
+                level, condition, ..
+            } => {
+                for region in self.plan.regions.of_level(*level) {
+                    self.of(region).each_figure_of(condition, depth, see);
+                }
+            }
+        }
+    }
+
+    fn each_figure_of(
+        self,
+        condition: &Condition,
+        depth: u8,
+        see: &mut dyn FnMut(IndicatorId, RegionId),
+    ) {
+        match condition {
+            Condition::Test(test) => match &test.measure {
+                Measure::Level(expr) | Measure::Growth(expr) | Measure::Total { of: expr, .. } => {
+                    self.each_figure(expr, depth, see);
+                }
+            },
+            Condition::Parts { parts, .. } => {
+                for part in parts {
+                    self.each_figure_of(part, depth, see);
+                }
+            }
+        }
+    }
+}
+
+/// How many regions of a level satisfy a condition.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counted {
+    all: i64,
+    holding: i64,
+    known: i64,
+    open: i64,
+}
+
+impl Counted {
+    /// The number, or its share in %; `None` for the share of no regions.
+    fn measured(self, share: bool) -> Option<Measured> {
+        let figure = |number: i64| {
+            if share {
+                Quantity::whole(number * 100).over(&Quantity::whole(self.all))
+            } else {
+                Some(Quantity::whole(number))
+            }
+        };
+        if self.all == 0 {
+            return None;
+        }
+        Some(Measured {
+            value: figure(self.holding)?,
+            low: Some(figure(self.holding)?),
+            high: Some(figure(self.holding + self.open)?),
+        })
+    }
+}

@@ -1,0 +1,175 @@
+//! Totals over years: a level that was nothing before the first of them.
+
+use super::case::{Case, mark, needed};
+use super::interval::{End, Interval};
+use super::path::{Expected, Way};
+use super::read::{Measured, Read, Trail};
+use super::{Facts, Pace, ReasonKind, Shape};
+use crate::model::Expr;
+use crate::value::{Quantity, Rational, Truth, Years};
+
+impl Case<'_> {
+    pub(super) fn total(
+        self,
+        of: &Expr,
+        never_negative: bool,
+        years: Years,
+        trail: &mut Trail,
+    ) -> Facts {
+        let interval = self.interval(Err(ReasonKind::NoBaseline));
+        let upper = interval
+            .as_ref()
+            .is_ok_and(|interval| interval.high.is_some());
+        let mut facts = self.no_facts(Shape::Total { upper, lost: false });
+        facts.threshold = interval.as_ref().ok().and_then(mark);
+        facts.started = self.assessed >= years.first;
+        if !facts.started {
+            return facts;
+        }
+
+        let as_of = self.as_of(of, self.assessed.min(years.last), years.first);
+        let year = as_of.year;
+        facts.due = year == years.last;
+        facts.carried = as_of.carried;
+        let so_far = Years {
+            last: year,
+            ..years
+        };
+        let mut sum: Option<Quantity> = None;
+        let mut gap = false;
+        for year in so_far.iter() {
+            match self.reader.read(of, year, trail) {
+                Read::Known(figure) => {
+                    facts.value_year = Some(year);
+                    sum = Some(match sum {
+                        Some(sum) => sum.plus(&figure),
+                        None => figure,
+                    });
+                }
+                Read::Missing => {
+                    gap = true;
+                    facts.absent.get_or_insert(if as_of.too_old {
+                        ReasonKind::TooOld
+                    } else {
+                        ReasonKind::MissingYears
+                    });
+                }
+                Read::Undefined => {
+                    facts.unknown = Some(ReasonKind::Undefined);
+                }
+            }
+        }
+        facts.value = sum.clone();
+        if self.reader.series_break(of, years.first, year).is_some() {
+            facts.unknown = Some(ReasonKind::SeriesBreak);
+        }
+        let interval = match interval {
+            Ok(interval) => interval,
+            Err(reason) => {
+                facts.unknown = Some(reason);
+                return facts;
+            }
+        };
+        if facts.unknown.is_some() {
+            return facts;
+        }
+
+        let nothing = Quantity::zero();
+        let edge = interval.edge(&nothing);
+        // A quota: it may not be exceeded, and until then the time passed says how fast it is
+        // used. Anything else that nothing satisfies already is a limit.
+        let quota = interval.low.is_none() && !self.target.guard;
+        facts.comparable = true;
+        facts.limit = self.limit(!quota && interval.contains(&nothing));
+        let way = Way {
+            start: years.first.plus(-1),
+            from: &nothing,
+            end: years.last,
+            to: edge,
+            whole: self.in_whole_things(of),
+        };
+        facts.elapsed = way.elapsed(year);
+        let paced = facts.limit.is_none() && edge.signum() != 0;
+        // A quota is used up on the way to its end, as if that were to be reached.
+        let towards = if quota {
+            Interval::from(End {
+                at: edge.clone(),
+                open: false,
+            })
+        } else {
+            interval.clone()
+        };
+        let expected = paced
+            .then(|| way.expected(&self.target.path, year, &towards))
+            .flatten();
+        facts.expected_now = expected.as_ref().map(Expected::printed);
+        let Some(sum) = sum else {
+            facts.absent = Some(ReasonKind::NoObservation);
+            return facts;
+        };
+
+        let measured = self.rounded_measure(&if gap {
+            Measured {
+                low: never_negative.then(|| sum.clone()),
+                high: None,
+                value: sum,
+            }
+        } else {
+            Measured::exactly(sum)
+        });
+        facts.holds = measured.within(&interval);
+        facts.partial = gap;
+        let beyond = interval
+            .high
+            .as_ref()
+            .is_some_and(|end| measured.value > end.at || (end.open && measured.value == end.at));
+        facts.shape = Shape::Total {
+            upper,
+            lost: never_negative && beyond,
+        };
+        if gap {
+            return facts;
+        }
+
+        let x = measured.value;
+        let way_now = interval.distance(&x);
+        let way_at_base = interval.distance(&nothing);
+        facts.receded = way_now > way_at_base;
+        facts.distance = Some(way_now.clone());
+        if facts.holds == Truth::False {
+            facts.needed_per_year = needed(&interval, &x, year, years.last);
+        }
+        let Some(elapsed) = facts.elapsed.clone().filter(|_| paced) else {
+            facts.pace = Pace::Standstill;
+            return facts;
+        };
+        facts.projected = x.over(&elapsed);
+        let gone = way_at_base.value() - way_now.value();
+        if quota {
+            facts.progress = x.over(edge);
+            let allowed = edge.value() * elapsed.value();
+            facts.usage = (allowed > Rational::ZERO).then(|| x.value() / allowed);
+        } else {
+            facts.progress = Some(Quantity::derived(&gone / way_at_base.value()));
+        }
+        facts.pace = match expected {
+            Some(Expected::At(expected)) if expected.is_zero() => {
+                Pace::NothingAsked {
+                    moved: x.signum() != 0,
+                }
+            }
+            Some(Expected::At(expected)) => {
+                let left = interval.distance(&Quantity::derived(expected));
+                let asked = way_at_base.value() - left.value();
+                if asked.is_zero() {
+                    Pace::Standstill
+                } else {
+                    Pace::Ratio(gone / asked)
+                }
+            }
+            // A total begins at nothing, where no compound path begins.
+            Some(Expected::AtRoot(_)) | None => Pace::Unknown(ReasonKind::Undefined),
+        };
+        facts
+    }
+}

@@ -1,0 +1,781 @@
+//! From an assessment to what a template may see.
+
+use super::results::{Results, Row, Summary, Tally, attribute_word};
+use super::view::{
+    Behind, Cell, Chapter, Claim, Counts, DataSource, Entitlement, Facts, Figure, Finding,
+    Forecast, Form, Mark, Method, Missing, Observation, Owed, Owner, Place, Plan, Printed,
+    Quote, RegionRow, Term, Undefined, Unjudged, VerdictCount, View,
+};
+use super::{VERDICTS, behind_sentence};
+use crate::audit;
+use crate::data::Doubt;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::eval::{CellKey, Shape, Standing, Verdict};
+use crate::model::{self, Condition, Measure, RegionId, Scope, Target, TargetId, Test, Time};
+use crate::text::Span;
+use crate::value::{Quantity, Year};
+use indexmap::IndexMap;
+
+/// Everything that a report of an assessment may show. `date` is printed as it is given.
+pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&str>) -> View {
+    let fill = Fill { results };
+    let rows: Vec<_> = results.rows_by_target().collect();
+    let seen: Vec<_> = rows.iter().map(|row| (row, fill.row(row))).collect();
+    let plan = results.plan;
+    let (base, last) = (plan.base, plan.years.last);
+    let passed = results.assessment.year.min(last).since(base).max(0);
+    let elapsed = Quantity::whole(passed.into()).over(&Quantity::whole(last.since(base).into()));
+    let doubtful = fill.doubtful(&rows);
+    let proposed = rows
+        .iter()
+        .any(|row| row.target.owner.as_ref().is_some_and(|one| one.proposed));
+    View {
+        plan: Plan {
+            id: plan.id.clone(),
+            title: plan.title.clone(),
+            region: plan.regions.name(plan.regions.own()).to_owned(),
+            first: plan.years.first.0,
+            last: last.0,
+            base: base.0,
+        },
+        year: results.assessment.year.0,
+        date: date.map(str::to_owned),
+        elapsed: elapsed.map_or_else(Figure::unknown, |part| Figure::new(part.to_string(), "")),
+        method: fill.method(),
+        summary: fill.summary(),
+        chapters: fill.chapters(&seen),
+        behind: fill.behind(&seen),
+        undecided: rows
+            .iter()
+            .filter(|row| row.verdict() == Verdict::Undecided)
+            .map(|row| fill.unjudged(row))
+            .collect(),
+        owed: fill.owed(&rows),
+        findings: diagnostics
+            .iter()
+            .filter(|one| one.code.id().starts_with("Y06"))
+            .map(|one| fill.finding(one))
+            .collect(),
+        forecasts: plan.forecasts.iter().map(|one| fill.forecast(one)).collect(),
+        claims: plan.claims.iter().map(|one| fill.claim(one)).collect(),
+        undefined: plan.undefined.iter().map(|one| fill.undefined(one)).collect(),
+        entitlements: plan
+            .entitlements
+            .iter()
+            .map(|one| fill.entitlement(one))
+            .collect(),
+        amendments: plan
+            .amendments
+            .iter()
+            .filter_map(|one| fill.amendment(one))
+            .collect(),
+        sources: fill.sources(&rows),
+        doubtful,
+        left_out: plan.left_out,
+        owner_heading: results.words.owner_heading(proposed).to_owned(),
+    }
+}
+
+/// The row of a target as templates and the terminal see it.
+pub fn target_row(results: &Results<'_>, row: &Row<'_>) -> super::view::Row {
+    Fill { results }.row(row)
+}
+
+struct Fill<'a> {
+    results: &'a Results<'a>,
+}
+
+impl Fill<'_> {
+    fn method(&self) -> Method {
+        let method = &self.results.assessment.method;
+        let hundredths = |number: i64| Quantity::written(number.into(), 2).to_string();
+        Method {
+            name: method.name.to_owned(),
+            version: method.version.to_string(),
+            ahead: hundredths(method.ahead),
+            on_schedule: hundredths(method.on_schedule),
+        }
+    }
+
+    fn summary(&self) -> super::view::Summary {
+        let summary = Summary::of(self.results);
+        super::view::Summary {
+            all: self.counts(&summary.promised),
+            binding: self.counts(&summary.binding),
+            expected: self.counts(&summary.expected),
+            unmarked: self.counts(&summary.unspecified),
+            strive: self.counts(&summary.strive),
+        }
+    }
+
+    fn counts(&self, tally: &Tally) -> Counts {
+        let rate = |rate: super::results::Rate| {
+            rate.percent()
+                .map_or_else(Figure::unknown, |percent| Figure::new(percent, "%"))
+        };
+        let judged = tally.of_judged();
+        Counts {
+            targets: tally.all(),
+            judged: judged.of,
+            kept: judged.good,
+            behind: judged.of - judged.good,
+            not_due: tally.count(Verdict::NotDue),
+            undecided: tally.count(Verdict::Undecided),
+            by_verdict: VERDICTS
+                .iter()
+                .filter_map(|(id, _)| {
+                    Some(VerdictCount {
+                        verdict: self.results.words.verdict(id, false),
+                        meaning: self.results.words.meaning(id, &self.method()),
+                        count: tally.count(Verdict::find(id)?),
+                    })
+                })
+                .collect(),
+            rate_judged: rate(judged),
+            rate_all: rate(tally.of_all()),
+        }
+    }
+
+    fn chapters(&self, rows: &[(&Row<'_>, super::view::Row)]) -> Vec<Chapter> {
+        let mut chapters: IndexMap<String, (Tally, Vec<super::view::Row>)> = IndexMap::new();
+        for (row, seen) in rows {
+            let (place, _) = split_section(&row.target.section);
+            let (tally, all) = chapters.entry(place.to_owned()).or_default();
+            if !row.target.strive {
+                tally.add(row.verdict());
+            }
+            all.push(seen.clone());
+        }
+        chapters
+            .into_iter()
+            .map(|(place, (tally, rows))| Chapter {
+                title: place.clone(),
+                place,
+                counts: self.counts(&tally),
+                rows,
+            })
+            .collect()
+    }
+
+    fn behind(&self, rows: &[(&Row<'_>, super::view::Row)]) -> Vec<Behind> {
+        rows.iter()
+            .filter(|(row, _)| row.verdict().standing() == Standing::Behind)
+            .map(|(_, seen)| Behind {
+                sentence: behind_sentence(seen, self.results.assessment.year.0, self.results.words),
+                regions: seen
+                    .regions
+                    .iter()
+                    .filter(|region| {
+                        Verdict::find(&region.facts.verdict.id)
+                            .is_some_and(|verdict| verdict.standing() == Standing::Behind)
+                    })
+                    .map(|region| region.name.clone())
+                    .collect(),
+                row: seen.clone(),
+            })
+            .collect()
+    }
+
+    fn row(&self, row: &Row<'_>) -> super::view::Row {
+        let target = row.target;
+        let (_, section) = split_section(&target.section);
+        let first = first_test(&target.condition);
+        let regions = if row.region.is_none() {
+            self.region_rows(row.id)
+        } else {
+            Vec::new()
+        };
+        super::view::Row {
+            target: target.name.clone(),
+            label: target.label.clone(),
+            section: section.to_owned(),
+            unit: row.unit.unwrap_or_default().to_owned(),
+            attribute: self.attribute(target),
+            strive: target.strive,
+            deadline: target.time.deadline().0,
+            time: self.time(target.time, target.dated),
+            dated: target.dated,
+            scope: self.scope(&target.scope),
+            form: form(row, first),
+            facts: self.facts(row),
+            owner: self.owner(target),
+            rests_on: row.rests_on.iter().map(|id| self.mark(id)).collect(),
+            quotes: quotes(&target.quotes),
+            printed: target
+                .printed
+                .iter()
+                .map(|(words, because)| Printed {
+                    words: words.clone(),
+                    because: because.clone(),
+                })
+                .collect(),
+            because: target.because.clone(),
+            notes: target.notes.clone(),
+            rule: self.place(target.places.head),
+            regions,
+        }
+    }
+
+    fn region_rows(&self, target: TargetId) -> Vec<RegionRow> {
+        self.results
+            .rows_of(target)
+            .filter_map(|row| {
+                let region = self.results.plan.regions.get(row.region?)?;
+                Some(RegionRow {
+                    code: region.code.clone(),
+                    name: region.name.clone(),
+                    facts: self.facts(&row),
+                    owner: None,
+                })
+            })
+            .collect()
+    }
+
+    fn facts(&self, row: &Row<'_>) -> Facts {
+        let facts = &row.outcome.facts;
+        let name = &row.target.name;
+        let code = row
+            .region
+            .and_then(|id| self.results.plan.regions.get(id))
+            .filter(|_| !matches!(row.target.scope, Scope::Own))
+            .map(|region| region.code.clone());
+        let unit = row.unit.unwrap_or_default();
+        // What two percentages are apart is no percentage.
+        let points = self.results.words.points(unit);
+        let needed_unit = match facts.shape {
+            Shape::Growth => unit,
+            _ => points,
+        };
+        let figure = |text: &Option<String>, unit: &str, field: &str| {
+            let figure = text
+                .as_ref()
+                .map_or_else(Figure::unknown, |text| Figure::new(text.clone(), unit))
+                .of(name, field);
+            match &code {
+                Some(code) => figure.in_region(code),
+                None => figure,
+            }
+        };
+        let with_cells = |figure: Figure, year: Option<Year>| {
+            let (cells, marks) = self.cells_of(row, year);
+            figure.from_cells(cells, marks)
+        };
+        let is_baseline = |figure: Figure| with_cells(figure, Some(facts.baseline_year));
+        let value = figure(&row.value, unit, "value");
+        let value = match row.target.time {
+            // A total is made of all its years, a whole of all its parts.
+            Time::Over(_) => with_cells(value, None),
+            _ if row.region.is_none() => with_cells(value, None),
+            _ => with_cells(value, facts.value_year),
+        };
+        Facts {
+            relation: relation(row).to_owned(),
+            threshold: figure(&row.threshold, unit, "threshold"),
+            baseline: is_baseline(figure(&row.baseline, unit, "baseline")),
+            baseline_year: facts.baseline.as_ref().map(|_| facts.baseline_year.0),
+            value,
+            value_year: facts.value_year.map(|year| year.0),
+            progress: figure(&row.progress, "", "progress"),
+            elapsed: figure(&row.elapsed, "", "elapsed"),
+            expected_now: figure(&row.expected_now, unit, "expected_now"),
+            distance: figure(&row.distance, points, "distance"),
+            needed_per_year: figure(&row.needed_per_year, needed_unit, "needed_per_year"),
+            projected: figure(&row.projected, unit, "projected"),
+            holds: row.holds(),
+            verdict: self.results.verdict(row.outcome),
+            reason: row.reason.clone(),
+            reason_kind: row.reason_kind.map(str::to_owned),
+        }
+    }
+
+    /// The cells of an outcome, of one year where one is named, and what is doubtful about them.
+    fn cells_of(&self, row: &Row<'_>, year: Option<Year>) -> (Vec<Cell>, Vec<Mark>) {
+        let mut cells = Vec::new();
+        let mut marks: Vec<Mark> = Vec::new();
+        for key in &row.outcome.cells {
+            if year.is_some_and(|year| year != key.year) {
+                continue;
+            }
+            let Some(cell) = self.results.cell(*key) else {
+                continue;
+            };
+            if let Some(mark) = self.doubt(cell.status.doubt)
+                && !marks.contains(&mark)
+            {
+                marks.push(mark);
+            }
+            cells.push(seen_cell(&cell));
+        }
+        (cells, marks)
+    }
+
+    fn doubt(&self, kind: Doubt) -> Option<Mark> {
+        match kind {
+            Doubt::Normal => None,
+            Doubt::Provisional | Doubt::Estimated | Doubt::Demonstration => {
+                Some(self.mark(kind.name()))
+            }
+        }
+    }
+
+    fn mark(&self, id: &str) -> Mark {
+        self.results.words.mark(id)
+    }
+
+    fn attribute(&self, target: &Target) -> Term {
+        self.results
+            .words
+            .term("attribute", attribute_word(target.attribute))
+    }
+
+    fn owner(&self, target: &Target) -> Owner {
+        match &target.owner {
+            None => self.results.words.owner("", &[], None, false),
+            Some(owner) => self.results.words.owner(
+                &owner.lead,
+                &owner.with,
+                owner.by.as_deref(),
+                owner.proposed,
+            ),
+        }
+    }
+
+    fn time(&self, time: Time, dated: bool) -> String {
+        let (key, first, last) = match time {
+            Time::By(year) if !dated => ("time.undated", year, year),
+            Time::By(year) => ("time.by", year, year),
+            Time::In(year) => ("time.in", year, year),
+            Time::Throughout(years) => ("time.throughout", years.first, years.last),
+            Time::Over(years) => ("time.over", years.first, years.last),
+        };
+        self.results.words.fill(
+            key,
+            &[("first", &first.to_string()), ("last", &last.to_string())],
+        )
+    }
+
+    fn scope(&self, scope: &Scope) -> String {
+        let regions = &self.results.plan.regions;
+        let words = self.results.words;
+        match scope {
+            Scope::Own => regions.name(regions.own()).to_owned(),
+            Scope::One(region) => regions.name(*region).to_owned(),
+            Scope::Regions {
+                regions: all,
+                need,
+                levels,
+            } => {
+                let names: Vec<_> = if levels.is_empty() {
+                    all.iter().map(|id| regions.name(*id).to_owned()).collect()
+                } else {
+                    levels
+                        .iter()
+                        .filter_map(|id| regions.level(*id))
+                        .map(|level| level.names.first().unwrap_or(&level.id).clone())
+                        .collect()
+                };
+                let names = words.list(&names);
+                match need {
+                    Some(need) => words.fill(
+                        "scope.at_least",
+                        &[("need", &need.to_string()), ("names", &names)],
+                    ),
+                    None if levels.is_empty() => names,
+                    None => words.fill("scope.each", &[("names", &names)]),
+                }
+            }
+        }
+    }
+
+    fn unjudged(&self, row: &Row<'_>) -> Unjudged {
+        let (chapter, _) = split_section(&row.target.section);
+        Unjudged {
+            target: row.target.name.clone(),
+            label: row.target.label.clone(),
+            chapter: chapter.to_owned(),
+            attribute: self.attribute(row.target),
+            reason: row.reason.clone().unwrap_or_default(),
+            reason_kind: row.reason_kind.unwrap_or_default().to_owned(),
+            missing: row
+                .outcome
+                .missing
+                .iter()
+                .map(|key| self.missing(*key))
+                .collect(),
+            owner: self.owner(row.target),
+        }
+    }
+
+    fn missing(&self, key: CellKey) -> Missing {
+        let plan = self.results.plan;
+        Missing {
+            indicator: plan
+                .indicator(key.indicator)
+                .map(|one| one.id.clone())
+                .unwrap_or_default(),
+            label: self.results.indicator_label(key.indicator).to_owned(),
+            region: plan.regions.name(key.region).to_owned(),
+            year: key.year.0,
+        }
+    }
+
+    /// The figures that are missing, under whoever owes them, in the order of the plan.
+    fn owed(&self, rows: &[Row<'_>]) -> Vec<Owed> {
+        let mut by_owner: IndexMap<String, (Owner, Vec<CellKey>, usize)> = IndexMap::new();
+        for row in rows
+            .iter()
+            .filter(|row| row.verdict() == Verdict::Undecided && !row.outcome.missing.is_empty())
+        {
+            let owner = self.owner(row.target);
+            let (_, cells, targets) = by_owner
+                .entry(owner.text.clone())
+                .or_insert_with(|| (owner, Vec::new(), 0));
+            *targets += 1;
+            cells.extend_from_slice(&row.outcome.missing);
+        }
+        by_owner
+            .into_values()
+            .map(|(owner, mut cells, targets)| {
+                cells.sort_unstable();
+                cells.dedup();
+                Owed {
+                    owner,
+                    figures: cells.len(),
+                    targets,
+                    items: self.items(&cells),
+                }
+            })
+            .collect()
+    }
+
+    /// By indicator: of which years, and of how many regions.
+    fn items(&self, cells: &[CellKey]) -> Vec<String> {
+        let mut by_indicator: IndexMap<_, (Vec<String>, Vec<RegionId>)> = IndexMap::new();
+        for key in cells {
+            let (years, regions) = by_indicator.entry(key.indicator).or_default();
+            let year = key.year.to_string();
+            if !years.contains(&year) {
+                years.push(year);
+            }
+            if !regions.contains(&key.region) {
+                regions.push(key.region);
+            }
+        }
+        let words = self.results.words;
+        by_indicator
+            .into_iter()
+            .map(|(indicator, (mut years, regions))| {
+                years.sort();
+                let label = self.results.indicator_label(indicator);
+                let names = match regions.as_slice() {
+                    [one] => self.results.plan.regions.name(*one).to_owned(),
+                    many => words.fill("owed.regions", &[("count", &many.len().to_string())]),
+                };
+                words.fill(
+                    "owed.item",
+                    &[
+                        ("indicator", label),
+                        ("years", &words.list(&years)),
+                        ("regions", &names),
+                    ],
+                )
+            })
+            .collect()
+    }
+
+    fn finding(&self, one: &Diagnostic) -> Finding {
+        let lang = self.results.words.lang;
+        let first = one.labels.first();
+        Finding {
+            code: one.code.id().to_owned(),
+            severity: self
+                .results
+                .words
+                .term("severity", one.severity().name()),
+            message: one.message(lang),
+            detail: first.and_then(|label| one.label_text(lang, label)),
+            help: one.help_text(lang),
+            place: first.map(|label| self.place(label.span)).unwrap_or_default(),
+        }
+    }
+
+    fn place(&self, span: Span) -> Place {
+        let source = self.results.sources.get(span.source);
+        let at = source.position(span.start as usize);
+        Place {
+            file: source.path().to_owned(),
+            line: at.line,
+            column: at.column,
+            text: format!("{}:{}", source.path(), at.line),
+        }
+    }
+
+    /// The newest figure of an indicator for the plan's own region, up to the year that is judged.
+    fn newest(&self, indicator: Option<model::IndicatorId>) -> (Figure, Option<i16>) {
+        let plan = self.results.plan;
+        let own = plan.regions.own();
+        let found = indicator.and_then(|indicator| {
+            let years = crate::value::Years {
+                first: Year(*Year::SENSIBLE.start()),
+                last: self.results.assessment.year,
+            };
+            years.iter().rev().find_map(|year| {
+                let figure = self.results.cube.figure(indicator, own, year)?;
+                let key = CellKey {
+                    indicator,
+                    region: own,
+                    year,
+                };
+                let cells: Vec<_> = self.results.cell(key).iter().map(seen_cell).collect();
+                let marks: Vec<_> = self.doubt(figure.status().doubt).into_iter().collect();
+                let unit = plan
+                    .indicator(indicator)
+                    .and_then(|one| one.unit())
+                    .map_or("", |unit| unit.name());
+                let text = figure.quantity().to_string();
+                Some((Figure::new(text, unit).from_cells(cells, marks), Some(year.0)))
+            })
+        });
+        found.unwrap_or_else(|| (Figure::unknown(), None))
+    }
+
+    fn forecast(&self, one: &model::Forecast) -> Forecast {
+        let test = first_test(&one.condition);
+        let (value, value_year) = self.newest(test.and_then(|test| test.indicator));
+        Forecast {
+            label: test.map(|test| test.label.clone()).unwrap_or_default(),
+            expected: test.map_or_else(Figure::unknown, expected),
+            relation: String::new(),
+            time: self.time(one.time, true),
+            value,
+            value_year,
+            section: one.section.clone(),
+            quotes: quotes(&one.quotes),
+        }
+    }
+
+    fn claim(&self, one: &model::Claim) -> Claim {
+        let test = first_test(&one.condition);
+        let done = audit::recompute(self.results.plan, self.results.cube, one);
+        let unit = test
+            .and_then(|test| test.unit.as_ref())
+            .map_or("", |unit| unit.name());
+        let figure = |quantity: Option<Quantity>| {
+            quantity.map_or_else(Figure::unknown, |one| Figure::new(one.to_string(), unit))
+        };
+        let key = match done.agrees {
+            Some(true) => "claim.agrees",
+            Some(false) => "claim.differs",
+            None => "claim.unknown",
+        };
+        Claim {
+            label: test.map(|test| test.label.clone()).unwrap_or_default(),
+            printed: figure(done.claimed),
+            recomputed: figure(done.found),
+            agrees: done.agrees,
+            outcome: self.results.words.get(key).to_owned(),
+            section: one.section.clone(),
+            quotes: quotes(&one.quotes),
+            rule: self.place(one.place),
+        }
+    }
+
+    fn undefined(&self, one: &model::Undefined) -> Undefined {
+        let (value, value_year) = self.newest(Some(one.indicator));
+        Undefined {
+            words: one.words.clone(),
+            label: self.results.indicator_label(one.indicator).to_owned(),
+            value,
+            value_year,
+            section: one.section.clone(),
+            rule: self.place(one.place),
+        }
+    }
+
+    fn entitlement(&self, one: &model::Entitlement) -> Entitlement {
+        let (value, value_year) = self.newest(one.indicator);
+        let unit = one.unit.as_ref().map_or("", |unit| unit.name());
+        Entitlement {
+            label: one.label.clone(),
+            figure: Figure::new(one.figure.clone(), unit),
+            value,
+            value_year,
+            section: one.section.clone(),
+            quotes: quotes(&one.quotes),
+        }
+    }
+
+    fn amendment(&self, one: &model::Amendment) -> Option<super::view::Amendment> {
+        let target = self.results.plan.target(one.target)?;
+        let (year, month, day) = one.from;
+        Some(super::view::Amendment {
+            target: target.name.clone(),
+            label: target.label.clone(),
+            from: format!("{year}-{month:02}-{day:02}"),
+            by: one.by.clone(),
+            old: one.old.clone(),
+            new: one.new.clone(),
+        })
+    }
+
+    /// The data files, in order of trust, with what was used of them.
+    fn sources(&self, rows: &[Row<'_>]) -> Vec<DataSource> {
+        let mut used: Vec<CellKey> = rows
+            .iter()
+            .flat_map(|row| row.outcome.cells.iter().copied())
+            .collect();
+        used.sort_unstable();
+        used.dedup();
+        let mut used_of: IndexMap<String, usize> = IndexMap::new();
+        for key in used {
+            if let Some(cell) = self.results.cell(key) {
+                *used_of.entry(cell.file).or_default() += 1;
+            }
+        }
+        self.results
+            .cube
+            .files()
+            .map(|(source, counts)| {
+                let file = self.results.sources.get(source).path();
+                DataSource {
+                    file: file.to_owned(),
+                    observations: counts.figures,
+                    used: used_of.get(file).copied().unwrap_or_default(),
+                    demonstration: counts.demonstration,
+                    provisional: counts.provisional,
+                    estimated: counts.estimated,
+                }
+            })
+            .collect()
+    }
+
+    /// Every figure that is not final and that a verdict rests on, in the order of indicators.
+    fn doubtful(&self, rows: &[Row<'_>]) -> Vec<Observation> {
+        let mut by_cell: IndexMap<CellKey, Vec<String>> = IndexMap::new();
+        for row in rows {
+            for key in &row.outcome.cells {
+                let labels = by_cell.entry(*key).or_default();
+                if !labels.contains(&row.target.label) {
+                    labels.push(row.target.label.clone());
+                }
+            }
+        }
+        let mut all: Vec<_> = by_cell.into_iter().collect();
+        all.sort_by_key(|(key, _)| *key);
+        all.into_iter()
+            .filter_map(|(key, used_by)| {
+                let figure = self
+                    .results
+                    .cube
+                    .figure(key.indicator, key.region, key.year)?;
+                let mark = self.doubt(figure.status().doubt)?;
+                let cell = self.results.cell(key)?;
+                let missing = self.missing(key);
+                let text = self
+                    .results
+                    .figure_in_words(key.indicator, &figure.quantity());
+                Some(Observation {
+                    indicator: missing.indicator,
+                    label: missing.label,
+                    region: missing.region,
+                    year: missing.year,
+                    value: Figure::new(text, ""),
+                    mark,
+                    source: cell.source.clone().unwrap_or_default(),
+                    cell: seen_cell(&cell),
+                    used_by,
+                })
+            })
+            .collect()
+    }
+}
+
+/// The chapter of a section's path, and the rest of it; the chapter again where there is no rest.
+fn split_section(section: &str) -> (&str, &str) {
+    section.split_once('/').unwrap_or((section, section))
+}
+
+fn first_test(condition: &Condition) -> Option<&Test> {
+    match condition {
+        Condition::Test(test) => Some(test),
+        Condition::Parts { parts, .. } => parts.iter().find_map(first_test),
+    }
+}
+
+fn form(row: &Row<'_>, test: Option<&Test>) -> Form {
+    if row.region.is_none() || !row.parts.is_empty() {
+        return Form::Count;
+    }
+    match (row.outcome.facts.shape, test) {
+        (_, Some(test)) if test.scale.is_some() => Form::Stage,
+        (_, Some(test)) if matches!(test.limit, model::Limit::Direction(_)) => Form::Direction,
+        (_, Some(test)) if matches!(test.measure, Measure::Growth(_)) => Form::Growth,
+        (Shape::Total { .. }, _) => Form::Total,
+        _ => Form::Level,
+    }
+}
+
+fn relation(row: &Row<'_>) -> &'static str {
+    match row.condition {
+        ">=" | "each" | "k_of_n" | "and" | "or" | "base" | "stage" | "growth" => {
+            relation_of(row)
+        }
+        "<=" => "≤",
+        ">" => ">",
+        "<" => "<",
+        _ => "",
+    }
+}
+
+/// The sign of the first comparison where the word of the condition does not say it.
+fn relation_of(row: &Row<'_>) -> &'static str {
+    use model::{Comparison, Limit, Relation};
+    if row.region.is_none() || !row.parts.is_empty() {
+        return "≥";
+    }
+    let Some(Limit::Compare(Comparison::One(relation, _))) =
+        first_test(&row.target.condition).map(|test| &test.limit)
+    else {
+        return "";
+    };
+    match relation {
+        Relation::AtLeast => "≥",
+        Relation::MoreThan => ">",
+        Relation::AtMost => "≤",
+        Relation::LessThan => "<",
+    }
+}
+
+fn expected(test: &Test) -> Figure {
+    use model::{Comparison, Limit};
+    let unit = test.unit.as_ref().map_or("", |unit| unit.name());
+    let text = match &test.limit {
+        Limit::Compare(Comparison::One(_, at)) => at.figure().map(Quantity::to_string),
+        Limit::Compare(Comparison::Band(_, low, high)) => low
+            .figure()
+            .zip(high.figure())
+            .map(|(low, high)| format!("{low}..{high}")),
+        Limit::Direction(_) | Limit::PerRegion(_) => None,
+    };
+    text.map_or_else(Figure::unknown, |text| Figure::new(text, unit))
+}
+
+fn quotes(all: &[model::Quote]) -> Vec<Quote> {
+    all.iter()
+        .map(|quote| Quote {
+            place: quote.place.clone(),
+            words: quote.words.clone(),
+        })
+        .collect()
+}
+
+fn seen_cell(cell: &crate::data::Cell) -> Cell {
+    Cell {
+        file: cell.file.clone(),
+        line: cell.line,
+        column: cell.column,
+        sheet: None,
+        text: format!("{}:{}:{}", cell.file, cell.line, cell.column),
+        source: cell.source.clone().unwrap_or_default(),
+    }
+}

@@ -1,0 +1,112 @@
+//! Results as a table for Excel: with a byte-order mark, CRLF, and headings in words.
+
+use super::{Results, Row, attribute_word};
+
+/// The columns, by the keys of their headings.
+const COLUMNS: [&str; 22] = [
+    "target",
+    "label",
+    "section",
+    "attribute",
+    "strive",
+    "owner",
+    "region_code",
+    "region",
+    "condition",
+    "threshold",
+    "unit",
+    "deadline",
+    "verdict",
+    "value",
+    "value_year",
+    "baseline",
+    "distance",
+    "progress",
+    "expected_now",
+    "needed_per_year",
+    "rests_on",
+    "reason",
+];
+
+/// The whole table.
+pub fn to_csv(results: &Results<'_>) -> String {
+    let words = results.words;
+    let mut text = String::from('\u{FEFF}');
+    let headings = COLUMNS.map(|column| words.get(&format!("column.{column}")).to_owned());
+    line(&mut text, headings);
+    for row in results.rows() {
+        line(&mut text, COLUMNS.map(|column| cell(results, &row, column)));
+    }
+    text
+}
+
+fn cell(results: &Results<'_>, row: &Row<'_>, column: &str) -> String {
+    let words = results.words;
+    let own = |text: &Option<String>| text.clone().unwrap_or_default();
+    let region = row.region.and_then(|id| results.plan.regions.get(id));
+    match column {
+        "target" => row.target.name.clone(),
+        "label" => row.label.to_owned(),
+        "section" => row.target.section.clone(),
+        "attribute" => {
+            let key = format!("attribute.{}", attribute_word(row.target.attribute));
+            words.get(&key).to_owned()
+        }
+        "strive" => words
+            .get(if row.target.strive { "yes" } else { "no" })
+            .to_owned(),
+        "owner" => results.owner_in_words(row.target).unwrap_or_default(),
+        "region_code" => region.map(|region| region.code.clone()).unwrap_or_default(),
+        "region" => region.map_or_else(
+            || words.get("whole").to_owned(),
+            |region| region.name.clone(),
+        ),
+        "condition" => row.condition.to_owned(),
+        "threshold" => own(&row.threshold),
+        "unit" => row.unit.unwrap_or_default().to_owned(),
+        "deadline" => row.target.time.deadline().to_string(),
+        "verdict" => results.verdict(row.outcome).word,
+        "value" => own(&row.value),
+        "value_year" => row
+            .outcome
+            .facts
+            .value_year
+            .map(|year| year.to_string())
+            .unwrap_or_default(),
+        "baseline" => own(&row.baseline),
+        "distance" => own(&row.distance),
+        "progress" => own(&row.progress),
+        "expected_now" => own(&row.expected_now),
+        "needed_per_year" => own(&row.needed_per_year),
+        "rests_on" => {
+            let kinds: Vec<_> = row
+                .rests_on
+                .iter()
+                .map(|kind| words.mark(kind).word)
+                .collect();
+            words.list(&kinds)
+        }
+        "reason" => own(&row.reason),
+        _ => String::new(),
+    }
+}
+
+fn line(text: &mut String, cells: impl IntoIterator<Item = String>) {
+    for (at, cell) in cells.into_iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        // Excel takes a cell that begins so for a formula; a figure may begin with a minus.
+        let formula = cell.starts_with(['=', '+', '@'])
+            || (cell.starts_with('-') && crate::value::Quantity::parse(&cell).is_err());
+        let cell = if formula { format!("'{cell}") } else { cell };
+        if cell.contains(['"', ',', '\n', '\r']) {
+            text.push('"');
+            text.push_str(&cell.replace('"', "\"\""));
+            text.push('"');
+        } else {
+            text.push_str(&cell);
+        }
+    }
+    text.push_str("\r\n");
+}

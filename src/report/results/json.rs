@@ -1,0 +1,146 @@
+//! Results as JSON. The field names, and what each holds, are fixed: others build on them.
+
+use super::{Results, Row, Summary, attribute_word};
+use crate::diag::{Diagnostics, Lang};
+use crate::text::Sources;
+use serde_json::{Map, Value, json};
+
+/// The document of `eval --format json`.
+pub fn to_json(results: &Results<'_>, diagnostics: &Diagnostics) -> Value {
+    let method = &results.assessment.method;
+    let rows: Vec<_> = results.rows().map(|row| row_json(results, &row)).collect();
+    let summary = Summary::of(results);
+    let by_verdict: Map<_, _> = summary
+        .by_verdict()
+        .map(|(verdict, count)| (verdict.name().to_owned(), json!(count)))
+        .collect();
+    json!({
+        "schema": "yardstick.eval/1",
+        "plan": results.plan.id,
+        "year": results.assessment.year.0,
+        "method": {
+            "name": method.name,
+            "version": method.version,
+            "ahead": hundredths(method.ahead),
+            "on_schedule": hundredths(method.on_schedule),
+        },
+        "results": rows,
+        "summary": {
+            "targets": results.plan.targets.len(),
+            "results": results.assessment.judged.len(),
+            "left_out": results.plan.left_out,
+            "by_verdict": by_verdict,
+            "rates": summary.to_json(),
+        },
+        "diagnostics": diagnostics_json(diagnostics, results.sources, results.words.lang),
+    })
+}
+
+/// All diagnostics as JSON.
+pub fn diagnostics_json(diagnostics: &Diagnostics, sources: &Sources, lang: Lang) -> Value {
+    diagnostics
+        .iter()
+        .map(|one| crate::diag::to_json(one, sources, lang))
+        .collect()
+}
+
+fn hundredths(number: i64) -> String {
+    crate::value::Quantity::written(number.into(), 2).to_string()
+}
+
+fn row_json(results: &Results<'_>, row: &Row<'_>) -> Value {
+    let target = row.target;
+    let regions = &results.plan.regions;
+    let region = row.region.and_then(|id| regions.get(id));
+    let level = region.and_then(|region| regions.level(region.level));
+    let facts = &row.outcome.facts;
+    let rule = results.sources.get(target.places.head.source);
+    let at = rule.position(target.places.head.start as usize);
+    let known_baseline = facts.baseline.as_ref().map(|_| facts.baseline_year.0);
+    let mut json = json!({
+        "target": target.name,
+        "indicator": row.indicator,
+        "label": row.label,
+        "section": target.section,
+        "attribute": attribute_word(target.attribute),
+        "strive": target.strive,
+        "owner": target.owner.as_ref().map(|owner| &owner.lead),
+        "owner_proposed": target.owner.as_ref().is_some_and(|owner| owner.proposed),
+        "condition": row.condition,
+        "threshold": row.threshold,
+        "unit": row.unit,
+        "deadline": target.time.deadline().0,
+        "region": region.map(|region| &region.code),
+        "region_name": region.map(|region| &region.name),
+        "level": level.map(|level| &level.id),
+        "verdict": row.verdict().name(),
+        "reason": row.reason,
+        "reason_kind": row.reason_kind,
+        "method": results.assessment.method.id(),
+        "holds": row.holds(),
+        "value": row.value,
+        "value_year": facts.value_year.map(|year| year.0),
+        "baseline": row.baseline,
+        "baseline_year": known_baseline,
+        "distance": row.distance,
+        "progress": row.progress,
+        "elapsed": row.elapsed,
+        "expected_now": row.expected_now,
+        "needed_per_year": row.needed_per_year,
+        "projected": row.projected,
+        "missing": missing_json(results, row),
+        "rests_on": row.rests_on,
+        "sources": target.quotes.iter().map(|quote| json!({
+            "place": quote.place,
+            "quote": quote.words,
+        })).collect::<Vec<_>>(),
+        "rule": {"file": rule.path(), "line": at.line, "column": at.column},
+        "cells": cells_json(results, row),
+    });
+    if let (Some(object), false) = (json.as_object_mut(), row.parts.is_empty()) {
+        let parts: Vec<_> = row
+            .parts
+            .iter()
+            .map(|part| row_json(results, part))
+            .collect();
+        object.insert("parts".to_owned(), Value::Array(parts));
+    }
+    json
+}
+
+fn missing_json(results: &Results<'_>, row: &Row<'_>) -> Value {
+    let owner = row.target.owner.as_ref().map(|owner| &owner.lead);
+    row.outcome
+        .missing
+        .iter()
+        .map(|key| {
+            json!({
+                "indicator": results.plan.indicator(key.indicator).map(|one| &one.id),
+                "region": results.plan.regions.get(key.region).map(|one| &one.code),
+                "year": key.year.0,
+                "owner": owner,
+            })
+        })
+        .collect()
+}
+
+fn cells_json(results: &Results<'_>, row: &Row<'_>) -> Value {
+    row.outcome
+        .cells
+        .iter()
+        .filter_map(|key| {
+            let cell = results.cell(*key)?;
+            Some(json!({
+                "file": cell.file,
+                "line": cell.line,
+                "column": cell.column,
+                "indicator": results.plan.indicator(key.indicator).map(|one| &one.id),
+                "region": results.plan.regions.get(key.region).map(|one| &one.code),
+                "year": key.year.0,
+                "status": cell.status.doubt.name(),
+                "break": cell.status.breaks,
+                "source": cell.source,
+            }))
+        })
+        .collect()
+}

@@ -1,0 +1,465 @@
+//! The results of an assessment as rows of printed figures: what JSON, CSV, the terminal and
+//! reports show, printed once.
+
+mod csv;
+mod json;
+mod summary;
+
+pub use self::csv::to_csv;
+pub use json::{diagnostics_json, to_json};
+pub use summary::{Rate, Summary, Tally};
+
+use crate::data::{Cell, Cube, Doubt};
+use crate::eval::{Assessment, CellKey, Judged, Mark, Outcome, Pace, ReasonKind, Verdict};
+use crate::model::{
+    Attribute, Bound, Combine, Comparison, Condition, Direction, IndicatorId, Limit, Measure,
+    Measured, Plan, RegionId, Relation, Scope, Target, TargetId, Test,
+};
+use crate::report::{Words, view};
+use crate::text::Sources;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use crate::value::{Quantity, Truth, Year, decimal_string};
+
+/// Everything that results are printed from.
+pub struct Results<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Its data.
+    pub cube: &'a Cube,
+    /// Its files, for the places of rules and cells.
+    pub sources: &'a Sources,
+    /// What was said of it.
+    pub assessment: &'a Assessment,
+    /// The words of sentences.
+    pub words: &'a Words,
+    /// The cells that the assessment rests on, found in one reading of each file when first
+    /// asked for.
+    cells: OnceCell<BTreeMap<(IndicatorId, RegionId, Year), Cell>>,
+}
+
+/// One result, printed. Fields that do not apply are `None`; what each holds in each case stands
+/// in `docs/language.md`.
+#[derive(Debug, Clone)]
+pub struct Row<'a> {
+    /// The target's place in the plan.
+    pub id: TargetId,
+    /// The target.
+    pub target: &'a Target,
+    /// The outcome it was printed from.
+    pub outcome: &'a Outcome,
+    /// The region; `None` for a whole.
+    pub region: Option<RegionId>,
+    /// The id of the indicator.
+    pub indicator: Option<&'a str>,
+    /// What is measured, in words.
+    pub label: &'a str,
+    /// Which kind of condition it is, as JSON spells it.
+    pub condition: &'static str,
+    /// The threshold, or how many parts must hold.
+    pub threshold: Option<String>,
+    /// The unit of the figures.
+    pub unit: Option<&'a str>,
+    /// The value.
+    pub value: Option<String>,
+    /// The baseline.
+    pub baseline: Option<String>,
+    /// What the path asks for by now.
+    pub expected_now: Option<String>,
+    /// What is still to go.
+    pub distance: Option<String>,
+    /// What part of the way has been gone.
+    pub progress: Option<String>,
+    /// What part of the time has passed.
+    pub elapsed: Option<String>,
+    /// What each remaining year would have to bring.
+    pub needed_per_year: Option<String>,
+    /// The value at the deadline if the pace so far goes on.
+    pub projected: Option<String>,
+    /// The sentence of the reason.
+    pub reason: Option<String>,
+    /// Its kind.
+    pub reason_kind: Option<&'static str>,
+    /// The doubtful kinds of figures that it rests on.
+    pub rests_on: Vec<&'static str>,
+    /// The results of the parts of a condition, in the author's order.
+    pub parts: Vec<Row<'a>>,
+}
+
+impl<'a> Results<'a> {
+    /// The results of an assessment, in the words of a language.
+    pub fn new(
+        plan: &'a Plan,
+        cube: &'a Cube,
+        sources: &'a Sources,
+        assessment: &'a Assessment,
+        words: &'a Words,
+    ) -> Self {
+        Self {
+            plan,
+            cube,
+            sources,
+            assessment,
+            words,
+            cells: OnceCell::new(),
+        }
+    }
+
+    /// All rows, in the order of the assessment.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'a>> {
+        self.assessment
+            .judged
+            .iter()
+            .filter_map(|judged| self.row(judged))
+    }
+
+    /// One row per target: its only one, or the whole's.
+    pub fn rows_by_target(&self) -> impl Iterator<Item = Row<'a>> {
+        self.assessment
+            .by_target()
+            .filter_map(|judged| self.row(judged))
+    }
+
+    /// The row of an entry.
+    pub fn row(&self, judged: &'a Judged) -> Option<Row<'a>> {
+        let target = self.plan.target(judged.target)?;
+        let mut row = match (judged.region, &target.scope) {
+            (None, scope) => self.whole(target, &judged.outcome, scope_word(scope)),
+            (region, _) => self.condition(target, &target.condition, &judged.outcome, region),
+        };
+        row.id = judged.target;
+        Some(row)
+    }
+
+    /// The rows of one target: each region's, then the whole's.
+    pub fn rows_of(&self, target: TargetId) -> impl Iterator<Item = Row<'a>> {
+        self.assessment
+            .of_target(target)
+            .iter()
+            .filter_map(|judged| self.row(judged))
+    }
+
+    fn condition(
+        &self,
+        target: &'a Target,
+        condition: &'a Condition,
+        outcome: &'a Outcome,
+        region: Option<RegionId>,
+    ) -> Row<'a> {
+        match condition {
+            Condition::Test(test) => self.test(target, test, outcome, region),
+            Condition::Parts { combine, parts, .. } => Row {
+                region,
+                parts: parts
+                    .iter()
+                    .zip(&outcome.parts)
+                    .map(|(part, outcome)| self.condition(target, part, outcome, region))
+                    .collect(),
+                ..self.whole(target, outcome, combine_word(*combine))
+            },
+        }
+    }
+
+    fn whole(&self, target: &'a Target, outcome: &'a Outcome, word: &'static str) -> Row<'a> {
+        let printed = |figure: &Option<Quantity>| figure.as_ref().map(Quantity::to_string);
+        let facts = &outcome.facts;
+        Row {
+            id: TargetId(0),
+            target,
+            outcome,
+            region: None,
+            indicator: target
+                .indicator
+                .and_then(|id| self.plan.indicator(id))
+                .map(|indicator| indicator.id.as_str()),
+            label: &target.label,
+            condition: word,
+            threshold: facts.threshold.as_ref().map(|mark| match mark {
+                Mark::One(figure) => figure.to_string(),
+                Mark::Band(low, high) => format!("{low}..{high}"),
+            }),
+            unit: None,
+            value: printed(&facts.value),
+            baseline: printed(&facts.baseline),
+            expected_now: printed(&facts.expected_now),
+            distance: printed(&facts.distance),
+            progress: printed(&facts.progress),
+            elapsed: printed(&facts.elapsed),
+            needed_per_year: printed(&facts.needed_per_year),
+            projected: printed(&facts.projected),
+            reason: self.sentence(outcome),
+            reason_kind: outcome.reason.as_ref().map(|reason| reason.kind.name()),
+            rests_on: self.rests_on(outcome),
+            parts: Vec::new(),
+        }
+    }
+
+    fn test(
+        &self,
+        target: &'a Target,
+        test: &'a Test,
+        outcome: &'a Outcome,
+        region: Option<RegionId>,
+    ) -> Row<'a> {
+        let facts = &outcome.facts;
+        let figure = |figure: &Quantity| self.stage(test.scale, figure);
+        let own = |quantity: &Option<Quantity>| quantity.as_ref().map(figure);
+        Row {
+            region,
+            indicator: test
+                .indicator
+                .and_then(|id| self.plan.indicator(id))
+                .map(|indicator| indicator.id.as_str()),
+            label: &test.label,
+            threshold: facts.threshold.as_ref().map(|mark| match mark {
+                Mark::One(at) => figure(at),
+                Mark::Band(low, high) => format!("{}..{}", figure(low), figure(high)),
+            }),
+            unit: test.unit.as_ref().map(|unit| unit.name()),
+            value: own(&facts.value),
+            baseline: own(&facts.baseline),
+            expected_now: own(&facts.expected_now),
+            ..self.whole(target, outcome, test_word(test, region))
+        }
+    }
+
+    /// Where a figure stands.
+    pub fn cell(&self, key: CellKey) -> Option<Cell> {
+        let cells = self.cells.get_or_init(|| {
+            let all = self.assessment.judged.iter().flat_map(|judged| {
+                let keys = judged.outcome.cells.iter();
+                keys.map(|key| (key.indicator, key.region, key.year))
+            });
+            self.cube.cells(self.sources, all)
+        });
+        cells
+            .get(&(key.indicator, key.region, key.year))
+            .cloned()
+            .or_else(|| {
+                self.cube
+                    .cell(self.sources, key.indicator, key.region, key.year)
+            })
+    }
+
+    /// The kinds of figures an outcome rests on that are not final.
+    fn rests_on(&self, outcome: &Outcome) -> Vec<&'static str> {
+        [
+            Doubt::Provisional,
+            Doubt::Estimated,
+            Doubt::Demonstration,
+        ]
+        .into_iter()
+        .filter(|kind| {
+            outcome.cells.iter().any(|key| {
+                self.cube
+                    .figure(key.indicator, key.region, key.year)
+                    .is_some_and(|figure| figure.status().doubt == *kind)
+            })
+        })
+        .map(Doubt::name)
+        .collect()
+    }
+
+    /// The sentence of an outcome's reason, with the years or figures that it is about.
+    fn sentence(&self, outcome: &Outcome) -> Option<String> {
+        let reason = outcome.reason.as_ref()?;
+        let key = match reason.kind {
+            // A verdict that is given and one that is not are told apart in words.
+            ReasonKind::HoldsWithoutBaseline => "reason.holds_without_baseline".to_owned(),
+            kind => format!("reason.{}", kind.name()),
+        };
+        let years: Vec<_> = reason.years.iter().map(Year::to_string).collect();
+        let sentence = self.words.fill(
+            &key,
+            &[
+                ("years", &self.words.list(&years)),
+                ("year", &self.as_of(outcome).to_string()),
+                ("base", &outcome.facts.baseline_year.to_string()),
+            ],
+        );
+        if outcome.verdict != Verdict::Undecided || outcome.missing.is_empty() {
+            return Some(sentence);
+        }
+        let cells = self.cells_in_words(&outcome.missing);
+        Some(self.words.fill(
+            "reason.cells",
+            &[("reason", &sentence), ("cells", &cells)],
+        ))
+    }
+
+    /// Missing cells as a person would name them, three at most.
+    fn cells_in_words(&self, cells: &[CellKey]) -> String {
+        const SHOWN: usize = 3;
+        let named: Vec<_> = cells
+            .iter()
+            .take(SHOWN)
+            .map(|key| {
+                self.words.fill(
+                    "cell",
+                    &[
+                        ("region", self.plan.regions.name(key.region)),
+                        ("year", &key.year.to_string()),
+                        ("indicator", self.indicator_label(key.indicator)),
+                    ],
+                )
+            })
+            .collect();
+        let named = self.words.list(&named);
+        if cells.len() > SHOWN {
+            let count = cells.len().to_string();
+            self.words
+                .fill("cells.more", &[("cells", &named), ("count", &count)])
+        } else {
+            named
+        }
+    }
+
+    /// The verdict in words; for a limit that is not kept, in its own.
+    pub fn verdict(&self, outcome: &Outcome) -> view::Verdict {
+        self.words
+            .verdict(outcome.verdict.name(), is_limit(outcome))
+    }
+
+    /// Who answers for a target, and that it is only proposed where it is.
+    pub fn owner_in_words(&self, target: &Target) -> Option<String> {
+        let owner = target.owner.as_ref()?;
+        let heading = self.words.owner_heading(owner.proposed);
+        let by = owner.by.as_deref();
+        let text = self.words.owner(&owner.lead, &owner.with, by, owner.proposed).text;
+        Some(self.words.fill(
+            "owner.line",
+            &[("heading", heading), ("owner", &text)],
+        ))
+    }
+
+    /// What people call an indicator.
+    pub fn indicator_label(&self, id: IndicatorId) -> &'a str {
+        self.plan
+            .indicator(id)
+            .map_or("", |indicator| &indicator.label)
+    }
+
+    /// A figure of an indicator with its unit, or its stage.
+    pub fn figure_in_words(&self, id: IndicatorId, figure: &Quantity) -> String {
+        match self.plan.indicator(id).map(|one| &one.measured) {
+            Some(Measured::On(scale)) => self.stage(Some(*scale), figure),
+            Some(Measured::In(Some(unit))) => format!("{figure}{}", unit.name()),
+            Some(Measured::In(None)) | None => figure.to_string(),
+        }
+    }
+
+    /// A figure, or the stage at its place where it is on a scale.
+    fn stage(&self, scale: Option<usize>, figure: &Quantity) -> String {
+        scale
+            .and_then(|at| self.plan.scales.get(at))
+            .zip(place_of(figure))
+            .and_then(|(scale, place)| scale.stage(place))
+            .map_or_else(|| figure.to_string(), str::to_owned)
+    }
+
+    /// The pace, to two decimals, where it is a fraction.
+    pub fn pace(&self, row: &Row<'_>) -> Option<String> {
+        match &row.outcome.facts.pace {
+            Pace::Ratio(ratio) if row.progress.is_some() => Some(decimal_string(ratio, 2)),
+            _ => None,
+        }
+    }
+
+    /// The year that an outcome is as of.
+    pub fn as_of(&self, outcome: &Outcome) -> Year {
+        outcome.facts.value_year.unwrap_or(self.assessment.year)
+    }
+}
+
+/// Whether an outcome is about something to keep; of a whole, whether all parts that are off
+/// course are.
+fn is_limit(outcome: &Outcome) -> bool {
+    let off: Vec<_> = outcome
+        .parts
+        .iter()
+        .filter(|part| part.verdict == Verdict::OffCourse)
+        .collect();
+    outcome.facts.limit.is_some() || (!off.is_empty() && off.into_iter().all(is_limit))
+}
+
+fn place_of(figure: &Quantity) -> Option<usize> {
+    let (mantissa, decimals) = figure.fixed()?;
+    (decimals == 0)
+        .then(|| usize::try_from(mantissa).ok())
+        .flatten()
+}
+
+fn scope_word(scope: &Scope) -> &'static str {
+    match scope {
+        Scope::Regions { need: Some(_), .. } => "k_of_n",
+        Scope::Regions { need: None, .. } | Scope::Own | Scope::One(_) => "each",
+    }
+}
+
+fn combine_word(combine: Combine) -> &'static str {
+    match combine {
+        Combine::And => "and",
+        Combine::Or => "or",
+        Combine::Each => "each",
+        Combine::AtLeast => "k_of_n",
+    }
+}
+
+fn test_word(test: &Test, region: Option<RegionId>) -> &'static str {
+    if test.scale.is_some() {
+        return "stage";
+    }
+    if matches!(test.measure, Measure::Growth(_)) {
+        return "growth";
+    }
+    match &test.limit {
+        Limit::Direction(Direction::Rising) => "rising",
+        Limit::Direction(Direction::Falling) => "falling",
+        Limit::Direction(Direction::NotRising) => "not_rising",
+        Limit::Direction(Direction::NotFalling) => "not_falling",
+        Limit::Compare(comparison) => comparison_word(comparison),
+        Limit::PerRegion(all) => all
+            .iter()
+            .find(|(own, _)| Some(*own) == region)
+            .map_or("each", |(_, comparison)| comparison_word(comparison)),
+    }
+}
+
+fn comparison_word(comparison: &Comparison) -> &'static str {
+    match comparison {
+        Comparison::One(_, at) if at.needs_base() => "base",
+        Comparison::Band(_, low, _) if low.needs_base() => "base",
+        Comparison::One(Relation::AtLeast, _) => ">=",
+        Comparison::One(Relation::MoreThan, _) => ">",
+        Comparison::One(Relation::AtMost, _) => "<=",
+        Comparison::One(Relation::LessThan, _) => "<",
+        Comparison::Band(Bound::Exact, ..) => "=",
+        Comparison::Band(Bound::About, ..) => "about",
+        Comparison::Band(Bound::Range, ..) => "band",
+    }
+}
+
+/// The word of the JSON for an attribute.
+pub fn attribute_word(attribute: Attribute) -> &'static str {
+    match attribute {
+        Attribute::Binding => "binding",
+        Attribute::Expected => "expected",
+        Attribute::None => "none",
+    }
+}
+
+impl Row<'_> {
+    /// The verdict.
+    pub fn verdict(&self) -> Verdict {
+        self.outcome.verdict
+    }
+
+    /// Whether the condition holds, where that is known.
+    pub fn holds(&self) -> Option<bool> {
+        match self.outcome.facts.holds {
+            Truth::True => Some(true),
+            Truth::False => Some(false),
+            Truth::Unknown => None,
+        }
+    }
+}

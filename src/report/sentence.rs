@@ -1,0 +1,298 @@
+//! One sentence about a target that is behind: what there is, what is short, what each remaining
+//! year would have to bring, and where the pace leads. The words stand in the word files.
+
+use super::view::{Figure, Form, Phrase, Row};
+use super::words::Words;
+
+/// The sentence of a row whose verdict is lagging, off course, broken or missed, as of `year`.
+pub fn behind_sentence(row: &Row, year: i16, words: &Words) -> Phrase {
+    let sentence = Sentence { row, year, words };
+    let mut phrase = sentence.standing();
+    phrase = sentence.outlook(phrase);
+    if let Some(reason) = &row.facts.reason {
+        phrase = sentence.wrap("behind.reason", phrase, "reason", Phrase::text(reason));
+    }
+    phrase = sentence.trend(phrase);
+    words.phrase("behind.end", &[("sentence", phrase)])
+}
+
+struct Sentence<'a> {
+    row: &'a Row,
+    year: i16,
+    words: &'a Words,
+}
+
+impl Sentence<'_> {
+    /// 2023年为3.20个/千人，目标为不低于4.5个/千人，还差1.30个/千人
+    fn standing(&self) -> Phrase {
+        let facts = &self.row.facts;
+        let threshold = if facts.threshold.known {
+            Phrase::figure(&facts.threshold)
+        } else {
+            // A direction says it all: 逐年上升.
+            Phrase::default()
+        };
+        let year = facts.baseline_year.map(|year| year.to_string());
+        self.words.phrase(
+            self.standing_key(),
+            &[
+                ("value", self.value()),
+                ("relation", Phrase::text(facts.relation_words.as_str())),
+                ("threshold", threshold),
+                ("distance", Phrase::figure(&magnitude(&facts.distance))),
+                ("baseline", Phrase::figure(&facts.baseline)),
+                ("base_year", Phrase::text(year.unwrap_or_default())),
+            ],
+        )
+    }
+
+    fn standing_key(&self) -> &'static str {
+        let facts = &self.row.facts;
+        let short = facts.distance.known && sign(&facts.distance) == Sign::Above;
+        let off_course = facts.verdict.id == "off_course";
+        match (self.row.form, short) {
+            (Form::Count, true) => "behind.count_short",
+            // A limit has no way to go, so no progress; what is off course on a way has both.
+            (_, true) if off_course && !facts.progress.known => "behind.over",
+            (_, true) if off_course && facts.baseline.known => "behind.back",
+            (_, true) => "behind.short",
+            (Form::Total, false) if facts.verdict.id == "lagging" && facts.distance.known => {
+                "behind.used"
+            }
+            (_, false) => "behind.target",
+        }
+    }
+
+    /// 2023年为3.20个/千人
+    fn value(&self) -> Phrase {
+        let key = match self.row.form {
+            Form::Level | Form::Direction => "behind.value",
+            Form::Total => "behind.total",
+            Form::Growth => "behind.rate",
+            Form::Stage => "behind.stage",
+            Form::Count => "behind.count",
+        };
+        let facts = &self.row.facts;
+        let year = facts.value_year.unwrap_or(self.year).to_string();
+        self.words.phrase(
+            key,
+            &[
+                ("year", Phrase::text(year)),
+                ("value", Phrase::figure(&facts.value)),
+            ],
+        )
+    }
+
+    /// What the remaining years have to bring, or that there are none.
+    fn outlook(&self, sentence: Phrase) -> Phrase {
+        let facts = &self.row.facts;
+        let since = facts.value_year.unwrap_or(self.year);
+        let years = self.row.deadline.saturating_sub(since);
+        if self.row.deadline <= self.year {
+            return self.words.phrase("behind.past", &[("sentence", sentence)]);
+        }
+        if !facts.needed_per_year.known || years <= 0 {
+            return sentence;
+        }
+        let falls = sign(&facts.needed_per_year) == Sign::Below;
+        let (several, one) = match self.row.form {
+            Form::Total | Form::Count => ("behind.need_each", "behind.finish"),
+            Form::Growth => ("behind.need_rate", "behind.rate_one"),
+            Form::Level | Form::Direction | Form::Stage if falls => {
+                ("behind.need_less", "behind.fall")
+            }
+            Form::Level | Form::Direction | Form::Stage => ("behind.need_more", "behind.rise"),
+        };
+        // A rate may be below zero and is printed as it is; a rise or a fall says its direction.
+        let needed = match self.row.form {
+            Form::Growth => facts.needed_per_year.clone(),
+            _ => magnitude(&facts.needed_per_year),
+        };
+        let needed = Phrase::figure(&needed);
+        if years == 1 {
+            let needed = self.words.phrase(one, &[("needed", needed)]);
+            return self.wrap("behind.need_one", sentence, "needed", needed);
+        }
+        self.words.phrase(
+            several,
+            &[
+                ("sentence", sentence),
+                ("years", Phrase::text(years.to_string())),
+                ("needed", needed),
+            ],
+        )
+    }
+
+    fn trend(&self, sentence: Phrase) -> Phrase {
+        let projected = &self.row.facts.projected;
+        if !projected.known || self.row.deadline <= self.year {
+            return sentence;
+        }
+        self.words.phrase(
+            "behind.trend",
+            &[
+                ("sentence", sentence),
+                ("deadline", Phrase::text(self.row.deadline.to_string())),
+                ("projected", Phrase::figure(projected)),
+            ],
+        )
+    }
+
+    fn wrap(&self, key: &str, sentence: Phrase, name: &str, value: Phrase) -> Phrase {
+        self.words
+            .phrase(key, &[("sentence", sentence), (name, value)])
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum Sign {
+    Below,
+    Zero,
+    Above,
+}
+
+/// The sign of a printed figure; figures here are text and stay it.
+fn sign(figure: &Figure) -> Sign {
+    let digits = figure.text.trim_start_matches('-');
+    if digits.chars().all(|c| matches!(c, '0' | '.')) {
+        Sign::Zero
+    } else if figure.text.starts_with('-') {
+        Sign::Below
+    } else {
+        Sign::Above
+    }
+}
+
+/// The figure without its sign, where words say the direction.
+fn magnitude(figure: &Figure) -> Figure {
+    let mut figure = figure.clone();
+    figure.text = figure.text.trim_start_matches('-').to_owned();
+    figure
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Lang;
+    use crate::report::view::{Facts, Part};
+
+    fn row(form: Form, verdict: &str, figures: [&str; 6]) -> Row {
+        let words = Words::bundled(Lang::Zh);
+        let figure = |text: &str, unit: &str| {
+            if text.is_empty() {
+                Figure::unknown()
+            } else {
+                Figure::new(text, unit)
+            }
+        };
+        let [value, threshold, distance, needed, progress, projected] = figures;
+        Row {
+            deadline: 2025,
+            form,
+            facts: Facts {
+                relation_words: "不低于".to_owned(),
+                value: figure(value, "个"),
+                value_year: Some(2023),
+                threshold: figure(threshold, "个"),
+                baseline: Figure::new("10", "个"),
+                baseline_year: Some(2020),
+                distance: figure(distance, "个"),
+                needed_per_year: figure(needed, "个"),
+                progress: figure(progress, ""),
+                projected: figure(projected, "个"),
+                verdict: words.verdict(verdict, false),
+                ..Facts::default()
+            },
+            ..Row::default()
+        }
+    }
+
+    fn said(row: &Row, year: i16, lang: Lang) -> String {
+        let phrase = behind_sentence(row, year, &Words::bundled(lang));
+        let parts = phrase.parts.iter().map(|part| match part {
+            Part::Text(words) => words.clone(),
+            Part::Figure(figure) => format!("{}{}", figure.text, figure.unit),
+        });
+        parts.collect()
+    }
+
+    #[test]
+    fn each_form_has_its_sentence() {
+        use Form::{Count, Direction, Growth, Level, Stage, Total};
+        let cases = [
+            (
+                row(Level, "lagging", ["12", "20", "8", "4", "0.2", "13.3333"]),
+                2023,
+                "2023年为12个，目标为不低于20个，还差8个；剩余2年平均每年需提高4个；按目前趋势，到2025年约为13.3333个。",
+            ),
+            (
+                row(Level, "lagging", ["12", "5", "7", "-3.5", "0.2", ""]),
+                2023,
+                "2023年为12个，目标为不低于5个，还差7个；剩余2年平均每年需降低3.5个。",
+            ),
+            (
+                row(Level, "missed", ["12", "20", "8", "", "0.2", ""]),
+                2025,
+                "2023年为12个，目标为不低于20个，还差8个；期限已过。",
+            ),
+            (
+                row(Level, "off_course", ["8", "20", "12", "6", "-0.2", ""]),
+                2024,
+                "2023年为8个，比基期（2020年10个）离目标更远，目标为不低于20个，还差12个；剩余2年平均每年需提高6个。",
+            ),
+            (
+                row(Level, "off_course", ["8", "10", "2", "1", "", ""]),
+                2023,
+                "2023年为8个，突破了不低于10个的限值，相差2个；剩余2年平均每年需提高1个。",
+            ),
+            (
+                row(Total, "lagging", ["8", "20", "12", "6", "0.4", "13.3"]),
+                2023,
+                "到2023年累计8个，目标为不低于20个，还差12个；剩余2年平均每年需完成6个；按目前趋势，到2025年约为13.3个。",
+            ),
+            (
+                row(Total, "lagging", ["18", "20", "-2", "", "", ""]),
+                2023,
+                "到2023年累计18个，限值为不低于20个，照此进度将突破限值。",
+            ),
+            (
+                row(Growth, "lagging", ["4", "6", "2", "9.1", "", ""]),
+                2023,
+                "到2023年年均4个，目标为不低于6个，还差2个；剩余2年年均需达到9.1个。",
+            ),
+            (
+                row(Stage, "lagging", ["在建", "建成", "", "", "", ""]),
+                2023,
+                "2023年处于在建个，目标为不低于建成个。",
+            ),
+            (
+                row(Count, "lagging", ["8", "11", "3", "1.5", "", ""]),
+                2023,
+                "到2023年有8个达到要求，要求11个，还差3个；剩余2年平均每年需完成1.5个。",
+            ),
+            (
+                row(Direction, "broken", ["8", "", "", "", "", ""]),
+                2023,
+                "2023年为8个，目标为不低于。",
+            ),
+        ];
+        for (row, year, wanted) in cases {
+            assert_eq!(said(&row, year, Lang::Zh), wanted);
+        }
+    }
+
+    #[test]
+    fn one_year_is_not_an_average() {
+        let mut one = row(Form::Level, "lagging", ["12", "20", "8", "8", "0.2", ""]);
+        one.facts.value_year = Some(2024);
+        one.facts.reason = Some("上年曾经达到".to_owned());
+        assert_eq!(
+            said(&one, 2024, Lang::Zh),
+            "2024年为12个，目标为不低于20个，还差8个；剩余1年需提高8个；上年曾经达到。"
+        );
+        assert_eq!(
+            said(&one, 2024, Lang::En),
+            "12个 in 2024; the target is 不低于 20个, 8个 short; the one remaining year has to add 8个; 上年曾经达到."
+        );
+    }
+}

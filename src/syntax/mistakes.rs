@@ -1,0 +1,558 @@
+//! What people try instead of what the language has, so that a message can name the right spelling.
+//!
+//! Only a piece that could not be parsed is compared with these: nothing here makes a rule mean
+//! something else than the grammar says.
+
+use super::scan::{first_word, is_letter};
+use super::words::{Place, Word, nearest};
+use crate::value::Units;
+use std::ops::Range;
+
+/// Something written another way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mistake {
+    /// What was written.
+    pub(super) range: Range<usize>,
+    /// How it is written.
+    pub(super) instead: String,
+    /// Whether putting one in place of the other says the same for certain.
+    pub(super) safe: bool,
+}
+
+/// Signs, with those first that others begin with.
+const SIGNS: &[(&str, &str, bool)] = &[
+    ("===", "=", true),
+    ("==", "=", true),
+    ("＝＝", "=", true),
+    ("=>", ">=", true),
+    ("=＞", ">=", true),
+    ("＝＞", ">=", true),
+    ("=<", "<=", true),
+    ("＝＜", "<=", true),
+    ("!=", "x > 5 or x < 5", false),
+    ("<>", "x > 5 or x < 5", false),
+    ("≠", "x > 5 or x < 5", false),
+    ("&&", "and", true),
+    ("＆＆", "and", true),
+    ("&", "and", true),
+    ("＆", "and", true),
+    ("||", "or", true),
+    ("｜｜", "or", true),
+    ("|", "or", true),
+    ("｜", "or", true),
+    ("+/-", "±", true),
+    ("+-", "±", true),
+    ("'", "\"", false),
+    ("‘", "“", false),
+    ("「", "“", false),
+    ("『", "“", false),
+];
+
+/// Words of a condition. A Chinese one may stand right before a figure; an English one is whole.
+const WORDS: &[(&str, &str, bool)] = &[
+    ("大于等于", "不低于", true),
+    ("大于或等于", "不低于", true),
+    ("不小于", "不低于", true),
+    ("至少", "不低于", false),
+    ("小于等于", "不高于", true),
+    ("小于或等于", "不高于", true),
+    ("不大于", "不高于", true),
+    ("不多于", "不超过", true),
+    ("至多", "不超过", true),
+    ("最多", "不超过", true),
+    ("控制在", "不超过", false),
+    ("大于", "超过", true),
+    ("多于", "超过", true),
+    ("小于", "低于", true),
+    ("少于", "低于", true),
+    ("提高到", "达到…以上", false),
+    ("提高至", "达到…以上", false),
+    ("提升到", "达到…以上", false),
+    ("提升至", "达到…以上", false),
+    ("增加到", "达到…以上", false),
+    ("增加至", "达到…以上", false),
+    ("增长到", "达到…以上", false),
+    ("增长至", "达到…以上", false),
+    ("增至", "达到…以上", false),
+    ("上升到", "达到…以上", false),
+    ("上升至", "达到…以上", false),
+    ("下降到", "降至…以下", false),
+    ("下降至", "降至…以下", false),
+    ("降低到", "降至…以下", false),
+    ("降低至", "降至…以下", false),
+    ("降到", "降至…以下", false),
+    ("减少到", "降至…以下", false),
+    ("减少至", "降至…以下", false),
+    ("保持在", "不低于 … 每年", false),
+    ("稳定在", "不低于 … 每年", false),
+    ("约为", "等于 … 左右 ±…", false),
+    ("大约", "等于 … 左右 ±…", false),
+    ("约", "等于 … 左右 ±…", false),
+    ("为", "等于", true),
+    ("是", "等于", true),
+    ("并且", "且", true),
+    ("而且", "且", true),
+    ("同时", "且", true),
+    ("以及", "且", true),
+    ("和", "且", true),
+    ("与", "且", true),
+    ("及", "且", true),
+    ("或者", "或", true),
+    ("逐年提高", "逐年上升", true),
+    ("逐年增长", "逐年上升", true),
+    ("逐年增加", "逐年上升", true),
+    ("持续上升", "逐年上升", true),
+    ("稳步提高", "逐年上升", true),
+    ("逐年降低", "逐年下降", true),
+    ("逐年减少", "逐年下降", true),
+    ("持续下降", "逐年下降", true),
+    ("不降低", "不下降", true),
+    ("不减少", "不下降", true),
+    ("不提高", "不上升", true),
+    ("不增加", "不上升", true),
+    ("每一年", "每年", true),
+    ("合计达到", "合计 达到…以上", false),
+    ("at least", ">=", true),
+    ("no less than", ">=", true),
+    ("not less than", ">=", true),
+    ("at most", "<=", true),
+    ("no more than", "<=", true),
+    ("not more than", "<=", true),
+    ("up to", "<=", true),
+    ("more than", ">", true),
+    ("greater than", ">", true),
+    ("above", ">", true),
+    ("less than", "<", true),
+    ("below", "<", true),
+    ("under", "<", true),
+    ("reaches", ">=", false),
+    ("reach", ">=", false),
+    ("is", "=", true),
+    ("equals", "=", true),
+    ("about", "= … ± …", false),
+    ("around", "= … ± …", false),
+    ("not increasing", "not rising", true),
+    ("not decreasing", "not falling", true),
+    ("increasing", "rising", true),
+    ("growing", "rising", true),
+    ("decreasing", "falling", true),
+    ("declining", "falling", true),
+    ("until", "by", true),
+    ("till", "by", true),
+    ("before", "by", false),
+    ("every year", "throughout", true),
+    ("each year", "throughout", true),
+    ("annually", "throughout", true),
+    ("during", "throughout", false),
+    ("between", "throughout", false),
+    ("in total", "over", true),
+    ("for every", "for each", true),
+    ("for all", "for each", true),
+    ("in every", "for each", true),
+    ("in each", "for each", true),
+    ("every", "for each", false),
+    ("excluding", "except", true),
+    ("without", "except", true),
+];
+
+/// Clause words that are near in meaning and not in letters.
+const CLAUSES: &[(&str, &str)] = &[
+    ("来源", "出处"),
+    ("引文", "出处"),
+    ("牵头", "责任单位"),
+    ("牵头单位", "责任单位"),
+    ("责任部门", "责任单位"),
+    ("负责", "责任单位"),
+    ("基准", "基期"),
+    ("基数", "基期"),
+    ("基线", "基期"),
+    ("说明", "备注"),
+    ("注释", "备注"),
+    ("原因", "理由"),
+    ("因为", "理由"),
+    ("计量单位", "单位"),
+    ("性质", "属性"),
+    ("quote", "source"),
+    ("responsible", "owner"),
+    ("department", "owner"),
+    ("baseline", "from"),
+    ("base", "from"),
+    ("reason", "because"),
+    ("comment", "note"),
+    ("remark", "note"),
+    ("alias", "also"),
+    ("type", "kind"),
+];
+
+const FUNCTIONS: &[(&str, &str)] = &[
+    ("avg", "mean"),
+    ("average", "mean"),
+    ("平均值", "平均"),
+    ("total", "sum"),
+    ("总和", "合计"),
+    ("求和", "合计"),
+    ("最大值", "最大"),
+    ("最小值", "最小"),
+    ("增长率", "增幅"),
+    ("rate", "growth"),
+    ("ratio", "share"),
+    ("比重", "占比"),
+    ("数量", "个数"),
+    ("计数", "个数"),
+];
+
+/// The clause that a word was probably meant as.
+pub(super) fn other_clause(word: &str) -> Option<&'static str> {
+    let lower = word.to_lowercase();
+    let meant = CLAUSES.iter().find(|(tried, _)| *tried == lower);
+    meant.map(|&(_, clause)| clause).or_else(|| {
+        let all = Word::all_of(Place::Clause).flat_map(Word::spellings);
+        nearest(&lower, all.map(|word| word.split(' ').next().unwrap_or(word)))
+    })
+}
+
+/// The function that a word was probably meant as.
+pub(super) fn other_function(word: &str) -> Option<&'static str> {
+    let lower = word.to_lowercase();
+    FUNCTIONS
+        .iter()
+        .find(|(tried, _)| *tried == lower)
+        .map(|&(_, function)| function)
+}
+
+/// The declaration that a word was probably meant as.
+pub(super) fn other_declaration(word: &str) -> Option<&'static str> {
+    let all = Word::all_of(Place::Declaration).flat_map(Word::spellings);
+    nearest(&word.to_lowercase(), all)
+}
+
+/// What was tried where a piece could not be read on.
+pub(super) fn find(piece: &str, at: usize, units: &Units) -> Option<Mistake> {
+    let (before, rest) = piece.split_at_checked(at)?;
+    let here = Here {
+        before,
+        rest,
+        at,
+        units,
+    };
+    here.thousands()
+        .or_else(|| here.loose_unit())
+        .or_else(|| here.loose_operator())
+        .or_else(|| here.year())
+        .or_else(|| here.range())
+        .or_else(|| here.sign())
+        .or_else(|| here.word())
+        .or_else(|| here.capitals())
+}
+
+struct Here<'a> {
+    before: &'a str,
+    rest: &'a str,
+    at: usize,
+    units: &'a Units,
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+/// The digits at the end of a text.
+fn last_digits(text: &str) -> &str {
+    let start = text.trim_end_matches(is_digit).len();
+    text.get(start..).unwrap_or_default()
+}
+
+fn first_digits(text: &str) -> &str {
+    let end = text.find(|c| !is_digit(c)).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
+
+impl Here<'_> {
+    fn replace(&self, range: Range<usize>, instead: impl Into<String>, safe: bool) -> Option<Mistake> {
+        Some(Mistake {
+            range,
+            instead: instead.into(),
+            safe,
+        })
+    }
+
+    /// `4,500`: a comma separates, so the number is written without.
+    fn thousands(&self) -> Option<Mistake> {
+        let three = |text: &str| text.chars().count() == 3;
+        let comma = |text: &str| text.strip_suffix([',', '，']).map(str::len);
+        // The parser stopped at the comma, or behind the three digits, which it took for something
+        // else.
+        let (head_end, tail_start) = match self.rest.strip_prefix([',', '，']) {
+            Some(after) => (self.at, self.at + self.rest.len() - after.len()),
+            None => {
+                let kept = self.before.trim_end();
+                let digits = last_digits(kept);
+                let digits = if three(digits) { digits } else { first_digits(self.rest) };
+                let start = if three(last_digits(kept)) {
+                    kept.len() - digits.len()
+                } else {
+                    self.at
+                };
+                (comma(self.before.get(..start)?)?, start)
+            }
+        };
+        let first = last_digits(self.before.get(..head_end)?);
+        let whole = format!("{}{}", self.before, self.rest);
+        let mut end = tail_start;
+        loop {
+            let rest = whole.get(end..)?;
+            let digits = first_digits(rest);
+            if !three(digits) {
+                return None;
+            }
+            end += digits.len();
+            match whole.get(end..)?.strip_prefix([',', '，']) {
+                Some(more) if three(first_digits(more)) => end = whole.len() - more.len(),
+                _ => break,
+            }
+        }
+        if first.is_empty() || first.chars().count() > 3 {
+            return None;
+        }
+        let start = head_end - first.len();
+        let number = whole.get(start..end)?.replace([',', '，'], "");
+        self.replace(start..end, number, true)
+    }
+
+    /// `4.5 %以上`, `4.5 个`: a figure and its unit are written without a space.
+    fn loose_unit(&self) -> Option<Mistake> {
+        let figure = self.before.trim_end();
+        let gap = figure.len()..self.at;
+        let start = figure.trim_end_matches(|c: char| is_digit(c) || matches!(c, '.' | '．')).len();
+        let number = figure.get(start..)?;
+        if gap.is_empty() || number.is_empty() || figure.get(..start)?.ends_with(is_letter) {
+            return None;
+        }
+        let end = self
+            .rest
+            .find(|c: char| !(is_letter(c) || matches!(c, '%' | '％' | '‰' | '/' | '／')))
+            .unwrap_or(self.rest.len());
+        let unit = self.rest.get(..end)?;
+        let bare = ["以上", "以下", "以内", "左右"]
+            .iter()
+            .find_map(|tail| unit.strip_suffix(tail))
+            .unwrap_or(unit);
+        self.units.parse(bare)?;
+        self.replace(start..self.at + end, format!("{number}{unit}"), true)
+    }
+
+    /// `> =`
+    fn loose_operator(&self) -> Option<Mistake> {
+        self.rest.strip_prefix(['=', '＝'])?;
+        let kept = self.before.trim_end();
+        let sign = kept.chars().next_back()?;
+        let instead = match sign {
+            '>' | '＞' => ">=",
+            '<' | '＜' => "<=",
+            _ => return None,
+        };
+        let end = self.at + self.rest.chars().next()?.len_utf8();
+        self.replace(kept.len() - sign.len_utf8()..end, instead, true)
+    }
+
+    /// Deadlines in other forms.
+    fn year(&self) -> Option<Mistake> {
+        let chinese = !self.before.is_ascii();
+        // `by 2025-12-31`
+        let kept = self.before.trim_end();
+        let written = last_digits(kept);
+        if written.chars().count() == 4 && self.rest.starts_with(['-', '/', '.']) {
+            let month = first_digits(self.rest.get(1..)?);
+            if (1..=2).contains(&month.chars().count()) {
+                let end = self.rest.find(|c: char| !is_digit(c) && !matches!(c, '-' | '/' | '.'));
+                let start = kept.len() - written.len();
+                let end = self.at + end.unwrap_or(self.rest.len());
+                return self.replace(start..end, written, true);
+            }
+        }
+        // `in 2021..2025`
+        if written.chars().count() == 4 {
+            let after = ["..", "—", "–", "-", "~", "～"]
+                .iter()
+                .find_map(|dash| self.rest.strip_prefix(dash));
+            let first = first_digits(after.unwrap_or_default());
+            let word = kept.get(..kept.len() - written.len())?.trim_end();
+            let start = ["in", "by", "from"].iter().find_map(|time| word.strip_suffix(time))?;
+            if first.chars().count() == 4 {
+                let end = self.at + self.rest.len() - after?.len() + first.len();
+                let instead = format!("throughout {written}..{first}");
+                return self.replace(start.len()..end, instead, false);
+            }
+        }
+        // `到 2025 年`, `到2025`, `2025年底前`, `2025`
+        let word = first_word(self.rest);
+        let rest = self.rest.strip_prefix('到').unwrap_or(self.rest).trim_start();
+        let rest = ["截至", "截止", "至", "在"]
+            .iter()
+            .find_map(|before| rest.strip_prefix(before))
+            .unwrap_or(rest)
+            .trim_start();
+        let digits = first_digits(rest);
+        if digits.chars().count() != 4 || word.is_empty() {
+            return None;
+        }
+        let rest = rest.get(digits.len()..)?;
+        if rest.starts_with(["—", "–", "-", "～", "~"].map(|dash| dash.chars().next().unwrap_or('-'))) {
+            return self.year_span(digits, rest);
+        }
+        let behind = rest.trim_start();
+        let behind = ["年底前", "年末前", "年底", "年末", "年前", "年"]
+            .iter()
+            .find_map(|year| behind.strip_prefix(year))
+            .unwrap_or(rest);
+        if behind.starts_with(|c: char| is_letter(c) || c == '.') {
+            return None;
+        }
+        let end = self.at + self.rest.len() - behind.len();
+        let instead = if chinese {
+            format!("到{digits}年")
+        } else {
+            format!("by {digits}")
+        };
+        self.replace(self.at..end, instead, word.starts_with('到'))
+    }
+
+    /// `2021—2025年` says neither each year nor all together.
+    fn year_span(&self, first: &str, rest: &str) -> Option<Mistake> {
+        let mut behind = rest.chars();
+        behind.next();
+        let last = first_digits(behind.as_str());
+        let behind = behind.as_str().get(last.len()..)?;
+        let behind = behind.strip_prefix('年').unwrap_or(behind);
+        if last.chars().count() != 4 || behind.starts_with(is_letter) {
+            return None;
+        }
+        let end = self.at + self.rest.len() - behind.len();
+        self.replace(self.at..end, format!("{first}—{last}年每年"), false)
+    }
+
+    /// `103~107`, `103—107`, `103...107`
+    fn range(&self) -> Option<Mistake> {
+        let dash = ["...", "…", "——", "—", "–", "~", "～", "至", "到", "to "]
+            .iter()
+            .find(|dash| self.rest.starts_with(**dash))?;
+        let behind = self.rest.get(dash.len()..)?.trim_start();
+        let figure_before = self.before.trim_end().ends_with(|c: char| is_digit(c) || matches!(c, '%' | '‰' | '％'));
+        if !figure_before || !behind.starts_with(is_digit) {
+            return None;
+        }
+        self.replace(self.at..self.at + dash.trim_end().len(), "..", true)
+    }
+
+    fn sign(&self) -> Option<Mistake> {
+        let &(sign, instead, safe) = SIGNS.iter().find(|(sign, ..)| self.rest.starts_with(sign))?;
+        self.replace(self.at..self.at + sign.len(), instead, safe)
+    }
+
+    fn word(&self) -> Option<Mistake> {
+        let lower = self.rest.to_ascii_lowercase();
+        let stands_here = |word: &str| {
+            lower.strip_prefix(word).is_some_and(|behind| {
+                let touches = behind.starts_with(is_letter);
+                !touches || !word.is_ascii() && behind.starts_with(is_digit)
+            })
+        };
+        if let Some(&(word, instead, safe)) = WORDS.iter().find(|(word, ..)| stands_here(word)) {
+            return self.replace(self.at..self.at + word.len(), instead, safe);
+        }
+        // A phrase whose first words could be read: `for every` and then something unexpected.
+        let kept = self.before.trim_end();
+        let stood_before = |word: &str| {
+            word.contains(' ')
+                && kept.strip_suffix(word).is_some_and(|start| !start.ends_with(is_letter))
+        };
+        if let Some(&(word, instead, safe)) = WORDS.iter().find(|(word, ..)| stood_before(word)) {
+            return self.replace(kept.len() - word.len()..kept.len(), instead, safe);
+        }
+        // `各县 x 不少于 1家`
+        let start = kept.rfind(|c: char| !is_letter(c)).map_or(0, |at| {
+            at + kept.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+        });
+        let last = kept.get(start..)?;
+        let level = last.strip_prefix('各').or_else(|| last.strip_prefix("所有"))?;
+        let short = (1..=3).contains(&level.chars().count());
+        short.then(|| self.replace(start..kept.len(), format!("每个{level}"), false))?
+    }
+
+    /// `BY 2025`
+    fn capitals(&self) -> Option<Mistake> {
+        let word = first_word(self.rest);
+        let lower = word.to_ascii_lowercase();
+        let known = Word::all_of(Place::Condition)
+            .flat_map(|word| word.english().iter())
+            .any(|spelling| spelling.split(' ').next() == Some(lower.as_str()));
+        (lower != word && known)
+            .then(|| self.replace(self.at..self.at + word.len(), lower, true))?
+    }
+}
+
+/// The word of a condition that a mistyped one was probably meant as.
+pub(super) fn other_word(word: &str) -> Option<&'static str> {
+    if word.chars().count() < 2 {
+        return None;
+    }
+    let all = Word::all_of(Place::Condition)
+        .flat_map(Word::spellings)
+        .flat_map(|spelling| spelling.split([' ', '…']))
+        .filter(|word| word.chars().count() > 1);
+    nearest(&word.to_lowercase(), all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The mistake found at `^` and the text it gives way to.
+    fn at(marked: &str) -> Option<String> {
+        let at = marked.find('^').unwrap();
+        let piece = marked.replace('^', "");
+        let mistake = find(&piece, at, Units::standard())?;
+        Some(format!("{} -> {}", &piece[mistake.range], mistake.instead))
+    }
+
+    #[test]
+    fn what_people_try() {
+        for (marked, says) in [
+            ("x ^== 5", "== -> ="),
+            ("x ^=> 5", "=> -> >="),
+            ("x >= 1 ^&& y >= 1", "&& -> and"),
+            ("x >= 1 ^|| y >= 1", "|| -> or"),
+            ("x >= 4^,500 by 2025", "4,500 -> 4500"),
+            ("x >= 1^,234,500 by 2025", "1,234,500 -> 1234500"),
+            ("x = { a: 4,500^, b: 3 }", "4,500 -> 4500"),
+            ("x >= ４^，５００", "４，５００ -> ４５００"),
+            ("x 达到4.5 ^%以上", "4.5 %以上 -> 4.5%以上"),
+            ("x >= 5 ^% by 2025", "5 % -> 5%"),
+            ("x >= 5 ^个/千人", "5 个/千人 -> 5个/千人"),
+            ("x > ^= 5", "> = -> >="),
+            ("x = 103^~107", "~ -> .."),
+            ("x = 103^—107", "— -> .."),
+            ("x = 45% ^+/- 2pp", "+/- -> ±"),
+            ("x ^大于等于4.5", "大于等于 -> 不低于"),
+            ("x ^At Least 4.5", "At Least -> >="),
+            ("x >= 1 for every ^county", "for every -> for each"),
+            ("各县 ^x 不少于 1", "各县 -> 每个县"),
+            ("x >= 5 ^BY 2025", "BY -> by"),
+            ("x >= 5 by 2025^-12-31", "2025-12-31 -> 2025"),
+            ("x >= 5 in 2021^..2025", "in 2021..2025 -> throughout 2021..2025"),
+            ("x >= 5 ^2025", "2025 -> by 2025"),
+            ("托位 >= 5 ^到 2025 年", "到 2025 年 -> 到2025年"),
+            ("托位 >= 5 ^2025年底前", "2025年底前 -> 到2025年"),
+            ("托位 >= 5 ^2021—2025年", "2021—2025年 -> 2021—2025年每年"),
+        ] {
+            assert_eq!(at(marked).as_deref(), Some(says), "{marked}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_known_mistake() {
+        for marked in ["x >= 5 ^foo", "x >= ^", "x ^y", "x >= 5^,50", "x >= 5 ^isle"] {
+            assert_eq!(at(marked), None, "{marked}");
+        }
+    }
+}

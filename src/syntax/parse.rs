@@ -1,0 +1,534 @@
+//! A file, declaration by declaration.
+
+use super::ast::{Clause, Declaration, File, Item, Place, Say};
+use super::build::Builder;
+use super::explain::{explain, stopped_at};
+use super::grammar::{self, Pairs, Rule};
+use super::inspect::{self, Inspected, Kind, Trouble, inspect};
+use super::mistakes;
+use super::scan::{Block, Chunk, Piece, clause_word, first_word, scan};
+use super::words::{Word, is_reserved};
+use crate::diag::{Code, Diagnostic, Diagnostics, Value};
+use crate::text::{NotText, Source, SourceId, Span};
+use crate::value::Units;
+use std::ops::Range;
+
+/// Reads a rule file. What cannot be read is told to the collector and stands in the tree as
+/// [`Item::Broken`]; the rest is read all the same.
+pub fn parse(id: SourceId, source: &Source, units: &Units, diagnostics: &mut Diagnostics) -> File {
+    let mut reader = Reader {
+        file: File {
+            source: id,
+            items: Vec::new(),
+            left_out: 0,
+        },
+        text: "",
+        units,
+        diagnostics,
+    };
+    match source.text() {
+        Ok(text) => {
+            reader.text = text;
+            scan(text, |chunk| reader.chunk(chunk));
+            let empty = |item: &Item| matches!(item, Item::Blank { .. } | Item::Comment(_));
+            if reader.file.items.iter().all(empty) {
+                let start = Span::new(id, 0..0);
+                reader.report(Diagnostic::new(Code::EmptyFile, start).with("file", source.path()));
+            }
+        }
+        Err(reason) => reader.not_text(reason, source),
+    }
+    reader.file
+}
+
+struct Reader<'a> {
+    file: File,
+    text: &'a str,
+    units: &'a Units,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file.source, range)
+    }
+
+    fn slice(&self, range: Range<usize>) -> &str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// Whatever stood in the file is left out, and the count says so.
+    fn not_text(&mut self, reason: NotText, source: &Source) {
+        let start = self.span(0..0);
+        let diagnostic = Diagnostic::new(Code::NotText, start).with("file", source.path());
+        self.report(match reason {
+            NotText::Gbk => diagnostic.primary("whole").help(Some("gbk")),
+            NotText::Utf16 => diagnostic.primary("whole").help(Some("utf16")),
+            NotText::Unknown { at } => {
+                let before = source.bytes().get(..at).unwrap_or_default();
+                let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+                diagnostic.with("line", line)
+            }
+        });
+        self.broken(start);
+    }
+
+    fn broken(&mut self, span: Span) {
+        self.file.left_out += 1;
+        self.file.items.push(Item::Broken(Place(span)));
+    }
+
+    fn chunk(&mut self, chunk: Chunk) {
+        match chunk {
+            Chunk::Blank { lines } => self.file.items.push(Item::Blank { lines }),
+            Chunk::Comment(range) => {
+                let place = Place(self.span(range));
+                self.file.items.push(Item::Comment(place));
+            }
+            Chunk::Block(block) => self.block(&block),
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        if !block.at_margin {
+            let line = self.slice(block.range());
+            let indent = line.len() - line.trim_start().len();
+            let start = block.range().start + indent;
+            let end = start + self.slice(start..block.range().end).lines().next().map_or(0, str::len);
+            let here = self.span(start..end);
+            self.report(Diagnostic::new(Code::NoDeclaration, here));
+            return self.broken(self.span(block.range()));
+        }
+        let head = self.slice(block.head.clone());
+        let word = first_word(head);
+        let behind = head.get(word.len()..).unwrap_or_default().trim_start();
+        let kind = Word::declaration(word);
+        if kind == Some(Word::Test) && behind.starts_with(['"', '“']) {
+            let here = self.span(block.head.start..block.head.start + word.len());
+            self.report(Diagnostic::new(Code::TestsNotRun, here));
+            let place = Place(self.span(block.range()));
+            return self.file.items.push(Item::Test(place));
+        }
+        if self.is_stray_clause(block) {
+            return self.stray_clause(block);
+        }
+        let seen = self.diagnostics.len();
+        let declaration = self.declaration(block, kind);
+        match declaration {
+            Some(declaration) if !self.diagnostics.errors_since(seen) => {
+                self.file.items.push(Item::Declaration(Box::new(declaration)));
+            }
+            _ => {
+                let span = self.span(block.range());
+                // Whatever happened, a declaration is never dropped without a word.
+                if !self.diagnostics.errors_since(seen) {
+                    self.report(
+                        Diagnostic::new(Code::Unreadable, span).primary("plain").help(None),
+                    );
+                }
+                self.broken(span);
+            }
+        }
+    }
+
+    /// A clause that starts at the margin by mistake: it reads as a clause and not as a target.
+    fn is_stray_clause(&self, block: &Block) -> bool {
+        let head = self.slice(block.head.clone()).trim_end();
+        let Some((word, length)) = clause_word(head) else {
+            return false;
+        };
+        let behind = head.get(length..).unwrap_or_default();
+        Word::declaration(first_word(head)).is_none()
+            && !behind.trim_start().starts_with([':', '：', '@', '＠', '>', '<', '=', '≥', '≤', '＝', '＞', '＜'])
+            && inspect(head).is_ok()
+            && grammar::parse(clause_rule(word), head).is_ok()
+    }
+
+    /// Without its clause a target could get a verdict that its author never meant (think of
+    /// `strive`), so that the declaration before it is left out.
+    fn stray_clause(&mut self, block: &Block) {
+        let head = self.slice(block.head.clone());
+        let word = first_word(head).to_owned();
+        let start = block.head.start;
+        let here = self.span(start..start + word.len());
+        self.report(
+            Diagnostic::new(Code::StrayClause, here)
+                .with("word", word)
+                .edit(self.span(start..start), "    "),
+        );
+        let owner = self
+            .file
+            .items
+            .iter()
+            .rposition(|item| matches!(item, Item::Declaration(_) | Item::Broken(_) | Item::Test(_)));
+        let span = self.span(block.range());
+        match owner.and_then(|at| self.file.items.get(at).cloned().map(|item| (at, item))) {
+            Some((at, Item::Declaration(declaration))) => {
+                self.file.items.truncate(at);
+                self.broken(declaration.place.0.to(span));
+            }
+            Some((at, Item::Broken(place))) => {
+                self.file.items.truncate(at);
+                self.file.items.push(Item::Broken(Place(place.0.to(span))));
+            }
+            _ => self.broken(span),
+        }
+    }
+
+    fn declaration(&mut self, block: &Block, kind: Option<Word>) -> Option<Declaration> {
+        let mut comments = Vec::new();
+        let rule = kind.map_or(Rule::target, head_rule);
+        let is_target = rule == Rule::target;
+        let head = self.piece(block.head.clone(), rule, &mut comments, |builder, pairs| {
+            builder.head(rule, pairs)
+        });
+        if head.is_none() && is_target {
+            self.perhaps_a_declaration(block);
+        }
+        let mut clauses: Vec<Clause> = Vec::with_capacity(block.clauses.len());
+        let mut whole = true;
+        for piece in &block.clauses {
+            match self.clause(piece, &mut comments) {
+                Some(clause) => {
+                    self.said_twice(&clauses, &clause, piece);
+                    self.belongs(rule, &clause, piece.word);
+                    clauses.push(clause);
+                }
+                None => whole = false,
+            }
+        }
+        let (head, head_place) = head?;
+        let place = clauses.last().map_or(head_place, |last| last.place);
+        whole.then(|| Declaration {
+            place: Place(head_place.0.to(place.0)),
+            head,
+            head_place,
+            clauses,
+            comments,
+            blanks: block
+                .blanks
+                .iter()
+                .map(|blank| Place(self.span(blank.clone())))
+                .collect(),
+        })
+    }
+
+    /// The head could not be read as a target: perhaps its first word was meant as a declaration.
+    fn perhaps_a_declaration(&mut self, block: &Block) {
+        let head = self.slice(block.head.clone());
+        let word = first_word(head);
+        let behind = head.get(word.len()..).unwrap_or_default();
+        let next = behind.trim_start().chars().next();
+        let names = next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '“' | '_'));
+        let touches = behind.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '"' | '“'));
+        if !names || touches || Word::declaration(word).is_some() {
+            return;
+        }
+        let Some(near) = mistakes::other_declaration(word).or_else(|| mistakes::other_clause(word)) else {
+            return;
+        };
+        let start = block.head.start;
+        let here = self.span(start..start + word.len());
+        let diagnostic = Diagnostic::new(Code::UnknownDeclaration, here)
+            .with("found", word)
+            .with("near", near);
+        // Instead of the message about what stands behind it.
+        self.diagnostics.pop();
+        self.report(diagnostic);
+    }
+
+    fn clause(&mut self, piece: &Piece, comments: &mut Vec<Place>) -> Option<Clause> {
+        let rule = clause_rule(piece.word);
+        let range = piece.range.clone();
+        let (say, place) = self.piece(range, rule, comments, |builder, pairs| {
+            builder.clause(rule, pairs)
+        })?;
+        Some(Clause {
+            say,
+            word: self.word_place(piece),
+            place,
+        })
+    }
+
+    fn word_place(&self, piece: &Piece) -> Place {
+        let start = piece.range.start;
+        Place(self.span(start..start + piece.word_length))
+    }
+
+    /// Reads one piece: a head or a clause. Gives what was built and its place without comments
+    /// behind it.
+    fn piece<T>(
+        &mut self,
+        range: Range<usize>,
+        rule: Rule,
+        comments: &mut Vec<Place>,
+        build: impl Fn(&mut Builder, Pairs) -> Option<T>,
+    ) -> Option<(T, Place)> {
+        let text: &str = self.text;
+        let piece = text.get(range.clone()).unwrap_or_default().trim_end();
+        let base = range.start;
+        let inspected = match inspect(piece) {
+            Ok(inspected) => inspected,
+            Err(trouble) => {
+                let diagnostic = self.trouble(&trouble, piece, base);
+                self.report(diagnostic);
+                return None;
+            }
+        };
+        for comment in &inspected.comments {
+            comments.push(Place(self.span(base + comment.start..base + comment.end)));
+        }
+        match grammar::parse(rule, piece) {
+            Ok(pairs) => {
+                let mut builder = Builder {
+                    source: self.file.source,
+                    base,
+                    units: self.units,
+                    diagnostics: self.diagnostics,
+                    tail: None,
+                };
+                let built = build(&mut builder, pairs)?;
+                builder.no_tail(piece)?;
+                Some((built, Place(self.span(base..base + inspected.end))))
+            }
+            Err(error) => {
+                self.unreadable(piece, base, rule, &inspected, &error);
+                None
+            }
+        }
+    }
+
+    /// Reports why a piece cannot be parsed: unknown clauses first, then what is wrong before them.
+    fn unreadable(
+        &mut self,
+        piece: &str,
+        base: usize,
+        rule: Rule,
+        inspected: &Inspected,
+        error: &pest::error::Error<Rule>,
+    ) {
+        let span = |range: Range<usize>| {
+            Span::new(self.file.source, base + range.start..base + range.end)
+        };
+        let Some(unknown) = unknown_clause(piece, &inspected.lines, stopped_at(error)) else {
+            let diagnostic = explain(piece, inspected.end, error, self.units, span);
+            return self.report(diagnostic);
+        };
+        let before = piece.get(..unknown.start).unwrap_or_default().trim_end();
+        if let (Ok(inspected), Err(error)) = (inspect(before), grammar::parse(rule, before)) {
+            self.unreadable(before, base, rule, &inspected, &error);
+        }
+        self.unknown_clause(piece, base, unknown.clone());
+        // What follows is taken for the rest of the unknown clause, unless it looks like another.
+        for &line in inspected.lines.iter().filter(|&&line| line > unknown.end) {
+            let word = word_of_line(piece, line);
+            let text = piece.get(word.clone()).unwrap_or_default();
+            if !is_reserved(text) && mistakes::other_clause(text).is_some() {
+                self.unknown_clause(piece, base, word);
+            }
+        }
+    }
+
+    fn unknown_clause(&mut self, piece: &str, base: usize, word: Range<usize>) {
+        let found = piece.get(word.clone()).unwrap_or_default();
+        let here = self.span(base + word.start..base + word.end);
+        let diagnostic = Diagnostic::new(Code::UnknownClause, here).with("found", found);
+        self.report(match mistakes::other_clause(found) {
+            Some(near) => diagnostic.with("near", near).edit(here, near),
+            None => diagnostic.help(Some("none")),
+        });
+    }
+
+    fn trouble(&self, trouble: &Trouble, piece: &str, base: usize) -> Diagnostic {
+        let here = self.span(base + trouble.at.start..base + trouble.at.end);
+        let found = piece.get(trouble.at.clone()).unwrap_or_default();
+        match trouble.kind {
+            Kind::Strange(c, name) => {
+                let diagnostic = Diagnostic::new(Code::StrangeCharacter, here)
+                    .with("character", format!("U+{:04X}", u32::from(c)))
+                    .with("name", Value::Phrase(name));
+                // These leave nothing behind; in the place of others something was meant.
+                match name {
+                    "character.zero_width_space" | "character.joiner" | "character.soft_hyphen"
+                    | "character.byte_order_mark" | "character.direction" | "character.variation" => {
+                        diagnostic.edit(here, "")
+                    }
+                    _ => diagnostic,
+                }
+            }
+            Kind::WrongQuote => Diagnostic::new(Code::OtherSpelling, here)
+                .with("found", found)
+                .with("instead", "“…”"),
+            Kind::NotClosed(close) => Diagnostic::new(Code::NotClosed, here)
+                .with("open", found)
+                .with("close", close),
+            Kind::TooDeep => Diagnostic::new(Code::TooDeep, here).with("limit", inspect::DEEPEST),
+            Kind::NameTooLong(length) => Diagnostic::new(Code::NameTooLong, here)
+                .with("length", length)
+                .with("limit", inspect::LONGEST_NAME),
+            Kind::NumberTooLong(digits) => Diagnostic::new(Code::NumberTooLong, here)
+                .with("digits", digits)
+                .with("limit", inspect::MOST_DIGITS),
+            Kind::TooLong => Diagnostic::new(Code::TooLong, here)
+                .with("length", piece.len() / 1024)
+                .with("limit", inspect::LONGEST_PIECE / 1024),
+        }
+    }
+
+    /// Most clauses are said once; a second one would leave open which counts.
+    fn said_twice(&mut self, before: &[Clause], clause: &Clause, piece: &Piece) {
+        if matches!(
+            clause.say,
+            Say::Source { .. } | Say::Note(_) | Say::Because(_) | Say::Also(_) | Say::Printed { .. }
+        ) {
+            return;
+        }
+        let same = |other: &&Clause| {
+            std::mem::discriminant(&other.say) == std::mem::discriminant(&clause.say)
+        };
+        if let Some(first) = before.iter().find(same) {
+            let word = self.slice(clause.word.0.range());
+            let diagnostic = Diagnostic::new(Code::SaidTwice, self.word_place(piece).0)
+                .at(first.word.0, "first")
+                .with("word", word);
+            self.report(diagnostic);
+        }
+    }
+
+    /// A clause that means nothing here would be ignored, and nothing is ever ignored.
+    fn belongs(&mut self, rule: Rule, clause: &Clause, word: Word) {
+        if clauses_of(rule).contains(&word) {
+            return;
+        }
+        let written = self.slice(clause.word.0.range());
+        let diagnostic = Diagnostic::new(Code::MisplacedClause, clause.word.0)
+            .with("word", written)
+            .with("declaration", Value::Phrase(declaration_phrase(rule)));
+        self.report(diagnostic);
+    }
+}
+
+/// The first word of a continuation line that was probably meant as a clause.
+fn unknown_clause(piece: &str, lines: &[usize], stopped: usize) -> Option<Range<usize>> {
+    let line = *lines.iter().rfind(|&&line| line <= stopped)?;
+    let word = word_of_line(piece, line);
+    let text = piece.get(word.clone())?;
+    let is_word = text.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    if !is_word || is_reserved(text) || clause_word(text).is_some() {
+        return None;
+    }
+    let at_its_start = stopped <= word.start;
+    (at_its_start || mistakes::other_clause(text).is_some()).then_some(word)
+}
+
+fn word_of_line(piece: &str, line: usize) -> Range<usize> {
+    let rest = piece.get(line..).unwrap_or_default();
+    let start = line + rest.len() - rest.trim_start().len();
+    start..start + first_word(rest.trim_start()).len()
+}
+
+fn head_rule(word: Word) -> Rule {
+    match word {
+        Word::Section => Rule::section,
+        Word::Indicator => Rule::indicator,
+        Word::Scale => Rule::scale,
+        Word::List => Rule::list,
+        Word::Forecast => Rule::forecast,
+        Word::Claim => Rule::claim,
+        Word::Identity => Rule::identity,
+        Word::Entitlement => Rule::entitlement,
+        Word::Background => Rule::background,
+        Word::Name => Rule::names,
+        Word::Undefined => Rule::undefined,
+        Word::Amend => Rule::amend,
+        // `test` without a name in quotes is the name of an indicator.
+        _ => Rule::target,
+    }
+}
+
+fn clause_rule(word: Word) -> Rule {
+    match word {
+        Word::Source => Rule::source,
+        Word::Attribute => Rule::attribute,
+        Word::Strive => Rule::strive,
+        Word::Guard => Rule::guard,
+        Word::Owner => Rule::owner,
+        Word::From => Rule::from,
+        Word::Unit => Rule::unit,
+        Word::Basis => Rule::basis,
+        Word::Definition => Rule::definition,
+        Word::Also => Rule::also,
+        Word::BetterHigher | Word::BetterLower | Word::BetterNeither => Rule::better,
+        Word::Kind => Rule::kind,
+        Word::Total => Rule::total,
+        Word::Path => Rule::path,
+        Word::Compare => Rule::compare,
+        Word::Missing => Rule::missing,
+        Word::Method => Rule::method,
+        Word::Weight => Rule::weight,
+        Word::Printed => Rule::printed,
+        Word::Because => Rule::because,
+        _ => Rule::note,
+    }
+}
+
+/// The clauses that mean something to a declaration.
+fn clauses_of(rule: Rule) -> &'static [Word] {
+    match rule {
+        Rule::section => &[Word::Owner, Word::Source, Word::Because, Word::Note],
+        Rule::indicator => &[
+            Word::Unit,
+            Word::Basis,
+            Word::Definition,
+            Word::Also,
+            Word::BetterHigher,
+            Word::BetterLower,
+            Word::BetterNeither,
+            Word::Kind,
+            Word::Total,
+            Word::Source,
+            Word::Because,
+            Word::Note,
+        ],
+        Rule::list => &[Word::Also, Word::Source, Word::Because, Word::Note],
+        Rule::target => &[
+            Word::Source,
+            Word::Attribute,
+            Word::Strive,
+            Word::Guard,
+            Word::Owner,
+            Word::From,
+            Word::Path,
+            Word::Compare,
+            Word::Missing,
+            Word::Method,
+            Word::Weight,
+            Word::Printed,
+            Word::Because,
+            Word::Note,
+        ],
+        _ => &[Word::Source, Word::Because, Word::Note],
+    }
+}
+
+fn declaration_phrase(rule: Rule) -> &'static str {
+    match rule {
+        Rule::section => "declaration.section",
+        Rule::indicator => "declaration.indicator",
+        Rule::scale => "declaration.scale",
+        Rule::list => "declaration.list",
+        Rule::forecast => "declaration.forecast",
+        Rule::claim => "declaration.claim",
+        Rule::identity => "declaration.identity",
+        Rule::entitlement => "declaration.entitlement",
+        Rule::background => "declaration.background",
+        Rule::names => "declaration.names",
+        Rule::undefined => "declaration.undefined",
+        Rule::amend => "declaration.amend",
+        _ => "declaration.target",
+    }
+}

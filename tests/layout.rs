@@ -1,0 +1,141 @@
+//! The house: the order of folders, and one home for each dependency.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The phases, as `lib.rs` lists them.
+fn phases() -> Vec<String> {
+    let lib = fs::read_to_string("src/lib.rs").unwrap();
+    lib.lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// The code of a file without its tests: those may look further.
+fn code_of(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let is_test = path.file_name().is_some_and(|name| name == "tests.rs" || name == "testing.rs");
+    if is_test {
+        return String::new();
+    }
+    text.split("#[cfg(test)]\nmod ").next().unwrap().to_owned()
+}
+
+/// Folders whose neighbours they may not know although they stand later.
+const STRANGERS: [(&str, &str); 3] = [("model", "syntax"), ("eval", "syntax"), ("data", "syntax")];
+
+#[test]
+fn imports_point_only_at_folders_that_stand_earlier() {
+    let phases = phases();
+    assert!(phases.len() >= 12, "{phases:?}");
+    let mut seen = 0;
+    for (at, phase) in phases.iter().enumerate() {
+        let folder = Path::new("src").join(phase);
+        assert!(folder.is_dir(), "{phase} has no folder");
+        for file in rust_files(&folder) {
+            let code = code_of(&file);
+            for (later, other) in phases.iter().enumerate() {
+                let uses = code.contains(&format!("crate::{other}::"))
+                    || code.contains(&format!("crate::{other}\n"))
+                    || code.contains(&format!("use crate::{other};"))
+                    || code.contains(&format!("use crate::{other},"));
+                seen += usize::from(uses);
+                assert!(
+                    !(uses && later > at),
+                    "{} imports {other}, which stands later",
+                    file.display()
+                );
+                assert!(
+                    !(uses && STRANGERS.contains(&(phase.as_str(), other.as_str()))),
+                    "{} shall not know {other}",
+                    file.display()
+                );
+            }
+        }
+    }
+    assert!(seen > 50, "the test sees imports: {seen}");
+}
+
+/// Each dependency and the folder that is its home.
+const HOMES: [(&str, &str); 13] = [
+    ("clap", "cli"),
+    ("csv", "data"),
+    ("dashu_int", "value"),
+    ("dashu_ratio", "value"),
+    ("encoding_rs", "text"),
+    ("miette", "diag"),
+    ("minijinja", "report"),
+    ("pest", "syntax"),
+    ("pest_derive", "syntax"),
+    ("serde_yaml", "data"),
+    ("strsim", "text"),
+    ("unicode_width", "text"),
+    ("indexmap", ""),
+];
+
+/// Used wherever JSON or ordered maps are: they are part of the language we write in.
+const EVERYWHERE: [&str; 3] = ["indexmap", "serde", "serde_json"];
+
+#[test]
+fn every_dependency_has_one_home() {
+    let manifest = fs::read_to_string("Cargo.toml").unwrap();
+    let dependencies: Vec<_> = manifest
+        .split("[dependencies]\n")
+        .nth(1)
+        .unwrap()
+        .split("\n[")
+        .next()
+        .unwrap()
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(name, _)| name.replace('-', "_"))
+        .collect();
+    assert!(dependencies.len() > 10, "{dependencies:?}");
+    for name in &dependencies {
+        if EVERYWHERE.contains(&name.as_str()) {
+            continue;
+        }
+        let (_, home) = HOMES
+            .iter()
+            .find(|(known, _)| known == name)
+            .unwrap_or_else(|| panic!("{name} has no home"));
+        let mut used = false;
+        for file in rust_files(Path::new("src")) {
+            let code = code_of(&file);
+            let uses = [
+                format!("use {name}::"),
+                format!("use {name};"),
+                format!(" {name}::"),
+                format!("({name}::"),
+                format!("<{name}::"),
+                format!("&{name}::"),
+            ]
+            .iter()
+            .any(|pattern| code.contains(pattern));
+            if uses {
+                used = true;
+                assert!(
+                    file.starts_with(Path::new("src").join(home)),
+                    "{} uses {name}, whose home is {home}",
+                    file.display()
+                );
+            }
+        }
+        assert!(used, "{name} is not used");
+    }
+}

@@ -1,0 +1,129 @@
+//! A page per code: in both languages, with an example that fails with that code and one that
+//! does not.
+
+use crate::support::{Files, open_files};
+use std::collections::BTreeSet;
+use std::fs;
+use yardstick::diag::Code;
+
+/// The files that an example may leave out.
+fn small_plan() -> Files {
+    [
+        (
+            "plan.yaml",
+            "language: 1\nid: example\ntitle: 示例规划\nyears: 2021..2025\nbase: 2020\nregions: regions.yaml\nrules: [RULES]\ndata: [DATA]\n",
+        ),
+        (
+            "regions.yaml",
+            "levels:\n  city: [市]\n  county: [县, 区县]\nregions:\n  - {code: '511100', name: 乐山市, level: city}\n  - {code: '511102', name: 市中区, level: county, parent: '511100'}\n  - {code: '511111', name: 沙湾区, level: county, parent: '511100'}\n  - {code: '511126', name: 夹江县, level: county, parent: '511100'}\n",
+        ),
+    ]
+    .map(|(path, text)| (path.to_owned(), text.to_owned()))
+    .to_vec()
+}
+
+/// The files of the examples of one kind, `fails` or `passes`.
+fn example(page: &str, kind: &str) -> Option<Files> {
+    let mut files = Files::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```") else {
+            continue;
+        };
+        let words: Vec<_> = info.split_whitespace().collect();
+        let body: Vec<_> = lines.by_ref().take_while(|line| *line != "```").collect();
+        let body = body.join("\n") + "\n";
+        let Some((language, rest)) = words.split_first() else {
+            continue;
+        };
+        if rest.last() != Some(&kind) {
+            continue;
+        }
+        let path = match rest {
+            [path, _] => (*path).to_owned(),
+            _ if *language == "rules" => "example.rules".to_owned(),
+            _ if *language == "csv" => "data/example.csv".to_owned(),
+            _ => panic!("no file is named: {info}"),
+        };
+        // Bytes that are no text are written as escapes in the page.
+        files.push((path, body.replace("\\u{0}", "\0").replace("\\u{202E}", "\u{202E}").replace("\\u{200B}", "\u{200B}")));
+    }
+    (!files.is_empty()).then(|| complete(files))
+}
+
+/// The example with the files that it leaves out.
+fn complete(own: Files) -> Files {
+    let listed = |ending: &[&str]| {
+        let paths: Vec<_> = own
+            .iter()
+            .map(|(path, _)| path.as_str())
+            .filter(|path| {
+                !matches!(*path, "plan.yaml" | "regions.yaml" | "owners.yaml")
+                    && !path.starts_with("reports/")
+                    && ending.iter().any(|ending| path.ends_with(ending))
+            })
+            .collect();
+        paths.join(", ")
+    };
+    let (rules, data) = (listed(&[".rules"]), listed(&[".csv", ".yaml"]));
+    let mut files: Files = small_plan()
+        .into_iter()
+        .filter(|(path, _)| own.iter().all(|(own, _)| own != path))
+        .map(|(path, text)| (path, text.replace("RULES", &rules).replace("DATA", &data)))
+        .collect();
+    files.extend(own);
+    files
+}
+
+/// Every code that opening the example and its templates gives.
+fn codes(files: &Files) -> BTreeSet<&'static str> {
+    let mut plan = open_files(files);
+    let templates = yardstick::report::Templates::load(&mut plan.sources, &mut plan.diagnostics);
+    templates.check(&mut plan.diagnostics);
+    plan.codes().into_iter().collect()
+}
+
+#[test]
+fn every_code_has_a_page_and_every_page_a_code() {
+    let pages: BTreeSet<_> = fs::read_dir("docs/codes")
+        .unwrap()
+        .flatten()
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .filter(|name| name.starts_with('Y'))
+        .collect();
+    let codes: BTreeSet<_> = Code::ALL.iter().map(|code| format!("{}.md", code.id())).collect();
+    assert_eq!(pages, codes);
+    for code in Code::ALL {
+        let title = code.page().lines().next().unwrap();
+        assert!(
+            title.starts_with(&format!("# {} ", code.id())) && title.ends_with(code.name()),
+            "{title}"
+        );
+    }
+}
+
+#[test]
+fn the_examples_of_every_page_show_what_they_say() {
+    let mut wrong = Vec::new();
+    for code in Code::ALL {
+        match example(code.page(), "fails") {
+            None => wrong.push(format!("{}: no example that fails", code.id())),
+            Some(files) => {
+                let seen = codes(&files);
+                if !seen.contains(code.id()) {
+                    wrong.push(format!("{}: the failing example gives {seen:?}", code.id()));
+                }
+            }
+        }
+        match example(code.page(), "passes") {
+            None => wrong.push(format!("{}: no example that passes", code.id())),
+            Some(files) => {
+                let seen = codes(&files);
+                if seen.contains(code.id()) {
+                    wrong.push(format!("{}: the passing example fails", code.id()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
