@@ -204,7 +204,7 @@ pub struct Figure {
 pub struct Mark {
     /// 示
     pub short: String,
-    /// 示范数据
+    /// 演示数据
     pub word: String,
 }
 

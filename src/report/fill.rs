@@ -260,6 +260,11 @@ impl Fill<'_> {
             let (cells, marks) = self.cells_of(row, year);
             figure.from_cells(cells, marks)
         };
+        let said = |group: &str| {
+            relation(row).map_or_else(String::new, |key| {
+                self.results.words.get(&format!("{group}.{key}")).to_owned()
+            })
+        };
         let is_baseline = |figure: Figure| with_cells(figure, Some(facts.baseline_year));
         let value = figure(&row.value, unit, "value");
         let value = match row.target.time {
@@ -269,7 +274,8 @@ impl Fill<'_> {
             _ => with_cells(value, facts.value_year),
         };
         Facts {
-            relation: relation(row).to_owned(),
+            relation: said("relation"),
+            relation_words: said("said"),
             threshold: figure(&row.threshold, unit, "threshold"),
             baseline: is_baseline(figure(&row.baseline, unit, "baseline")),
             baseline_year: facts.baseline.as_ref().map(|_| facts.baseline_year.0),
@@ -715,34 +721,26 @@ fn form(row: &Row<'_>, test: Option<&Test>) -> Form {
     }
 }
 
-fn relation(row: &Row<'_>) -> &'static str {
-    match row.condition {
-        ">=" | "each" | "k_of_n" | "and" | "or" | "base" | "stage" | "growth" => {
-            relation_of(row)
-        }
-        "<=" => "≤",
-        ">" => ">",
-        "<" => "<",
-        _ => "",
-    }
-}
-
-/// The sign of the first comparison where the word of the condition does not say it.
-fn relation_of(row: &Row<'_>) -> &'static str {
-    use model::{Comparison, Limit, Relation};
+/// How a figure is compared, as the keys of words name it; `None` where the threshold says it all.
+fn relation(row: &Row<'_>) -> Option<&'static str> {
+    use model::{Comparison, Direction, Limit, Relation};
     if row.region.is_none() || !row.parts.is_empty() {
-        return "≥";
+        return Some("at_least");
     }
-    let Some(Limit::Compare(Comparison::One(relation, _))) =
-        first_test(&row.target.condition).map(|test| &test.limit)
-    else {
-        return "";
-    };
-    match relation {
-        Relation::AtLeast => "≥",
-        Relation::MoreThan => ">",
-        Relation::AtMost => "≤",
-        Relation::LessThan => "<",
+    match &first_test(&row.target.condition)?.limit {
+        Limit::Compare(Comparison::One(relation, _)) => Some(match relation {
+            Relation::AtLeast => "at_least",
+            Relation::MoreThan => "more_than",
+            Relation::AtMost => "at_most",
+            Relation::LessThan => "less_than",
+        }),
+        Limit::Direction(direction) => Some(match direction {
+            Direction::Rising => "rising",
+            Direction::Falling => "falling",
+            Direction::NotRising => "not_rising",
+            Direction::NotFalling => "not_falling",
+        }),
+        Limit::Compare(Comparison::Band(..)) | Limit::PerRegion(_) => None,
     }
 }
 

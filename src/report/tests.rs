@@ -402,7 +402,7 @@ fn a_figure_has_its_identity_once() {
     let data = "data-figure=\"childcare_slots_per_1000@2025.value\"";
     assert_eq!(page.matches(id).count(), 1);
     assert_eq!(page.matches(data).count(), 2);
-    assert!(page.contains("title=\"示范数据; 来源：data/demo.csv:21:4\""));
+    assert!(page.contains("title=\"演示数据; 来源：data/demo.csv:21:4\""));
     assert!(!page.contains("http"));
 }
 
@@ -412,7 +412,7 @@ fn the_banner_does_not_depend_on_the_template() {
     let document = document("# 题\n", &example(&words));
     assert_eq!(document.banner.len(), 3);
     assert!(html(&document, &words).contains("class=\"banner\""));
-    assert!(markdown(&document, &words).contains("示范数据"));
+    assert!(markdown(&document, &words).contains("演示数据"));
 }
 
 #[test]

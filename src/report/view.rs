@@ -195,7 +195,7 @@ pub struct Mark {
     pub id: String,
     /// What stands behind a figure: 示.
     pub short: String,
-    /// What it means: 示范数据.
+    /// What it means: 演示数据.
     pub word: String,
 }
 
