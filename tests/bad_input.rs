@@ -123,7 +123,11 @@ fn what_nobody_can_see_is_named() {
         let (check, _) = with_bytes("bad.rules", format!("{name} >= 4.5 by 2025\n").as_bytes());
         assert_eq!(check.code, Some(1));
         check.has("Y0002", "bad.rules", 1);
-        assert!(check.json["diagnostics"].to_string().contains(point), "{}", check.json);
+        assert!(
+            check.json["diagnostics"].to_string().contains(point),
+            "{}",
+            check.json
+        );
     }
 }
 
@@ -152,7 +156,11 @@ fn noise_is_refused() {
 
 #[test]
 fn brackets_without_end_are_counted() {
-    let text = format!("deep: {}x{} >= 1 by 2025\n", "(".repeat(20_000), ")".repeat(20_000));
+    let text = format!(
+        "deep: {}x{} >= 1 by 2025\n",
+        "(".repeat(20_000),
+        ")".repeat(20_000)
+    );
     let (check, eval) = with_bytes("bad.rules", text.as_bytes());
     assert_eq!((check.code, eval.code), (Some(1), Some(1)));
     check.has("Y0106", "bad.rules", 1);
@@ -170,7 +178,10 @@ fn numbers_and_names_without_end_are_cut() {
     let (check, eval) = with_bytes("bad.rules", name.as_bytes());
     assert_eq!((check.code, eval.code), (Some(1), Some(1)));
     assert_eq!(check.json["summary"]["errors"], 1, "{}", check.json);
-    assert!(check.json.to_string().len() < 10_000, "the message does not repeat the name");
+    assert!(
+        check.json.to_string().len() < 10_000,
+        "the message does not repeat the name"
+    );
     let figure = format!("indicator,year,value\ngood,2023,{}\n", "9".repeat(10_000));
     let (check, _) = with_bytes("data.csv", figure.as_bytes());
     assert_eq!(check.code, Some(1));
@@ -180,13 +191,22 @@ fn numbers_and_names_without_end_are_cut() {
 #[test]
 fn a_yaml_bomb_is_defused() {
     let mut bomb = String::from("a: &a [x, x, x, x, x, x, x, x, x, x]\n");
-    for (this, last) in ["b", "c", "d", "e", "f", "g", "h", "i"].iter().zip(["a", "b", "c", "d", "e", "f", "g", "h"]) {
-        bomb.push_str(&format!("{this}: &{this} [{}]\n", format!("*{last},").repeat(10)));
+    for (this, last) in ["b", "c", "d", "e", "f", "g", "h", "i"]
+        .iter()
+        .zip(["a", "b", "c", "d", "e", "f", "g", "h"])
+    {
+        bomb.push_str(&format!(
+            "{this}: &{this} [{}]\n",
+            format!("*{last},").repeat(10)
+        ));
     }
     for path in ["plan.yaml", "regions.yaml"] {
         let (check, eval) = with_bytes(path, bomb.as_bytes());
         assert_eq!((check.code, eval.code), (Some(2), Some(2)), "{path}");
-        assert!(check.places().iter().any(|(_, file, _)| file == path), "{path}");
+        assert!(
+            check.places().iter().any(|(_, file, _)| file == path),
+            "{path}"
+        );
     }
 }
 
@@ -213,7 +233,10 @@ fn a_name_declared_in_two_files_shows_both() {
         .iter()
         .map(|label| label["file"].as_str().unwrap())
         .collect();
-    assert!(files.contains(&"bad.rules") && files.contains(&"good.rules"), "{one}");
+    assert!(
+        files.contains(&"bad.rules") && files.contains(&"good.rules"),
+        "{one}"
+    );
 }
 
 #[test]
@@ -228,7 +251,12 @@ fn five_broken_declarations_give_five_errors_and_the_rest_is_checked() {
     let rules = "a >> 1 by 2025\n\nb >= 2 by\n\ngood <= 99% by 2025\n    becuase \"x\"\n\nc >= by 2025\n\nd: each of { } >= 1\n\nindicator fine\n    unit %\n\nfine >= 10% by 2025\n";
     let (check, eval) = with_bytes("bad.rules", rules.as_bytes());
     assert_eq!(check.code, Some(1));
-    let lines: Vec<_> = check.places().iter().filter(|(_, file, _)| file == "bad.rules").map(|(_, _, line)| *line).collect();
+    let lines: Vec<_> = check
+        .places()
+        .iter()
+        .filter(|(_, file, _)| file == "bad.rules")
+        .map(|(_, _, line)| *line)
+        .collect();
     assert_eq!(lines, [1, 3, 6, 8, 10], "{}", check.json);
     assert_eq!(check.json["summary"]["left_out"], 5);
     assert_eq!(check.json["summary"]["targets"], 2);
@@ -253,7 +281,10 @@ fn the_wrong_words_on_the_command_line_are_a_sentence() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(stdout(&output).is_empty(), "{arguments:?}");
         let said = stderr(&output);
-        assert!(said.chars().any(|c| ('一'..='龥').contains(&c)), "{arguments:?}: {said}");
+        assert!(
+            said.chars().any(|c| ('一'..='龥').contains(&c)),
+            "{arguments:?}: {said}"
+        );
     }
     assert!(listing(folder.path()).is_empty());
 }

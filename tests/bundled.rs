@@ -92,7 +92,10 @@ fn one_promise_in_four_spellings_gives_the_same_results() {
 #[test]
 fn the_order_of_files_and_the_folder_do_not_matter() {
     let shuffled = with("plan.yaml", |text| {
-        let mut rules: Vec<_> = text.lines().filter(|line| line.ends_with(".rules")).collect();
+        let mut rules: Vec<_> = text
+            .lines()
+            .filter(|line| line.ends_with(".rules"))
+            .collect();
         assert!(rules.len() > 2);
         rules.reverse();
         let mut rules = rules.into_iter();
@@ -118,7 +121,10 @@ fn the_order_of_files_and_the_folder_do_not_matter() {
     }
     let folder = tempfile::tempdir().unwrap();
     write_files(&folder.path().join("rules/一个"), &bundled());
-    let output = run(folder.path(), &["eval", "--format", "json", "--year", "2023"]);
+    let output = run(
+        folder.path(),
+        &["eval", "--format", "json", "--year", "2023"],
+    );
     outputs.insert(stdout(&output));
     assert_eq!(outputs.len(), 1);
 }
@@ -127,9 +133,20 @@ fn the_order_of_files_and_the_folder_do_not_matter() {
 fn windows_line_ends_and_a_mark_change_nothing() {
     let files: Files = bundled()
         .into_iter()
-        .map(|(path, text)| (path, format!("\u{FEFF}{}", text.trim_start_matches('\u{FEFF}').replace('\n', "\r\n"))))
+        .map(|(path, text)| {
+            (
+                path,
+                format!(
+                    "\u{FEFF}{}",
+                    text.trim_start_matches('\u{FEFF}').replace('\n', "\r\n")
+                ),
+            )
+        })
         .collect();
-    let (one, other) = (open_files(&bundled()).json(2023), open_files(&files).json(2023));
+    let (one, other) = (
+        open_files(&bundled()).json(2023),
+        open_files(&files).json(2023),
+    );
     assert_eq!(one, other);
 }
 
@@ -141,10 +158,17 @@ fn every_output_with_demonstration_figures_says_so() {
     assert!(said(&["eval", "--year", "2023"]).contains("演示数据"));
     assert!(said(&["eval", "--year", "2023", "--format", "csv"]).contains("演示数据"));
     assert!(said(&["eval", "--year", "2023", "--format", "json"]).contains("\"demonstration\""));
-    assert!(said(&["explain", "childcare_slots_per_1000@2025", "--year", "2023"]).contains("演示数据"));
-    run(folder.path(), &["report", "--year", "2023", "--to", "html,md"]);
+    assert!(
+        said(&["explain", "childcare_slots_per_1000@2025", "--year", "2023"]).contains("演示数据")
+    );
+    run(
+        folder.path(),
+        &["report", "--year", "2023", "--to", "html,md"],
+    );
     for ending in ["html", "md"] {
-        let path = folder.path().join(format!("out/leshan-2021-2025-midterm-2023.{ending}"));
+        let path = folder
+            .path()
+            .join(format!("out/leshan-2021-2025-midterm-2023.{ending}"));
         let text = fs::read_to_string(path).unwrap();
         assert!(text.contains("演示数据"));
         assert!(text.contains("建议责任单位（规划未明确）"));
@@ -155,7 +179,10 @@ fn every_output_with_demonstration_figures_says_so() {
 fn a_terminal_of_80_columns_holds_the_table() {
     let folder = tempfile::tempdir().unwrap();
     write_files(folder.path(), &bundled());
-    for arguments in [&["eval", "--year", "2023"][..], &["eval", "--years", "2021..2025"]] {
+    for arguments in [
+        &["eval", "--year", "2023"][..],
+        &["eval", "--years", "2021..2025"],
+    ] {
         let table = stdout(&run(folder.path(), arguments));
         for line in table.lines().take_while(|line| !line.contains("落后")) {
             assert!(yardstick::text::display_width(line) <= 80, "{line}");
@@ -176,7 +203,12 @@ fn every_quote_stands_in_the_plan() {
     let mut quotes = 0;
     for target in &plan.targets {
         for quote in target.quotes.iter().filter(|quote| !quote.words.is_empty()) {
-            assert!(text.contains(&squeeze(&quote.words)), "{}: {}", target.name, quote.words);
+            assert!(
+                text.contains(&squeeze(&quote.words)),
+                "{}: {}",
+                target.name,
+                quote.words
+            );
             quotes += 1;
         }
     }

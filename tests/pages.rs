@@ -46,7 +46,12 @@ fn example(page: &str, kind: &str) -> Option<Files> {
             _ => panic!("no file is named: {info}"),
         };
         // Bytes that are no text are written as escapes in the page.
-        files.push((path, body.replace("\\u{0}", "\0").replace("\\u{202E}", "\u{202E}").replace("\\u{200B}", "\u{200B}")));
+        files.push((
+            path,
+            body.replace("\\u{0}", "\0")
+                .replace("\\u{202E}", "\u{202E}")
+                .replace("\\u{200B}", "\u{200B}"),
+        ));
     }
     (!files.is_empty()).then(|| complete(files))
 }
@@ -115,7 +120,10 @@ fn every_code_has_a_page_and_every_page_a_code() {
         .map(|entry| entry.file_name().into_string().unwrap())
         .filter(|name| name.starts_with('Y'))
         .collect();
-    let codes: BTreeSet<_> = Code::ALL.iter().map(|code| format!("{}.md", code.id())).collect();
+    let codes: BTreeSet<_> = Code::ALL
+        .iter()
+        .map(|code| format!("{}.md", code.id()))
+        .collect();
     assert_eq!(pages, codes);
     for code in Code::ALL {
         let title = code.page().lines().next().unwrap();
@@ -130,7 +138,10 @@ fn every_code_has_a_page_and_every_page_a_code() {
 fn the_examples_of_every_page_show_what_they_say() {
     let mut wrong = Vec::new();
     for code in Code::ALL {
-        let (fails, passes) = (commands(code.page(), "fails"), commands(code.page(), "passes"));
+        let (fails, passes) = (
+            commands(code.page(), "fails"),
+            commands(code.page(), "passes"),
+        );
         if !fails.is_empty() {
             assert!(!passes.is_empty(), "{}", code.id());
             wrong.extend(

@@ -65,7 +65,7 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
         }
     }
     if let Some(path) = &command.output
-        && let Err(error) = output.to_file(path)
+        && let Err(error) = output.write_to(path)
     {
         folder::cannot_write(options.lang, path, &error);
         return Exit::Impossible;
@@ -141,7 +141,11 @@ fn human(opened: &Opened, results: &[Results<'_>], options: &Options, output: &m
 /// What stands on the face of every result: figures that are not final, rules that were left out.
 fn face(opened: &Opened, results: &Results<'_>, lang: Lang, output: &mut Output) {
     let rows: Vec<_> = results.rows().collect();
-    let resting_on = |kind| rows.iter().filter(|row| row.rests_on.contains(&kind)).count();
+    let resting_on = |kind| {
+        rows.iter()
+            .filter(|row| row.rests_on.contains(&kind))
+            .count()
+    };
     for (kind, key) in [
         ("demonstration", "face.demonstration"),
         ("provisional", "face.provisional"),

@@ -218,7 +218,12 @@ pub(super) fn absence(read: &Read, as_of: AsOf) -> ReasonKind {
 }
 
 /// What each remaining year would have to bring.
-pub(super) fn needed(interval: &Interval, x: &Quantity, as_of: Year, deadline: Year) -> Option<Quantity> {
+pub(super) fn needed(
+    interval: &Interval,
+    x: &Quantity,
+    as_of: Year,
+    deadline: Year,
+) -> Option<Quantity> {
     interval
         .edge(x)
         .minus(x)

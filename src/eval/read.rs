@@ -77,9 +77,8 @@ impl Measured {
         if !self.is_partial() {
             return interval.contains(&self.value).into();
         }
-        let inside = |bound: &Option<Quantity>| {
-            bound.as_ref().is_some_and(|bound| interval.contains(bound))
-        };
+        let inside =
+            |bound: &Option<Quantity>| bound.as_ref().is_some_and(|bound| interval.contains(bound));
         let unbounded_ok = |bound: &Option<Quantity>, end_missing: bool| {
             inside(bound) || (bound.is_none() && end_missing)
         };
@@ -196,7 +195,11 @@ impl<'a> Reader<'a> {
                     Moment::In(year) => *year,
                 };
                 let reader = self.of(region.unwrap_or(self.region));
-                match self.plan.indicator(*indicator).and_then(|own| own.formula.as_ref()) {
+                match self
+                    .plan
+                    .indicator(*indicator)
+                    .and_then(|own| own.formula.as_ref())
+                {
                     Some(formula) => reader.read_within(formula, year, trail, depth + 1),
                     None => reader.observe(*indicator, year, trail),
                 }
@@ -211,7 +214,11 @@ impl<'a> Reader<'a> {
                 let mut sum = read(first, trail);
                 for (minus, term) in rest {
                     sum = sum.both(read(term, trail), |sum, term| {
-                        Read::Known(if *minus { sum.minus(&term) } else { sum.plus(&term) })
+                        Read::Known(if *minus {
+                            sum.minus(&term)
+                        } else {
+                            sum.plus(&term)
+                        })
                     });
                 }
                 sum
@@ -343,7 +350,10 @@ impl<'a> Reader<'a> {
         else {
             return Truth::Unknown;
         };
-        let baseline = self.strictly().read(expr, self.base, &mut Trail::default()).known();
+        let baseline = self
+            .strictly()
+            .read(expr, self.base, &mut Trail::default())
+            .known();
         let Ok(interval) = Interval::resolve(comparison, baseline.as_ref()) else {
             return Truth::Unknown;
         };
@@ -397,7 +407,11 @@ impl<'a> Reader<'a> {
                 indicator, region, ..
             } => {
                 let region = region.unwrap_or(self.region);
-                match self.plan.indicator(*indicator).and_then(|own| own.formula.as_ref()) {
+                match self
+                    .plan
+                    .indicator(*indicator)
+                    .and_then(|own| own.formula.as_ref())
+                {
                     Some(formula) => self.of(region).each_figure(formula, depth + 1, see),
                     None => see(*indicator, region),
                 }

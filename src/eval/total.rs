@@ -153,11 +153,9 @@ impl Case<'_> {
             facts.progress = Some(Quantity::derived(&gone / way_at_base.value()));
         }
         facts.pace = match expected {
-            Some(Expected::At(expected)) if expected.is_zero() => {
-                Pace::NothingAsked {
-                    moved: x.signum() != 0,
-                }
-            }
+            Some(Expected::At(expected)) if expected.is_zero() => Pace::NothingAsked {
+                moved: x.signum() != 0,
+            },
             Some(Expected::At(expected)) => {
                 let left = interval.distance(&Quantity::derived(expected));
                 let asked = way_at_base.value() - left.value();

@@ -63,7 +63,7 @@ impl Words {
             let start = key.as_ptr() as usize - file.as_ptr() as usize;
             let span = Span::new(id, start..start + key.len());
             let diagnostic = Diagnostic::new(Code::UnknownWord, span).with("key", key);
-            let near = super::near::nearest(key, words.words.keys().map(String::as_str));
+            let near = crate::text::near_miss(key, words.words.keys().map(String::as_str));
             diagnostics.push(match near {
                 Some(near) => diagnostic.with("near", near),
                 None => diagnostic.help(Some("none")),

@@ -17,9 +17,9 @@ use crate::model::{
 };
 use crate::report::{Words, view};
 use crate::text::Sources;
+use crate::value::{Quantity, Truth, Year, decimal_string};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use crate::value::{Quantity, Truth, Year, decimal_string};
 
 /// Everything that results are printed from.
 pub struct Results<'a> {
@@ -243,21 +243,17 @@ impl<'a> Results<'a> {
 
     /// The kinds of figures an outcome rests on that are not final.
     fn rests_on(&self, outcome: &Outcome) -> Vec<&'static str> {
-        [
-            Doubt::Provisional,
-            Doubt::Estimated,
-            Doubt::Demonstration,
-        ]
-        .into_iter()
-        .filter(|kind| {
-            outcome.cells.iter().any(|key| {
-                self.cube
-                    .figure(key.indicator, key.region, key.year)
-                    .is_some_and(|figure| figure.status().doubt == *kind)
+        [Doubt::Provisional, Doubt::Estimated, Doubt::Demonstration]
+            .into_iter()
+            .filter(|kind| {
+                outcome.cells.iter().any(|key| {
+                    self.cube
+                        .figure(key.indicator, key.region, key.year)
+                        .is_some_and(|figure| figure.status().doubt == *kind)
+                })
             })
-        })
-        .map(Doubt::name)
-        .collect()
+            .map(Doubt::name)
+            .collect()
     }
 
     /// The sentence of an outcome's reason, with the years or figures that it is about.
@@ -281,10 +277,10 @@ impl<'a> Results<'a> {
             return Some(sentence);
         }
         let cells = self.cells_in_words(&outcome.missing);
-        Some(self.words.fill(
-            "reason.cells",
-            &[("reason", &sentence), ("cells", &cells)],
-        ))
+        Some(
+            self.words
+                .fill("reason.cells", &[("reason", &sentence), ("cells", &cells)]),
+        )
     }
 
     /// Missing cells as a person would name them, three at most.
@@ -325,11 +321,14 @@ impl<'a> Results<'a> {
         let owner = target.owner.as_ref()?;
         let heading = self.words.owner_heading(owner.proposed);
         let by = owner.by.as_deref();
-        let text = self.words.owner(&owner.lead, &owner.with, by, owner.proposed).text;
-        Some(self.words.fill(
-            "owner.line",
-            &[("heading", heading), ("owner", &text)],
-        ))
+        let text = self
+            .words
+            .owner(&owner.lead, &owner.with, by, owner.proposed)
+            .text;
+        Some(
+            self.words
+                .fill("owner.line", &[("heading", heading), ("owner", &text)]),
+        )
     }
 
     /// What people call an indicator.
