@@ -64,34 +64,9 @@ pub(super) fn cut(text: &str, most: usize) -> String {
     short
 }
 
-/// `text` in lines of at most so many columns, broken behind `、`, `；`, `，` and spaces; a line
-/// that goes on is indented.
-pub(super) fn wrapped(text: &str, most: usize) -> Vec<String> {
-    const INDENT: &str = "  ";
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for piece in text.split_inclusive(['、', '；', '，', ' ']) {
-        if display_width(&line) + display_width(piece.trim_end()) > most && !line.trim().is_empty()
-        {
-            lines.push(std::mem::replace(&mut line, INDENT.to_owned()));
-        }
-        line.push_str(piece);
-    }
-    lines.push(line);
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn long_lines_go_on_below() {
-        assert_eq!(
-            wrapped("共 20 项：已实现 3、未实现 4", 18),
-            ["共 20 项：已实现 ", "  3、未实现 4"]
-        );
-    }
 
     #[test]
     fn columns_stand_under_one_another() {

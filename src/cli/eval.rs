@@ -2,7 +2,7 @@
 
 use super::args::{Eval, Format, Options};
 use super::check::impossible;
-use super::columns::{Column, table, wrapped};
+use super::columns::{Column, table};
 use super::output::Output;
 use super::words::{filled, text};
 use super::{Exit, folder, three_places};
@@ -11,7 +11,7 @@ use crate::eval::{Assessment, Verdict};
 use crate::open::{Opened, open};
 use crate::report::Words;
 use crate::report::results::{Results, Row, Summary, Tally, to_csv, to_json};
-use crate::text::{Fill, Sources};
+use crate::text::{Fill, Sources, wrapped};
 use crate::value::{Year, Years};
 use serde_json::Value;
 
@@ -235,6 +235,12 @@ fn verdict_cell(results: &Results<'_>, row: &Row<'_>) -> String {
     format!("{} {}", verdict.shape, verdict.word)
 }
 
+/// The same in a word of two or three characters.
+fn brief_cell(results: &Results<'_>, row: &Row<'_>) -> String {
+    let verdict = results.verdict(row.outcome);
+    format!("{} {}", verdict.shape, results.brief(row.outcome))
+}
+
 fn relation(row: &Row<'_>) -> &'static str {
     match row.condition {
         ">=" => "≥",
@@ -274,6 +280,12 @@ fn side_by_side(results: &[Results<'_>], lang: Lang, output: &mut Output) {
     let Some(first) = all.first() else {
         return;
     };
+    // The full words of more than three years do not fit beside one another.
+    let cell = if years.len() > 3 {
+        brief_cell
+    } else {
+        verdict_cell
+    };
     let mut cells = vec![head];
     for (at, row) in first.iter().enumerate() {
         let mut line = vec![row.target.label.clone()];
@@ -281,7 +293,7 @@ fn side_by_side(results: &[Results<'_>], lang: Lang, output: &mut Output) {
             results
                 .iter()
                 .zip(&all)
-                .filter_map(|(results, rows)| Some(verdict_cell(results, rows.get(at)?))),
+                .filter_map(|(results, rows)| Some(cell(results, rows.get(at)?))),
         );
         cells.push(line);
     }
@@ -313,7 +325,7 @@ fn summary(results: &Results<'_>, lang: Lang, output: &mut Output) {
             ("counts", words.list(&counts)),
         ],
     );
-    for line in wrapped(&counts, WIDTH) {
+    for line in wrapped(&counts, WIDTH, "  ") {
         output.line(&line);
     }
     let mut rows = vec![vec![

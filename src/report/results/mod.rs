@@ -316,6 +316,12 @@ impl<'a> Results<'a> {
             .verdict(outcome.verdict.name(), is_limit(outcome))
     }
 
+    /// The verdict in one short word, for tables with many of them.
+    pub fn brief(&self, outcome: &Outcome) -> &'a str {
+        let limit = is_limit(outcome);
+        self.words.brief(outcome.verdict.name(), limit)
+    }
+
     /// Who answers for a target, and that it is only proposed where it is.
     pub fn owner_in_words(&self, target: &Target) -> Option<String> {
         let owner = target.owner.as_ref()?;
