@@ -13,4 +13,6 @@ mod bundled;
 mod layout;
 mod method_cases;
 mod pages;
+mod properties;
+mod readme;
 mod support;
