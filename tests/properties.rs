@@ -83,7 +83,10 @@ fn judged(condition: &str, clauses: &str, figures: &Figures, year: i16) -> Vec<V
 }
 
 fn settled(result: &Value) -> bool {
-    matches!(result["verdict"].as_str(), Some("met" | "missed" | "broken"))
+    matches!(
+        result["verdict"].as_str(),
+        Some("met" | "missed" | "broken")
+    )
 }
 
 fn figures(range: std::ops::Range<i32>) -> impl Strategy<Value = Figures> {

@@ -21,7 +21,10 @@ pub(super) fn run(command: &Check, options: &Options, output: &mut Output) -> Ex
     let mut diagnostics = Diagnostics::new();
     let opened = open(&sources, &mut diagnostics);
     // Our own templates are tried out by our tests; a plan's own are tried out here.
-    if sources.iter().any(|(_, file)| file.path().starts_with("reports/")) {
+    if sources
+        .iter()
+        .any(|(_, file)| file.path().starts_with("reports/"))
+    {
         Templates::load(&mut sources, &mut diagnostics).check(&mut diagnostics);
     }
     if !command.files.is_empty() {

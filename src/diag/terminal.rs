@@ -47,9 +47,11 @@ impl Sketch {
                 .iter()
                 .map(|label| (label.span, diagnostic.label_text(lang, label)))
                 .collect(),
-            help: diagnostic
-                .help_text(lang)
-                .map(|help| fill(phrase(lang, "help").unwrap_or("{help}"), |_| Some(help.clone()))),
+            help: diagnostic.help_text(lang).map(|help| {
+                fill(phrase(lang, "help").unwrap_or("{help}"), |_| {
+                    Some(help.clone())
+                })
+            }),
         }
     }
 

@@ -212,6 +212,7 @@ pub(super) fn mark(interval: &Interval) -> Option<Mark> {
 pub(super) fn absence(read: &Read, as_of: AsOf) -> ReasonKind {
     match read {
         Read::Undefined => ReasonKind::Undefined,
+        Read::Nobody => ReasonKind::MissingParts,
         Read::Known(_) | Read::Missing if as_of.too_old => ReasonKind::TooOld,
         Read::Known(_) | Read::Missing => ReasonKind::NoObservation,
     }

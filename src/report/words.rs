@@ -128,7 +128,11 @@ impl Words {
 
     /// A verdict in one short word, by its id; `limit` as in [`Words::verdict`].
     pub fn brief(&self, id: &str, limit: bool) -> &str {
-        let id = if limit && id == "off_course" { "limit_broken" } else { id };
+        let id = if limit && id == "off_course" {
+            "limit_broken"
+        } else {
+            id
+        };
         let key = format!("brief.{id}");
         self.words.get(&key).map_or("", String::as_str)
     }

@@ -9,7 +9,7 @@ pub use self::csv::to_csv;
 pub use json::{diagnostics_json, to_json};
 pub use summary::{Rate, Summary, Tally};
 
-use crate::data::{Cell, Cube, Doubt};
+use crate::data::{Absence, Cell, Cube, Doubt};
 use crate::eval::{Assessment, CellKey, Judged, Mark, Outcome, Pace, ReasonKind, Verdict};
 use crate::model::{
     Attribute, Bound, Combine, Comparison, Condition, Direction, IndicatorId, Limit, Measure,
@@ -289,16 +289,7 @@ impl<'a> Results<'a> {
         let named: Vec<_> = cells
             .iter()
             .take(SHOWN)
-            .map(|key| {
-                self.words.fill(
-                    "cell",
-                    &[
-                        ("region", self.plan.regions.name(key.region)),
-                        ("year", &key.year.to_string()),
-                        ("indicator", self.indicator_label(key.indicator)),
-                    ],
-                )
-            })
+            .map(|key| self.cell_in_words(*key))
             .collect();
         let named = self.words.list(&named);
         if cells.len() > SHOWN {
@@ -307,6 +298,29 @@ impl<'a> Results<'a> {
                 .fill("cells.more", &[("cells", &named), ("count", &count)])
         } else {
             named
+        }
+    }
+
+    /// A missing cell, with what stands there instead of a figure where something does.
+    fn cell_in_words(&self, key: CellKey) -> String {
+        let cell = self.words.fill(
+            "cell",
+            &[
+                ("region", self.plan.regions.name(key.region)),
+                ("year", &key.year.to_string()),
+                ("indicator", self.indicator_label(key.indicator)),
+            ],
+        );
+        match self.cube.absence(key.indicator, key.region, key.year) {
+            None | Some(Absence::NotKnown) => cell,
+            Some(absence) => {
+                let why = self.words.get(match absence {
+                    Absence::BelowSmallestUnit => "absence.below_smallest_unit",
+                    Absence::NoSuchFigure => "absence.no_such_figure",
+                    Absence::KeptOut | Absence::NotKnown => "absence.kept_out",
+                });
+                self.words.fill("absence", &[("cell", &cell), ("why", why)])
+            }
         }
     }
 
