@@ -15,4 +15,5 @@ mod method_cases;
 mod pages;
 mod properties;
 mod readme;
+mod reference;
 mod support;
