@@ -18,7 +18,11 @@ pub fn plan(targets: usize) -> Sources {
         match at % 20 {
             0..12 => writeln!(rules, "x{at} >= {limit}.5 by 2025"),
             12..15 => writeln!(rules, "x{at} <= {limit}.5 by 2025"),
-            15..17 => writeln!(rules, "    kind flow\nx{at} >= {}万人 over 2021..2025", limit * 5),
+            15..17 => writeln!(
+                rules,
+                "    kind flow\nx{at} >= {}万人 over 2021..2025",
+                limit * 5
+            ),
             17..18 => writeln!(rules, "x{at} >= {limit} throughout 2021..2025"),
             18..19 => writeln!(rules, "r{at}: x{at} / x{} >= 55% by 2025", at - 1),
             _ => writeln!(rules, "x{at} >= base by 2025"),
@@ -27,7 +31,12 @@ pub fn plan(targets: usize) -> Sources {
         for year in 2020..=2025 {
             if noise.below(20) != 0 {
                 let value = 40 + noise.below(60);
-                writeln!(data, "x{at},乐山市,{year},{value}.{},A,统计公报", noise.below(100)).unwrap();
+                writeln!(
+                    data,
+                    "x{at},乐山市,{year},{value}.{},A,统计公报",
+                    noise.below(100)
+                )
+                .unwrap();
             }
         }
     }

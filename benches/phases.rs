@@ -1,5 +1,10 @@
 //! How long each phase takes on plans of 100, 1,000 and 10,000 targets.
 //! Run with `cargo bench`; `docs/performance.md` says what was measured.
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a benchmark that cannot begin says so by failing"
+)]
 
 mod generated;
 
@@ -18,9 +23,20 @@ fn phases(criterion: &mut Criterion) {
         let sources = generated::plan(size);
         let id = sources.find("all.rules").unwrap();
         group.throughput(Throughput::Elements(size as u64));
-        group.bench_with_input(BenchmarkId::from_parameter(size), &sources, |bench, sources| {
-            bench.iter(|| parse(id, sources.get(id), Units::standard(), &mut Diagnostics::new()));
-        });
+        group.bench_with_input(
+            BenchmarkId::from_parameter(size),
+            &sources,
+            |bench, sources| {
+                bench.iter(|| {
+                    parse(
+                        id,
+                        sources.get(id),
+                        Units::standard(),
+                        &mut Diagnostics::new(),
+                    )
+                });
+            },
+        );
     }
     group.finish();
 
@@ -28,9 +44,13 @@ fn phases(criterion: &mut Criterion) {
     for size in SIZES {
         let sources = generated::plan(size);
         group.throughput(Throughput::Elements(size as u64));
-        group.bench_with_input(BenchmarkId::from_parameter(size), &sources, |bench, sources| {
-            bench.iter(|| open(black_box(sources), &mut Diagnostics::new()));
-        });
+        group.bench_with_input(
+            BenchmarkId::from_parameter(size),
+            &sources,
+            |bench, sources| {
+                bench.iter(|| open(black_box(sources), &mut Diagnostics::new()));
+            },
+        );
     }
     group.finish();
 
@@ -38,9 +58,13 @@ fn phases(criterion: &mut Criterion) {
     for size in SIZES {
         let opened = open(&generated::plan(size), &mut Diagnostics::new()).unwrap();
         group.throughput(Throughput::Elements(size as u64));
-        group.bench_with_input(BenchmarkId::from_parameter(size), &opened, |bench, opened| {
-            bench.iter(|| black_box(opened.eval(Year(2023))));
-        });
+        group.bench_with_input(
+            BenchmarkId::from_parameter(size),
+            &opened,
+            |bench, opened| {
+                bench.iter(|| black_box(opened.eval(Year(2023))));
+            },
+        );
     }
     group.finish();
 }

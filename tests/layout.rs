@@ -28,7 +28,9 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 /// The code of a file without its tests: those may look further.
 fn code_of(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
-    let is_test = path.file_name().is_some_and(|name| name == "tests.rs" || name == "testing.rs");
+    let is_test = path
+        .file_name()
+        .is_some_and(|name| name == "tests.rs" || name == "testing.rs");
     if is_test {
         return String::new();
     }

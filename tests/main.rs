@@ -1,6 +1,19 @@
 //! One test binary; the cases are files.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test says what is wrong by failing"
+)]
 
+mod bad_input;
+mod bundled;
 mod layout;
 mod method_cases;
 mod pages;
+mod properties;
+mod readme;
+mod reference;
 mod support;

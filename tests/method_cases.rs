@@ -38,7 +38,11 @@ impl Case {
             .flatten()
             .map(|name| name.as_str().unwrap().to_owned())
             .collect();
-        for name in self.json["data"].as_object().into_iter().flat_map(Map::keys) {
+        for name in self.json["data"]
+            .as_object()
+            .into_iter()
+            .flat_map(Map::keys)
+        {
             if name != "乐山市" && !names.contains(name) {
                 names.push(name.clone());
             }
@@ -87,9 +91,17 @@ impl Case {
             writeln!(rules, "indicator {}\n    kind flow", self.only_indicator()).unwrap();
         }
         let head = rule.lines().next().unwrap();
-        let nameless = [" and ", " or ", " / ", "each of", "at least 2 of (", "count(", "share("]
-            .iter()
-            .any(|word| head.contains(word))
+        let nameless = [
+            " and ",
+            " or ",
+            " / ",
+            "each of",
+            "at least 2 of (",
+            "count(",
+            "share(",
+        ]
+        .iter()
+        .any(|word| head.contains(word))
             || head.contains("{ 甲县");
         if nameless {
             rules.push_str("case: ");
@@ -187,7 +199,10 @@ impl Case {
 fn compare(place: &str, expect: &Map<String, Value>, got: &Value, differences: &mut Vec<String>) {
     for (field, wanted) in expect {
         if field != "regions" && got[field] != *wanted {
-            differences.push(format!("{place} {field}: wanted {wanted}, got {}", got[field]));
+            differences.push(format!(
+                "{place} {field}: wanted {wanted}, got {}",
+                got[field]
+            ));
         }
     }
 }
@@ -223,7 +238,10 @@ fn every_case_passes_through_the_command_line() {
         let folder = tempfile::tempdir().unwrap();
         write_files(folder.path(), files);
         let year = case.assess().to_string();
-        let output = run(folder.path(), &["eval", "--format", "json", "--year", &year]);
+        let output = run(
+            folder.path(),
+            &["eval", "--format", "json", "--year", &year],
+        );
         serde_json::from_str(&stdout(&output)).unwrap()
     });
 }
@@ -231,8 +249,14 @@ fn every_case_passes_through_the_command_line() {
 #[test]
 fn rounding_is_that_of_the_standard() {
     let mut rows = 0;
-    for line in include_str!("cases/method/gbt8170_rounding.csv").lines().skip(1) {
-        let fields: Vec<_> = line.split(',').map(|field| Quantity::parse(field).unwrap()).collect();
+    for line in include_str!("cases/method/gbt8170_rounding.csv")
+        .lines()
+        .skip(1)
+    {
+        let fields: Vec<_> = line
+            .split(',')
+            .map(|field| Quantity::parse(field).unwrap())
+            .collect();
         let [value, interval, expected] = fields.as_slice() else {
             panic!("{line}");
         };
@@ -284,7 +308,13 @@ fn limit_rows() -> Vec<LimitRow> {
 fn limits_are_compared_as_in_the_standard() {
     for row in limit_rows() {
         let rounded = round_to(row.measured.value(), row.interval.value(), Mode::HalfEven);
-        assert_eq!(rounded, *row.rounded.value(), "{} {}", row.limit, row.measured);
+        assert_eq!(
+            rounded,
+            *row.rounded.value(),
+            "{} {}",
+            row.limit,
+            row.measured
+        );
         assert_eq!(satisfies(&row.limit, row.measured.value()), row.full_ok);
         assert_eq!(satisfies(&row.limit, &rounded), row.rounded_ok);
     }
@@ -339,7 +369,11 @@ fn limits_are_judged_so_through_rules() {
             ];
             let json = open_files(&files).json(2025);
             let verdict = if ok { "met" } else { "missed" };
-            assert_eq!(json["results"][0]["verdict"], verdict, "{limit} {} {compare}: {json}", row.measured);
+            assert_eq!(
+                json["results"][0]["verdict"], verdict,
+                "{limit} {} {compare}: {json}",
+                row.measured
+            );
             judged += 1;
         }
     }

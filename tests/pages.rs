@@ -1,7 +1,7 @@
 //! A page per code: in both languages, with an example that fails with that code and one that
 //! does not.
 
-use crate::support::{Files, open_files};
+use crate::support::{Files, open_files, run, stderr, write_files};
 use std::collections::BTreeSet;
 use std::fs;
 use yardstick::diag::Code;
@@ -46,7 +46,12 @@ fn example(page: &str, kind: &str) -> Option<Files> {
             _ => panic!("no file is named: {info}"),
         };
         // Bytes that are no text are written as escapes in the page.
-        files.push((path, body.replace("\\u{0}", "\0").replace("\\u{202E}", "\u{202E}").replace("\\u{200B}", "\u{200B}")));
+        files.push((
+            path,
+            body.replace("\\u{0}", "\0")
+                .replace("\\u{202E}", "\u{202E}")
+                .replace("\\u{200B}", "\u{200B}"),
+        ));
     }
     (!files.is_empty()).then(|| complete(files))
 }
@@ -75,6 +80,30 @@ fn complete(own: Files) -> Files {
     files
 }
 
+/// The command lines of a page that shows what no file can: `$ yardstick report midtrem`.
+fn commands(page: &str, kind: &str) -> Vec<String> {
+    let fence = format!("```console {kind}");
+    page.lines()
+        .skip_while(|line| *line != fence)
+        .skip(1)
+        .take_while(|line| *line != "```")
+        .filter_map(|line| line.strip_prefix("$ yardstick "))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether running the command on a small plan tells of the code.
+fn tells(command: &str, code: Code) -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    let files = complete(vec![(
+        "example.rules".to_owned(),
+        "indicator x\n    unit %\n\nx >= 90% by 2025\n".to_owned(),
+    )]);
+    write_files(folder.path(), &files);
+    let arguments: Vec<_> = command.split_whitespace().collect();
+    stderr(&run(folder.path(), &arguments)).contains(code.id())
+}
+
 /// Every code that opening the example and its templates gives.
 fn codes(files: &Files) -> BTreeSet<&'static str> {
     let mut plan = open_files(files);
@@ -91,7 +120,10 @@ fn every_code_has_a_page_and_every_page_a_code() {
         .map(|entry| entry.file_name().into_string().unwrap())
         .filter(|name| name.starts_with('Y'))
         .collect();
-    let codes: BTreeSet<_> = Code::ALL.iter().map(|code| format!("{}.md", code.id())).collect();
+    let codes: BTreeSet<_> = Code::ALL
+        .iter()
+        .map(|code| format!("{}.md", code.id()))
+        .collect();
     assert_eq!(pages, codes);
     for code in Code::ALL {
         let title = code.page().lines().next().unwrap();
@@ -106,6 +138,21 @@ fn every_code_has_a_page_and_every_page_a_code() {
 fn the_examples_of_every_page_show_what_they_say() {
     let mut wrong = Vec::new();
     for code in Code::ALL {
+        let (fails, passes) = (
+            commands(code.page(), "fails"),
+            commands(code.page(), "passes"),
+        );
+        if !fails.is_empty() {
+            assert!(!passes.is_empty(), "{}", code.id());
+            wrong.extend(
+                fails
+                    .iter()
+                    .filter(|command| !tells(command, *code))
+                    .chain(passes.iter().filter(|command| tells(command, *code)))
+                    .map(|command| format!("{}: {command}", code.id())),
+            );
+            continue;
+        }
         match example(code.page(), "fails") {
             None => wrong.push(format!("{}: no example that fails", code.id())),
             Some(files) => {

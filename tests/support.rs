@@ -41,7 +41,13 @@ impl TextPlan {
         let opened = self.opened.as_ref().expect("the plan opens");
         let assessment = opened.eval(Year(year));
         let words = Words::bundled(Lang::Zh);
-        let results = Results::new(&opened.plan, &opened.cube, &self.sources, &assessment, &words);
+        let results = Results::new(
+            &opened.plan,
+            &opened.cube,
+            &self.sources,
+            &assessment,
+            &words,
+        );
         to_json(&results, &self.diagnostics)
     }
 

@@ -3,9 +3,7 @@
 use crate::data::Cube;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::eval::{self, LimitBy, Mark, Method, Outcome, Shape};
-use crate::model::{
-    Better, Comparison, Condition, Limit, Plan, Relation, Target, Test,
-};
+use crate::model::{Better, Comparison, Condition, Limit, Plan, Relation, Target, Test};
 use crate::value::{Quantity, Year};
 
 /// A target weaker than its baseline, equal to it, or against `better`; a `guard` that the
@@ -18,11 +16,18 @@ pub(super) fn audit(plan: &Plan, cube: &Cube, diagnostics: &mut Diagnostics) {
         // As of the deadline every fact about the baseline is known that can be.
         let year = target.time.deadline().max(Year(plan.base.0 + 1));
         let mut regions = Vec::new();
-        eval::judge_target(plan, cube, year, &Method::SCHEDULE, target, |region, outcome| {
-            if region.is_some() {
-                regions.push(outcome);
-            }
-        });
+        eval::judge_target(
+            plan,
+            cube,
+            year,
+            &Method::SCHEDULE,
+            target,
+            |region, outcome| {
+                if region.is_some() {
+                    regions.push(outcome);
+                }
+            },
+        );
         // A promise for many regions is for those that do not keep it yet: it says something as
         // long as there is one.
         let found: Vec<_> = regions

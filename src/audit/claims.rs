@@ -34,7 +34,7 @@ pub fn recompute(plan: &Plan, cube: &Cube, claim: &Claim) -> Recomputed {
     let year = claim.time.map_or(plan.base, |time| time.deadline());
     let found = match eval::read_figure(plan, cube, plan.regions.own(), expr, year) {
         Read::Known(found) => Some(found),
-        Read::Missing | Read::Undefined => None,
+        Read::Missing | Read::Undefined | Read::Nobody => None,
     };
     let agrees = claimed
         .as_ref()

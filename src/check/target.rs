@@ -45,7 +45,7 @@ impl<'a> Checker<'a, '_> {
         let simple = simple?;
         let target = Target {
             indicator,
-            label: self.target_label(statement, &condition, &name),
+            label: self.target_label(statement, &condition, &scope.scope, &name),
             section: self.section(entry),
             time,
             dated,
@@ -134,12 +134,27 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// What reports call a target: its indicator or list, else its own name.
-    fn target_label(&self, statement: &Statement, condition: &Condition, name: &str) -> String {
+    /// What reports call a target: what the author says, else its indicator or list, else its own
+    /// name. A promise for one place alone carries the place.
+    fn target_label(
+        &self,
+        statement: &Statement,
+        condition: &Condition,
+        scope: &Scope,
+        name: &str,
+    ) -> String {
+        if let Some(label) = &statement.label {
+            return label.text.clone();
+        }
         if let Condition::Test(test) = condition
             && let Some(indicator) = test.indicator.and_then(|id| self.plan.indicator(id))
         {
-            return indicator.label.clone();
+            return match scope {
+                Scope::One(region) => {
+                    format!("{}（{}）", indicator.label, self.frame.regions.name(*region))
+                }
+                Scope::Own | Scope::Regions { .. } => indicator.label.clone(),
+            };
         }
         if let ast::Condition::Each(each) = &statement.condition
             && let ast::ListRef::Named(list) = &each.of

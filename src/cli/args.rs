@@ -105,13 +105,14 @@ impl Stop {
 /// The language of a command line, before the rest of it is read: its help is in it too.
 pub(super) fn language(line: &[OsString]) -> Lang {
     let words: Vec<_> = line.iter().filter_map(|word| word.to_str()).collect();
-    let named = words.iter().enumerate().find_map(|(at, word)| {
-        match word.strip_prefix("--lang") {
+    let named = words
+        .iter()
+        .enumerate()
+        .find_map(|(at, word)| match word.strip_prefix("--lang") {
             Some("") => words.get(at + 1).copied(),
             Some(rest) => rest.strip_prefix('='),
             None => None,
-        }
-    });
+        });
     match named {
         Some("en") => Lang::En,
         Some("zh") => Lang::Zh,
@@ -130,7 +131,12 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
     let matches = command(lang)
         .try_get_matches_from(line)
         .map_err(|error| Stop(Box::new(error), lang))?;
-    let missing = || Stop(Box::new(clap::Error::new(ErrorKind::MissingSubcommand)), lang);
+    let missing = || {
+        Stop(
+            Box::new(clap::Error::new(ErrorKind::MissingSubcommand)),
+            lang,
+        )
+    };
     let (name, own) = matches.subcommand().ok_or_else(missing)?;
     let command = match name {
         "check" => Command::Check(Check {

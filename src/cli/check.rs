@@ -1,12 +1,13 @@
 //! `yardstick check`: everything that can be said without judging.
 
+use super::Exit;
 use super::args::{Check, Format, Options};
 use super::folder;
 use super::output::Output;
 use super::words::filled;
-use super::Exit;
 use crate::diag::{Diagnostics, Severity};
 use crate::open::{Opened, open};
+use crate::report::Templates;
 use crate::report::results::diagnostics_json;
 use crate::text::Sources;
 use serde_json::json;
@@ -16,10 +17,18 @@ pub(super) fn run(command: &Check, options: &Options, output: &mut Output) -> Ex
     let Some(folder) = folder::open(options) else {
         return impossible(options, output, "yardstick.check/1");
     };
+    let mut sources = folder.sources;
     let mut diagnostics = Diagnostics::new();
-    let opened = open(&folder.sources, &mut diagnostics);
+    let opened = open(&sources, &mut diagnostics);
+    // Our own templates are tried out by our tests; a plan's own are tried out here.
+    if sources
+        .iter()
+        .any(|(_, file)| file.path().starts_with("reports/"))
+    {
+        Templates::load(&mut sources, &mut diagnostics).check(&mut diagnostics);
+    }
     if !command.files.is_empty() {
-        diagnostics = only_in(&diagnostics, &folder.sources, &command.files);
+        diagnostics = only_in(&diagnostics, &sources, &command.files);
     }
     let targets = opened.as_ref().map_or(0, |one| one.plan.targets.len());
     let left_out = opened.as_ref().map_or(0, |one| one.plan.left_out);
@@ -29,7 +38,7 @@ pub(super) fn run(command: &Check, options: &Options, output: &mut Output) -> Ex
     if options.format == Format::Json {
         let json = json!({
             "schema": "yardstick.check/1",
-            "diagnostics": diagnostics_json(&diagnostics, &folder.sources, options.lang),
+            "diagnostics": diagnostics_json(&diagnostics, &sources, options.lang),
             "summary": {
                 "errors": errors,
                 "warnings": warnings,
@@ -40,7 +49,7 @@ pub(super) fn run(command: &Check, options: &Options, output: &mut Output) -> Ex
         });
         output.line(&json.to_string());
     } else {
-        output.diagnostics(&diagnostics, &folder.sources);
+        output.diagnostics(&diagnostics, &sources);
         let key = if errors + warnings == 0 {
             "check.clean"
         } else {

@@ -11,9 +11,12 @@ use crate::eval::{Assessment, Verdict};
 use crate::open::{Opened, open};
 use crate::report::Words;
 use crate::report::results::{Results, Row, Summary, Tally, to_csv, to_json};
-use crate::text::{Fill, Sources};
+use crate::text::{Fill, Sources, wrapped};
 use crate::value::{Year, Years};
 use serde_json::Value;
+
+/// The columns of a terminal that everything fits into.
+const WIDTH: usize = 80;
 
 const SCHEMA: &str = "yardstick.eval/1";
 
@@ -62,7 +65,7 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
         }
     }
     if let Some(path) = &command.output
-        && let Err(error) = output.to_file(path)
+        && let Err(error) = output.write_to(path)
     {
         folder::cannot_write(options.lang, path, &error);
         return Exit::Impossible;
@@ -138,7 +141,11 @@ fn human(opened: &Opened, results: &[Results<'_>], options: &Options, output: &m
 /// What stands on the face of every result: figures that are not final, rules that were left out.
 fn face(opened: &Opened, results: &Results<'_>, lang: Lang, output: &mut Output) {
     let rows: Vec<_> = results.rows().collect();
-    let resting_on = |kind| rows.iter().filter(|row| row.rests_on.contains(&kind)).count();
+    let resting_on = |kind| {
+        rows.iter()
+            .filter(|row| row.rests_on.contains(&kind))
+            .count()
+    };
     for (kind, key) in [
         ("demonstration", "face.demonstration"),
         ("provisional", "face.provisional"),
@@ -228,6 +235,12 @@ fn verdict_cell(results: &Results<'_>, row: &Row<'_>) -> String {
     format!("{} {}", verdict.shape, verdict.word)
 }
 
+/// The same in a word of two or three characters.
+fn brief_cell(results: &Results<'_>, row: &Row<'_>) -> String {
+    let verdict = results.verdict(row.outcome);
+    format!("{} {}", verdict.shape, results.brief(row.outcome))
+}
+
 fn relation(row: &Row<'_>) -> &'static str {
     match row.condition {
         ">=" => "≥",
@@ -267,6 +280,12 @@ fn side_by_side(results: &[Results<'_>], lang: Lang, output: &mut Output) {
     let Some(first) = all.first() else {
         return;
     };
+    // The full words of more than three years do not fit beside one another.
+    let cell = if years.len() > 3 {
+        brief_cell
+    } else {
+        verdict_cell
+    };
     let mut cells = vec![head];
     for (at, row) in first.iter().enumerate() {
         let mut line = vec![row.target.label.clone()];
@@ -274,11 +293,11 @@ fn side_by_side(results: &[Results<'_>], lang: Lang, output: &mut Output) {
             results
                 .iter()
                 .zip(&all)
-                .filter_map(|(results, rows)| Some(verdict_cell(results, rows.get(at)?))),
+                .filter_map(|(results, rows)| Some(cell(results, rows.get(at)?))),
         );
         cells.push(line);
     }
-    let width = 80_usize.saturating_sub(22) / years.len().max(1);
+    let width = WIDTH.saturating_sub(22) / years.len().max(1);
     let mut columns = vec![Column {
         fill: Fill::Behind,
         most: 20,
@@ -298,14 +317,17 @@ fn summary(results: &Results<'_>, lang: Lang, output: &mut Output) {
         .filter(|(_, count)| *count > 0)
         .map(|(verdict, count)| format!("{} {count}", words.verdict(verdict.name(), false).word))
         .collect();
-    output.line(&filled(
+    let counts = filled(
         lang,
         "summary.counts",
         &[
             ("targets", summary.all.all().to_string()),
             ("counts", words.list(&counts)),
         ],
-    ));
+    );
+    for line in wrapped(&counts, WIDTH, "  ") {
+        output.line(&line);
+    }
     let mut rows = vec![vec![
         String::new(),
         text(lang, "summary.of_judged").to_owned(),

@@ -119,7 +119,11 @@ fn not_one(opened: &Opened, what: &str, several: &[(TargetId, &Target)], options
     let lang = options.lang;
     let quoted = ("what", what.to_owned());
     if several.is_empty() {
-        let names = opened.plan.targets.iter().map(|target| target.name.as_str());
+        let names = opened
+            .plan
+            .targets
+            .iter()
+            .map(|target| target.name.as_str());
         match crate::text::near_miss(what, names) {
             Some(near) => output::complain(
                 lang,
@@ -269,9 +273,7 @@ fn figures(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &mut
     for key in &row.outcome.cells {
         let (Some(cell), Some(figure)) = (
             results.cell(*key),
-            results
-                .cube
-                .figure(key.indicator, key.region, key.year),
+            results.cube.figure(key.indicator, key.region, key.year),
         ) else {
             continue;
         };

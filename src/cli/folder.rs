@@ -103,18 +103,23 @@ fn load(root: &Path, path: &str, sources: &mut Sources) -> io::Result<()> {
     Ok(())
 }
 
-/// The templates of a plan's own, in the order of their names.
+/// The templates and words of a plan's own, in the order of their names.
 fn templates(root: &Path) -> Vec<String> {
-    let mut names: Vec<_> = fs::read_dir(root.join("reports"))
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".md"))
-        .map(|name| format!("reports/{name}"))
-        .collect();
-    names.sort();
-    names
+    let listed = |folder: &str, ending: &str| {
+        let mut names: Vec<_> = fs::read_dir(root.join(folder))
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| name.ends_with(ending))
+            .map(|name| format!("{folder}/{name}"))
+            .collect();
+        names.sort();
+        names
+    };
+    let mut all = listed("reports", ".md");
+    all.extend(listed("reports/words", ".words"));
+    all
 }
 
 /// Writes a file whole or not at all: beside its place first, then moved there.
@@ -148,11 +153,7 @@ pub(super) fn shown(path: &Path) -> String {
 /// Says that a file cannot be written, and why.
 pub(super) fn cannot_write(lang: Lang, path: &Path, error: &io::Error) {
     let why = output::why(lang, error);
-    output::complain(
-        lang,
-        "error.write",
-        &[("file", shown(path)), ("why", why)],
-    );
+    output::complain(lang, "error.write", &[("file", shown(path)), ("why", why)]);
 }
 
 #[cfg(test)]

@@ -46,13 +46,6 @@ impl Output {
         self.results.push('\n');
     }
 
-    /// Says something about what is being done.
-    pub fn note(&self, text: &str) {
-        if !self.quiet {
-            to_stderr(text);
-        }
-    }
-
     /// Shows diagnostics, unless they are part of a JSON document.
     pub fn diagnostics(&self, diagnostics: &Diagnostics, sources: &Sources) {
         if self.format == Format::Json {
@@ -70,7 +63,7 @@ impl Output {
     }
 
     /// Writes the results to a file instead, whole or not at all.
-    pub fn to_file(&mut self, path: &std::path::Path) -> io::Result<()> {
+    pub fn write_to(&mut self, path: &std::path::Path) -> io::Result<()> {
         super::folder::write_whole(path, self.results.as_bytes())?;
         self.results.clear();
         Ok(())

@@ -119,7 +119,13 @@ fn formats(command: &Report) -> Vec<As> {
 fn file_name(plan: &str, report: &str, year: i16, format: As) -> String {
     let safe = |text: &str| -> String {
         text.chars()
-            .map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { '_' } else { c })
+            .map(|c| {
+                if c.is_control() || "<>:\"/\\|?*".contains(c) {
+                    '_'
+                } else {
+                    c
+                }
+            })
             .collect()
     };
     format!(

@@ -150,10 +150,7 @@ fn cell_label(
         options.lang,
         "place.cell",
         &[
-            (
-                "region",
-                results.plan.regions.name(key.region).to_owned(),
-            ),
+            ("region", results.plan.regions.name(key.region).to_owned()),
             ("year", key.year.to_string()),
             ("status", status),
             ("source", cell.source.clone().unwrap_or_default()),

@@ -5,6 +5,7 @@ use super::finding_again::{IndexedFile, Locator};
 use super::findings::Findings;
 use super::reading::{Book, Key, same};
 use crate::diag::{Code, Diagnostic};
+use crate::model::Plan;
 use crate::text::Sources;
 use crate::value::{Mode, Quantity};
 use std::collections::BTreeSet;
@@ -14,6 +15,7 @@ pub(super) fn tell(
     sources: &Sources,
     files: &[IndexedFile],
     book: &Book,
+    plan: &Plan,
     keys: &BTreeSet<Key>,
     findings: &mut Findings<'_>,
 ) {
@@ -38,7 +40,11 @@ pub(super) fn tell(
             None => Code::FilesDisagree,
         };
         let with = |it: Diagnostic| {
-            it.with("counts", shown(&counts.content))
+            let indicator = plan.indicator(key.indicator);
+            it.with("indicator", indicator.map_or("", |one| &one.label))
+                .with("region", plan.regions.name(key.region))
+                .with("year", key.year)
+                .with("counts", shown(&counts.content))
                 .with("other", shown(&other.content))
                 .with("file", &counts.cell.file)
                 .at(counts.cell.span, "counts")

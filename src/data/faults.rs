@@ -10,7 +10,7 @@ use super::regions::codes_of;
 use crate::diag::{Code, Value};
 use crate::model::{Measured, Place, Plan};
 use crate::text::Span;
-use crate::value::{Quantity, Rational};
+use crate::value::{MOST_DIGITS, Quantity, Rational};
 use indexmap::IndexMap;
 
 /// Tells what is wrong with what a row says of its cell.
@@ -28,7 +28,7 @@ pub(super) fn tell(
     match fault {
         Fault::NotANumber(Wrong::TooLong { digits }) => {
             findings.push(Code::NumberTooLong, span(VALUE), |it| {
-                it.with("digits", *digits)
+                it.with("digits", *digits).with("limit", MOST_DIGITS)
             });
         }
         Fault::NotANumber(wrong) => findings.push(Code::NotANumber, span(VALUE), |it| {

@@ -2,7 +2,7 @@
 
 use super::status::{self, Status};
 use super::yaml::{self, Budget, Fields, Item, Node, Placed};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, not_text};
 use crate::text::{SourceId, Sources, Span, clean_path};
 use crate::value::{Quantity, Units, Year, Years};
 
@@ -81,8 +81,8 @@ const KEYS: &[&str] = &[
     "text", "method", "units", "reports",
 ];
 
-/// Reads `plan.yaml`. `None` where no command could begin: there is no such file, it cannot be
-/// read, or it does not say which plan it is, its years, its base year or its region file.
+/// Reads `plan.yaml`. `None` where no command could begin: there is no such file, it is
+/// empty or cannot be read, or it does not say which plan it is, its years, its base year or its region file.
 pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Manifest> {
     let Some(source) = sources.find(MANIFEST) else {
         diagnostics.push(Diagnostic::nowhere(Code::NoPlan));
@@ -90,6 +90,10 @@ pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option
     };
     let text = text_of(sources, source, diagnostics)?;
     let root = yaml::read(source, text, Budget::Manifest, diagnostics)?;
+    if root.node == Node::Nothing {
+        diagnostics.push(Diagnostic::new(Code::NoPlan, Span::new(source, 0..0)));
+        return None;
+    }
     let fields = Fields::new(&root, KEYS, diagnostics)?;
     if !language_is_known(fields, diagnostics) {
         return None;
@@ -171,24 +175,10 @@ fn text_of<'s>(
     source: SourceId,
     diagnostics: &mut Diagnostics,
 ) -> Option<&'s str> {
-    use crate::text::NotText;
     let file = sources.get(source);
-    match file.text() {
-        Ok(text) => Some(text),
-        Err(kind) => {
-            let help = match kind {
-                NotText::Gbk => "gbk",
-                NotText::Utf16 => "utf16",
-                NotText::Unknown { .. } => "help",
-            };
-            diagnostics.push(
-                Diagnostic::new(Code::NotText, Span::new(source, 0..0))
-                    .with("file", file.path())
-                    .help(Some(help)),
-            );
-            None
-        }
-    }
+    file.text()
+        .map_err(|reason| diagnostics.push(not_text(source, file, reason)))
+        .ok()
 }
 
 /// A newer language is refused as a whole: what is new in it cannot be told from a mistake.
@@ -542,7 +532,8 @@ mod tests {
     #[test]
     fn without_the_necessary_there_is_no_plan() {
         for (text, wanted) in [
-            ("", "Y0707 "),
+            ("", "Y0701 "),
+            ("# nothing yet\n", "Y0701 "),
             ("x", "Y0707 x"),
             ("years: 2021..2025\nbase: 2020\n", "Y0706 years Y0706 years"),
             (

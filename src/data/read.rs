@@ -171,6 +171,7 @@ impl Reader<'_> {
             self.sources,
             &self.files,
             &self.book,
+            self.plan,
             &told.iter().copied().collect(),
             findings,
         );

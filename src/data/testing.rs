@@ -1,6 +1,6 @@
 //! Help for tests: sources, a plan by hand, and diagnostics as short text.
 
-use crate::diag::{Diagnostics, Lang};
+use crate::diag::{Diagnostics, Lang, phrase};
 use crate::model::{
     Indicator, IndicatorId, Kind, Level, LevelId, Measured, Plan, Region, RegionId, Regions, Total,
 };
@@ -22,17 +22,35 @@ pub(super) fn codes(diagnostics: &Diagnostics, sources: &Sources) -> String {
     let shown: Vec<_> = diagnostics
         .iter()
         .map(|one| {
-            for lang in Lang::ALL {
-                let help = one.help_text(lang);
-                assert!(one.help.is_none() || help.is_some(), "{one:?}");
-                let mut said = vec![one.message(lang), help.unwrap_or_default()];
-                for label in &one.labels {
-                    said.push(
-                        one.label_text(lang, label)
-                            .unwrap_or_else(|| panic!("{one:?}")),
-                    );
+            let help = one.help.map(|help| (help, &[][..]));
+            let labels = one
+                .labels
+                .iter()
+                .map(|label| (label.key, &label.values[..]));
+            let keys: Vec<_> = help
+                .into_iter()
+                .chain(labels)
+                .chain([("", &[][..])])
+                .collect();
+            for (lang, (key, own)) in Lang::ALL
+                .iter()
+                .flat_map(|&lang| keys.iter().map(move |key| (lang, key)))
+            {
+                let key = format!("{}.{key}", one.code.id());
+                let text = phrase(lang, key.trim_end_matches('.'));
+                let text = text.unwrap_or_else(|| panic!("no words for {key}"));
+                for name in text
+                    .split('{')
+                    .skip(1)
+                    .filter_map(|part| part.split('}').next())
+                {
+                    let known = one
+                        .values
+                        .iter()
+                        .chain(*own)
+                        .any(|(known, _)| *known == name);
+                    assert!(known, "{key} has no {name}");
                 }
-                assert!(!said.iter().any(|text| text.contains('{')), "{said:?}");
             }
             let there = one
                 .labels

@@ -149,16 +149,29 @@ fn innermost(error: &serde_yaml::Error) -> &serde_yaml::Error {
     }
 }
 
-/// The bytes of a location; an empty range at its line and column where it has none.
+/// The bytes of a location; an empty range at its line and column where it says no more.
 fn range(place: Location, text: &str) -> std::ops::Range<usize> {
     let span = place.span();
     let whole = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
     let (Some(start), Some(length)) = (span.byte_offset(), span.byte_len()) else {
-        return 0..0;
+        let at = offset(text, whole(place.line()), whole(place.column()));
+        return at..at;
     };
     let start = floor_boundary(text, whole(start));
     let end = floor_boundary(text, start.saturating_add(whole(length)));
     start..end.max(start)
+}
+
+/// The byte at a line and a column, both from 1, the column in characters.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let rest = text.get(before..).unwrap_or_default();
+    let within = rest.char_indices().nth(column.saturating_sub(1));
+    before + within.map_or(rest.len(), |(at, _)| at)
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {
@@ -515,6 +528,24 @@ mod tests {
         ] {
             let short: String = text.chars().take(40).collect();
             assert_eq!(code(text), wanted, "{short}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_is_found_where_it_stands() {
+        for (text, line, column) in [
+            ("甲: 1\n乙: 'x\n", 2, 4),
+            ("甲: 1\n乙: [[[[[[[[[[[[[[[[[[[[x]\n", 2, 20),
+            ("甲: 1\n乙: 2\n甲: 3\n", 3, 1),
+            ("甲: 1\n  乙: 2\n", 2, 4),
+        ] {
+            let mut sources = Sources::new();
+            let id = sources.insert("x.yaml", text.as_bytes()).unwrap();
+            let mut diagnostics = Diagnostics::new();
+            read(id, text, Budget::Manifest, &mut diagnostics);
+            let span = diagnostics.iter().next().unwrap().labels[0].span;
+            let at = sources.get(id).position(span.start as usize);
+            assert_eq!((at.line, at.column), (line, column), "{text}");
         }
     }
 

@@ -5,11 +5,13 @@
 mod code;
 mod json;
 mod message;
+mod not_text;
 mod terminal;
 mod words;
 
 pub use code::{Code, Severity};
 pub use json::to_json;
 pub use message::{Diagnostic, Diagnostics, Edit, Label, Value};
+pub use not_text::not_text;
 pub use terminal::{Look, Sketch, render};
 pub use words::{Lang, entries, fill, phrase};

@@ -1,7 +1,7 @@
 //! Diagnostics in a terminal, drawn by `miette` over our own line index.
 
-use super::{Diagnostic, Lang, Severity};
-use crate::text::{SourceId, Sources, Span};
+use super::{Diagnostic, Lang, Severity, fill, phrase};
+use crate::text::{SourceId, Sources, Span, wrapped};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
     SourceCode, SourceSpan, SpanContents,
@@ -30,7 +30,8 @@ pub struct Sketch {
     pub severity: Severity,
     /// The places, the primary one first; they may lie in several files.
     pub labels: Vec<(Span, Option<String>)>,
-    /// What to do.
+    /// The last sentence: what to do, or what is short. `miette` would lead it with an English
+    /// word, so it is written below the drawing.
     pub help: Option<String>,
 }
 
@@ -46,7 +47,11 @@ impl Sketch {
                 .iter()
                 .map(|label| (label.span, diagnostic.label_text(lang, label)))
                 .collect(),
-            help: diagnostic.help_text(lang),
+            help: diagnostic.help_text(lang).map(|help| {
+                fill(phrase(lang, "help").unwrap_or("{help}"), |_| {
+                    Some(help.clone())
+                })
+            }),
         }
     }
 
@@ -64,10 +69,18 @@ impl Sketch {
         // Writing to a string does not fail; a span that lies outside its file would, and then
         // the message alone is better than nothing.
         let mut text = String::new();
-        for drawn in self.drawn(sources, lang) {
-            if handler.render_report(&mut text, &drawn).is_err() {
+        for (at, drawn) in self.drawn(sources, lang).iter().enumerate() {
+            if handler.render_report(&mut text, drawn).is_err() {
                 text.push_str(drawn.message);
                 text.push('\n');
+            }
+            if at == 0
+                && let Some(help) = &self.help
+            {
+                for line in wrapped(&format!("  {help}"), look.width, "  ") {
+                    text.push_str(&line);
+                    text.push('\n');
+                }
             }
         }
         text
@@ -85,7 +98,6 @@ impl Sketch {
         let mut drawn = vec![Drawn {
             code: (!self.code.is_empty()).then_some(self.code.as_str()),
             message: &self.heading,
-            help: self.help.as_deref(),
             severity: self.severity,
             file: None,
             labels: Vec::new(),
@@ -106,8 +118,7 @@ impl Sketch {
                 }
                 _ => drawn.push(Drawn {
                     code: None,
-                    message: super::phrase(lang, "elsewhere").unwrap_or_default(),
-                    help: None,
+                    message: phrase(lang, "elsewhere").unwrap_or_default(),
                     severity: Severity::Advice,
                     file,
                     labels,
@@ -128,7 +139,6 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, look: Look
 struct Drawn<'a> {
     code: Option<&'a str>,
     message: &'a str,
-    help: Option<&'a str>,
     severity: Severity,
     file: Option<File<'a>>,
     labels: Vec<LabeledSpan>,
@@ -165,10 +175,6 @@ impl miette::Diagnostic for Drawn<'_> {
             Severity::Warning => miette::Severity::Warning,
             Severity::Advice => miette::Severity::Advice,
         })
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as _)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

@@ -212,13 +212,19 @@ pub(super) fn mark(interval: &Interval) -> Option<Mark> {
 pub(super) fn absence(read: &Read, as_of: AsOf) -> ReasonKind {
     match read {
         Read::Undefined => ReasonKind::Undefined,
+        Read::Nobody => ReasonKind::MissingParts,
         Read::Known(_) | Read::Missing if as_of.too_old => ReasonKind::TooOld,
         Read::Known(_) | Read::Missing => ReasonKind::NoObservation,
     }
 }
 
 /// What each remaining year would have to bring.
-pub(super) fn needed(interval: &Interval, x: &Quantity, as_of: Year, deadline: Year) -> Option<Quantity> {
+pub(super) fn needed(
+    interval: &Interval,
+    x: &Quantity,
+    as_of: Year,
+    deadline: Year,
+) -> Option<Quantity> {
     interval
         .edge(x)
         .minus(x)

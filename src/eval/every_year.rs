@@ -242,6 +242,7 @@ impl Case<'_> {
                 }
                 Read::Missing => {}
                 Read::Undefined => return Err(ReasonKind::Undefined),
+                Read::Nobody => return Err(ReasonKind::MissingParts),
             }
         }
         Err(ReasonKind::NoBaseline)

@@ -138,10 +138,7 @@ pub fn judge_target(
         target,
     };
     match &target.scope {
-        Scope::Own => give(
-            Some(plan.regions.own()),
-            judge.region(plan.regions.own()),
-        ),
+        Scope::Own => give(Some(plan.regions.own()), judge.region(plan.regions.own())),
         Scope::One(region) => give(Some(*region), judge.region(*region)),
         Scope::Regions { regions, need, .. } => {
             let parts: Vec<_> = regions.iter().map(|region| judge.region(*region)).collect();

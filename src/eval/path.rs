@@ -18,11 +18,9 @@ impl Expected {
     pub fn printed(&self) -> Quantity {
         match self {
             Self::At(value) => Quantity::derived(value.clone()),
-            Self::AtRoot(root) => root.scaled(
-                &Rational::ONE,
-                &Rational::ZERO,
-                Quantity::DERIVED_DECIMALS,
-            ),
+            Self::AtRoot(root) => {
+                root.scaled(&Rational::ONE, &Rational::ZERO, Quantity::DERIVED_DECIMALS)
+            }
         }
     }
 }
@@ -71,7 +69,11 @@ impl Way<'_> {
             Expected::At(value) => {
                 let behind = interval.distance(&Quantity::derived(value.clone()))
                     > interval.distance(self.from);
-                Expected::At(if behind { self.from.value().clone() } else { value })
+                Expected::At(if behind {
+                    self.from.value().clone()
+                } else {
+                    value
+                })
             }
             root @ Expected::AtRoot(_) => root,
         })
@@ -83,7 +85,10 @@ impl Way<'_> {
         (last, to): (Year, &Rational),
         year: Year,
     ) -> Rational {
-        let part = rational(year.since(first).into(), last.since(first).unsigned_abs().into());
+        let part = rational(
+            year.since(first).into(),
+            last.since(first).unsigned_abs().into(),
+        );
         from + (to - from) * part
     }
 

@@ -78,8 +78,7 @@ impl Rate {
         let over = interval.high.as_ref().map(|end| &end.at);
         match (under, over) {
             (Some(low), Some(high)) => {
-                let middle =
-                    Quantity::derived((low.value() + high.value()) / Rational::from(2));
+                let middle = Quantity::derived((low.value() + high.value()) / Rational::from(2));
                 if self.compare(&middle) == Ordering::Less {
                     self.minus(low).negated()
                 } else {
@@ -95,10 +94,7 @@ impl Rate {
     /// One plus the rate as a root, for comparing with powers.
     pub fn factor(&self) -> Option<Root> {
         match self {
-            Self::Exact(rate) => Root::new(
-                Rational::ONE + rate.value() / Rational::from(100),
-                1,
-            ),
+            Self::Exact(rate) => Root::new(Rational::ONE + rate.value() / Rational::from(100), 1),
             Self::Root(root) => Some(root.clone()),
         }
     }

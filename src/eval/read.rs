@@ -2,7 +2,7 @@
 
 use super::CellKey;
 use super::interval::Interval;
-use crate::data::Cube;
+use crate::data::{Absence, Cube};
 use crate::model::{
     Condition, Expr, Fold, IndicatorId, Limit, Measure, Moment, Plan, RegionId, Test,
 };
@@ -17,6 +17,8 @@ pub enum Read {
     Missing,
     /// Nothing can be worked out: a division by zero.
     Undefined,
+    /// Nothing is counted: the level has no regions. Nothing is ever true of nobody.
+    Nobody,
 }
 
 impl Read {
@@ -24,7 +26,7 @@ impl Read {
     pub fn known(self) -> Option<Quantity> {
         match self {
             Self::Known(quantity) => Some(quantity),
-            Self::Missing | Self::Undefined => None,
+            Self::Missing | Self::Undefined | Self::Nobody => None,
         }
     }
 
@@ -40,6 +42,7 @@ impl Read {
         match (self, other) {
             (Self::Known(one), Self::Known(two)) => put(one, two),
             (Self::Missing, _) | (_, Self::Missing) => Self::Missing,
+            (Self::Nobody, _) | (_, Self::Nobody) => Self::Nobody,
             (Self::Undefined, _) | (_, Self::Undefined) => Self::Undefined,
         }
     }
@@ -77,9 +80,8 @@ impl Measured {
         if !self.is_partial() {
             return interval.contains(&self.value).into();
         }
-        let inside = |bound: &Option<Quantity>| {
-            bound.as_ref().is_some_and(|bound| interval.contains(bound))
-        };
+        let inside =
+            |bound: &Option<Quantity>| bound.as_ref().is_some_and(|bound| interval.contains(bound));
         let unbounded_ok = |bound: &Option<Quantity>, end_missing: bool| {
             inside(bound) || (bound.is_none() && end_missing)
         };
@@ -169,7 +171,7 @@ impl<'a> Reader<'a> {
             if count.known == 0 && count.open > 0 {
                 return Err(Read::Missing);
             }
-            return count.measured(*share).ok_or(Read::Undefined);
+            return count.measured(*share).ok_or(Read::Nobody);
         }
         match self.read(expr, year, trail) {
             Read::Known(value) => Ok(Measured::exactly(value)),
@@ -196,7 +198,11 @@ impl<'a> Reader<'a> {
                     Moment::In(year) => *year,
                 };
                 let reader = self.of(region.unwrap_or(self.region));
-                match self.plan.indicator(*indicator).and_then(|own| own.formula.as_ref()) {
+                match self
+                    .plan
+                    .indicator(*indicator)
+                    .and_then(|own| own.formula.as_ref())
+                {
                     Some(formula) => reader.read_within(formula, year, trail, depth + 1),
                     None => reader.observe(*indicator, year, trail),
                 }
@@ -211,7 +217,11 @@ impl<'a> Reader<'a> {
                 let mut sum = read(first, trail);
                 for (minus, term) in rest {
                     sum = sum.both(read(term, trail), |sum, term| {
-                        Read::Known(if *minus { sum.minus(&term) } else { sum.plus(&term) })
+                        Read::Known(if *minus {
+                            sum.minus(&term)
+                        } else {
+                            sum.plus(&term)
+                        })
                     });
                 }
                 sum
@@ -253,7 +263,7 @@ impl<'a> Reader<'a> {
             } => {
                 let count = self.count(*level, condition, year, trail);
                 match count.measured(*share) {
-                    None => Read::Undefined,
+                    None => Read::Nobody,
                     Some(measured) if measured.is_partial() => Read::Missing,
                     Some(measured) => Read::Known(measured.value),
                 }
@@ -272,11 +282,20 @@ impl<'a> Reader<'a> {
                 trail.found.push(key);
                 Read::Known(figure.quantity())
             }
-            None if self.as_zero => Read::Known(Quantity::zero()),
+            None if self.as_zero && self.is_no_entry(key) => Read::Known(Quantity::zero()),
             None => {
                 trail.missing.push(key);
                 Read::Missing
             }
+        }
+    }
+
+    /// Whether nothing stands where the figure should be. A figure that could not be used, or a
+    /// sign that says why there is none, is an entry, and never zero.
+    fn is_no_entry(self, key: CellKey) -> bool {
+        match self.cube.absence(key.indicator, key.region, key.year) {
+            None | Some(Absence::NotKnown) => true,
+            Some(Absence::BelowSmallestUnit | Absence::NoSuchFigure | Absence::KeptOut) => false,
         }
     }
 
@@ -343,7 +362,10 @@ impl<'a> Reader<'a> {
         else {
             return Truth::Unknown;
         };
-        let baseline = self.strictly().read(expr, self.base, &mut Trail::default()).known();
+        let baseline = self
+            .strictly()
+            .read(expr, self.base, &mut Trail::default())
+            .known();
         let Ok(interval) = Interval::resolve(comparison, baseline.as_ref()) else {
             return Truth::Unknown;
         };
@@ -397,7 +419,11 @@ impl<'a> Reader<'a> {
                 indicator, region, ..
             } => {
                 let region = region.unwrap_or(self.region);
-                match self.plan.indicator(*indicator).and_then(|own| own.formula.as_ref()) {
+                match self
+                    .plan
+                    .indicator(*indicator)
+                    .and_then(|own| own.formula.as_ref())
+                {
                     Some(formula) => self.of(region).each_figure(formula, depth + 1, see),
                     None => see(*indicator, region),
                 }

@@ -1,6 +1,6 @@
 //! Totals over years: a level that was nothing before the first of them.
 
-use super::case::{Case, mark, needed};
+use super::case::{Case, absence, mark, needed};
 use super::interval::{End, Interval};
 use super::path::{Expected, Way};
 use super::read::{Measured, Read, Trail};
@@ -54,8 +54,8 @@ impl Case<'_> {
                         ReasonKind::MissingYears
                     });
                 }
-                Read::Undefined => {
-                    facts.unknown = Some(ReasonKind::Undefined);
+                read @ (Read::Undefined | Read::Nobody) => {
+                    facts.unknown = Some(absence(&read, as_of));
                 }
             }
         }
@@ -153,11 +153,9 @@ impl Case<'_> {
             facts.progress = Some(Quantity::derived(&gone / way_at_base.value()));
         }
         facts.pace = match expected {
-            Some(Expected::At(expected)) if expected.is_zero() => {
-                Pace::NothingAsked {
-                    moved: x.signum() != 0,
-                }
-            }
+            Some(Expected::At(expected)) if expected.is_zero() => Pace::NothingAsked {
+                moved: x.signum() != 0,
+            },
             Some(Expected::At(expected)) => {
                 let left = interval.distance(&Quantity::derived(expected));
                 let asked = way_at_base.value() - left.value();

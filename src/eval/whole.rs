@@ -30,9 +30,7 @@ impl Whole<'_> {
             return Outcome::of(facts, Verdict::NotDue, None, parts);
         }
         let holding = held(&parts, |part| part.facts.holds);
-        let unknown = parts
-            .iter()
-            .any(|part| part.verdict == Verdict::Undecided);
+        let unknown = parts.iter().any(|part| part.verdict == Verdict::Undecided);
         facts.holds = Truth::at_least(self.need, parts.iter().map(|part| part.facts.holds));
         facts.value = Some(count(holding));
         facts.value_year = one_year(&parts);
@@ -202,9 +200,7 @@ impl<'a> EveryYear<'a> {
             Condition::Test(test) => {
                 let case = Case { test, ..self.case };
                 let step = match self.interval(case) {
-                    Ok(interval) => {
-                        case.in_year(year, self.years.first, interval.as_ref(), trail)
-                    }
+                    Ok(interval) => case.in_year(year, self.years.first, interval.as_ref(), trail),
                     Err(why) => InYear::unknown(why),
                 };
                 whys.extend(step.why);

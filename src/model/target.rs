@@ -182,6 +182,10 @@ pub enum Direction {
 
 /// What a measure is measured against.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every target has the large one, and a box would be one more step to each figure"
+)]
 pub enum Limit {
     /// The same for every region.
     Compare(Comparison),

@@ -1,10 +1,10 @@
 //! What goes wrong in a template, as diagnostics at its place there.
 
-use super::near::nearest;
 use super::reading::{self, DIRECTIVES};
 use super::values::{self, Misuse};
 use super::words::Words;
 use crate::diag::{Code, Diagnostic, Lang};
+use crate::text::near_miss;
 use crate::text::{SourceId, Span};
 use minijinja::{ErrorKind, OutputSpan, OutputSpanKind};
 use serde_json::Value as Json;
@@ -127,7 +127,7 @@ fn quoted<'a>(detail: &'a str, written: &'a str) -> &'a str {
 fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     let last = name.rsplit('.').next().unwrap_or(name);
     let diagnostic = Diagnostic::nowhere(Code::TemplateName).with("name", name);
-    match nearest(last, known.filter(|known| *known != last)) {
+    match near_miss(last, known.filter(|known| *known != last)) {
         Some(near) => diagnostic.with("near", near),
         None => diagnostic.help(Some("none")),
     }
@@ -178,7 +178,7 @@ pub fn layout(fault: &reading::Fault, place: Option<Span>) -> Diagnostic {
         }
         reading::Fault::Directive(name) => {
             let diagnostic = Diagnostic::nowhere(Code::TemplateDirective).with("name", name);
-            match nearest(name, DIRECTIVES.into_iter()) {
+            match near_miss(name, DIRECTIVES) {
                 Some(near) => diagnostic.with("near", near),
                 None => diagnostic.help(Some("known")),
             }

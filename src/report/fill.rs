@@ -3,8 +3,8 @@
 use super::results::{Results, Row, Summary, Tally, attribute_word};
 use super::view::{
     Behind, Cell, Chapter, Claim, Counts, DataSource, Entitlement, Facts, Figure, Finding,
-    Forecast, Form, Mark, Method, Missing, Observation, Owed, Owner, Place, Plan, Printed,
-    Quote, RegionRow, Term, Undefined, Unjudged, VerdictCount, View,
+    Forecast, Form, Mark, Method, Missing, Observation, Owed, Owner, Place, Plan, Printed, Quote,
+    RegionRow, Term, Undefined, Unjudged, VerdictCount, View,
 };
 use super::{VERDICTS, behind_sentence};
 use crate::audit;
@@ -56,9 +56,17 @@ pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&s
             .filter(|one| one.code.id().starts_with("Y06"))
             .map(|one| fill.finding(one))
             .collect(),
-        forecasts: plan.forecasts.iter().map(|one| fill.forecast(one)).collect(),
+        forecasts: plan
+            .forecasts
+            .iter()
+            .map(|one| fill.forecast(one))
+            .collect(),
         claims: plan.claims.iter().map(|one| fill.claim(one)).collect(),
-        undefined: plan.undefined.iter().map(|one| fill.undefined(one)).collect(),
+        undefined: plan
+            .undefined
+            .iter()
+            .map(|one| fill.undefined(one))
+            .collect(),
         entitlements: plan
             .entitlements
             .iter()
@@ -494,14 +502,13 @@ impl Fill<'_> {
         let first = one.labels.first();
         Finding {
             code: one.code.id().to_owned(),
-            severity: self
-                .results
-                .words
-                .term("severity", one.severity().name()),
+            severity: self.results.words.term("severity", one.severity().name()),
             message: one.message(lang),
             detail: first.and_then(|label| one.label_text(lang, label)),
             help: one.help_text(lang),
-            place: first.map(|label| self.place(label.span)).unwrap_or_default(),
+            place: first
+                .map(|label| self.place(label.span))
+                .unwrap_or_default(),
         }
     }
 
@@ -539,7 +546,10 @@ impl Fill<'_> {
                     .and_then(|one| one.unit())
                     .map_or("", |unit| unit.name());
                 let text = figure.quantity().to_string();
-                Some((Figure::new(text, unit).from_cells(cells, marks), Some(year.0)))
+                Some((
+                    Figure::new(text, unit).from_cells(cells, marks),
+                    Some(year.0),
+                ))
             })
         });
         found.unwrap_or_else(|| (Figure::unknown(), None))

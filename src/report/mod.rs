@@ -8,7 +8,6 @@ mod fault;
 mod fill;
 mod html;
 mod markdown;
-mod near;
 mod numbering;
 mod reading;
 pub mod results;

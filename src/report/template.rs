@@ -6,12 +6,12 @@
 
 use super::document::{Block, Document, Inline, plain, walk};
 use super::fault;
-use super::near::nearest;
 use super::reading::{self, fenced};
 use super::values;
 use super::view::View;
 use super::words::Words;
 use crate::diag::{Code, Diagnostic, Diagnostics, Lang};
+use crate::text::near_miss;
 use crate::text::{SourceId, Sources, Span};
 use indexmap::IndexMap;
 use minijinja::syntax::SyntaxConfig;
@@ -33,7 +33,8 @@ const BUNDLED: [(&str, &str); 2] = [
 ];
 
 /// How much a report may cost: about so many steps of the template, or 64 times as many bytes.
-/// A report over 100,000 targets needs a tenth; a loop that never ends is found in seconds.
+/// The mid-term report takes some 240 for a target, so 100,000 targets take a quarter of it; a loop
+/// that never ends is found in seconds.
 const FUEL: u64 = 100_000_000;
 /// How much it may cost to try a template out on the example.
 const TRIAL: u64 = 1_000_000;
@@ -83,9 +84,8 @@ impl Templates {
                     };
                     templates.files.insert(path.to_owned(), file);
                 }
-                Err(_) => {
-                    let place = Span::new(source, 0..0);
-                    diagnostics.push(Diagnostic::new(Code::NotText, place).with("file", path));
+                Err(reason) => {
+                    diagnostics.push(crate::diag::not_text(source, file, reason));
                 }
             }
         }
@@ -171,7 +171,7 @@ impl Templates {
             for at in fault::uses(&file.text, &used) {
                 let span = Span::new(file.source, at);
                 let diagnostic = Diagnostic::new(Code::TemplateName, span).with("name", &used);
-                diagnostics.push(match nearest(&used, known.paths()) {
+                diagnostics.push(match near_miss(&used, known.paths()) {
                     Some(near) => diagnostic.with("near", near),
                     None => diagnostic.help(Some("none")),
                 });
@@ -193,7 +193,7 @@ impl Templates {
             let names = self.names();
             let known: Vec<_> = names.iter().map(|name| (*name).into()).collect();
             let diagnostic = diagnostic.with("known", crate::diag::Value::List(known));
-            diagnostics.push(match nearest(name, names.into_iter()) {
+            diagnostics.push(match near_miss(name, names) {
                 Some(near) => diagnostic.with("near", near),
                 None => diagnostic.help(Some("known")),
             });

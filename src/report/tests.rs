@@ -591,3 +591,51 @@ fn rows_of_a_view_have_their_facts_at_hand() {
     assert_eq!(json["value"]["is"], "figure");
     assert_eq!(json["verdict"]["is"], "verdict");
 }
+
+#[test]
+fn the_page_about_templates_names_everything() {
+    let page = include_str!("../../docs/templates.md");
+    let named = |name: &str| {
+        let part = |c: char| c.is_alphanumeric() || c == '_';
+        page.split(|c| !part(c)).any(|word| word == name)
+    };
+    let words = Words::bundled(Lang::Zh);
+    let Json::Object(fields) = serde_json::to_value(example(&words)).unwrap() else {
+        panic!("a view is a record");
+    };
+    for name in fields.keys().map(String::as_str) {
+        assert!(page.contains(&format!("`{name}`")), "{name}");
+    }
+    let Json::Object(row) = serde_json::to_value(Row::default()).unwrap() else {
+        panic!("a row is a record");
+    };
+    for name in row.keys().map(String::as_str).chain(reading::DIRECTIVES) {
+        assert!(named(name), "{name}");
+    }
+}
+
+/// The examples of the pages, each as its info string and its text.
+fn examples(page: &str) -> Vec<(Vec<&str>, &str)> {
+    page.split("```")
+        .skip(1)
+        .step_by(2)
+        .filter_map(|block| block.split_once('\n'))
+        .map(|(info, text)| (info.split(' ').collect(), text))
+        .collect()
+}
+
+#[test]
+fn the_pages_of_these_codes_tell_the_truth() {
+    let codes = Code::ALL.iter().filter(|code| code.id().starts_with("Y08"));
+    for code in codes.filter(|code| **code != Code::UnknownReport) {
+        let examples = examples(code.page());
+        assert_eq!(examples.len(), 2, "{code:?}");
+        for (info, text) in examples {
+            let (sources, templates, mut diagnostics) = templates(&[(info[1], text)]);
+            templates.check(&mut diagnostics);
+            let found = diagnostics.iter().any(|one| one.code == *code);
+            let said = shown(&sources, &diagnostics, Lang::En);
+            assert_eq!(found, info[2] == "fails", "{code:?} {info:?}\n{said}");
+        }
+    }
+}

@@ -63,7 +63,7 @@ impl Words {
             let start = key.as_ptr() as usize - file.as_ptr() as usize;
             let span = Span::new(id, start..start + key.len());
             let diagnostic = Diagnostic::new(Code::UnknownWord, span).with("key", key);
-            let near = super::near::nearest(key, words.words.keys().map(String::as_str));
+            let near = crate::text::near_miss(key, words.words.keys().map(String::as_str));
             diagnostics.push(match near {
                 Some(near) => diagnostic.with("near", near),
                 None => diagnostic.help(Some("none")),
@@ -124,6 +124,17 @@ impl Words {
             word: self.get(&key).to_owned(),
             shape: shape.map_or_else(String::new, |(_, shape)| (*shape).to_owned()),
         }
+    }
+
+    /// A verdict in one short word, by its id; `limit` as in [`Words::verdict`].
+    pub fn brief(&self, id: &str, limit: bool) -> &str {
+        let id = if limit && id == "off_course" {
+            "limit_broken"
+        } else {
+            id
+        };
+        let key = format!("brief.{id}");
+        self.words.get(&key).map_or("", String::as_str)
     }
 
     /// What a verdict means, with the method's thresholds in it.

@@ -112,7 +112,7 @@ pub enum Head {
         /// What it names.
         items: Vec<ListItem>,
     },
-    /// `[name:] CONDITION [TIME] [SCOPE]`
+    /// `[name ["label"]:] CONDITION [TIME] [SCOPE]`
     Target(Statement),
     /// `forecast ageing_rate = 25% ± 1pp in 2025`
     Forecast(Statement),
@@ -153,6 +153,8 @@ pub enum Head {
 pub struct Statement {
     /// Its own name, written before a colon.
     pub name: Option<Name>,
+    /// What reports call it, written behind the name.
+    pub label: Option<Text>,
     /// What shall hold.
     pub condition: Condition,
     /// When.

@@ -138,7 +138,7 @@ fn phrases(positives: &[Rule]) -> Vec<Value> {
             // A formula may be a name, a name may stand in quotes, a time may begin with a year.
             "expected.name" => !formula,
             "expected.figure" => !(formula || name),
-            "expected.text" => !(formula || name || has("expected.level")),
+            "expected.text" => !(formula || name || relation || has("expected.level")),
             "expected.year" | "expected.years" => !time,
             // Nothing was compared yet, and that comes first.
             "expected.colon" | "expected.time" | "expected.scope" | "expected.end" => !relation,

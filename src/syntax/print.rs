@@ -175,6 +175,9 @@ impl Printer {
     fn statement(&mut self, statement: &Statement) {
         if let Some(name) = &statement.name {
             self.name(name);
+            if let Some(label) = &statement.label {
+                self.spaced_text(label);
+            }
             self.put(": ");
         }
         self.condition(&statement.condition, false);

@@ -10,4 +10,4 @@ pub use decode::{Encoding, NotText, decode};
 pub use lines::{LineIndex, Position};
 pub use near::{near_miss, near_name};
 pub use sources::{BadPath, Source, SourceId, Sources, Span, clean_path};
-pub use width::{Fill, display_width, pad};
+pub use width::{Fill, display_width, pad, wrapped};

@@ -34,9 +34,74 @@ pub fn pad(text: &str, columns: usize, fill: Fill) -> String {
     format!("{}{text}{}", spaces(before), spaces(missing - before))
 }
 
+/// `text` in lines of at most so many columns; every line after the first begins with `indent`.
+///
+/// Lines break at spaces, behind punctuation and between Chinese characters, never before a
+/// closing mark and never within a number or a word of letters.
+pub fn wrapped(text: &str, most: usize, indent: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for piece in pieces(text) {
+        let full = display_width(&line) + display_width(piece.trim_end()) > most;
+        if full && display_width(&line) > display_width(indent) {
+            lines.push(line.trim_end().to_owned());
+            line = indent.to_owned();
+        }
+        line.push_str(if line == indent {
+            piece.trim_start()
+        } else {
+            piece
+        });
+    }
+    lines.push(line);
+    lines
+}
+
+/// The shortest stretches that a line break may stand between.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut chars = rest.char_indices();
+        let (_, mut last) = chars.next()?;
+        let end = chars
+            .find(|&(_, next)| {
+                let may = may_break(last, next);
+                last = next;
+                may
+            })
+            .map_or(rest.len(), |(at, _)| at);
+        let (piece, tail) = rest.split_at_checked(end)?;
+        rest = tail;
+        Some(piece)
+    })
+}
+
+fn may_break(before: char, after: char) -> bool {
+    const CLOSING: &str = "，。；：、！？）》】”’…％,.;:!?)%";
+    const OPENING: &str = "（《【“‘(";
+    let wide = |c: char| display_width(c.encode_utf8(&mut [0; 4])) == 2;
+    if CLOSING.contains(after) || OPENING.contains(before) {
+        return false;
+    }
+    before == ' ' || wide(before) || wide(after)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_lines_go_on_below() {
+        assert_eq!(
+            wrapped("共 20 项：已实现 3、未实现 4", 18, "  "),
+            ["共 20 项：已实现", "  3、未实现 4"]
+        );
+        assert_eq!(
+            wrapped("目标为不低于316.2万人，还差1.2", 14, ""),
+            ["目标为不低于", "316.2万人，还", "差1.2"]
+        );
+        assert_eq!(wrapped("", 10, ""), [""]);
+    }
 
     #[test]
     fn chinese_takes_two_columns() {

@@ -9,7 +9,9 @@ mod truth;
 mod unit;
 mod year;
 
-pub use quantity::{NumberError, Quantity, Rational, decimal_string, power_of_ten, rational};
+pub use quantity::{
+    MOST_DIGITS, NumberError, Quantity, Rational, decimal_string, power_of_ten, rational,
+};
 pub use root::Root;
 pub use rounding::{Mode, round_to};
 pub use scale::Scale;

@@ -9,7 +9,7 @@ use std::fmt;
 pub type Rational = dashu_ratio::RBig;
 
 /// More digits than any statistic has. A longer one is a slip of the keyboard, or an attack.
-const MOST_DIGITS: usize = 30;
+pub const MOST_DIGITS: usize = 30;
 
 /// An exact number and the decimals it was written with.
 ///

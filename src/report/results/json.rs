@@ -119,6 +119,10 @@ fn missing_json(results: &Results<'_>, row: &Row<'_>) -> Value {
                 "region": results.plan.regions.get(key.region).map(|one| &one.code),
                 "year": key.year.0,
                 "owner": owner,
+                "absence": results
+                    .cube
+                    .absence(key.indicator, key.region, key.year)
+                    .map(|absence| absence.name()),
             })
         })
         .collect()

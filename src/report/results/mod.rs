@@ -9,7 +9,7 @@ pub use self::csv::to_csv;
 pub use json::{diagnostics_json, to_json};
 pub use summary::{Rate, Summary, Tally};
 
-use crate::data::{Cell, Cube, Doubt};
+use crate::data::{Absence, Cell, Cube, Doubt};
 use crate::eval::{Assessment, CellKey, Judged, Mark, Outcome, Pace, ReasonKind, Verdict};
 use crate::model::{
     Attribute, Bound, Combine, Comparison, Condition, Direction, IndicatorId, Limit, Measure,
@@ -17,9 +17,9 @@ use crate::model::{
 };
 use crate::report::{Words, view};
 use crate::text::Sources;
+use crate::value::{Quantity, Truth, Year, decimal_string};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use crate::value::{Quantity, Truth, Year, decimal_string};
 
 /// Everything that results are printed from.
 pub struct Results<'a> {
@@ -243,21 +243,17 @@ impl<'a> Results<'a> {
 
     /// The kinds of figures an outcome rests on that are not final.
     fn rests_on(&self, outcome: &Outcome) -> Vec<&'static str> {
-        [
-            Doubt::Provisional,
-            Doubt::Estimated,
-            Doubt::Demonstration,
-        ]
-        .into_iter()
-        .filter(|kind| {
-            outcome.cells.iter().any(|key| {
-                self.cube
-                    .figure(key.indicator, key.region, key.year)
-                    .is_some_and(|figure| figure.status().doubt == *kind)
+        [Doubt::Provisional, Doubt::Estimated, Doubt::Demonstration]
+            .into_iter()
+            .filter(|kind| {
+                outcome.cells.iter().any(|key| {
+                    self.cube
+                        .figure(key.indicator, key.region, key.year)
+                        .is_some_and(|figure| figure.status().doubt == *kind)
+                })
             })
-        })
-        .map(Doubt::name)
-        .collect()
+            .map(Doubt::name)
+            .collect()
     }
 
     /// The sentence of an outcome's reason, with the years or figures that it is about.
@@ -281,10 +277,10 @@ impl<'a> Results<'a> {
             return Some(sentence);
         }
         let cells = self.cells_in_words(&outcome.missing);
-        Some(self.words.fill(
-            "reason.cells",
-            &[("reason", &sentence), ("cells", &cells)],
-        ))
+        Some(
+            self.words
+                .fill("reason.cells", &[("reason", &sentence), ("cells", &cells)]),
+        )
     }
 
     /// Missing cells as a person would name them, three at most.
@@ -293,16 +289,7 @@ impl<'a> Results<'a> {
         let named: Vec<_> = cells
             .iter()
             .take(SHOWN)
-            .map(|key| {
-                self.words.fill(
-                    "cell",
-                    &[
-                        ("region", self.plan.regions.name(key.region)),
-                        ("year", &key.year.to_string()),
-                        ("indicator", self.indicator_label(key.indicator)),
-                    ],
-                )
-            })
+            .map(|key| self.cell_in_words(*key))
             .collect();
         let named = self.words.list(&named);
         if cells.len() > SHOWN {
@@ -314,10 +301,39 @@ impl<'a> Results<'a> {
         }
     }
 
+    /// A missing cell, with what stands there instead of a figure where something does.
+    fn cell_in_words(&self, key: CellKey) -> String {
+        let cell = self.words.fill(
+            "cell",
+            &[
+                ("region", self.plan.regions.name(key.region)),
+                ("year", &key.year.to_string()),
+                ("indicator", self.indicator_label(key.indicator)),
+            ],
+        );
+        match self.cube.absence(key.indicator, key.region, key.year) {
+            None | Some(Absence::NotKnown) => cell,
+            Some(absence) => {
+                let why = self.words.get(match absence {
+                    Absence::BelowSmallestUnit => "absence.below_smallest_unit",
+                    Absence::NoSuchFigure => "absence.no_such_figure",
+                    Absence::KeptOut | Absence::NotKnown => "absence.kept_out",
+                });
+                self.words.fill("absence", &[("cell", &cell), ("why", why)])
+            }
+        }
+    }
+
     /// The verdict in words; for a limit that is not kept, in its own.
     pub fn verdict(&self, outcome: &Outcome) -> view::Verdict {
         self.words
             .verdict(outcome.verdict.name(), is_limit(outcome))
+    }
+
+    /// The verdict in one short word, for tables with many of them.
+    pub fn brief(&self, outcome: &Outcome) -> &'a str {
+        let limit = is_limit(outcome);
+        self.words.brief(outcome.verdict.name(), limit)
     }
 
     /// Who answers for a target, and that it is only proposed where it is.
@@ -325,11 +341,14 @@ impl<'a> Results<'a> {
         let owner = target.owner.as_ref()?;
         let heading = self.words.owner_heading(owner.proposed);
         let by = owner.by.as_deref();
-        let text = self.words.owner(&owner.lead, &owner.with, by, owner.proposed).text;
-        Some(self.words.fill(
-            "owner.line",
-            &[("heading", heading), ("owner", &text)],
-        ))
+        let text = self
+            .words
+            .owner(&owner.lead, &owner.with, by, owner.proposed)
+            .text;
+        Some(
+            self.words
+                .fill("owner.line", &[("heading", heading), ("owner", &text)]),
+        )
     }
 
     /// What people call an indicator.

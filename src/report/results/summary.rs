@@ -140,7 +140,8 @@ impl Summary {
     pub fn to_json(&self) -> Value {
         let mut json = serde_json::Map::new();
         for (name, tally) in self.tallies() {
-            let rate = |rate: Rate| json!({"good": rate.good, "of": rate.of, "percent": rate.percent()});
+            let rate =
+                |rate: Rate| json!({"good": rate.good, "of": rate.of, "percent": rate.percent()});
             json.insert(
                 name.to_owned(),
                 json!({"judged": rate(tally.of_judged()), "all": rate(tally.of_all())}),

@@ -9,12 +9,19 @@ use crate::text::Span;
 impl Builder<'_> {
     /// `[name:] [TIME] [SCOPE] CONDITION [TIME] [SCOPE]`
     pub(super) fn statement(&mut self, pairs: Pairs) -> Option<Statement> {
-        let (mut name, mut condition, mut time) = (None, None, None::<Time>);
+        let (mut name, mut label) = (None, None);
+        let (mut condition, mut time) = (None, None::<Time>);
         let (mut who, mut except) = (None::<(Who, Span)>, None::<(Vec<Name>, Span)>);
         for pair in pairs {
             let span = self.span_of(&pair);
             match pair.as_rule() {
-                Rule::label => name = Some(self.name(&pair.into_inner().next()?)?),
+                Rule::label => {
+                    let mut inner = pair.into_inner();
+                    name = Some(self.name(&inner.next()?)?);
+                    label = inner
+                        .find(|part| part.as_rule() == Rule::text)
+                        .map(|text| self.text(&text));
+                }
                 Rule::disjunction => condition = Some(self.condition(pair)?),
                 Rule::by | Rule::in_year | Rule::throughout | Rule::over => {
                     if let Some(first) = &time {
@@ -40,6 +47,7 @@ impl Builder<'_> {
         }
         Some(Statement {
             name,
+            label,
             condition: condition?,
             time,
             scope: self.scope(who, except)?,

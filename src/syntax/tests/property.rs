@@ -261,9 +261,11 @@ fn statement() -> impl Strategy<Value = Statement> {
         except,
         place: nowhere(),
     });
-    (option::of(name()), condition(), option::of(time), option::of(scope)).prop_map(
-        |(name, condition, time, scope)| Statement {
-            name,
+    let called = option::of((name(), option::of(text())));
+    (called, condition(), option::of(time), option::of(scope)).prop_map(
+        |(called, condition, time, scope)| Statement {
+            label: called.as_ref().and_then(|(_, label)| label.clone()),
+            name: called.map(|(name, _)| name),
             condition,
             time,
             scope,

@@ -1,0 +1,216 @@
+//! The bundled plan: the same however it is spelt, listed, and wherever it is run.
+
+use crate::support::{Files, open_files, run, stdout, write_files};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use yardstick::diag::Severity;
+
+const FOLDER: &str = "rules/leshan-2021-2025";
+
+/// The files of the bundled plan.
+fn bundled() -> Files {
+    fn read(folder: &Path, files: &mut Files) {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                read(&path, files);
+            } else {
+                let name = path.strip_prefix(FOLDER).unwrap().to_str().unwrap();
+                files.push((name.replace('\\', "/"), fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    let mut files = Files::new();
+    read(Path::new(FOLDER), &mut files);
+    files.sort();
+    files
+}
+
+fn with(path: &str, change: impl Fn(&str) -> String) -> Files {
+    let mut files = bundled();
+    let file = files.iter_mut().find(|(own, _)| own == path).unwrap();
+    let changed = change(&file.1);
+    assert_ne!(changed, file.1, "{path} was not changed");
+    file.1 = changed;
+    files
+}
+
+#[test]
+fn nothing_is_wrong_with_it() {
+    let plan = open_files(&bundled());
+    let errors: Vec<_> = plan
+        .diagnostics
+        .iter()
+        .filter(|one| one.severity() == Severity::Error)
+        .map(|one| one.message(yardstick::diag::Lang::En))
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    assert_eq!(plan.opened.unwrap().plan.left_out, 0);
+}
+
+#[test]
+fn three_years_show_every_verdict() {
+    let plan = open_files(&bundled());
+    let mut seen = BTreeSet::new();
+    for year in [2021, 2023, 2025] {
+        let json = plan.json(year);
+        for result in json["results"].as_array().unwrap() {
+            if result["region"].is_null() || result["region"] == "511100" {
+                seen.insert(result["verdict"].as_str().unwrap().to_owned());
+            }
+        }
+    }
+    assert_eq!(seen.len(), 11, "{seen:?}");
+}
+
+#[test]
+fn one_promise_in_four_spellings_gives_the_same_results() {
+    const RULE: &str = "childcare_slots_per_1000 >= 4.5个 by 2025\n";
+    let json = |files: &Files| {
+        let mut json = open_files(files).json(2023);
+        // The rule's own place is the same; only spans inside it differ.
+        json["diagnostics"].take();
+        json
+    };
+    let own = json(&bundled());
+    for spelling in [
+        "childcare_slots_per_1000 >= 4.5 by 2025\n",
+        "childcare_slots_per_1000 ≥ ４．５ by 2025\n",
+        "每千人口托位数 不低于 4.5个 到2025年\n",
+        "到2025年，每千人口托位数 不低于4.5个\n",
+        "每千人口托位数 达到4.5个以上 到2025年\n",
+    ] {
+        let files = with("03-fertility.rules", |text| text.replace(RULE, spelling));
+        let mut other = json(&files);
+        // 「４．５」 is printed as it is known, in half-width digits.
+        other["diagnostics"].take();
+        assert_eq!(other, own, "{spelling}");
+    }
+}
+
+#[test]
+fn the_order_of_files_and_the_folder_do_not_matter() {
+    let shuffled = with("plan.yaml", |text| {
+        let mut rules: Vec<_> = text
+            .lines()
+            .filter(|line| line.ends_with(".rules"))
+            .collect();
+        assert!(rules.len() > 2);
+        rules.reverse();
+        let mut rules = rules.into_iter();
+        let lines: Vec<_> = text
+            .lines()
+            .map(|line| {
+                if line.ends_with(".rules") {
+                    rules.next().unwrap()
+                } else {
+                    line
+                }
+            })
+            .collect();
+        lines.join("\n") + "\n"
+    });
+    let mut outputs = BTreeSet::new();
+    for files in [bundled(), bundled(), shuffled] {
+        let folder = tempfile::tempdir().unwrap();
+        let plan = folder.path().join("规划");
+        write_files(&plan, &files);
+        let output = run(&plan, &["eval", "--format", "json", "--year", "2023"]);
+        outputs.insert(stdout(&output));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    write_files(&folder.path().join("rules/一个"), &bundled());
+    let output = run(
+        folder.path(),
+        &["eval", "--format", "json", "--year", "2023"],
+    );
+    outputs.insert(stdout(&output));
+    assert_eq!(outputs.len(), 1);
+}
+
+#[test]
+fn windows_line_ends_and_a_mark_change_nothing() {
+    let files: Files = bundled()
+        .into_iter()
+        .map(|(path, text)| {
+            (
+                path,
+                format!(
+                    "\u{FEFF}{}",
+                    text.trim_start_matches('\u{FEFF}').replace('\n', "\r\n")
+                ),
+            )
+        })
+        .collect();
+    let (one, other) = (
+        open_files(&bundled()).json(2023),
+        open_files(&files).json(2023),
+    );
+    assert_eq!(one, other);
+}
+
+#[test]
+fn every_output_with_demonstration_figures_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    write_files(folder.path(), &bundled());
+    let said = |arguments: &[&str]| stdout(&run(folder.path(), arguments));
+    assert!(said(&["eval", "--year", "2023"]).contains("演示数据"));
+    assert!(said(&["eval", "--year", "2023", "--format", "csv"]).contains("演示数据"));
+    assert!(said(&["eval", "--year", "2023", "--format", "json"]).contains("\"demonstration\""));
+    assert!(
+        said(&["explain", "childcare_slots_per_1000@2025", "--year", "2023"]).contains("演示数据")
+    );
+    run(
+        folder.path(),
+        &["report", "--year", "2023", "--to", "html,md"],
+    );
+    for ending in ["html", "md"] {
+        let path = folder
+            .path()
+            .join(format!("out/leshan-2021-2025-midterm-2023.{ending}"));
+        let text = fs::read_to_string(path).unwrap();
+        assert!(text.contains("演示数据"));
+        assert!(text.contains("建议责任单位（规划未明确）"));
+    }
+}
+
+#[test]
+fn a_terminal_of_80_columns_holds_the_table() {
+    let folder = tempfile::tempdir().unwrap();
+    write_files(folder.path(), &bundled());
+    for arguments in [
+        &["eval", "--year", "2023"][..],
+        &["eval", "--years", "2021..2025"],
+    ] {
+        let table = stdout(&run(folder.path(), arguments));
+        for line in table.lines().take_while(|line| !line.contains("落后")) {
+            assert!(yardstick::text::display_width(line) <= 80, "{line}");
+        }
+    }
+}
+
+/// Where the plan's own text is at hand, every quote stands in it.
+#[test]
+fn every_quote_stands_in_the_plan() {
+    let Some(path) = std::env::var_os("YARDSTICK_PLAN_TEXT") else {
+        println!("not run: the plan's text is not here");
+        return;
+    };
+    let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = squeeze(&fs::read_to_string(path).unwrap());
+    let plan = open_files(&bundled()).opened.unwrap().plan;
+    let mut quotes = 0;
+    for target in &plan.targets {
+        for quote in target.quotes.iter().filter(|quote| !quote.words.is_empty()) {
+            assert!(
+                text.contains(&squeeze(&quote.words)),
+                "{}: {}",
+                target.name,
+                quote.words
+            );
+            quotes += 1;
+        }
+    }
+    assert!(quotes > 20, "{quotes}");
+}

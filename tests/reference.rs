@@ -1,0 +1,119 @@
+//! The tables of `docs/language.md` against the code: words, units, functions; and the prose
+//! against the lists it must not lose.
+
+use std::collections::BTreeSet;
+use std::fs;
+use yardstick::eval::{ReasonKind, Verdict};
+use yardstick::syntax::words::Word;
+use yardstick::value::{Units, spelled_rates};
+
+fn reference() -> String {
+    fs::read_to_string("docs/language.md").unwrap()
+}
+
+/// The rows of the table under a heading: for each column, what stands in backticks.
+fn table(heading: &str) -> Vec<Vec<Vec<String>>> {
+    let text = reference();
+    let rows: Vec<_> = text
+        .lines()
+        .skip_while(|line| *line != heading)
+        .skip_while(|line| !line.starts_with('|'))
+        .take_while(|line| line.starts_with('|'))
+        .skip(2)
+        .map(|line| {
+            line.trim_matches('|')
+                .split('|')
+                .map(|cell| {
+                    cell.split('`')
+                        .skip(1)
+                        .step_by(2)
+                        .map(str::to_owned)
+                        .collect()
+                })
+                .collect()
+        })
+        .collect();
+    assert!(!rows.is_empty(), "{heading}");
+    rows
+}
+
+#[test]
+fn words_are_those_of_the_parser_in_both_spellings() {
+    let written: Vec<_> = table("## Words")
+        .into_iter()
+        .map(|row| (row[0].clone(), row[1].clone()))
+        .collect();
+    let owned = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
+    let known: Vec<_> = Word::ALL
+        .iter()
+        .map(|word| (owned(word.english()), owned(word.chinese())))
+        .collect();
+    for (written, known) in written.iter().zip(&known) {
+        assert_eq!(written, known);
+    }
+    assert_eq!(written.len(), known.len());
+}
+
+#[test]
+fn units_are_those_that_are_known() {
+    let written: BTreeSet<_> = table("### Units")
+        .into_iter()
+        .flat_map(|row| row[0].clone())
+        .collect();
+    let known: BTreeSet<_> = Units::standard().names().map(str::to_owned).collect();
+    let single: BTreeSet<_> = written
+        .iter()
+        .filter(|name| known.contains(*name))
+        .cloned()
+        .collect();
+    assert_eq!(single, known);
+    assert!(spelled_rates().all(|rate| written.contains(rate)));
+    for name in &written {
+        assert!(Units::standard().parse(name).is_some(), "{name} is no unit");
+    }
+    // What one of it is, and whether it counts whole things.
+    for row in fs::read_to_string("docs/language.md")
+        .unwrap()
+        .lines()
+        .filter(|line| line.ends_with("| whole things |"))
+    {
+        let name = row.split('`').nth(1).unwrap();
+        assert!(Units::standard().parse(name).unwrap().is_whole(), "{name}");
+    }
+}
+
+#[test]
+fn functions_are_those_of_formulas() {
+    let written: Vec<_> = table("### Functions")
+        .into_iter()
+        .map(|row| (row[0][0].clone(), row[1][0].clone()))
+        .collect();
+    let known = [
+        ("sum", "合计"),
+        ("mean", "平均"),
+        ("min", "最小"),
+        ("max", "最大"),
+        ("change", "增量"),
+        ("growth", "增幅"),
+        ("share", "占比"),
+        ("count", "个数"),
+    ];
+    assert_eq!(written.len(), known.len());
+    for ((english, chinese), (en, zh)) in written.iter().zip(known) {
+        assert_eq!((english.as_str(), chinese.as_str()), (en, zh));
+        let words = |spellings: &'static [&'static str]| spellings.contains(&en) || spellings.contains(&zh);
+        assert!(Word::ALL.iter().any(|word| words(word.english())), "{en}");
+        assert!(Word::ALL.iter().any(|word| words(word.chinese())), "{zh}");
+    }
+}
+
+#[test]
+fn every_verdict_and_every_reason_is_told() {
+    let text = reference();
+    for verdict in Verdict::ALL {
+        assert!(text.contains(&format!("`{}`", verdict.name())), "{}", verdict.name());
+    }
+    for reason in ReasonKind::ALL {
+        assert!(text.contains(&format!("`{}`", reason.name())), "{}", reason.name());
+    }
+}
