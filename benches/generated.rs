@@ -58,6 +58,23 @@ pub fn plan(targets: usize) -> Sources {
     sources
 }
 
+/// A rule file of so many targets and nothing else, as plans are mostly made of.
+pub fn targets(count: usize) -> String {
+    let mut rules = String::new();
+    let mut noise = Noise(0x9E37_79B9_7F4A_7C15);
+    for at in 0..count {
+        let limit = 50 + noise.below(50);
+        match at % 4 {
+            0 => writeln!(rules, "每千人口托位数{at} 不低于 {limit}.5个 到2025年"),
+            1 => writeln!(rules, "maternal_mortality_{at} <= {limit}/10万 by 2025"),
+            2 => writeln!(rules, "resident_population_{at} >= {limit}.2万人 by 2025"),
+            _ => writeln!(rules, "child_health_{at} >= {limit}% throughout 2021..2025"),
+        }
+        .unwrap();
+    }
+    rules
+}
+
 /// Numbers without a pattern that matters (xorshift).
 struct Noise(u64);
 

@@ -13,6 +13,7 @@ use std::hint::black_box;
 use yardstick::diag::Diagnostics;
 use yardstick::open::open;
 use yardstick::syntax::parse;
+use yardstick::text::Sources;
 use yardstick::value::{Units, Year};
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
@@ -20,20 +21,20 @@ const SIZES: [usize; 3] = [100, 1_000, 10_000];
 fn phases(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("parse");
     for size in SIZES {
-        let sources = generated::plan(size);
-        let id = sources.find("all.rules").unwrap();
+        let mut sources = Sources::new();
+        let id = sources
+            .insert("all.rules", generated::targets(size).as_bytes())
+            .unwrap();
         group.throughput(Throughput::Elements(size as u64));
         group.bench_with_input(
             BenchmarkId::from_parameter(size),
             &sources,
             |bench, sources| {
                 bench.iter(|| {
-                    parse(
-                        id,
-                        sources.get(id),
-                        Units::standard(),
-                        &mut Diagnostics::new(),
-                    )
+                    let mut diagnostics = Diagnostics::new();
+                    let file = parse(id, sources.get(id), Units::standard(), &mut diagnostics);
+                    assert!(diagnostics.is_empty());
+                    file
                 });
             },
         );

@@ -155,6 +155,11 @@ impl Diagnostics {
         self.all.push(diagnostic);
     }
 
+    /// The last one.
+    pub fn last(&self) -> Option<&Diagnostic> {
+        self.all.last()
+    }
+
     /// Takes the last one back, for who can say it better.
     pub fn pop(&mut self) -> Option<Diagnostic> {
         self.all.pop()

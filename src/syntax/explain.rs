@@ -217,13 +217,13 @@ fn expectation(rule: Rule) -> Option<(u8, &'static str)> {
         | Rule::except_word | Rule::beside_word | Rule::table_word | Rule::owner_with
         | Rule::owner_by | Rule::with_word | Rule::reason_word => return None,
         // Rules that stand for whole pieces or never make a place of their own.
-        Rule::section | Rule::indicator | Rule::scale | Rule::list | Rule::target | Rule::forecast
+        Rule::section | Rule::indicator | Rule::scale | Rule::list | Rule::target | Rule::simple_target | Rule::forecast
         | Rule::claim | Rule::identity | Rule::entitlement | Rule::background | Rule::names
         | Rule::undefined | Rule::amend | Rule::source | Rule::attribute | Rule::strive
         | Rule::guard | Rule::owner | Rule::from | Rule::unit | Rule::basis | Rule::definition
         | Rule::also | Rule::better | Rule::kind | Rule::total | Rule::path | Rule::compare
         | Rule::missing | Rule::method | Rule::weight | Rule::printed | Rule::because | Rule::note
-        | Rule::WHITESPACE | Rule::COMMENT | Rule::space | Rule::open | Rule::brace | Rule::point
+        | Rule::WHITESPACE | Rule::space | Rule::open | Rule::brace | Rule::point
         | Rule::slash | Rule::letter | Rule::end | Rule::touch | Rule::group | Rule::bare_digits
         | Rule::bare_level | Rule::bare_unit | Rule::unit_letter | Rule::women | Rule::dash
         | Rule::minus | Rule::plus_minus => return None,

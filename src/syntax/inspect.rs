@@ -1,7 +1,8 @@
 //! A look at the characters of a piece before it is parsed: what no grammar should meet. One pass,
 //! so that the largest nonsense costs no more than reading it.
 
-use super::scan::is_letter;
+use super::scan::{first_word, is_letter};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How deep brackets and quotes may nest. Deeper is a slip or an attack; what walks the tree relies
@@ -23,6 +24,24 @@ pub(super) struct Inspected {
     pub(super) lines: Vec<usize>,
     /// The end of the last thing in it that is no comment.
     pub(super) end: usize,
+}
+
+impl Inspected {
+    /// The piece with spaces in place of its comments, so that whatever stands in it stands where it
+    /// stood.
+    pub(super) fn without_comments<'a>(&self, piece: &'a str) -> Cow<'a, str> {
+        if self.comments.is_empty() {
+            return Cow::Borrowed(piece);
+        }
+        let mut blanked = String::with_capacity(piece.len());
+        for comment in &self.comments {
+            let before = piece.get(blanked.len()..comment.start);
+            blanked.push_str(before.unwrap_or_default());
+            blanked.extend(std::iter::repeat_n(' ', comment.len()));
+        }
+        blanked.push_str(piece.get(blanked.len()..).unwrap_or_default());
+        Cow::Owned(blanked)
+    }
 }
 
 /// What keeps a piece from being parsed, and where.
@@ -155,19 +174,14 @@ impl Look<'_> {
 
     /// A run of letters and digits, the first of which was read.
     fn word(&mut self, start: usize) -> Result<(), Trouble> {
-        let (mut length, mut digits, mut only_digits) = (0_usize, 0_usize, true);
-        let word = self.piece.get(start..).unwrap_or_default();
-        let mut end = self.piece.len();
-        for (at, c) in word.char_indices() {
-            if !is_letter(c) {
-                end = start + at;
-                break;
-            }
-            length += 1;
-            only_digits &= c.is_ascii_digit() || ('０'..='９').contains(&c);
-            digits += usize::from(only_digits);
-        }
+        let word = first_word(self.piece.get(start..).unwrap_or_default());
+        let end = start + word.len();
         self.at = end;
+        if word.len() <= MOST_DIGITS {
+            return Ok(());
+        }
+        let length = word.chars().count();
+        let digits = word.chars().take_while(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
         if digits > MOST_DIGITS {
             Err(Trouble {
                 kind: Kind::NumberTooLong(digits),

@@ -121,7 +121,7 @@ impl Reader<'_> {
             self.report(Diagnostic::new(Code::ReservedWord, here).with("word", word));
             return self.broken(self.span(block.range()));
         }
-        if self.is_stray_clause(block) {
+        if kind.is_none() && self.is_stray_clause(block) {
             return self.stray_clause(block);
         }
         let seen = self.diagnostics.len();
@@ -150,8 +150,7 @@ impl Reader<'_> {
             return false;
         };
         let behind = head.get(length..).unwrap_or_default();
-        Word::declaration(first_word(head)).is_none()
-            && !behind.trim_start().starts_with(AFTER_A_NAME)
+        !behind.trim_start().starts_with(AFTER_A_NAME)
             && inspect(head).is_ok()
             && grammar::parse(clause_rule(word), head).is_ok()
     }
@@ -191,7 +190,7 @@ impl Reader<'_> {
         let mut comments = Vec::new();
         let rule = kind.map_or(Rule::target, head_rule);
         let is_target = rule == Rule::target;
-        let head = self.piece(block.head.clone(), rule, &mut comments, |builder, pairs| {
+        let head = self.piece(block.head.clone(), rule, &mut comments, |builder, rule, pairs| {
             builder.head(rule, pairs)
         });
         if head.is_none() && is_target {
@@ -236,10 +235,19 @@ impl Reader<'_> {
         if !names || touches || Word::declaration(word).is_some() {
             return;
         }
+        let start = block.head.start;
+        let next = start + head.len() - behind.trim_start().len();
+        // The trouble lies right behind the word and is nothing that has a name.
+        let behind_it = |one: &Diagnostic| {
+            let at = one.labels.first().map(|label| label.span.start as usize);
+            one.code == Code::Unreadable && at == Some(next)
+        };
+        if !self.diagnostics.last().is_some_and(behind_it) {
+            return;
+        }
         let Some(near) = mistakes::other_declaration(word).or_else(|| mistakes::other_clause(word)) else {
             return;
         };
-        let start = block.head.start;
         let here = self.span(start..start + word.len());
         let diagnostic = Diagnostic::new(Code::UnknownDeclaration, here)
             .with("found", word)
@@ -252,7 +260,7 @@ impl Reader<'_> {
     fn clause(&mut self, piece: &Piece, comments: &mut Vec<Place>) -> Option<Clause> {
         let rule = clause_rule(piece.word);
         let range = piece.range.clone();
-        let (say, place) = self.piece(range, rule, comments, |builder, pairs| {
+        let (say, place) = self.piece(range, rule, comments, |builder, rule, pairs| {
             builder.clause(rule, pairs)
         })?;
         Some(Clause {
@@ -274,7 +282,7 @@ impl Reader<'_> {
         range: Range<usize>,
         rule: Rule,
         comments: &mut Vec<Place>,
-        build: impl Fn(&mut Builder, Pairs) -> Option<T>,
+        build: impl Fn(&mut Builder, Rule, Pairs) -> Option<T>,
     ) -> Option<(T, Place)> {
         let text: &str = self.text;
         let piece = text.get(range.clone()).unwrap_or_default().trim_end();
@@ -290,18 +298,18 @@ impl Reader<'_> {
         for comment in &inspected.comments {
             comments.push(Place(self.span(base + comment.start..base + comment.end)));
         }
-        match grammar::parse(rule, piece) {
-            Ok(pairs) => {
+        let piece = &*inspected.without_comments(piece);
+        match parse_piece(rule, piece) {
+            Ok((rule, pairs)) => {
                 let mut builder = Builder {
                     source: self.file.source,
                     base,
                     piece,
-                    comments: &inspected.comments,
                     units: self.units,
                     diagnostics: self.diagnostics,
                     tail: None,
                 };
-                let built = build(&mut builder, pairs)?;
+                let built = build(&mut builder, rule, pairs)?;
                 builder.no_tail()?;
                 Some((built, Place(self.span(base..base + inspected.end))))
             }
@@ -329,7 +337,8 @@ impl Reader<'_> {
             return self.report(diagnostic);
         };
         let before = piece.get(..unknown.start).unwrap_or_default().trim_end();
-        if let (Ok(inspected), Err(error)) = (inspect(before), grammar::parse(rule, before)) {
+        // Comments are blanked by now.
+        if let (Ok(inspected), Err(error)) = (inspect(before), parse_piece(rule, before)) {
             self.unreadable(before, base, rule, &inspected, &error);
         }
         self.unknown_clause(piece, base, unknown.clone());
@@ -420,6 +429,16 @@ impl Reader<'_> {
             .with("declaration", Value::Phrase(declaration_phrase(rule)));
         self.report(diagnostic);
     }
+}
+
+/// Parses a piece by its rule, and a target by the quick one first. Says which it was.
+fn parse_piece(rule: Rule, piece: &str) -> Result<(Rule, Pairs<'_>), Box<pest::error::Error<Rule>>> {
+    if rule == Rule::target {
+        if let Ok(pairs) = grammar::parse(Rule::simple_target, piece) {
+            return Ok((Rule::simple_target, pairs));
+        }
+    }
+    grammar::parse(rule, piece).map(|pairs| (rule, pairs))
 }
 
 /// The first word of a continuation line that was probably meant as a clause.

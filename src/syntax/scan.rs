@@ -193,8 +193,12 @@ pub(super) fn clause_word(text: &str) -> Option<(Word, usize)> {
 
 /// The letters, digits and `_` at the start of a text.
 pub(super) fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !is_letter(c)).unwrap_or(text.len());
-    text.get(..end).unwrap_or_default()
+    // Most words are ASCII throughout; the rest is asked character by character.
+    let ascii = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let start = text.bytes().position(|byte| !ascii(&byte)).unwrap_or(text.len());
+    let rest = text.get(start..).unwrap_or_default();
+    let end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
+    text.get(..start + end).unwrap_or_default()
 }
 
 /// Whether a character can stand in a name. The grammar goes by the Unicode property XID_Continue,

@@ -2,6 +2,9 @@
 //! `docs/language.md` lists. The grammar in `grammar/` reads the same words; a test holds the two
 //! together.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 /// Which of the two spellings is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Spelling {
@@ -208,21 +211,33 @@ impl Word {
 
     /// The clause that begins with this text. `better` is one word for three clauses.
     pub fn clause(text: &str) -> Option<Self> {
-        match text {
-            "better" => Some(Self::BetterHigher),
-            text => Self::find(Place::Clause, text),
-        }
+        first_words(Place::Clause).get(text).copied()
     }
 
     /// The declaration that begins with this text.
     pub fn declaration(text: &str) -> Option<Self> {
-        // Every line at the margin comes through here, and nearly all of them begin with the name
-        // of an indicator.
-        match text.len() {
-            4..=12 => Self::find(Place::Declaration, text),
-            _ => None,
-        }
+        first_words(Place::Declaration).get(text).copied()
     }
+}
+
+/// The first words of clauses or of declarations. Every line is looked up here.
+fn first_words(place: Place) -> &'static HashMap<&'static str, Word> {
+    static TABLES: [OnceLock<HashMap<&'static str, Word>>; 2] = [OnceLock::new(), OnceLock::new()];
+    let [declarations, clauses] = &TABLES;
+    let table = match place {
+        Place::Declaration => declarations,
+        _ => clauses,
+    };
+    table.get_or_init(|| {
+        let mut words = HashMap::new();
+        for word in Word::all_of(place) {
+            for spelling in word.spellings() {
+                let first = spelling.split(' ').next().unwrap_or(spelling);
+                words.entry(first).or_insert(word);
+            }
+        }
+        words
+    })
 }
 
 /// The words a spelling is made of, without the `…`: `达到` and `以上` of `达到…以上`.

@@ -179,6 +179,38 @@ impl Builder<'_> {
         }))))
     }
 
+    /// `name RELATION figure`, without the ladder.
+    pub(super) fn simple_compare(
+        &mut self,
+        name: &Pair,
+        sign: &Pair,
+        figure: &Pair,
+    ) -> Option<Condition> {
+        let measure_place = self.place(name);
+        let right_place = self.place(figure);
+        let measure = Measure::Plain(self.word(name)?);
+        let range = self.range_of(figure);
+        let right = self.figure_word(figure)?;
+        let tail = self.tail_at(range.end);
+        let (about, tail): (Option<_>, Option<_>) = match tail {
+            Some((Tail::About, about)) => (Some((Tail::About, about)), None),
+            tail => (None, tail),
+        };
+        let right = self.with_width(Right::Expr(right), None, about)?;
+        let relation = self.relation(operator(sign.as_str())?, sign, tail, false, range)?;
+        Some(Condition::Compare(Box::new(Compare {
+            measure,
+            measure_place,
+            test: Test {
+                relation,
+                relation_place: self.place(sign),
+                right: Some(right),
+                right_place,
+            },
+            place: Place(measure_place.0.to(right_place.0)),
+        })))
+    }
+
     /// Says that a thing can be said only once.
     pub(super) fn said_twice<T>(&mut self, second: Span, first: Span, word: impl Into<String>) -> Option<T> {
         self.report(

@@ -92,11 +92,25 @@ impl Builder<'_> {
         }
         match pair.as_rule() {
             Rule::figure_word => self.digits(pair.as_str(), pair.as_span().start()),
-            Rule::word if matches!(pair.as_str(), "base" | "基期") => {
-                Some(Factor::plain(Expr::Base(self.place(&pair))))
-            }
-            _ => Some(Factor::plain(Expr::Name(self.name(&pair)?))),
+            _ => self.word(&pair).map(Factor::plain),
         }
+    }
+
+    /// A name, or the word for the baseline.
+    pub(super) fn word(&mut self, pair: &Pair) -> Option<Expr> {
+        if pair.as_rule() == Rule::word && matches!(pair.as_str(), "base" | "基期") {
+            return Some(Expr::Base(self.place(pair)));
+        }
+        self.name(pair).map(Expr::Name)
+    }
+
+    /// A word that begins with a digit, where no sign or further factor can stand.
+    pub(super) fn figure_word(&mut self, pair: &Pair) -> Option<Expr> {
+        let Factor { expr, divided_by } = self.digits(pair.as_str(), pair.as_span().start())?;
+        Some(match divided_by {
+            Some(divisor) => Expr::Product(Box::new(expr), vec![(true, divisor)]),
+            None => expr,
+        })
     }
 
     /// A formula in brackets or in a call, where a condition could stand as well.

@@ -27,6 +27,7 @@ impl Builder<'_> {
             Rule::names => Some(Head::Names(self.texts(pairs))),
             Rule::undefined => self.undefined(pairs),
             Rule::amend => self.amend(pairs),
+            Rule::simple_target => self.simple_target(pairs).map(Head::Target),
             _ => self.statement(pairs).map(Head::Target),
         }
     }

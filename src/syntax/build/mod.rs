@@ -25,10 +25,8 @@ pub(super) struct Builder<'a> {
     pub(super) source: SourceId,
     /// Where the piece begins in it.
     pub(super) base: usize,
-    /// The piece.
+    /// The piece, comments blanked.
     pub(super) piece: &'a str,
-    /// The comments in it.
-    pub(super) comments: &'a [Range<usize>],
     /// The units of the plan: they say what is a figure and what a name.
     pub(super) units: &'a Units,
     pub(super) diagnostics: &'a mut Diagnostics,
@@ -67,20 +65,11 @@ impl Builder<'_> {
         self.span(self.range_of(pair))
     }
 
-    /// Where a pair stands in its piece. pest lets the white space and comments behind a part into
-    /// the span of the whole; they are no part of what the author would call it.
+    /// Where a pair stands in its piece. pest lets the white space behind a part into the span of
+    /// the whole; it is no part of what the author would call it.
     fn range_of(&self, pair: &Pair) -> Range<usize> {
         let span = pair.as_span();
-        let (start, mut end) = (span.start(), span.end());
-        loop {
-            let text = self.piece.get(start..end).unwrap_or_default();
-            end = start + text.trim_end().len();
-            let comment = self.comments.iter().rfind(|comment| comment.end == end);
-            match comment.filter(|comment| comment.start >= start) {
-                Some(comment) => end = comment.start,
-                None => return start..end,
-            }
-        }
+        span.start()..span.start() + span.as_str().trim_end().len()
     }
 
     /// The text of a pair.

@@ -54,6 +54,22 @@ impl Builder<'_> {
         })
     }
 
+    /// `name RELATION figure [TIME]`, what most targets are.
+    pub(super) fn simple_target(&mut self, mut pairs: Pairs) -> Option<Statement> {
+        let condition = self.simple_compare(&pairs.next()?, &pairs.next()?, &pairs.next()?)?;
+        let time = pairs.next().filter(|pair| pair.as_rule() != Rule::EOI);
+        let time = match time {
+            Some(time) => Some(self.time(&time)?),
+            None => None,
+        };
+        Some(Statement {
+            name: None,
+            condition,
+            time,
+            scope: None,
+        })
+    }
+
     fn scope(
         &mut self,
         who: Option<(Who, Span)>,

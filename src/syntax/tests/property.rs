@@ -425,6 +425,39 @@ proptest! {
         }
     }
 
+    /// The rule that most targets are read by says the same as the rule for all of them, which a
+    /// name of its own makes a target go through.
+    #[test]
+    fn a_simple_target_is_a_target(
+        word in prop_oneof![
+            name().prop_map(|name| name.text),
+            select(vec!["base", "基期", "到2025年", "每个县", "至少2项", "到2025年数", "x"]).prop_map(str::to_owned),
+        ],
+        relation in select(vec![">=", "≥", "=", "不低于", "达到", "降至", "<", "等于", ">=5"]),
+        right in prop_oneof![
+            figure().prop_map(|figure| print_figure(&figure)),
+            select(vec!["4.5个以上", "5/beds", "5岁以下", "45%左右", "5岁以下人数", "4.5米诺以下", "5以内"])
+                .prop_map(str::to_owned),
+        ],
+        time in select(vec!["", "by 2025", "到2025年末", "每年", "over 2021..2025", "in 2525"]),
+    ) {
+        // At the margin these begin something else.
+        let first = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        prop_assume!(Word::declaration(first).is_none() && Word::clause(first).is_none());
+        prop_assume!(!word.starts_with([' ', '#']));
+        let text = format!("{word} {relation} {right} {time}");
+        let (simple, whole) = (read(&text), read(format!("n: {text}")));
+        let mut items = whole.file.items;
+        if let Some(Item::Declaration(one)) = items.first_mut() {
+            if let Head::Target(statement) = &mut one.head {
+                statement.name = None;
+            }
+        }
+        prop_assert!(simple.file.items == items, "{text}");
+        let codes = |diagnostics: &crate::diag::Diagnostics| diagnostics.iter().map(|one| one.code).collect::<Vec<_>>();
+        prop_assert_eq!(codes(&simple.diagnostics), codes(&whole.diagnostics), "{}", text);
+    }
+
     #[test]
     fn no_text_is_too_strange(text in "\\PC{0,60}", wild in any::<String>(), bytes in vec(any::<u8>(), 0..60)) {
         read(text).findings();
@@ -465,6 +498,10 @@ proptest! {
         prop_assert_eq!(read.file.left_out > 0, read.diagnostics.errors_since(0));
         read.findings();
     }
+}
+
+fn print_figure(figure: &Figure) -> String {
+    format!("{}{}", figure.number, figure.unit.as_deref().unwrap_or_default())
 }
 
 fn part() -> impl Strategy<Value = String> {

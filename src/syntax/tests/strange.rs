@@ -121,3 +121,27 @@ fn a_name_of_a_hundred_characters_is_read() {
     let text = format!("{} >= 1", "名".repeat(100));
     assert!(matches!(read(&text).file.items[..], [Item::Declaration(_)]));
 }
+
+#[test]
+#[ignore]
+fn speed() {
+    use super::super::{grammar, inspect, scan};
+    let line = "childcare_slots_per_10000 >= 4.5 by 2025";
+    let text: String = (0..2000).map(|_| format!("{line}\n")).collect();
+    let part = std::env::var("PART").unwrap_or_default();
+    let time = |what: &str, run: &mut dyn FnMut()| {
+        if part != what { return; }
+        for _ in 0..2 {
+            let started = Instant::now();
+            run();
+            println!("{what} {:?}", started.elapsed());
+        }
+    };
+    time("scan", &mut || scan::scan(&text, |chunk| { std::hint::black_box(chunk); }));
+    time("inspect", &mut || for _ in 0..2000 { std::hint::black_box(inspect::inspect(line).is_ok()); });
+    time("word", &mut || for _ in 0..2000 { std::hint::black_box(super::super::words::Word::declaration(scan::first_word(line))); });
+    time("grammar", &mut || for _ in 0..2000 { std::hint::black_box(grammar::parse(grammar::Rule::target, line).is_ok()); });
+    time("simple", &mut || for _ in 0..2000 { std::hint::black_box(grammar::parse(grammar::Rule::simple_target, line).is_ok()); });
+    time("name", &mut || for _ in 0..2000 { std::hint::black_box(grammar::fits(grammar::Rule::bare_name, "childcare_slots_per_10000")); });
+    time("whole", &mut || { std::hint::black_box(read(&text).file.items.len()); });
+}
