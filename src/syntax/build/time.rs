@@ -64,6 +64,7 @@ impl Builder<'_> {
         };
         Some(Statement {
             name: None,
+            label: None,
             condition,
             time,
             scope: None,
