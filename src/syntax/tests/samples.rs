@@ -31,10 +31,18 @@ childcare_slots_per_1000 >= 4.5个 by 2025
     let Item::Declaration(target) = &file.items[4] else {
         panic!()
     };
-    let Say::Source { at: Some(at), quote: Some(quote), table: false } = &target.clauses[1].say else {
+    let Say::Source {
+        at: Some(at),
+        quote: Some(quote),
+        table: false,
+    } = &target.clauses[1].say
+    else {
         panic!()
     };
-    assert_eq!((at.text.as_str(), quote.text.as_str()), ("专栏3", "托位数达到4.5个"));
+    assert_eq!(
+        (at.text.as_str(), quote.text.as_str()),
+        ("专栏3", "托位数达到4.5个")
+    );
     clean("每千人口托位数 不低于 4.5个 到2025年\n    出处 \"托位数达到4.5个\"\n    属性 预期性\n");
 }
 
@@ -86,7 +94,9 @@ fn every_condition_of_the_table() {
         "use <= 0 by 2025",
     ] {
         let file = clean(line);
-        assert!(matches!(&file.items[..], [Item::Declaration(one)] if matches!(one.head, Head::Target(_))));
+        assert!(
+            matches!(&file.items[..], [Item::Declaration(one)] if matches!(one.head, Head::Target(_)))
+        );
     }
 }
 
@@ -163,19 +173,22 @@ fn a_test_is_recognised_and_not_run() {
     let read = read(
         "test \"托位数滞后\"\n    given x = 1.8 2.0 2.5 _ in 2020..2023\n    at 2022\n    expect x lagging, needs 0.6667 a year\nx >= 1\n",
     );
-    assert_eq!(
-        read.findings(),
-        ["1 Y0122 `test`: read and not run"]
-    );
+    assert_eq!(read.findings(), ["1 Y0122 `test`: read and not run"]);
     assert_eq!(read.file.left_out, 0);
-    assert!(matches!(read.file.items[..], [Item::Test(_), Item::Declaration(_)]));
+    assert!(matches!(
+        read.file.items[..],
+        [Item::Test(_), Item::Declaration(_)]
+    ));
 }
 
 #[test]
 fn windows_lines_and_full_width_spaces_change_nothing() {
     let unix = "x >= { 2022: 2.5,\n  2025: 4.5 }\n\n    source \"a\"\n# end\n";
     assert_eq!(clean(unix), clean(&unix.replace('\n', "\r\n")));
-    assert_eq!(clean("\u{FEFF}x　>=\u{A0}4.5\n　　备注 \"a\""), clean("x >= 4.5\n\tnote \"a\""));
+    assert_eq!(
+        clean("\u{FEFF}x　>=\u{A0}4.5\n　　备注 \"a\""),
+        clean("x >= 4.5\n\tnote \"a\"")
+    );
 }
 
 #[test]
@@ -190,5 +203,8 @@ fn places_are_bytes_of_the_file() {
     let Head::Target(statement) = &one.head else {
         panic!()
     };
-    assert_eq!(&text[statement.condition.span().unwrap().range()], "托位数 不低于 4.5个");
+    assert_eq!(
+        &text[statement.condition.span().unwrap().range()],
+        "托位数 不低于 4.5个"
+    );
 }
