@@ -295,6 +295,7 @@ pub(super) fn find(piece: &str, at: usize, units: &Units) -> Option<Mistake> {
         .or_else(|| here.glued_level())
         .or_else(|| here.word())
         .or_else(|| here.capitals())
+        .or_else(|| here.front_list())
 }
 
 struct Here<'a> {
@@ -630,6 +631,22 @@ impl Here<'_> {
         is_scope.then(|| self.replace(self.at..self.at + "at least".len(), "for at least", true))?
     }
 
+    /// `在 峨眉山市，夹江县 x`: in front a comma ends the places.
+    fn front_list(&self) -> Option<Mistake> {
+        let names = ["for ", "在"]
+            .iter()
+            .find_map(|word| self.before.strip_prefix(word))?;
+        let comma = names.find([',', '，'])?;
+        let only_names =
+            |c: char| is_letter(c) || c.is_whitespace() || matches!(c, ',' | '，' | '、');
+        if !names.chars().all(only_names) || !self.rest.starts_with(is_letter) {
+            return None;
+        }
+        let at = self.before.len() - names.len() + comma;
+        let length = names.get(comma..)?.chars().next()?.len_utf8();
+        self.replace(at..at + length, "、", false)
+    }
+
     /// `BY 2025`
     fn capitals(&self) -> Option<Mistake> {
         let word = first_word(self.rest);
@@ -700,6 +717,7 @@ mod tests {
                 "每个县产前筛查机构 -> 每个县 产前筛查机构",
             ),
             ("x >= 5^。", "。 -> "),
+            ("在 峨眉山市，夹江县 ^x >= 1", "， -> 、"),
             ("x >= 5 ^到2025", "到2025 -> 到2025年"),
             ("x >= 5 by 2025^-12-31", "2025-12-31 -> 2025"),
             (

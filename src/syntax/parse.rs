@@ -459,10 +459,10 @@ fn parse_piece(
     rule: Rule,
     piece: &str,
 ) -> Result<(Rule, Pairs<'_>), Box<pest::error::Error<Rule>>> {
-    if rule == Rule::target {
-        if let Ok(pairs) = grammar::parse(Rule::simple_target, piece) {
-            return Ok((Rule::simple_target, pairs));
-        }
+    if rule == Rule::target
+        && let Ok(pairs) = grammar::parse(Rule::simple_target, piece)
+    {
+        return Ok((Rule::simple_target, pairs));
     }
     grammar::parse(rule, piece).map(|pairs| (rule, pairs))
 }

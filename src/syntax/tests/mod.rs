@@ -1,6 +1,7 @@
 //! The language as a whole: text in, tree or messages out.
 
 mod errors;
+mod pages;
 mod pairs;
 mod property;
 mod samples;

@@ -483,10 +483,10 @@ proptest! {
         let text = format!("{word} {relation} {right} {time}");
         let (simple, whole) = (read(&text), read(format!("n: {text}")));
         let mut items = whole.file.items;
-        if let Some(Item::Declaration(one)) = items.first_mut() {
-            if let Head::Target(statement) = &mut one.head {
-                statement.name = None;
-            }
+        if let Some(Item::Declaration(one)) = items.first_mut()
+            && let Head::Target(statement) = &mut one.head
+        {
+            statement.name = None;
         }
         prop_assert!(simple.file.items == items, "{text}");
         let codes = |diagnostics: &crate::diag::Diagnostics| diagnostics.iter().map(|one| one.code).collect::<Vec<_>>();

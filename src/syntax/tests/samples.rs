@@ -208,3 +208,33 @@ fn places_are_bytes_of_the_file() {
         "托位数 不低于 4.5个"
     );
 }
+
+#[test]
+fn every_comment_and_blank_line_is_kept() {
+    let text = "# 1\n\nx >= { # 2\n  2022: 1, # 3\n  # 4\n\n  2025: 2 } # 5\n# 6\n\n\n    note \"# not one\" # 7\n    # 8\n\n# 9\n";
+    let file = clean(text);
+    let slice = |place: &super::super::ast::Place| &text[place.0.range()];
+    let [
+        Item::Comment(first),
+        Item::Blank { lines: 1 },
+        Item::Declaration(one),
+        Item::Blank { lines: 1 },
+        Item::Comment(last),
+    ] = &file.items[..]
+    else {
+        panic!("{:#?}", file.items)
+    };
+    let mut all = vec![slice(first)];
+    all.extend(one.comments.iter().map(slice));
+    all.push(slice(last));
+    assert_eq!(
+        all,
+        [
+            "# 1", "# 2", "# 3", "# 4", "# 5", "# 6", "# 7", "# 8", "# 9"
+        ]
+    );
+    let blanks: Vec<_> = one.blanks.iter().map(slice).collect();
+    assert_eq!(blanks, ["\n", "\n\n"]);
+    assert!(slice(&one.place).ends_with("\"# not one\""));
+    assert!(slice(&one.head_place).ends_with("2025: 2 }"));
+}
