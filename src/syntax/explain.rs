@@ -4,7 +4,7 @@
 use super::grammar::Rule;
 use super::mistakes;
 use super::scan::{first_word, is_letter};
-use super::words::{Place, is_reserved};
+use super::words::{Role, is_reserved};
 use crate::diag::{Code, Diagnostic, Value};
 use crate::text::Span;
 use crate::value::Units;
@@ -46,10 +46,11 @@ pub(super) fn explain(
     }
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
         // The only error of pest's own is that it ran out of stack.
-        return Diagnostic::new(Code::TooDeep, span(at..at))
-            .with("limit", super::inspect::DEEPEST);
+        return Diagnostic::new(Code::TooDeep, span(at..at)).with("limit", super::inspect::DEEPEST);
     };
-    let signed = piece.get(..at).is_some_and(|before| before.trim_end().ends_with(['-', '－', '−']));
+    let signed = piece
+        .get(..at)
+        .is_some_and(|before| before.trim_end().ends_with(['-', '－', '−']));
     let phrases = if signed {
         vec![Value::Phrase("expected.formula")]
     } else {
@@ -60,19 +61,23 @@ pub(super) fn explain(
         if phrases.is_empty() {
             diagnostic.primary("plain")
         } else {
-            diagnostic.primary(key).with("expected", Value::List(phrases.clone()))
+            diagnostic
+                .primary(key)
+                .with("expected", Value::List(phrases.clone()))
         }
     };
     if at >= end {
         return diagnostic(last_word(piece, end), "after");
     }
     let here = word_at(piece, at);
-    let place = if phrases.iter().any(is_of_a_clause) {
-        Place::Detail
+    let role = if phrases.iter().any(is_of_a_clause) {
+        Role::Detail
     } else {
-        Place::Condition
+        Role::Condition
     };
-    let near = piece.get(here.clone()).and_then(|word| mistakes::other_word(word, place));
+    let near = piece
+        .get(here.clone())
+        .and_then(|word| mistakes::other_word(word, role));
     let diagnostic = diagnostic(here, "here");
     match near {
         Some(near) => diagnostic.with("near", near).help(Some("near")),
@@ -86,7 +91,18 @@ fn taken_for_a_name(piece: &str, at: usize) -> Option<Range<usize>> {
     let before = piece.get(..at)?.trim_end();
     let last = last_word(before, before.len());
     let word = before.get(last.clone())?;
-    let named = ["by", "in", "over", "for", "throughout", "and", "or", "且", "或", "except"];
+    let named = [
+        "by",
+        "in",
+        "over",
+        "for",
+        "throughout",
+        "and",
+        "or",
+        "且",
+        "或",
+        "except",
+    ];
     let behind = piece.get(at..)?;
     let is_name = !behind.is_empty() && is_reserved(word) && named.contains(&word);
     // Behind an operator only: elsewhere the word is itself.
@@ -103,8 +119,13 @@ fn word_at(piece: &str, at: usize) -> Range<usize> {
     let word = first_word(rest);
     let length = match rest.chars().next() {
         _ if !word.is_empty() => word.len(),
-        Some('"') => rest.get(1..).and_then(|inside| inside.find('"')).map_or(1, |end| end + 2),
-        Some('“') => rest.find('”').map_or('“'.len_utf8(), |end| end + '”'.len_utf8()),
+        Some('"') => rest
+            .get(1..)
+            .and_then(|inside| inside.find('"'))
+            .map_or(1, |end| end + 2),
+        Some('“') => rest
+            .find('”')
+            .map_or('“'.len_utf8(), |end| end + '”'.len_utf8()),
         Some(sign) => sign.len_utf8(),
         None => 0,
     };
@@ -156,8 +177,14 @@ fn is_of_a_clause(phrase: &Value) -> bool {
     };
     matches!(
         *key,
-        "expected.attribute" | "expected.better" | "expected.kind" | "expected.total"
-            | "expected.path" | "expected.compare" | "expected.rounding" | "expected.missing"
+        "expected.attribute"
+            | "expected.better"
+            | "expected.kind"
+            | "expected.total"
+            | "expected.path"
+            | "expected.compare"
+            | "expected.rounding"
+            | "expected.missing"
     )
 }
 
@@ -165,21 +192,34 @@ fn is_of_a_clause(phrase: &Value) -> bool {
 /// and would only lengthen the message.
 fn expectation(rule: Rule) -> Option<(u8, &'static str)> {
     Some(match rule {
-        Rule::disjunction | Rule::conjunction | Rule::comparison | Rule::statement | Rule::sum
-        | Rule::product | Rule::signed | Rule::primary | Rule::right => (1, "expected.formula"),
+        Rule::disjunction
+        | Rule::conjunction
+        | Rule::comparison
+        | Rule::statement
+        | Rule::sum
+        | Rule::product
+        | Rule::signed
+        | Rule::primary
+        | Rule::right => (1, "expected.formula"),
         Rule::test | Rule::relation | Rule::relation_word => (0, "expected.relation"),
         Rule::figure_word => (2, "expected.figure"),
-        Rule::word | Rule::name | Rule::bare_name | Rule::target_name | Rule::listed => (2, "expected.name"),
+        Rule::word | Rule::name | Rule::bare_name | Rule::target_name | Rule::listed => {
+            (2, "expected.name")
+        }
         Rule::level | Rule::level_word => (2, "expected.level"),
         Rule::text | Rule::texts | Rule::curly => (3, "expected.text"),
         Rule::count | Rule::digit => (2, "expected.count"),
         Rule::years | Rule::year_span => (2, "expected.years"),
         Rule::year | Rule::year_digits => (2, "expected.year"),
         Rule::date => (2, "expected.date"),
-        Rule::time | Rule::by | Rule::in_year | Rule::throughout | Rule::over => (4, "expected.time"),
-        Rule::for_each | Rule::for_at_least | Rule::for_named | Rule::for_word | Rule::each_word => {
-            (5, "expected.scope")
+        Rule::time | Rule::by | Rule::in_year | Rule::throughout | Rule::over => {
+            (4, "expected.time")
         }
+        Rule::for_each
+        | Rule::for_at_least
+        | Rule::for_named
+        | Rule::for_word
+        | Rule::each_word => (5, "expected.scope"),
         Rule::close => (6, "expected.close"),
         Rule::unbrace => (6, "expected.unbrace"),
         Rule::colon => (1, "expected.colon"),
@@ -208,24 +248,97 @@ fn expectation(rule: Rule) -> Option<(u8, &'static str)> {
         Rule::EOI => (9, "expected.end"),
         // A list may always go on, and so may a formula.
         Rule::comma => (8, "expected.comma"),
-        Rule::dots | Rule::term_sign | Rule::factor_sign | Rule::at | Rule::at_sign | Rule::arguments
-        | Rule::argument | Rule::negative | Rule::and_word | Rule::or_word | Rule::tail | Rule::width
-        | Rule::about_word | Rule::bounds | Rule::direction | Rule::in_range | Rule::in_word
-        | Rule::sum_of | Rule::growth_of | Rule::total_after | Rule::growth_after | Rule::each_of
-        | Rule::at_least_of | Rule::label | Rule::front | Rule::back | Rule::for_each_before
-        | Rule::for_named_before | Rule::each_solid | Rule::except | Rule::except_before
-        | Rule::except_word | Rule::beside_word | Rule::table_word | Rule::owner_with
-        | Rule::owner_by | Rule::with_word | Rule::reason_word => return None,
+        Rule::dots
+        | Rule::term_sign
+        | Rule::factor_sign
+        | Rule::at
+        | Rule::at_sign
+        | Rule::arguments
+        | Rule::argument
+        | Rule::negative
+        | Rule::and_word
+        | Rule::or_word
+        | Rule::tail
+        | Rule::width
+        | Rule::about_word
+        | Rule::bounds
+        | Rule::direction
+        | Rule::in_range
+        | Rule::in_word
+        | Rule::sum_of
+        | Rule::growth_of
+        | Rule::total_after
+        | Rule::growth_after
+        | Rule::each_of
+        | Rule::at_least_of
+        | Rule::label
+        | Rule::front
+        | Rule::back
+        | Rule::for_each_before
+        | Rule::for_named_before
+        | Rule::each_solid
+        | Rule::except
+        | Rule::except_before
+        | Rule::except_word
+        | Rule::beside_word
+        | Rule::table_word
+        | Rule::owner_with
+        | Rule::owner_by
+        | Rule::with_word
+        | Rule::reason_word => return None,
         // Rules that stand for whole pieces or never make a place of their own.
-        Rule::section | Rule::indicator | Rule::scale | Rule::list | Rule::target | Rule::simple_target | Rule::forecast
-        | Rule::claim | Rule::identity | Rule::entitlement | Rule::background | Rule::names
-        | Rule::undefined | Rule::amend | Rule::source | Rule::attribute | Rule::strive
-        | Rule::guard | Rule::owner | Rule::from | Rule::unit | Rule::basis | Rule::definition
-        | Rule::also | Rule::better | Rule::kind | Rule::total | Rule::path | Rule::compare
-        | Rule::missing | Rule::method | Rule::weight | Rule::printed | Rule::because | Rule::note
-        | Rule::WHITESPACE | Rule::space | Rule::open | Rule::brace | Rule::point
-        | Rule::slash | Rule::letter | Rule::end | Rule::touch | Rule::group | Rule::bare_digits
-        | Rule::bare_level | Rule::bare_unit | Rule::unit_letter | Rule::women | Rule::dash
-        | Rule::minus | Rule::plus_minus => return None,
+        Rule::section
+        | Rule::indicator
+        | Rule::scale
+        | Rule::list
+        | Rule::target
+        | Rule::simple_target
+        | Rule::forecast
+        | Rule::claim
+        | Rule::identity
+        | Rule::entitlement
+        | Rule::background
+        | Rule::names
+        | Rule::undefined
+        | Rule::amend
+        | Rule::source
+        | Rule::attribute
+        | Rule::strive
+        | Rule::guard
+        | Rule::owner
+        | Rule::from
+        | Rule::unit
+        | Rule::basis
+        | Rule::definition
+        | Rule::also
+        | Rule::better
+        | Rule::kind
+        | Rule::total
+        | Rule::path
+        | Rule::compare
+        | Rule::missing
+        | Rule::method
+        | Rule::weight
+        | Rule::printed
+        | Rule::because
+        | Rule::note
+        | Rule::WHITESPACE
+        | Rule::space
+        | Rule::open
+        | Rule::brace
+        | Rule::point
+        | Rule::slash
+        | Rule::letter
+        | Rule::end
+        | Rule::touch
+        | Rule::group
+        | Rule::bare_digits
+        | Rule::bare_level
+        | Rule::bare_unit
+        | Rule::unit_letter
+        | Rule::women
+        | Rule::dash
+        | Rule::minus
+        | Rule::plus_minus => return None,
     })
 }

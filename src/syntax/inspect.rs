@@ -140,7 +140,9 @@ impl Look<'_> {
             '#' => {
                 let end = self.at + self.rest().find('\n').unwrap_or(self.rest().len());
                 let comment = self.piece.get(start..end).unwrap_or_default();
-                self.found.comments.push(start..start + comment.trim_end().len());
+                self.found
+                    .comments
+                    .push(start..start + comment.trim_end().len());
                 self.at = end;
                 return Ok(());
             }
@@ -181,7 +183,10 @@ impl Look<'_> {
             return Ok(());
         }
         let length = word.chars().count();
-        let digits = word.chars().take_while(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
+        let digits = word
+            .chars()
+            .take_while(|c| c.is_ascii_digit() || ('０'..='９').contains(c))
+            .count();
         if digits > MOST_DIGITS {
             Err(Trouble {
                 kind: Kind::NumberTooLong(digits),
@@ -229,7 +234,10 @@ impl Look<'_> {
     fn quoted(&mut self, end: usize) -> Result<(), Trouble> {
         let inside = self.piece.get(self.at..end).unwrap_or_default();
         for (at, c) in inside.char_indices() {
-            let line_break = c == '\r' && inside.get(at + 1..).is_some_and(|rest| rest.starts_with('\n'));
+            let line_break = c == '\r'
+                && inside
+                    .get(at + 1..)
+                    .is_some_and(|rest| rest.starts_with('\n'));
             if let Some(name) = strange(c).filter(|_| !line_break) {
                 let start = self.at + at;
                 return Err(Trouble {
@@ -317,7 +325,10 @@ mod tests {
         assert_eq!(kind("（a"), (Kind::NotClosed("）"), "（"));
         assert_eq!(kind(&"(".repeat(20_000)).0, Kind::TooDeep);
         assert_eq!(kind(&"“".repeat(20_000)).0, Kind::TooDeep);
-        assert_eq!(kind(&"名".repeat(1_000_000)).0, Kind::NameTooLong(1_000_000));
+        assert_eq!(
+            kind(&"名".repeat(1_000_000)).0,
+            Kind::NameTooLong(1_000_000)
+        );
         assert_eq!(kind(&"9".repeat(10_000)).0, Kind::NumberTooLong(10_000));
         assert_eq!(kind(&"a, ".repeat(300_000)).0, Kind::TooLong);
     }
@@ -330,7 +341,10 @@ mod tests {
             "((a）)",
             "a\u{3000}b\u{A0}c",
             "\"a\r\nb\"",
-            &"(".repeat(DEEPEST).chars().chain(")".repeat(DEEPEST).chars()).collect::<String>(),
+            &"(".repeat(DEEPEST)
+                .chars()
+                .chain(")".repeat(DEEPEST).chars())
+                .collect::<String>(),
         ] {
             assert!(inspect(piece).is_ok(), "{piece:?}");
         }

@@ -4,7 +4,8 @@
 //! something else than the grammar says.
 
 use super::scan::{first_word, is_letter};
-use super::words::{Place, Word, nearest};
+use super::words::{Role, Word};
+use crate::text::near_word;
 use crate::value::Units;
 use std::ops::Range;
 
@@ -208,8 +209,11 @@ pub(super) fn other_clause(word: &str) -> Option<&'static str> {
     let lower = word.to_lowercase();
     let meant = CLAUSES.iter().find(|(tried, _)| *tried == lower);
     meant.map(|&(_, clause)| clause).or_else(|| {
-        let all = Word::all_of(Place::Clause).flat_map(Word::spellings);
-        nearest(&lower, all.map(|word| word.split(' ').next().unwrap_or(word)))
+        let all = Word::all_of(Role::Clause).flat_map(Word::spellings);
+        near_word(
+            &lower,
+            all.map(|word| word.split(' ').next().unwrap_or(word)),
+        )
     })
 }
 
@@ -224,18 +228,30 @@ pub(super) fn other_function(word: &str) -> Option<&'static str> {
 
 /// The declaration that a word was probably meant as.
 pub(super) fn other_declaration(word: &str) -> Option<&'static str> {
-    let all = Word::all_of(Place::Declaration).flat_map(Word::spellings);
-    nearest(&word.to_lowercase(), all)
+    let all = Word::all_of(Role::Declaration).flat_map(Word::spellings);
+    near_word(&word.to_lowercase(), all)
 }
 
 /// Levels that plans speak of, the longer before those that they begin with.
 const LEVELS: &[&str] = &[
-    "区县", "县区", "市县", "县市", "乡镇", "街道", "社区", "县", "市", "区", "省", "乡", "镇", "村",
+    "区县", "县区", "市县", "县市", "乡镇", "街道", "社区", "县", "市", "区", "省", "乡", "镇",
+    "村",
 ];
 
 /// Relations that stand between a name and a figure.
 const RELATIONS: &[&str] = &[
-    "不低于", "不少于", "不高于", "不超过", "达到", "降至", "超过", "高于", "低于", "等于", "大于", "小于",
+    "不低于",
+    "不少于",
+    "不高于",
+    "不超过",
+    "达到",
+    "降至",
+    "超过",
+    "高于",
+    "低于",
+    "等于",
+    "大于",
+    "小于",
 ];
 
 /// A name with a relation in it, and a space before the relation: `托位数 达到4`.
@@ -280,6 +296,7 @@ pub(super) fn find(piece: &str, at: usize, units: &Units) -> Option<Mistake> {
         .or_else(|| here.glued_level())
         .or_else(|| here.word())
         .or_else(|| here.capitals())
+        .or_else(|| here.front_list())
 }
 
 struct Here<'a> {
@@ -305,7 +322,12 @@ fn first_digits(text: &str) -> &str {
 }
 
 impl Here<'_> {
-    fn replace(&self, range: Range<usize>, instead: impl Into<String>, safe: bool) -> Option<Mistake> {
+    fn replace(
+        &self,
+        range: Range<usize>,
+        instead: impl Into<String>,
+        safe: bool,
+    ) -> Option<Mistake> {
         Some(Mistake {
             range,
             instead: instead.into(),
@@ -319,9 +341,13 @@ impl Here<'_> {
     fn thousands(&self) -> Option<Mistake> {
         let kept = self.before.trim_end();
         let behind_digits = kept.len() - last_digits(kept).len();
-        [self.at, behind_digits, self.at - last_digits(self.before).len()]
-            .into_iter()
-            .find_map(|at| self.grouped(at))
+        [
+            self.at,
+            behind_digits,
+            self.at - last_digits(self.before).len(),
+        ]
+        .into_iter()
+        .find_map(|at| self.grouped(at))
     }
 
     /// The number with a comma right before or behind a place.
@@ -355,7 +381,9 @@ impl Here<'_> {
     fn loose_unit(&self) -> Option<Mistake> {
         let figure = self.before.trim_end();
         let gap = figure.len()..self.at;
-        let start = figure.trim_end_matches(|c: char| is_digit(c) || matches!(c, '.' | '．')).len();
+        let start = figure
+            .trim_end_matches(|c: char| is_digit(c) || matches!(c, '.' | '．'))
+            .len();
         let number = figure.get(start..)?;
         // `x4 %` ends in a name; a Chinese word may touch its figure.
         let named = |c: char| c.is_ascii_alphabetic() || c == '_';
@@ -398,7 +426,9 @@ impl Here<'_> {
         if written.chars().count() == 4 && self.rest.starts_with(['-', '/', '.']) {
             let month = first_digits(self.rest.get(1..)?);
             if (1..=2).contains(&month.chars().count()) {
-                let end = self.rest.find(|c: char| !is_digit(c) && !matches!(c, '-' | '/' | '.'));
+                let end = self
+                    .rest
+                    .find(|c: char| !is_digit(c) && !matches!(c, '-' | '/' | '.'));
                 let start = kept.len() - written.len();
                 let end = self.at + end.unwrap_or(self.rest.len());
                 return self.replace(start..end, written, true);
@@ -411,7 +441,9 @@ impl Here<'_> {
                 .find_map(|dash| self.rest.strip_prefix(dash));
             let first = first_digits(after.unwrap_or_default());
             let word = kept.get(..kept.len() - written.len())?.trim_end();
-            let start = ["in", "by", "from"].iter().find_map(|time| word.strip_suffix(time))?;
+            let start = ["in", "by", "from"]
+                .iter()
+                .find_map(|time| word.strip_suffix(time))?;
             if first.chars().count() == 4 {
                 let end = self.at + self.rest.len() - after?.len() + first.len();
                 let instead = format!("throughout {written}..{first}");
@@ -420,7 +452,11 @@ impl Here<'_> {
         }
         // `到 2025 年`, `到2025`, `2025年底前`, `2025`
         let word = first_word(self.rest);
-        let rest = self.rest.strip_prefix('到').unwrap_or(self.rest).trim_start();
+        let rest = self
+            .rest
+            .strip_prefix('到')
+            .unwrap_or(self.rest)
+            .trim_start();
         let rest = ["截至", "截止", "至", "在"]
             .iter()
             .find_map(|before| rest.strip_prefix(before))
@@ -431,7 +467,9 @@ impl Here<'_> {
             return None;
         }
         let rest = rest.get(digits.len()..)?;
-        if rest.starts_with(["—", "–", "-", "～", "~"].map(|dash| dash.chars().next().unwrap_or('-'))) {
+        if rest
+            .starts_with(["—", "–", "-", "～", "~"].map(|dash| dash.chars().next().unwrap_or('-')))
+        {
             return self.year_span(digits, rest);
         }
         let behind = rest.trim_start();
@@ -471,7 +509,10 @@ impl Here<'_> {
             .iter()
             .find(|dash| self.rest.starts_with(**dash))?;
         let behind = self.rest.get(dash.len()..)?.trim_start();
-        let figure_before = self.before.trim_end().ends_with(|c: char| is_digit(c) || matches!(c, '%' | '‰' | '％'));
+        let figure_before = self
+            .before
+            .trim_end()
+            .ends_with(|c: char| is_digit(c) || matches!(c, '%' | '‰' | '％'));
         if !figure_before || !behind.starts_with(is_digit) {
             return None;
         }
@@ -479,7 +520,9 @@ impl Here<'_> {
     }
 
     fn sign(&self) -> Option<Mistake> {
-        let &(sign, instead, safe) = SIGNS.iter().find(|(sign, ..)| self.rest.starts_with(sign))?;
+        let &(sign, instead, safe) = SIGNS
+            .iter()
+            .find(|(sign, ..)| self.rest.starts_with(sign))?;
         self.replace(self.at..self.at + sign.len(), instead, safe)
     }
 
@@ -522,7 +565,9 @@ impl Here<'_> {
         let word = first_word(self.before.get(start..)?);
         let behind = word.strip_prefix("每个")?;
         let level = LEVELS.iter().find(|level| {
-            behind.strip_prefix(**level).is_some_and(|rest| !rest.is_empty())
+            behind
+                .strip_prefix(**level)
+                .is_some_and(|rest| !rest.is_empty())
         })?;
         Some(Mistake {
             range: start..start + word.len(),
@@ -550,22 +595,30 @@ impl Here<'_> {
         let kept = self.before.trim_end();
         let stood_before = |word: &str| {
             word.contains(' ')
-                && kept.strip_suffix(word).is_some_and(|start| !start.ends_with(is_letter))
+                && kept
+                    .strip_suffix(word)
+                    .is_some_and(|start| !start.ends_with(is_letter))
         };
         if let Some(&(word, instead, safe)) = WORDS.iter().find(|(word, ..)| stood_before(word)) {
             return self.replace(kept.len() - word.len()..kept.len(), instead, safe);
         }
         // `各县 x 不少于 1家`
         let start = kept.rfind(|c: char| !is_letter(c)).map_or(0, |at| {
-            at + kept.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+            at + kept
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8)
         });
         let last = kept.get(start..)?;
-        self.all_places(last, start).or_else(|| self.all_places(first_word(self.rest), self.at))
+        self.all_places(last, start)
+            .or_else(|| self.all_places(first_word(self.rest), self.at))
     }
 
     /// `各县`, `全部乡镇`
     fn all_places(&self, word: &str, start: usize) -> Option<Mistake> {
-        let level = ["各", "所有", "全部"].iter().find_map(|all| word.strip_prefix(all))?;
+        let level = ["各", "所有", "全部"]
+            .iter()
+            .find_map(|all| word.strip_prefix(all))?;
         let short = (1..=3).contains(&level.chars().count());
         short.then(|| self.replace(start..start + word.len(), format!("每个{level}"), false))?
     }
@@ -579,11 +632,27 @@ impl Here<'_> {
         is_scope.then(|| self.replace(self.at..self.at + "at least".len(), "for at least", true))?
     }
 
+    /// `在 峨眉山市，夹江县 x`: in front a comma ends the places.
+    fn front_list(&self) -> Option<Mistake> {
+        let names = ["for ", "在"]
+            .iter()
+            .find_map(|word| self.before.strip_prefix(word))?;
+        let comma = names.find([',', '，'])?;
+        let only_names =
+            |c: char| is_letter(c) || c.is_whitespace() || matches!(c, ',' | '，' | '、');
+        if !names.chars().all(only_names) || !self.rest.starts_with(is_letter) {
+            return None;
+        }
+        let at = self.before.len() - names.len() + comma;
+        let length = names.get(comma..)?.chars().next()?.len_utf8();
+        self.replace(at..at + length, "、", false)
+    }
+
     /// `BY 2025`
     fn capitals(&self) -> Option<Mistake> {
         let word = first_word(self.rest);
         let lower = word.to_ascii_lowercase();
-        let known = Word::all_of(Place::Condition)
+        let known = Word::all_of(Role::Condition)
             .flat_map(|word| word.english().iter())
             .any(|spelling| spelling.split(' ').next() == Some(lower.as_str()));
         (lower != word && known)
@@ -591,16 +660,16 @@ impl Here<'_> {
     }
 }
 
-/// The word of a place that a mistyped one was probably meant as.
-pub(super) fn other_word(word: &str, place: Place) -> Option<&'static str> {
+/// The word of a role that a mistyped one was probably meant as.
+pub(super) fn other_word(word: &str, role: Role) -> Option<&'static str> {
     if word.chars().count() < 2 {
         return None;
     }
-    let all = Word::all_of(place)
+    let all = Word::all_of(role)
         .flat_map(Word::spellings)
         .flat_map(|spelling| spelling.split([' ', '…']))
         .filter(|word| word.chars().count() > 1);
-    nearest(&word.to_lowercase(), all).filter(|near| *near != word)
+    near_word(&word.to_lowercase(), all).filter(|near| *near != word)
 }
 
 #[cfg(test)]
@@ -640,12 +709,22 @@ mod tests {
             ("x >= 5 ^BY 2025", "BY -> by"),
             ("x >= 1 ^at least 3 of county", "at least -> for at least"),
             ("x >= 1 ^全部乡镇", "全部乡镇 -> 每个乡镇"),
-            ("托位数达到4^.5个以上 到2025年", "托位数达到4 -> 托位数 达到4.5个以上"),
-            ("每个县产前筛查机构 不少于 ^1家", "每个县产前筛查机构 -> 每个县 产前筛查机构"),
+            (
+                "托位数达到4^.5个以上 到2025年",
+                "托位数达到4 -> 托位数 达到4.5个以上",
+            ),
+            (
+                "每个县产前筛查机构 不少于 ^1家",
+                "每个县产前筛查机构 -> 每个县 产前筛查机构",
+            ),
             ("x >= 5^。", "。 -> "),
+            ("在 峨眉山市，夹江县 ^x >= 1", "， -> 、"),
             ("x >= 5 ^到2025", "到2025 -> 到2025年"),
             ("x >= 5 by 2025^-12-31", "2025-12-31 -> 2025"),
-            ("x >= 5 in 2021^..2025", "in 2021..2025 -> throughout 2021..2025"),
+            (
+                "x >= 5 in 2021^..2025",
+                "in 2021..2025 -> throughout 2021..2025",
+            ),
             ("x >= 5 ^2025", "2025 -> by 2025"),
             ("托位 >= 5 ^到 2025 年", "到 2025 年 -> 到2025年"),
             ("托位 >= 5 ^2025年底前", "2025年底前 -> 到2025年"),
@@ -657,7 +736,13 @@ mod tests {
 
     #[test]
     fn what_is_no_known_mistake() {
-        for marked in ["x >= 5 ^foo", "x >= ^", "x ^y", "x >= 5^,50", "x >= 5 ^isle"] {
+        for marked in [
+            "x >= 5 ^foo",
+            "x >= ^",
+            "x ^y",
+            "x >= 5^,50",
+            "x >= 5 ^isle",
+        ] {
             assert_eq!(at(marked), None, "{marked}");
         }
     }

@@ -42,7 +42,9 @@ pub fn parse(id: SourceId, source: &Source, units: &Units, diagnostics: &mut Dia
 }
 
 /// Signs that show that the word before them is meant as a name.
-const AFTER_A_NAME: &[char] = &[':', '：', '@', '＠', '>', '<', '=', '≥', '≤', '＝', '＞', '＜'];
+const AFTER_A_NAME: &[char] = &[
+    ':', '：', '@', '＠', '>', '<', '=', '≥', '≤', '＝', '＞', '＜',
+];
 
 struct Reader<'a> {
     file: File,
@@ -101,7 +103,12 @@ impl Reader<'_> {
             let line = self.slice(block.range());
             let indent = line.len() - line.trim_start().len();
             let start = block.range().start + indent;
-            let end = start + self.slice(start..block.range().end).lines().next().map_or(0, str::len);
+            let end = start
+                + self
+                    .slice(start..block.range().end)
+                    .lines()
+                    .next()
+                    .map_or(0, str::len);
             let here = self.span(start..end);
             self.report(Diagnostic::new(Code::NoDeclaration, here));
             return self.broken(self.span(block.range()));
@@ -121,21 +128,29 @@ impl Reader<'_> {
             self.report(Diagnostic::new(Code::ReservedWord, here).with("word", word));
             return self.broken(self.span(block.range()));
         }
-        if kind.is_none() && self.is_stray_clause(block) {
+        let is_ascii = word.is_ascii();
+        if kind.is_none()
+            && (!is_ascii || Word::clause(word).is_some())
+            && self.is_stray_clause(block)
+        {
             return self.stray_clause(block);
         }
         let seen = self.diagnostics.len();
         let declaration = self.declaration(block, kind);
         match declaration {
             Some(declaration) if !self.diagnostics.errors_since(seen) => {
-                self.file.items.push(Item::Declaration(Box::new(declaration)));
+                self.file
+                    .items
+                    .push(Item::Declaration(Box::new(declaration)));
             }
             _ => {
                 let span = self.span(block.range());
                 // Whatever happened, a declaration is never dropped without a word.
                 if !self.diagnostics.errors_since(seen) {
                     self.report(
-                        Diagnostic::new(Code::Unreadable, span).primary("plain").help(None),
+                        Diagnostic::new(Code::Unreadable, span)
+                            .primary("plain")
+                            .help(None),
                     );
                 }
                 self.broken(span);
@@ -159,19 +174,18 @@ impl Reader<'_> {
     /// `strive`), so that the declaration before it is left out.
     fn stray_clause(&mut self, block: &Block) {
         let head = self.slice(block.head.clone());
-        let word = first_word(head).to_owned();
+        let length = clause_word(head).map_or(0, |(_, length)| length);
+        let word = head.get(..length).unwrap_or_default().to_owned();
         let start = block.head.start;
-        let here = self.span(start..start + word.len());
+        let here = self.span(start..start + length);
         self.report(
             Diagnostic::new(Code::StrayClause, here)
                 .with("word", word)
                 .edit(self.span(start..start), "    "),
         );
-        let owner = self
-            .file
-            .items
-            .iter()
-            .rposition(|item| matches!(item, Item::Declaration(_) | Item::Broken(_) | Item::Test(_)));
+        let owner = self.file.items.iter().rposition(|item| {
+            matches!(item, Item::Declaration(_) | Item::Broken(_) | Item::Test(_))
+        });
         let span = self.span(block.range());
         match owner.and_then(|at| self.file.items.get(at).cloned().map(|item| (at, item))) {
             Some((at, Item::Declaration(declaration))) => {
@@ -190,9 +204,12 @@ impl Reader<'_> {
         let mut comments = Vec::new();
         let rule = kind.map_or(Rule::target, head_rule);
         let is_target = rule == Rule::target;
-        let head = self.piece(block.head.clone(), rule, &mut comments, |builder, rule, pairs| {
-            builder.head(rule, pairs)
-        });
+        let head = self.piece(
+            block.head.clone(),
+            rule,
+            &mut comments,
+            |builder, rule, pairs| builder.head(rule, pairs),
+        );
         if head.is_none() && is_target {
             self.perhaps_a_declaration(block);
         }
@@ -245,7 +262,8 @@ impl Reader<'_> {
         if !self.diagnostics.last().is_some_and(behind_it) {
             return;
         }
-        let Some(near) = mistakes::other_declaration(word).or_else(|| mistakes::other_clause(word)) else {
+        let Some(near) = mistakes::other_declaration(word).or_else(|| mistakes::other_clause(word))
+        else {
             return;
         };
         let here = self.span(start..start + word.len());
@@ -329,9 +347,8 @@ impl Reader<'_> {
         inspected: &Inspected,
         error: &pest::error::Error<Rule>,
     ) {
-        let span = |range: Range<usize>| {
-            Span::new(self.file.source, base + range.start..base + range.end)
-        };
+        let span =
+            |range: Range<usize>| Span::new(self.file.source, base + range.start..base + range.end);
         let Some(unknown) = unknown_clause(piece, &inspected.lines, stopped_at(error)) else {
             let diagnostic = explain(piece, inspected.end, error, self.units, span);
             return self.report(diagnostic);
@@ -372,10 +389,12 @@ impl Reader<'_> {
                     .with("name", Value::Phrase(name));
                 // These leave nothing behind; in the place of others something was meant.
                 match name {
-                    "character.zero_width_space" | "character.joiner" | "character.soft_hyphen"
-                    | "character.byte_order_mark" | "character.direction" | "character.variation" => {
-                        diagnostic.edit(here, "")
-                    }
+                    "character.zero_width_space"
+                    | "character.joiner"
+                    | "character.soft_hyphen"
+                    | "character.byte_order_mark"
+                    | "character.direction"
+                    | "character.variation" => diagnostic.edit(here, ""),
                     _ => diagnostic,
                 }
             }
@@ -402,7 +421,11 @@ impl Reader<'_> {
     fn said_twice(&mut self, before: &[Clause], clause: &Clause, piece: &Piece) {
         if matches!(
             clause.say,
-            Say::Source { .. } | Say::Note(_) | Say::Because(_) | Say::Also(_) | Say::Printed { .. }
+            Say::Source { .. }
+                | Say::Note(_)
+                | Say::Because(_)
+                | Say::Also(_)
+                | Say::Printed { .. }
         ) {
             return;
         }
@@ -432,11 +455,14 @@ impl Reader<'_> {
 }
 
 /// Parses a piece by its rule, and a target by the quick one first. Says which it was.
-fn parse_piece(rule: Rule, piece: &str) -> Result<(Rule, Pairs<'_>), Box<pest::error::Error<Rule>>> {
-    if rule == Rule::target {
-        if let Ok(pairs) = grammar::parse(Rule::simple_target, piece) {
-            return Ok((Rule::simple_target, pairs));
-        }
+fn parse_piece(
+    rule: Rule,
+    piece: &str,
+) -> Result<(Rule, Pairs<'_>), Box<pest::error::Error<Rule>>> {
+    if rule == Rule::target
+        && let Ok(pairs) = grammar::parse(Rule::simple_target, piece)
+    {
+        return Ok((Rule::simple_target, pairs));
     }
     grammar::parse(rule, piece).map(|pairs| (rule, pairs))
 }

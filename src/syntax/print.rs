@@ -224,7 +224,10 @@ impl Printer {
             }
             Who::AtLeast(count, level) => {
                 let number = count.number;
-                self.either(&format!("for at least {number} of "), &format!("至少{number}个"));
+                self.either(
+                    &format!("for at least {number} of "),
+                    &format!("至少{number}个"),
+                );
                 self.level(level);
             }
             Who::Named(names) => {
@@ -287,7 +290,9 @@ impl Printer {
             self.put("(");
         }
         let between = format!(" {} ", word.spelled(self.spelling));
-        self.joined(parts, &between, |printer, part| printer.condition(part, true));
+        self.joined(parts, &between, |printer, part| {
+            printer.condition(part, true)
+        });
         if inner {
             self.put(")");
         }
@@ -295,14 +300,19 @@ impl Printer {
 
     fn at_least(&mut self, count: &Count) {
         let number = count.number;
-        self.either(&format!("at least {number} of "), &format!("至少{number}项 "));
+        self.either(
+            &format!("at least {number} of "),
+            &format!("至少{number}项 "),
+        );
     }
 
     fn compare(&mut self, compare: &Compare) {
         match &compare.measure {
             Measure::Plain(expr) => self.expr(expr, Hold::Sum),
             Measure::Total(expr) => self.worded_measure("sum of ", expr, " 合计"),
-            Measure::AnnualGrowth(expr) => self.worded_measure("annual growth of ", expr, " 年均增速"),
+            Measure::AnnualGrowth(expr) => {
+                self.worded_measure("annual growth of ", expr, " 年均增速")
+            }
         }
         self.test(&compare.test);
     }

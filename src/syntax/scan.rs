@@ -45,7 +45,10 @@ pub(super) struct Piece {
 impl Block {
     /// The whole of it.
     pub(super) fn range(&self) -> Range<usize> {
-        let end = self.clauses.last().map_or(self.head.end, |last| last.range.end);
+        let end = self
+            .clauses
+            .last()
+            .map_or(self.head.end, |last| last.range.end);
         self.head.start..end
     }
 
@@ -186,7 +189,8 @@ pub(super) fn clause_word(text: &str) -> Option<(Word, usize)> {
     let word = first_word(text);
     let known = |word: &str| Word::clause(word).map(|found| (found, word.len()));
     known(word).or_else(|| {
-        let (before, _) = word.split_once(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))?;
+        let (before, _) =
+            word.split_once(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))?;
         (!before.is_ascii()).then(|| known(before)).flatten()
     })
 }
@@ -195,7 +199,10 @@ pub(super) fn clause_word(text: &str) -> Option<(Word, usize)> {
 pub(super) fn first_word(text: &str) -> &str {
     // Most words are ASCII throughout; the rest is asked character by character.
     let ascii = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let start = text.bytes().position(|byte| !ascii(&byte)).unwrap_or(text.len());
+    let start = text
+        .bytes()
+        .position(|byte| !ascii(&byte))
+        .unwrap_or(text.len());
     let rest = text.get(start..).unwrap_or_default();
     let end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
     text.get(..start + end).unwrap_or_default()
@@ -266,6 +273,9 @@ mod tests {
         assert_eq!(word("sources \"a\""), None);
         assert_eq!(word("weight2"), None);
         assert_eq!(word("\"source\""), None);
-        assert_eq!(cut("  source \"a\"\n"), ["h \"  \"", "c Source \"source \\\"a\\\"\""]);
+        assert_eq!(
+            cut("  source \"a\"\n"),
+            ["h \"  \"", "c Source \"source \\\"a\\\"\""]
+        );
     }
 }

@@ -19,9 +19,9 @@ impl Spelling {
     pub const ALL: [Self; 2] = [Self::Zh, Self::En];
 }
 
-/// Where a word stands.
+/// Where a word stands and what it does there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Role {
     /// At the margin: it begins a declaration.
     Declaration,
     /// At the start of an indented line: it begins a clause.
@@ -35,7 +35,7 @@ pub enum Place {
 }
 
 macro_rules! words {
-    ($($place:ident { $($word:ident $en:tt $zh:tt)* })*) => {
+    ($($role:ident { $($word:ident $en:tt $zh:tt)* })*) => {
         /// A word of the language. `…` in a spelling stands for what the author puts there.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Word {
@@ -57,8 +57,8 @@ macro_rules! words {
             }
 
             /// Where it stands.
-            pub fn place(self) -> Place {
-                match self { $($(Self::$word => Place::$place),*),* }
+            pub fn role(self) -> Role {
+                match self { $($(Self::$word => Role::$role),*),* }
             }
         }
     };
@@ -196,41 +196,41 @@ impl Word {
         self.english().iter().chain(self.chinese()).copied()
     }
 
-    /// The word of `place` that is spelled so.
-    pub fn find(place: Place, text: &str) -> Option<Self> {
-        Self::all_of(place).find(|word| word.spellings().any(|spelling| spelling == text))
+    /// The word of a role that is spelled so.
+    pub fn find(role: Role, text: &str) -> Option<Self> {
+        Self::all_of(role).find(|word| word.spellings().any(|spelling| spelling == text))
     }
 
-    /// The words of a place.
-    pub fn all_of(place: Place) -> impl Iterator<Item = Self> {
+    /// The words of a role.
+    pub fn all_of(role: Role) -> impl Iterator<Item = Self> {
         Self::ALL
             .iter()
             .copied()
-            .filter(move |word| word.place() == place)
+            .filter(move |word| word.role() == role)
     }
 
     /// The clause that begins with this text. `better` is one word for three clauses.
     pub fn clause(text: &str) -> Option<Self> {
-        first_words(Place::Clause).get(text).copied()
+        first_words(Role::Clause).get(text).copied()
     }
 
     /// The declaration that begins with this text.
     pub fn declaration(text: &str) -> Option<Self> {
-        first_words(Place::Declaration).get(text).copied()
+        first_words(Role::Declaration).get(text).copied()
     }
 }
 
 /// The first words of clauses or of declarations. Every line is looked up here.
-fn first_words(place: Place) -> &'static HashMap<&'static str, Word> {
+fn first_words(role: Role) -> &'static HashMap<&'static str, Word> {
     static TABLES: [OnceLock<HashMap<&'static str, Word>>; 2] = [OnceLock::new(), OnceLock::new()];
     let [declarations, clauses] = &TABLES;
-    let table = match place {
-        Place::Declaration => declarations,
+    let table = match role {
+        Role::Declaration => declarations,
         _ => clauses,
     };
     table.get_or_init(|| {
         let mut words = HashMap::new();
-        for word in Word::all_of(place) {
+        for word in Word::all_of(role) {
             for spelling in word.spellings() {
                 let first = spelling.split(' ').next().unwrap_or(spelling);
                 words.entry(first).or_insert(word);
@@ -254,12 +254,56 @@ pub fn is_reserved(text: &str) -> bool {
     // test compares it with the table.
     matches!(
         text,
-        "and" | "or" | "not" | "base" | "prior" | "by" | "in" | "throughout" | "over" | "for"
-            | "each" | "except" | "at" | "rising" | "falling" | "where"
-            | "且" | "或" | "基期" | "上年" | "每年" | "累计" | "在" | "每个" | "除" | "外"
-            | "各项" | "下列各项" | "年均增速" | "逐年上升" | "逐步提高" | "逐年下降" | "逐步降低"
-            | "不上升" | "不下降" | "不低于" | "不少于" | "达到" | "以上" | "不高于" | "不超过"
-            | "降至" | "以下" | "以内" | "超过" | "高于" | "低于" | "不满" | "等于" | "左右"
+        "and"
+            | "or"
+            | "not"
+            | "base"
+            | "prior"
+            | "by"
+            | "in"
+            | "throughout"
+            | "over"
+            | "for"
+            | "each"
+            | "except"
+            | "at"
+            | "rising"
+            | "falling"
+            | "where"
+            | "且"
+            | "或"
+            | "基期"
+            | "上年"
+            | "每年"
+            | "累计"
+            | "在"
+            | "每个"
+            | "除"
+            | "外"
+            | "各项"
+            | "下列各项"
+            | "年均增速"
+            | "逐年上升"
+            | "逐步提高"
+            | "逐年下降"
+            | "逐步降低"
+            | "不上升"
+            | "不下降"
+            | "不低于"
+            | "不少于"
+            | "达到"
+            | "以上"
+            | "不高于"
+            | "不超过"
+            | "降至"
+            | "以下"
+            | "以内"
+            | "超过"
+            | "高于"
+            | "低于"
+            | "不满"
+            | "等于"
+            | "左右"
             | "满足"
     )
 }
@@ -268,7 +312,7 @@ pub fn is_reserved(text: &str) -> bool {
 pub(super) fn is_word(text: &str) -> bool {
     is_reserved(text)
         || Word::ALL.iter().any(|word| {
-            let pieces_count = matches!(word.place(), Place::Condition);
+            let pieces_count = matches!(word.role(), Role::Condition);
             word.spellings().any(|spelling| {
                 spelling == text || pieces_count && pieces(spelling).any(|piece| piece == text)
             })
@@ -281,10 +325,12 @@ pub(super) fn is_word(text: &str) -> bool {
 pub fn spaced(name: &str) -> Option<String> {
     let split = leading_time(name).or_else(|| {
         let front = ["每年", "累计", "各项", "下列各项"];
-        front.iter().find_map(|word| name.strip_prefix(word).map(|_| word.len()))
+        front
+            .iter()
+            .find_map(|word| name.strip_prefix(word).map(|_| word.len()))
     });
     let behind = || {
-        Word::all_of(Place::Condition)
+        Word::all_of(Role::Condition)
             .flat_map(|word| word.chinese().iter().copied())
             .map(|spelling| spelling.trim_start_matches("… "))
             .filter(|word| word.chars().count() > 1 && !word.contains('…'))
@@ -308,28 +354,13 @@ fn leading_time(text: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-/// The words that a mistyped one may have been meant as, compared one by one with a limit: a wrong
-/// suggestion is worse than none.
-pub(super) fn nearest<'a>(text: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let length = text.chars().count();
-    // A third of the letters, and of a word of two letters one: 出外 for 出处.
-    let limit = (length / 3).max(usize::from(length > 1 && !text.is_ascii()));
-    among
-        .map(|word| (strsim::damerau_levenshtein(text, word), word))
-        .filter(|&(distance, word)| {
-            distance <= limit && distance < word.chars().count()
-        })
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, word)| word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn what_is_reserved_stands_in_the_table() {
-        let known: Vec<_> = Word::all_of(Place::Condition)
+        let known: Vec<_> = Word::all_of(Role::Condition)
             .flat_map(Word::spellings)
             .flat_map(pieces)
             .collect();
@@ -350,9 +381,9 @@ mod tests {
     }
 
     #[test]
-    fn no_two_words_of_a_place_are_spelled_the_same() {
-        for place in [Place::Declaration, Place::Clause, Place::Condition] {
-            let mut all: Vec<_> = Word::all_of(place).flat_map(Word::spellings).collect();
+    fn no_two_words_of_a_role_are_spelled_the_same() {
+        for role in [Role::Declaration, Role::Clause, Role::Condition] {
+            let mut all: Vec<_> = Word::all_of(role).flat_map(Word::spellings).collect();
             all.sort_unstable();
             for pair in all.windows(2) {
                 assert_ne!(pair[0], pair[1]);
@@ -376,12 +407,4 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_near_miss_is_near() {
-        let clauses = || Word::all_of(Place::Clause).flat_map(Word::spellings);
-        assert_eq!(nearest("soruce", clauses()), Some("source"));
-        assert_eq!(nearest("出外", clauses()), Some("出处"));
-        assert_eq!(nearest("responsible", clauses()), None);
-        assert_eq!(nearest("人口", clauses()), None);
-    }
 }

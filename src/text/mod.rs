@@ -8,6 +8,6 @@ mod width;
 
 pub use decode::{Encoding, NotText, decode};
 pub use lines::{LineIndex, Position};
-pub use near::{near_miss, near_name};
+pub use near::{near_miss, near_name, near_word};
 pub use sources::{BadPath, Source, SourceId, Sources, Span, clean_path};
 pub use width::{Fill, display_width, pad, wrapped};

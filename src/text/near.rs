@@ -128,9 +128,23 @@ fn digits(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(char::is_ascii_digit)
 }
 
+/// The word of a short, closed list that a mistyped one was meant as. Where the list is all that
+/// can stand there, more may differ than between names: a third of the letters, and of a word of
+/// two letters one (出外 for 出处).
+pub fn near_word<'a>(text: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = text.chars().count();
+    let limit = (length / 3).max(usize::from(length > 1 && !text.is_ascii()));
+    among
+        .into_iter()
+        .map(|word| (strsim::damerau_levenshtein(text, word), word))
+        .filter(|&(distance, word)| distance <= limit && distance < word.chars().count())
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, word)| word)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{near_miss, near_name};
+    use super::{near_miss, near_name, near_word};
 
     #[test]
     fn a_slip_is_recognised_and_another_name_is_not_offered() {
@@ -210,5 +224,14 @@ mod tests {
     #[test]
     fn of_two_that_are_as_near_none_is_offered() {
         assert_eq!(near_name("birth_rat", ["birth_rate", "birth_rata"].into_iter()), None);
+    }
+
+    #[test]
+    fn a_word_of_a_short_list_may_be_further_off() {
+        let clauses = ["source", "attribute", "owner", "出处", "属性", "责任单位"];
+        assert_eq!(near_word("soruce", clauses), Some("source"));
+        assert_eq!(near_word("出外", clauses), Some("出处"));
+        assert_eq!(near_word("responsible", clauses), None);
+        assert_eq!(near_word("人口", clauses), None);
     }
 }

@@ -143,7 +143,11 @@ impl Builder<'_> {
         let is_word = |pair: &Pair| !matches!(pair.as_rule(), Rule::sum | Rule::test);
         let start = self.span_of(&first);
         let before = is_word(&first).then_some(first.as_rule());
-        let sum = if before.is_some() { parts.next()? } else { first };
+        let sum = if before.is_some() {
+            parts.next()?
+        } else {
+            first
+        };
         let sum_span = self.span_of(&sum);
         let mut parts = parts.peekable();
         if let (None, None, Some(inner)) = (before, parts.peek(), only_a_bracket(&sum)) {
@@ -212,7 +216,12 @@ impl Builder<'_> {
     }
 
     /// Says that a thing can be said only once.
-    pub(super) fn said_twice<T>(&mut self, second: Span, first: Span, word: impl Into<String>) -> Option<T> {
+    pub(super) fn said_twice<T>(
+        &mut self,
+        second: Span,
+        first: Span,
+        word: impl Into<String>,
+    ) -> Option<T> {
         self.report(
             Diagnostic::new(Code::SaidTwice, second)
                 .at(first, "first")
@@ -256,7 +265,10 @@ impl Builder<'_> {
         let word_span = self.span_of(&word);
         let right_place = Place(self.span_of(&low).to(self.span_of(&high)));
         // `x in 2021..2025` speaks of years.
-        let years = (Year::parse(self.slice(&low)), Year::parse(self.slice(&high)));
+        let years = (
+            Year::parse(self.slice(&low)),
+            Year::parse(self.slice(&high)),
+        );
         if let (Some(first), Some(last)) = years {
             let span = word_span.to(right_place.0);
             self.report(
@@ -281,7 +293,10 @@ impl Builder<'_> {
 
     fn right(&mut self, operator: Operator, sign: &Pair, pair: Pair) -> Option<(Relation, Right)> {
         let whole = self.range_of(&pair);
-        let mut parts = pair.into_inner().filter(|one| one.as_rule() != Rule::dots).peekable();
+        let mut parts = pair
+            .into_inner()
+            .filter(|one| one.as_rule() != Rule::dots)
+            .peekable();
         let first = parts.next()?;
         let mut tail = None;
         let mut width = None;
@@ -319,9 +334,18 @@ impl Builder<'_> {
         }
         let about = tail.clone().filter(|(tail, _)| *tail == Tail::About);
         let right = self.with_width(right, width, about)?;
-        let about = matches!(right, Right::About { .. } | Right::Map { width: Some(_), .. });
+        let about = matches!(
+            right,
+            Right::About { .. } | Right::Map { width: Some(_), .. }
+        );
         let tail = tail.filter(|(tail, _)| *tail != Tail::About);
-        let relation = self.relation(operator, sign, tail, about || matches!(right, Right::Range { .. }), whole)?;
+        let relation = self.relation(
+            operator,
+            sign,
+            tail,
+            about || matches!(right, Right::Range { .. }),
+            whole,
+        )?;
         Some((relation, right))
     }
 
@@ -382,7 +406,9 @@ impl Builder<'_> {
             (Operator::Relation(relation), None) => Some(relation),
             (Operator::Reach | Operator::FallTo, None) if two_sided => Some(Relation::Equal),
             (Operator::Reach, Some((Tail::AndMore, _))) => Some(Relation::AtLeast),
-            (Operator::Reach | Operator::FallTo, Some((Tail::AndLess, _))) => Some(Relation::AtMost),
+            (Operator::Reach | Operator::FallTo, Some((Tail::AndLess, _))) => {
+                Some(Relation::AtMost)
+            }
             (Operator::Reach, None) => {
                 self.report(
                     Diagnostic::new(Code::NoDirection, self.span_of(sign)).with("found", sign_text),
@@ -399,9 +425,7 @@ impl Builder<'_> {
                 );
                 None
             }
-            (_, Some((_, range))) => {
-                self.misplaced_tail(range)
-            }
+            (_, Some((_, range))) => self.misplaced_tail(range),
         }
     }
 
@@ -456,7 +480,9 @@ impl Builder<'_> {
         for part in parts {
             match part.as_rule() {
                 Rule::at => {
-                    let place = part.into_inner().find(|one| one.as_rule() != Rule::at_sign)?;
+                    let place = part
+                        .into_inner()
+                        .find(|one| one.as_rule() != Rule::at_sign)?;
                     match place.as_rule() {
                         Rule::year => {
                             self.expected(self.span_of(&place), "expected.region");
@@ -480,7 +506,9 @@ impl Builder<'_> {
 fn only_a_bracket<'a>(sum: &Pair<'a>) -> Option<Pair<'a>> {
     let mut products = sum.clone().into_inner();
     let mut factors = products.next()?.into_inner();
-    let inner = factors.next().filter(|one| one.as_rule() == Rule::disjunction)?;
+    let inner = factors
+        .next()
+        .filter(|one| one.as_rule() == Rule::disjunction)?;
     let alone = products.next().is_none() && factors.all(|one| one.as_rule() == Rule::close);
     alone.then_some(inner)
 }

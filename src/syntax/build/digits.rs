@@ -99,11 +99,20 @@ mod tests {
         ] {
             let got = match classify(word, Units::standard()) {
                 Digits::Figure { number, unit, .. } => {
-                    format!("{}|{}|{}", &word[..number], &word[number..unit], &word[unit..])
+                    format!(
+                        "{}|{}|{}",
+                        &word[..number],
+                        &word[number..unit],
+                        &word[unit..]
+                    )
                 }
                 Digits::Name => "name".to_owned(),
                 Digits::Division { slash } => {
-                    format!("{} / {}", &word[..slash], word[slash..].trim_start_matches('/'))
+                    format!(
+                        "{} / {}",
+                        &word[..slash],
+                        word[slash..].trim_start_matches('/')
+                    )
                 }
             };
             assert_eq!(got, means, "{word}");

@@ -6,7 +6,7 @@ use super::{Builder, half_width, is_punctuation};
 use crate::diag::{Code, Diagnostic};
 use crate::syntax::ast::{Argument, At, Expr, Figure, Function, Name, Place};
 use crate::syntax::grammar::{Pair, Pairs, Rule};
-use crate::syntax::words::{self, Word, is_reserved};
+use crate::syntax::words::{Word, is_reserved};
 use std::iter::Peekable;
 
 /// A factor, and whether it is a division written without spaces: `5/beds`.
@@ -87,7 +87,10 @@ impl Builder<'_> {
         }
         if !at.is_empty() {
             let of = self.name(&pair)?;
-            let at = at.into_iter().map(|one| self.at(one)).collect::<Option<_>>()?;
+            let at = at
+                .into_iter()
+                .map(|one| self.at(one))
+                .collect::<Option<_>>()?;
             return Some(Factor::plain(Expr::At { of, at }));
         }
         match pair.as_rule() {
@@ -128,7 +131,10 @@ impl Builder<'_> {
     /// A figure, a name that begins with a digit, or a division written without spaces.
     fn digits(&mut self, word: &str, start: usize) -> Option<Factor> {
         match digits::classify(word, self.units) {
-            Digits::Figure { .. } => self.figure(word, start).map(Expr::Figure).map(Factor::plain),
+            Digits::Figure { .. } => self
+                .figure(word, start)
+                .map(Expr::Figure)
+                .map(Factor::plain),
             Digits::Name => Some(Factor::plain(self.name_at(word, start)?)),
             Digits::Division { slash } => {
                 let (before, after) = word.split_at_checked(slash)?;
@@ -144,9 +150,12 @@ impl Builder<'_> {
 
     /// One side of a division written without spaces.
     fn simple(&mut self, word: &str, start: usize) -> Option<Expr> {
-        let begins_with_digit = word.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        let begins_with_digit =
+            word.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
         match digits::classify(word, self.units) {
-            Digits::Figure { .. } if begins_with_digit => self.figure(word, start).map(Expr::Figure),
+            Digits::Figure { .. } if begins_with_digit => {
+                self.figure(word, start).map(Expr::Figure)
+            }
             _ => self.name_at(word, start),
         }
     }
@@ -191,7 +200,9 @@ impl Builder<'_> {
 
     /// `@2020`, `@base`, `@市中区`
     fn at(&mut self, pair: Pair) -> Option<At> {
-        let what = pair.into_inner().find(|one| one.as_rule() != Rule::at_sign)?;
+        let what = pair
+            .into_inner()
+            .find(|one| one.as_rule() != Rule::at_sign)?;
         Some(match (what.as_rule(), what.as_str()) {
             (Rule::year, _) => At::Year(self.year_in(&what)?, self.place(&what)),
             (Rule::word, "base" | "基期") => At::Base(self.place(&what)),
@@ -207,7 +218,10 @@ impl Builder<'_> {
         let (Rule::word, Some(function)) = (name.as_rule(), function(called)) else {
             return self.unknown_function(name);
         };
-        let mut given = arguments.into_inner().filter(|pair| !is_punctuation(pair)).peekable();
+        let mut given = arguments
+            .into_inner()
+            .filter(|pair| !is_punctuation(pair))
+            .peekable();
         if let Some(of_level) = given.next_if(|pair| pair.as_rule() == Rule::where_level) {
             let share = match function {
                 Callable::Function(Function::Share) => true,
@@ -261,7 +275,7 @@ impl Builder<'_> {
         let span = self.span_of(name);
         let all = || FUNCTIONS.iter().flat_map(|(word, _)| word.spellings());
         let near = super::super::mistakes::other_function(called)
-            .or_else(|| words::nearest(&called.to_lowercase(), all()));
+            .or_else(|| crate::text::near_word(&called.to_lowercase(), all()));
         let diagnostic = Diagnostic::new(Code::UnknownFunction, span).with("found", called);
         self.report(match near {
             Some(near) => diagnostic.with("near", near),

@@ -33,7 +33,9 @@ impl Builder<'_> {
     }
 
     fn first_text(&self, mut pairs: Pairs) -> Option<Text> {
-        pairs.find(|pair| pair.as_rule() == Rule::text).map(|pair| self.text(&pair))
+        pairs
+            .find(|pair| pair.as_rule() == Rule::text)
+            .map(|pair| self.text(&pair))
     }
 
     pub(super) fn texts(&self, pairs: Pairs) -> Vec<Text> {
@@ -119,7 +121,9 @@ impl Builder<'_> {
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::at => {
-                    let what = part.into_inner().find(|one| one.as_rule() != Rule::at_sign)?;
+                    let what = part
+                        .into_inner()
+                        .find(|one| one.as_rule() != Rule::at_sign)?;
                     text.push('@');
                     match what.as_rule() {
                         Rule::year => text.push_str(&self.year_in(&what)?.to_string()),

@@ -196,7 +196,10 @@ impl Builder<'_> {
 
     /// A small whole number, such as a number of decimals or years.
     fn small(&mut self, pair: &Pair) -> Option<u8> {
-        let number = half_width(pair.as_str()).parse().ok().filter(|&number| number <= 20);
+        let number = half_width(pair.as_str())
+            .parse()
+            .ok()
+            .filter(|&number| number <= 20);
         if number.is_none() {
             self.expected(self.span_of(pair), "expected.small");
         }
@@ -237,7 +240,10 @@ impl Builder<'_> {
             Err(NumberError::TooLong) => {
                 self.report(
                     Diagnostic::new(Code::NumberTooLong, span)
-                        .with("digits", digits.chars().filter(|c| !matches!(c, '.' | '．')).count())
+                        .with(
+                            "digits",
+                            digits.chars().filter(|c| !matches!(c, '.' | '．')).count(),
+                        )
                         .with("limit", MOST_DIGITS),
                 );
                 None
@@ -262,7 +268,13 @@ fn inside<'a>(pair: &Pair<'a>, rule: Rule) -> impl Iterator<Item = Pair<'a>> + u
 fn is_punctuation(pair: &Pair) -> bool {
     matches!(
         pair.as_rule(),
-        Rule::comma | Rule::colon | Rule::equals | Rule::less | Rule::dots | Rule::close | Rule::unbrace
+        Rule::comma
+            | Rule::colon
+            | Rule::equals
+            | Rule::less
+            | Rule::dots
+            | Rule::close
+            | Rule::unbrace
     )
 }
 

@@ -35,7 +35,10 @@ impl Builder<'_> {
                     }
                     except = Some((self.names(pair)?, span));
                 }
-                Rule::for_each | Rule::for_each_before | Rule::for_at_least | Rule::for_named
+                Rule::for_each
+                | Rule::for_each_before
+                | Rule::for_at_least
+                | Rule::for_named
                 | Rule::for_named_before => {
                     if let Some((_, first)) = &who {
                         return self.said_twice(span, *first, self.slice(&pair).to_owned());

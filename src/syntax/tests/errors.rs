@@ -22,27 +22,51 @@ fn another_spelling_is_named() {
         ("x >= 1 && y >= 1", &["1 Y0103 `&&`: write `and`"]),
         ("x => 5", &["1 Y0103 `=>`: write `>=`"]),
         ("x >= 4,500 by 2025", &["1 Y0103 `4,500`: write `4500`"]),
-        ("x 达到4.5 %以上", &["1 Y0103 `4.5 %以上`: write `4.5%以上`"]),
+        (
+            "x 达到4.5 %以上",
+            &["1 Y0103 `4.5 %以上`: write `4.5%以上`"],
+        ),
         ("x >= 5 %", &["1 Y0103 `5 %`: write `5%`"]),
         ("x in 103..107", &["1 Y0117 `in`: read as `=`"]),
         ("x 降至5‰", &["1 Y0103 `降至`: write `降至…以下`"]),
-        ("x ==5\n   soruce \"a\"\n   attribute expekted", &["1 Y0103 `==`: write `=`", "3 Y0101 `expekted`: expected `binding`, `expected` or `none`; did you mean `expected`?"]),
+        (
+            "x ==5\n   soruce \"a\"\n   attribute expekted",
+            &[
+                "1 Y0103 `==`: write `=`",
+                "3 Y0101 `expekted`: expected `binding`, `expected` or `none`; did you mean `expected`?",
+            ],
+        ),
         ("x >= 5 BY 2025", &["1 Y0103 `BY`: write `by`"]),
         ("x 大于5", &["1 Y0103 `大于`: write `超过`"]),
         ("x 不低于 4.5个。", &["1 Y0103 `。`: leave it out"]),
-        ("x >= 5; y >= 2", &["1 Y0103 `;`: begin a new line at the margin"]),
+        (
+            "x >= 5; y >= 2",
+            &["1 Y0103 `;`: begin a new line at the margin"],
+        ),
         ("x >= 'a'", &["1 Y0103 `'`: write `\"`"]),
         ("x ”a”", &["1 Y0103 `”`: write `“…”`"]),
-        ("每个县产前筛查机构 不少于 1家", &["1 Y0103 `每个县产前筛查机构`: spaces separate words: `每个县 产前筛查机构`"]),
-        ("x >= 3 every year", &["1 Y0103 `every year`: write `throughout`"]),
+        (
+            "每个县产前筛查机构 不少于 1家",
+            &["1 Y0103 `每个县产前筛查机构`: spaces separate words: `每个县 产前筛查机构`"],
+        ),
+        (
+            "x >= 3 every year",
+            &["1 Y0103 `every year`: write `throughout`"],
+        ),
         ("各县 x >= 1", &["1 Y0103 `各县`: write `每个县`"]),
         ("n: each of a, b >= 1", &["1 Y0103 `,`: leave it out"]),
         ("x >= 5 到2025", &["1 Y0103 `到2025`: write `到2025年`"]),
         ("x >= 5 在2025年", &["1 Y0103 `在2025年`: write `到2025年`"]),
-        ("x in 2021..2025", &["1 Y0103 `in 2021..2025`: write `throughout 2021..2025`"]),
+        (
+            "x in 2021..2025",
+            &["1 Y0103 `in 2021..2025`: write `throughout 2021..2025`"],
+        ),
         ("x ≠ 5", &["1 Y0103 `≠`: write `x > 5 or x < 5`"]),
         ("x > = 5", &["1 Y0103 `> =`: write `>=`"]),
-        ("x >= 1 at least 3 of county", &["1 Y0103 `at least`: write `for at least`"]),
+        (
+            "x >= 1 at least 3 of county",
+            &["1 Y0103 `at least`: write `for at least`"],
+        ),
         ("x >= 5 全部县", &["1 Y0103 `全部县`: write `每个县`"]),
         ("x >= 1,\n  by 2025", &["1 Y0103 `,`: leave it out"]),
     ]);
@@ -52,12 +76,30 @@ fn another_spelling_is_named() {
 fn directions_and_widths_are_asked_for() {
     said(&[
         ("x 达到4.5个", &["1 Y0104 `达到`: at least or at most?"]),
-        ("x 等于45%左右", &["1 Y0105 `左右`: how far is still about?"]),
-        ("x 等于 45% 左右", &["1 Y0105 `左右`: how far is still about?"]),
-        ("x >= 5个以上", &["1 Y0113 `以上`: the direction was already said, or nothing is asked for here"]),
-        ("x 不低于5个以上", &["1 Y0113 `以上`: the direction was already said, or nothing is asked for here"]),
-        ("5个以上 >= x", &["1 Y0113 `以上`: the direction was already said, or nothing is asked for here"]),
-        ("x >= 5以上", &["1 Y0113 `以上`: the direction was already said, or nothing is asked for here"]),
+        (
+            "x 等于45%左右",
+            &["1 Y0105 `左右`: how far is still about?"],
+        ),
+        (
+            "x 等于 45% 左右",
+            &["1 Y0105 `左右`: how far is still about?"],
+        ),
+        (
+            "x >= 5个以上",
+            &["1 Y0113 `以上`: the direction was already said, or nothing is asked for here"],
+        ),
+        (
+            "x 不低于5个以上",
+            &["1 Y0113 `以上`: the direction was already said, or nothing is asked for here"],
+        ),
+        (
+            "5个以上 >= x",
+            &["1 Y0113 `以上`: the direction was already said, or nothing is asked for here"],
+        ),
+        (
+            "x >= 5以上",
+            &["1 Y0113 `以上`: the direction was already said, or nothing is asked for here"],
+        ),
     ]);
 }
 
@@ -69,90 +111,262 @@ fn formulas_and_conditions_are_told_apart() {
         ("x >= (y >= 1)", &["1 Y0114 `y >= 1`: this is a condition"]),
         ("x + 1", &["1 Y0115 `x + 1`: compared with nothing"]),
         ("n: x and y >= 1", &["1 Y0115 `x`: compared with nothing"]),
-        ("n: at least 2 of (x, y >= 1)", &["1 Y0115 `x`: compared with nothing"]),
+        (
+            "n: at least 2 of (x, y >= 1)",
+            &["1 Y0115 `x`: compared with nothing"],
+        ),
         ("x >= avg(y, z)", &["1 Y0116 `avg`: did you mean `mean`?"]),
-        ("x >= summ(y, 2021..2025)", &["1 Y0116 `summ`: did you mean `sum`?"]),
-        ("x >= foo(y)", &["1 Y0116 `foo`: the functions are `sum`, `mean`, `min`, `max`, `change`, `growth`, `share` and `count`"]),
+        (
+            "x >= summ(y, 2021..2025)",
+            &["1 Y0116 `summ`: did you mean `sum`?"],
+        ),
+        (
+            "x >= foo(y)",
+            &[
+                "1 Y0116 `foo`: the functions are `sum`, `mean`, `min`, `max`, `change`, `growth`, `share` and `count`",
+            ],
+        ),
         ("claim x", &["1 Y0115 `x`: compared with nothing"]),
-        ("identity a - b", &["1 Y0115 `a - b`: compared with nothing"]),
-        ("x达到5以上", &["1 Y0115 `x达到5以上`: compared with nothing; spaces separate words: `x 达到5以上`"]),
+        (
+            "identity a - b",
+            &["1 Y0115 `a - b`: compared with nothing"],
+        ),
+        (
+            "x达到5以上",
+            &["1 Y0115 `x达到5以上`: compared with nothing; spaces separate words: `x 达到5以上`"],
+        ),
     ]);
 }
 
 #[test]
 fn clauses_and_declarations() {
     said(&[
-        ("x >= 5\n    soruce \"a\"\n    attribute expected", &["2 Y0102 `soruce`: did you mean `source`?"]),
-        ("x >= 5\n    responsible \"a\"\n    atribute expected\n    note \"b\"", &["2 Y0102 `responsible`: did you mean `owner`?", "3 Y0102 `atribute`: did you mean `attribute`?"]),
-        ("x >= 5\n    something \"a\"", &["2 Y0102 `something`: an indented line begins with the word of a clause, such as `source`, `attribute`, `owner`, `note`; a name with spaces or signs in it stands in quotes"]),
-        ("indicater x \"y\"", &["1 Y0119 `indicater`: did you mean `indicator`?"]),
+        (
+            "x >= 5\n    soruce \"a\"\n    attribute expected",
+            &["2 Y0102 `soruce`: did you mean `source`?"],
+        ),
+        (
+            "x >= 5\n    responsible \"a\"\n    atribute expected\n    note \"b\"",
+            &[
+                "2 Y0102 `responsible`: did you mean `owner`?",
+                "3 Y0102 `atribute`: did you mean `attribute`?",
+            ],
+        ),
+        (
+            "x >= 5\n    something \"a\"",
+            &[
+                "2 Y0102 `something`: an indented line begins with the word of a clause, such as `source`, `attribute`, `owner`, `note`; a name with spaces or signs in it stands in quotes",
+            ],
+        ),
+        (
+            "indicater x \"y\"",
+            &["1 Y0119 `indicater`: did you mean `indicator`?"],
+        ),
         ("source \"a\"", &["1 Y0120 `source`: this is a clause"]),
-        ("x >= 1\nsource \"a\"\n", &["2 Y0120 `source`: this is a clause"]),
-        ("  x >= 1\n  y >= 1\nz >= 1", &["1 Y0110 `x >= 1`: no declaration stands before it"]),
-        ("x >= 1\n  unit 个", &["2 Y0121 `unit`: has no meaning here"]),
-        ("section \"a\"\n  guard", &["2 Y0121 `guard`: has no meaning here"]),
+        (
+            "x >= 1\nsource \"a\"\n",
+            &["2 Y0120 `source`: this is a clause"],
+        ),
+        (
+            "  x >= 1\n  y >= 1\nz >= 1",
+            &["1 Y0110 `x >= 1`: no declaration stands before it"],
+        ),
+        (
+            "x >= 1\n  unit 个",
+            &["2 Y0121 `unit`: has no meaning here"],
+        ),
+        (
+            "section \"a\"\n  guard",
+            &["2 Y0121 `guard`: has no meaning here"],
+        ),
     ]);
 }
 
 #[test]
 fn once_is_enough_and_words_are_no_names() {
     said(&[
-        ("x >= 5 except a", &["1 Y0118 `except a`: left out of which places?"]),
+        (
+            "x >= 5 except a",
+            &["1 Y0118 `except a`: left out of which places?"],
+        ),
         ("x >= (1", &["1 Y0109 `(`: it begins here"]),
-        ("x >= 1 by 2025 by 2026", &["1 Y0111 `by 2026`: the second time"]),
-        ("到2025年 x >= 1 到2025年", &["1 Y0111 `到2025年`: the second time"]),
+        (
+            "x >= 1 by 2025 by 2026",
+            &["1 Y0111 `by 2026`: the second time"],
+        ),
+        (
+            "到2025年 x >= 1 到2025年",
+            &["1 Y0111 `到2025年`: the second time"],
+        ),
         ("sum of x 合计 >= 1", &["1 Y0111 `合计`: the second time"]),
         ("and >= 5", &["1 Y0112 `and`: a name is needed here"]),
-        ("x >= 1\n guard\n guard", &["3 Y0111 `guard`: the second time"]),
+        (
+            "x >= 1\n guard\n guard",
+            &["3 Y0111 `guard`: the second time"],
+        ),
         ("list >= 5", &["1 Y0112 `list`: a name is needed here"]),
         ("name: x >= 1", &["1 Y0112 `name`: a name is needed here"]),
-        ("x >= 5 2025年 2024年", &["1 Y0111 `2024年`: the second time"]),
+        (
+            "x >= 5 2025年 2024年",
+            &["1 Y0111 `2024年`: the second time"],
+        ),
     ]);
 }
 
 #[test]
 fn what_could_stand_there_is_said() {
     said(&[
-        ("x y z", &["1 Y0101 `y`: expected a comparison (such as `>=` or `rising`)"]),
-        ("x >= by 2025", &["1 Y0101 `by`: expected a figure, an indicator or a formula"]),
-        ("x >=", &["1 Y0101 `=`: a figure, an indicator or a formula should follow this"]),
-        ("x >= 5 by", &["1 Y0101 `by`: expected a time (such as `by 2025`), a scope (such as `for each county`), the end"]),
-        ("x >= 5 by 25", &["1 Y0101 `25`: expected a year from 1900 to 2199"]),
-        ("x >= 5 by 2525", &["1 Y0101 `2525`: expected a year from 1900 to 2199"]),
+        (
+            "x y z",
+            &["1 Y0101 `y`: expected a comparison (such as `>=` or `rising`)"],
+        ),
+        (
+            "x >= by 2025",
+            &["1 Y0101 `by`: expected a figure, an indicator or a formula"],
+        ),
+        (
+            "x >=",
+            &["1 Y0101 `=`: a figure, an indicator or a formula should follow this"],
+        ),
+        (
+            "x >= 5 by",
+            &[
+                "1 Y0101 `by`: expected a time (such as `by 2025`), a scope (such as `for each county`), the end",
+            ],
+        ),
+        (
+            "x >= 5 by 25",
+            &["1 Y0101 `25`: expected a year from 1900 to 2199"],
+        ),
+        (
+            "x >= 5 by 2525",
+            &["1 Y0101 `2525`: expected a year from 1900 to 2199"],
+        ),
         ("x >= 5 for", &["1 Y0101 `for`: a name should follow this"]),
-        ("x >= 5 for each", &["1 Y0101 `each`: a level of regions (such as `county`) should follow this"]),
-        ("x >= 5 for each county except", &["1 Y0101 `except`: a name should follow this"]),
-        ("x >= 1)", &["1 Y0101 `)`: expected a time (such as `by 2025`), a scope (such as `for each county`), the end"]),
-        ("x >= count(county)", &["1 Y0101 `count(county)`: expected `where` and a condition (such as `county where x >= 1`)"]),
-        ("x >= { 2022: 1, a: 2 }", &["1 Y0101 `2022`: expected a name"]),
-        ("x = { a: 1, 2022: 2 }", &["1 Y0101 `2022`: expected a name"]),
+        (
+            "x >= 5 for each",
+            &["1 Y0101 `each`: a level of regions (such as `county`) should follow this"],
+        ),
+        (
+            "x >= 5 for each county except",
+            &["1 Y0101 `except`: a name should follow this"],
+        ),
+        (
+            "x >= 1)",
+            &[
+                "1 Y0101 `)`: expected a time (such as `by 2025`), a scope (such as `for each county`), the end",
+            ],
+        ),
+        (
+            "x >= count(county)",
+            &[
+                "1 Y0101 `count(county)`: expected `where` and a condition (such as `county where x >= 1`)",
+            ],
+        ),
+        (
+            "x >= { 2022: 1, a: 2 }",
+            &["1 Y0101 `2022`: expected a name"],
+        ),
+        (
+            "x = { a: 1, 2022: 2 }",
+            &["1 Y0101 `2022`: expected a name"],
+        ),
         ("x = { a 1 }", &["1 Y0101 `1`: expected `:`"]),
         ("x = { a: 1 b: 2 }", &["1 Y0101 `b`: expected `}`, `,`"]),
-        ("scale s = a < b > c", &["1 Y0101 `>`: expected `<`, the end"]),
-        ("list x a, b", &["1 Y0101 `a`: expected `=`, text in quotes"]),
-        ("amend x@2025 from 2023-13-30 by \"a\": 1 -> 2", &["1 Y0101 `2023-13-30`: expected a date (such as `2023-06-30`)"]),
-        ("amend x@2025 by \"a\": 1 -> 2", &["1 Y0101 `by`: expected the day from which it holds (such as `from 2023-06-30`)"]),
-        ("x >= 5 bye 2025", &["1 Y0101 `bye`: expected a time (such as `by 2025`), a scope (such as `for each county`), the end; did you mean `by`?"]),
-        ("x grater 5", &["1 Y0101 `grater`: expected a comparison (such as `>=` or `rising`)"]),
-        ("x 不底于 5", &["1 Y0101 `不底于`: expected a comparison (such as `>=` or `rising`); did you mean `不低于`?"]),
-        ("x >= 1\n attribute expeted", &["2 Y0101 `expeted`: expected `binding`, `expected` or `none`; did you mean `expected`?"]),
-        ("x >= 1\n compare at 1 decimal", &["2 Y0101 `decimal`: `half-even` or `half-up` should follow this"]),
-        ("x >= 1\n missing", &["2 Y0101 `missing`: `cannot judge`, `as zero` or `use last within 1 year` should follow this"]),
-        ("x >= 1\n from 3", &["2 Y0101 `3`: a year from 1900 to 2199 should follow this"]),
-        ("x = 1 2", &["1 Y0101 `2`: expected a time (such as `by 2025`), a scope (such as `for each county`), the end"]),
-        ("x >= 1 for county >= 2", &["1 Y0101 `>`: expected a time (such as `by 2025`), a scope (such as `for each county`), `,`, the end"]),
-        ("undefined \"a\" x", &["1 Y0101 `x`: expected `of` and an indicator"]),
-        ("x = 100 ± ", &["1 Y0101 `±`: a figure, an indicator or a formula should follow this"]),
-        ("x rising 5", &["1 Y0101 `5`: expected a time (such as `by 2025`), a scope (such as `for each county`), the end"]),
+        (
+            "scale s = a < b > c",
+            &["1 Y0101 `>`: expected `<`, the end"],
+        ),
+        (
+            "list x a, b",
+            &["1 Y0101 `a`: expected `=`, text in quotes"],
+        ),
+        (
+            "amend x@2025 from 2023-13-30 by \"a\": 1 -> 2",
+            &["1 Y0101 `2023-13-30`: expected a date (such as `2023-06-30`)"],
+        ),
+        (
+            "amend x@2025 by \"a\": 1 -> 2",
+            &["1 Y0101 `by`: expected the day from which it holds (such as `from 2023-06-30`)"],
+        ),
+        (
+            "x >= 5 bye 2025",
+            &[
+                "1 Y0101 `bye`: expected a time (such as `by 2025`), a scope (such as `for each county`), the end; did you mean `by`?",
+            ],
+        ),
+        (
+            "x grater 5",
+            &["1 Y0101 `grater`: expected a comparison (such as `>=` or `rising`)"],
+        ),
+        (
+            "x 不底于 5",
+            &[
+                "1 Y0101 `不底于`: expected a comparison (such as `>=` or `rising`); did you mean `不低于`?",
+            ],
+        ),
+        (
+            "x >= 1\n attribute expeted",
+            &[
+                "2 Y0101 `expeted`: expected `binding`, `expected` or `none`; did you mean `expected`?",
+            ],
+        ),
+        (
+            "x >= 1\n compare at 1 decimal",
+            &["2 Y0101 `decimal`: `half-even` or `half-up` should follow this"],
+        ),
+        (
+            "x >= 1\n missing",
+            &[
+                "2 Y0101 `missing`: `cannot judge`, `as zero` or `use last within 1 year` should follow this",
+            ],
+        ),
+        (
+            "x >= 1\n from 3",
+            &["2 Y0101 `3`: a year from 1900 to 2199 should follow this"],
+        ),
+        (
+            "x = 1 2",
+            &[
+                "1 Y0101 `2`: expected a time (such as `by 2025`), a scope (such as `for each county`), the end",
+            ],
+        ),
+        (
+            "x >= 1 for county >= 2",
+            &[
+                "1 Y0101 `>`: expected a time (such as `by 2025`), a scope (such as `for each county`), `,`, the end",
+            ],
+        ),
+        (
+            "undefined \"a\" x",
+            &["1 Y0101 `x`: expected `of` and an indicator"],
+        ),
+        (
+            "x = 100 ± ",
+            &["1 Y0101 `±`: a figure, an indicator or a formula should follow this"],
+        ),
+        (
+            "x rising 5",
+            &[
+                "1 Y0101 `5`: expected a time (such as `by 2025`), a scope (such as `for each county`), the end",
+            ],
+        ),
         ("\"\" >= 1", &["1 Y0101 `\"\"`: expected a name"]),
-        ("x >= -", &["1 Y0101 `-`: a figure, an indicator or a formula should follow this"]),
-        ("保持在 x >= 5", &["1 Y0101 `x`: expected a comparison (such as `>=` or `rising`)"]),
+        (
+            "x >= -",
+            &["1 Y0101 `-`: a figure, an indicator or a formula should follow this"],
+        ),
+        (
+            "保持在 x >= 5",
+            &["1 Y0101 `x`: expected a comparison (such as `>=` or `rising`)"],
+        ),
     ]);
 }
 
 #[test]
 fn each_bad_line_is_reported_and_counted_once() {
-    let text = "x >= 1\n    soruce \"a\"\n    attribute expeted\n    note \"b\ny >= 2\nz == 3\n# end\n";
+    let text =
+        "x >= 1\n    soruce \"a\"\n    attribute expeted\n    note \"b\ny >= 2\nz == 3\n# end\n";
     let read = read(text);
     assert_eq!(
         read.findings(),
@@ -166,7 +380,12 @@ fn each_bad_line_is_reported_and_counted_once() {
     assert_eq!(read.file.left_out, 2);
     assert!(matches!(
         read.file.items[..],
-        [Item::Broken(_), Item::Declaration(_), Item::Broken(_), Item::Comment(_)]
+        [
+            Item::Broken(_),
+            Item::Declaration(_),
+            Item::Broken(_),
+            Item::Comment(_)
+        ]
     ));
 }
 
@@ -176,7 +395,10 @@ fn a_clause_at_the_margin_takes_its_declaration_with_it() {
     let read = read("x >= 1\n\nstrive\n  note \"a\"\ny >= 1\n");
     assert_eq!(read.findings(), ["3 Y0120 `strive`: this is a clause"]);
     assert_eq!(read.file.left_out, 1);
-    assert!(matches!(read.file.items[..], [Item::Broken(_), Item::Declaration(_)]));
+    assert!(matches!(
+        read.file.items[..],
+        [Item::Broken(_), Item::Declaration(_)]
+    ));
 }
 
 #[test]
@@ -184,10 +406,29 @@ fn an_unknown_clause_is_never_a_continuation() {
     said(&[
         ("x >= 1 by\n    2025", &[]),
         ("list a = b,\n    c", &[]),
-        ("list a = b\n    soruce \"c\"", &["2 Y0102 `soruce`: did you mean `source`?"]),
-        ("x >= 1 and\n    sourse \"c\"", &["1 Y0101 `and`: a figure, an indicator or a formula should follow this", "2 Y0102 `sourse`: did you mean `source`?"]),
-        ("x >= 1\n    by 2025\n    by", &["3 Y0101 `by`: expected a time (such as `by 2025`), a scope (such as `for each county`), the end"]),
-        ("x >= 1\n    source \"a\n    b c\"\n    d \"e\"", &["4 Y0102 `d`: an indented line begins with the word of a clause, such as `source`, `attribute`, `owner`, `note`; a name with spaces or signs in it stands in quotes"]),
+        (
+            "list a = b\n    soruce \"c\"",
+            &["2 Y0102 `soruce`: did you mean `source`?"],
+        ),
+        (
+            "x >= 1 and\n    sourse \"c\"",
+            &[
+                "1 Y0101 `and`: a figure, an indicator or a formula should follow this",
+                "2 Y0102 `sourse`: did you mean `source`?",
+            ],
+        ),
+        (
+            "x >= 1\n    by 2025\n    by",
+            &[
+                "3 Y0101 `by`: expected a time (such as `by 2025`), a scope (such as `for each county`), the end",
+            ],
+        ),
+        (
+            "x >= 1\n    source \"a\n    b c\"\n    d \"e\"",
+            &[
+                "4 Y0102 `d`: an indented line begins with the word of a clause, such as `source`, `attribute`, `owner`, `note`; a name with spaces or signs in it stands in quotes",
+            ],
+        ),
     ]);
 }
 

@@ -1,6 +1,7 @@
 //! The language as a whole: text in, tree or messages out.
 
 mod errors;
+mod pages;
 mod pairs;
 mod property;
 mod samples;
@@ -35,7 +36,10 @@ fn read(text: impl AsRef<[u8]>) -> Read {
 impl Read {
     /// One line a finding: line, code, what is underlined, and the help in English.
     fn findings(&self) -> Vec<String> {
-        self.diagnostics.iter().map(|one| self.finding(one)).collect()
+        self.diagnostics
+            .iter()
+            .map(|one| self.finding(one))
+            .collect()
     }
 
     fn finding(&self, one: &Diagnostic) -> String {
@@ -55,9 +59,16 @@ impl Read {
         for lang in Lang::ALL {
             let mut all = vec![one.message(lang)];
             all.extend(one.help_text(lang));
-            all.extend(one.labels.iter().filter_map(|label| one.label_text(lang, label)));
+            all.extend(
+                one.labels
+                    .iter()
+                    .filter_map(|label| one.label_text(lang, label)),
+            );
             for text in all {
-                assert!(!text.contains("{found}") && !text.contains("{expected}"), "{text}");
+                assert!(
+                    !text.contains("{found}") && !text.contains("{expected}"),
+                    "{text}"
+                );
                 assert!(!text.contains("expected."), "{text}");
                 assert!(!text.is_empty());
             }
@@ -69,7 +80,11 @@ impl Read {
 /// The tree of a text that has nothing wrong with it.
 fn clean(text: &str) -> File {
     let read = read(text);
-    assert!(read.diagnostics.is_empty(), "{text}\n{:#?}", read.findings());
+    assert!(
+        read.diagnostics.is_empty(),
+        "{text}\n{:#?}",
+        read.findings()
+    );
     assert_eq!(read.file.left_out, 0);
     read.file
 }

@@ -1,6 +1,6 @@
 //! Two spellings, one tree.
 
-use super::super::ast::{Figure, Head, Item, Right, Condition, Expr};
+use super::super::ast::{Condition, Expr, Figure, Head, Item, Right};
 use super::clean;
 
 #[test]
@@ -25,42 +25,117 @@ fn chinese_and_english_say_the_same() {
         ("x = 45% ± 2pp throughout", "每年 x 等于 45%左右 ±2pp"),
         ("x = 45% ± 2pp", "x 达到45%左右±2pp"),
         ("x = 103..107", "x 等于 103..107"),
-        ("x >= 96% throughout 2021..2025", "x 不低于 96% 2021—2025年每年"),
-        ("x >= 96% throughout 2021..2025", "2021－2025年每年，x 不低于 96%"),
-        ("x >= 96% throughout 2021..2025", "x 不低于 96% 2021..2025年每年"),
-        ("x >= 96% throughout 2021–2025", "x 不低于 96% 2021–2025年每年"),
-        ("sum of x >= 20万人 over 2021..2025", "x 合计 不低于 20万人 2021—2025年累计"),
+        (
+            "x >= 96% throughout 2021..2025",
+            "x 不低于 96% 2021—2025年每年",
+        ),
+        (
+            "x >= 96% throughout 2021..2025",
+            "2021－2025年每年，x 不低于 96%",
+        ),
+        (
+            "x >= 96% throughout 2021..2025",
+            "x 不低于 96% 2021..2025年每年",
+        ),
+        (
+            "x >= 96% throughout 2021–2025",
+            "x 不低于 96% 2021–2025年每年",
+        ),
+        (
+            "sum of x >= 20万人 over 2021..2025",
+            "x 合计 不低于 20万人 2021—2025年累计",
+        ),
         ("x >= 20万人 over", "累计 x 不低于 20万人"),
         ("x >= base by 2025", "x 不低于 基期 到2025年"),
-        ("x <= base - 13.5% by 2025", "x 不高于 基期 － 13.5％ 到2025年"),
+        (
+            "x <= base - 13.5% by 2025",
+            "x 不高于 基期 － 13.5％ 到2025年",
+        ),
         ("x rising throughout", "x 逐年上升 每年"),
         ("x rising", "x 逐步提高"),
         ("x falling", "x 逐年下降"),
         ("x not rising", "x 不上升"),
         ("x not falling", "x 不下降"),
-        ("annual growth of gdp >= 6% over 2021..2025", "gdp 年均增速 不低于 6% 2021—2025年累计"),
+        (
+            "annual growth of gdp >= 6% over 2021..2025",
+            "gdp 年均增速 不低于 6% 2021—2025年累计",
+        ),
         ("n: a / b >= 55%", "n：a ÷ b 不低于 55%"),
-        ("n: x = { 市中区: 83.52, 五通桥区: 22.32 } ± 2%", "n: x 等于 ｛市中区：83.52、五通桥区：22.32｝ 左右 ±2%"),
-        ("x >= { 2022: 2.5, 2025: 4.5 }", "x 不低于 { 2022年：2.5，2025年：4.5 }"),
-        ("h: each of { a, b \"c\" } >= 投用", "h: 各项 { a、b “c” } 不低于 投用"),
-        ("h: each of towns >= 投用", "h: 下列各项 towns 达到 投用 以上"),
-        ("h: at least 32 of towns >= 已培育", "h: 至少32项 towns 不低于 已培育"),
-        ("h: at least 2 of (a >= 1, b >= 1) by 2025 for each county", "h: 到2025年，每个county 至少2项（a 不低于 1、b 不低于 1）"),
-        ("h: a >= 1 or b >= 1 and c >= 1", "h: a 不低于1 或 b 不低于1 且 c 不低于1"),
-        ("h: share(乡镇 where a >= 1) >= 60%", "h: 占比(乡镇 满足 a 不低于 1) 不低于 60%"),
-        ("h: count(县 where a >= 1) >= 4", "h: 个数（县 满足 a 不低于 1） 不低于 4"),
-        ("x >= sum(y, 2021..2025) + mean(y, 2021..2025)", "x 不低于 合计(y，2021—2025年) + 平均(y, 2021..2025)"),
-        ("x >= min(a, b) + max(a, b)", "x 不低于 最小(a, b) + 最大(a, b)"),
-        ("change(y, 2010..2020) >= growth(y, 2010..2020) + share(a, b)", "增量(y, 2010..2020) 不低于 增幅(y, 2010..2020) + 占比(a, b)"),
-        ("x@base >= x@prior + x@2020", "x＠基期 不低于 x@上年 ＋ x@2020"),
+        (
+            "n: x = { 市中区: 83.52, 五通桥区: 22.32 } ± 2%",
+            "n: x 等于 ｛市中区：83.52、五通桥区：22.32｝ 左右 ±2%",
+        ),
+        (
+            "x >= { 2022: 2.5, 2025: 4.5 }",
+            "x 不低于 { 2022年：2.5，2025年：4.5 }",
+        ),
+        (
+            "h: each of { a, b \"c\" } >= 投用",
+            "h: 各项 { a、b “c” } 不低于 投用",
+        ),
+        (
+            "h: each of towns >= 投用",
+            "h: 下列各项 towns 达到 投用 以上",
+        ),
+        (
+            "h: at least 32 of towns >= 已培育",
+            "h: 至少32项 towns 不低于 已培育",
+        ),
+        (
+            "h: at least 2 of (a >= 1, b >= 1) by 2025 for each county",
+            "h: 到2025年，每个county 至少2项（a 不低于 1、b 不低于 1）",
+        ),
+        (
+            "h: a >= 1 or b >= 1 and c >= 1",
+            "h: a 不低于1 或 b 不低于1 且 c 不低于1",
+        ),
+        (
+            "h: share(乡镇 where a >= 1) >= 60%",
+            "h: 占比(乡镇 满足 a 不低于 1) 不低于 60%",
+        ),
+        (
+            "h: count(县 where a >= 1) >= 4",
+            "h: 个数（县 满足 a 不低于 1） 不低于 4",
+        ),
+        (
+            "x >= sum(y, 2021..2025) + mean(y, 2021..2025)",
+            "x 不低于 合计(y，2021—2025年) + 平均(y, 2021..2025)",
+        ),
+        (
+            "x >= min(a, b) + max(a, b)",
+            "x 不低于 最小(a, b) + 最大(a, b)",
+        ),
+        (
+            "change(y, 2010..2020) >= growth(y, 2010..2020) + share(a, b)",
+            "增量(y, 2010..2020) 不低于 增幅(y, 2010..2020) + 占比(a, b)",
+        ),
+        (
+            "x@base >= x@prior + x@2020",
+            "x＠基期 不低于 x@上年 ＋ x@2020",
+        ),
         ("x >= 1家 for each 市, 县", "每个市、县，x 不少于 1家"),
-        ("x >= 1家 for each \"县（市、区）\" by 2025", "每个县（市、区） x 不少于 1家 到2025年"),
-        ("x >= 1家 for each 县（市、区）", "x 不少于 1家 每个县(市、区)"),
+        (
+            "x >= 1家 for each \"县（市、区）\" by 2025",
+            "每个县（市、区） x 不少于 1家 到2025年",
+        ),
+        (
+            "x >= 1家 for each 县（市、区）",
+            "x 不少于 1家 每个县(市、区)",
+        ),
         ("x >= 1 for at least 4 of 县", "x 不少于 1 至少4个县"),
-        ("x >= 1 for 峨眉山市, 夹江县", "在 峨眉山市、夹江县，x 不少于 1"),
-        ("x >= 1 for each 县 except 金口河区, 沙湾区", "每个县 除 金口河区、沙湾区 外，x 不少于 1"),
+        (
+            "x >= 1 for 峨眉山市, 夹江县",
+            "在 峨眉山市、夹江县，x 不少于 1",
+        ),
+        (
+            "x >= 1 for each 县 except 金口河区, 沙湾区",
+            "每个县 除 金口河区、沙湾区 外，x 不少于 1",
+        ),
         ("by 2025, for each 县 x >= 1", "x 不少于 1 每个县 到2025年"),
-        ("section \"a\"\n  owner \"b\" with \"c\" by \"d\"", "章节 \"a\"\n  责任单位 \"b\" 配合 \"c\" 依据 \"d\""),
+        (
+            "section \"a\"\n  owner \"b\" with \"c\" by \"d\"",
+            "章节 \"a\"\n  责任单位 \"b\" 配合 \"c\" 依据 \"d\"",
+        ),
         (
             "indicator x \"y\" = a / b\n unit 个/千人\n basis 常住人口\n definition \"d\"\n also \"e\"\n better higher\n kind net flow\n total ratio(a, b)",
             "指标 x \"y\" = a / b\n 单位 个／千人\n 口径 常住人口\n 定义 \"d\"\n 别名 \"e\"\n 越高越好\n 类型 净流量\n 汇总 比值(a, b)",
@@ -69,8 +144,14 @@ fn chinese_and_english_say_the_same() {
             "indicator x\n better lower\n kind share\n total none",
             "指标 x\n 越低越好\n 类型 占比\n 汇总 不汇总",
         ),
-        ("indicator x\n better neither\n kind flow\n total mean", "指标 x\n 不分优劣\n 类型 流量\n 汇总 平均"),
-        ("indicator x\n kind level\n total sum", "指标 x\n 类型 存量\n 汇总 求和"),
+        (
+            "indicator x\n better neither\n kind flow\n total mean",
+            "指标 x\n 不分优劣\n 类型 流量\n 汇总 平均",
+        ),
+        (
+            "indicator x\n kind level\n total sum",
+            "指标 x\n 类型 存量\n 汇总 求和",
+        ),
         ("scale s = a < b", "分级 s = a ＜ b"),
         ("list t \"l\" = a@b, c", "名单 t \"l\" = a@b、c"),
         (
@@ -85,14 +166,26 @@ fn chinese_and_english_say_the_same() {
             "x >= 1\n attribute none\n path { 2022: 1 }\n compare at 2 decimals half-up\n missing as zero",
             "x 不低于 1\n 属性 无\n 路径 { 2022: 1 }\n 比较 修约到２位小数 四舍五入\n 缺数据 按零",
         ),
-        ("forecast x = 25% ± 1pp in 2025", "预计 x 等于 25% 左右 ±1pp 2025年"),
-        ("claim growth(x, 2015..2020) = 108.40%", "复算 增幅(x, 2015..2020) 等于 108.40%"),
-        ("identity change(x, 2020..2025) = a - b + c", "平衡关系 增量(x, 2020..2025) 等于 a － b ＋ c"),
+        (
+            "forecast x = 25% ± 1pp in 2025",
+            "预计 x 等于 25% 左右 ±1pp 2025年",
+        ),
+        (
+            "claim growth(x, 2015..2020) = 108.40%",
+            "复算 增幅(x, 2015..2020) 等于 108.40%",
+        ),
+        (
+            "identity change(x, 2020..2025) = a - b + c",
+            "平衡关系 增量(x, 2020..2025) 等于 a － b ＋ c",
+        ),
         ("background \"a\", \"b\"", "背景 “a”、“b”"),
         ("name \"a\", \"“b”\"", "名称 “a”，““b””"),
         ("entitlement x = 10天", "待遇 x 等于10天"),
         ("undefined \"a\" of x", "未量化 \"a\" 的 x"),
-        ("amend x@2025 from 2023-06-30 by \"w\": 4.5个 -> 4.3个", "调整 x@2025 自2023年6月30日 起 依据 \"w\"：4.5个 改为4.3个"),
+        (
+            "amend x@2025 from 2023-06-30 by \"w\": 4.5个 -> 4.3个",
+            "调整 x@2025 自2023年6月30日 起 依据 \"w\"：4.5个 改为4.3个",
+        ),
     ] {
         assert_eq!(clean(english).items, clean(chinese).items, "{chinese}");
     }
@@ -102,10 +195,18 @@ fn chinese_and_english_say_the_same() {
 fn a_bare_figure_differs_only_in_its_unit() {
     let figure = |text: &str| -> (Figure, Item) {
         let mut item = clean(text).items.remove(0);
-        let Item::Declaration(one) = &mut item else { panic!() };
-        let Head::Target(statement) = &mut one.head else { panic!() };
-        let Condition::Compare(compare) = &mut statement.condition else { panic!() };
-        let Some(Right::Expr(Expr::Figure(figure))) = &mut compare.test.right else { panic!() };
+        let Item::Declaration(one) = &mut item else {
+            panic!()
+        };
+        let Head::Target(statement) = &mut one.head else {
+            panic!()
+        };
+        let Condition::Compare(compare) = &mut statement.condition else {
+            panic!()
+        };
+        let Some(Right::Expr(Expr::Figure(figure))) = &mut compare.test.right else {
+            panic!()
+        };
         let found = figure.clone();
         figure.unit = None;
         (found, item)

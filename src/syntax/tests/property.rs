@@ -51,7 +51,11 @@ fn text() -> impl Strategy<Value = Text> {
         Just("说“好 的” # 5%".to_owned()),
     ]
     .prop_filter("marks that nobody sees", |text: &String| {
-        !text.contains(|c: char| ('\u{FE00}'..='\u{FE0F}').contains(&c) || ('\u{E0100}'..='\u{E01EF}').contains(&c) || c == '\u{FFFD}')
+        !text.contains(|c: char| {
+            ('\u{FE00}'..='\u{FE0F}').contains(&c)
+                || ('\u{E0100}'..='\u{E01EF}').contains(&c)
+                || c == '\u{FFFD}'
+        })
     })
     .prop_map(|text| Text {
         text,
@@ -69,7 +73,16 @@ fn years() -> impl Strategy<Value = Years> {
 
 fn figure() -> impl Strategy<Value = Figure> {
     let unit = option::of(select(vec![
-        "个", "%", "‰", "pp", "/10万", "个/千人", "名/百张", "女=100", "万人", "天",
+        "个",
+        "%",
+        "‰",
+        "pp",
+        "/10万",
+        "个/千人",
+        "名/百张",
+        "女=100",
+        "万人",
+        "天",
     ]));
     let unknown = Just(Some("米诺"));
     (0_i64..1_000_000, 0_u8..4, unit, unknown, any::<bool>()).prop_map(
@@ -121,30 +134,35 @@ fn expr() -> BoxedStrategy<Expr> {
             years().prop_map(|years| Argument::Years(years, nowhere())),
         ];
         prop_oneof![
-            inner.clone().prop_map(|one| Expr::Negative(Box::new(one), nowhere())),
-            (inner.clone(), rest.clone()).prop_map(|(first, rest)| Expr::Sum(Box::new(first), rest)),
+            inner
+                .clone()
+                .prop_map(|one| Expr::Negative(Box::new(one), nowhere())),
+            (inner.clone(), rest.clone())
+                .prop_map(|(first, rest)| Expr::Sum(Box::new(first), rest)),
             (inner.clone(), rest).prop_map(|(first, rest)| Expr::Product(Box::new(first), rest)),
             (function, vec(argument, 0..3)).prop_map(|(function, arguments)| Expr::Call {
                 function,
                 arguments,
                 place: nowhere(),
             }),
-            (any::<bool>(), name(), inner.clone(), inner).prop_map(|(share, level, left, right)| {
-                Expr::Where {
-                    share,
-                    level,
-                    condition: Box::new(compare(
-                        Measure::Plain(left),
-                        Test {
-                            relation: Relation::AtMost,
-                            relation_place: nowhere(),
-                            right: Some(Right::Expr(right)),
-                            right_place: nowhere(),
-                        },
-                    )),
-                    place: nowhere(),
+            (any::<bool>(), name(), inner.clone(), inner).prop_map(
+                |(share, level, left, right)| {
+                    Expr::Where {
+                        share,
+                        level,
+                        condition: Box::new(compare(
+                            Measure::Plain(left),
+                            Test {
+                                relation: Relation::AtMost,
+                                relation_place: nowhere(),
+                                right: Some(Right::Expr(right)),
+                                right_place: nowhere(),
+                            },
+                        )),
+                        place: nowhere(),
+                    }
                 }
-            }),
+            ),
         ]
     })
     .boxed()
@@ -262,15 +280,19 @@ fn statement() -> impl Strategy<Value = Statement> {
         place: nowhere(),
     });
     let called = option::of((name(), option::of(text())));
-    (called, condition(), option::of(time), option::of(scope)).prop_map(
-        |(called, condition, time, scope)| Statement {
+    (
+        called,
+        condition(),
+        option::of(time),
+        option::of(scope),
+    )
+        .prop_map(|(called, condition, time, scope)| Statement {
             label: called.as_ref().and_then(|(_, label)| label.clone()),
             name: called.map(|(name, _)| name),
             condition,
             time,
             scope,
-        },
-    )
+        })
 }
 
 fn level() -> impl Strategy<Value = Name> {
@@ -317,17 +339,27 @@ fn clauses(indicator: bool) -> BoxedStrategy<Vec<Say>> {
         (any::<bool>(), text(), option::of(text())).prop_map(|(table, first, second)| {
             match (table, second) {
                 // One text alone is the quote, and behind `table` the place.
-                (false, None) => Say::Source { table, at: None, quote: Some(first) },
-                (_, second) => Say::Source { table, at: Some(first), quote: second },
+                (false, None) => Say::Source {
+                    table,
+                    at: None,
+                    quote: Some(first),
+                },
+                (_, second) => Say::Source {
+                    table,
+                    at: Some(first),
+                    quote: second,
+                },
             }
         }),
     ];
     let own = if indicator {
         prop_oneof![
-            select(vec!["个/千人", "%", "女=100", "a b", "1/10万"]).prop_map(|unit| Say::Unit(Name {
-                text: unit.to_owned(),
-                place: nowhere(),
-            })),
+            select(vec!["个/千人", "%", "女=100", "a b", "1/10万"]).prop_map(|unit| Say::Unit(
+                Name {
+                    text: unit.to_owned(),
+                    place: nowhere(),
+                }
+            )),
             name().prop_map(Say::Basis),
             text().prop_map(Say::Definition),
             vec(text(), 1..3).prop_map(Say::Also),
@@ -339,8 +371,12 @@ fn clauses(indicator: bool) -> BoxedStrategy<Vec<Say>> {
         .boxed()
     } else {
         prop_oneof![
-            select(vec![Attribute::Binding, Attribute::Expected, Attribute::None])
-                .prop_map(Say::Attribute),
+            select(vec![
+                Attribute::Binding,
+                Attribute::Expected,
+                Attribute::None
+            ])
+            .prop_map(Say::Attribute),
             Just(Say::Strive),
             Just(Say::Guard),
             (text(), vec(text(), 0..3), option::of(text()))
@@ -348,7 +384,8 @@ fn clauses(indicator: bool) -> BoxedStrategy<Vec<Say>> {
             (expr(), year()).prop_map(|(figure, year)| Say::From { figure, year }),
             milestones().prop_map(|milestones| Say::Path(Path::Milestones(milestones))),
             select(vec![Path::Linear, Path::Compound]).prop_map(Say::Path),
-            option::of((0_u8..5, select(vec![Mode::HalfEven, Mode::HalfUp]))).prop_map(Say::Compare),
+            option::of((0_u8..5, select(vec![Mode::HalfEven, Mode::HalfUp])))
+                .prop_map(Say::Compare),
             prop_oneof![
                 Just(Missing::CannotJudge),
                 Just(Missing::AsZero),
@@ -448,10 +485,10 @@ proptest! {
         let text = format!("{word} {relation} {right} {time}");
         let (simple, whole) = (read(&text), read(format!("n: {text}")));
         let mut items = whole.file.items;
-        if let Some(Item::Declaration(one)) = items.first_mut() {
-            if let Head::Target(statement) = &mut one.head {
-                statement.name = None;
-            }
+        if let Some(Item::Declaration(one)) = items.first_mut()
+            && let Head::Target(statement) = &mut one.head
+        {
+            statement.name = None;
         }
         prop_assert!(simple.file.items == items, "{text}");
         let codes = |diagnostics: &crate::diag::Diagnostics| diagnostics.iter().map(|one| one.code).collect::<Vec<_>>();
@@ -501,14 +538,47 @@ proptest! {
 }
 
 fn print_figure(figure: &Figure) -> String {
-    format!("{}{}", figure.number, figure.unit.as_deref().unwrap_or_default())
+    format!(
+        "{}{}",
+        figure.number,
+        figure.unit.as_deref().unwrap_or_default()
+    )
 }
 
 fn part() -> impl Strategy<Value = String> {
     let mut words: Vec<_> = Word::ALL.iter().flat_map(|word| word.spellings()).collect();
     words.extend([
-        "\"", "“", "”", "(", ")", "（", "）", "{", "}", "{ ", "x", "托位数", "4.5", "5%", "5/10万", "2025",
-        "2021..2025", "2021—2025年", ",", "、", ":", "@", "+", "-", "*", "/", "±", "..", "\"a\"", "#", "以上",
+        "\"",
+        "“",
+        "”",
+        "(",
+        ")",
+        "（",
+        "）",
+        "{",
+        "}",
+        "{ ",
+        "x",
+        "托位数",
+        "4.5",
+        "5%",
+        "5/10万",
+        "2025",
+        "2021..2025",
+        "2021—2025年",
+        ",",
+        "、",
+        ":",
+        "@",
+        "+",
+        "-",
+        "*",
+        "/",
+        "±",
+        "..",
+        "\"a\"",
+        "#",
+        "以上",
     ]);
     select(words).prop_map(str::to_owned)
 }

@@ -31,10 +31,18 @@ childcare_slots_per_1000 >= 4.5个 by 2025
     let Item::Declaration(target) = &file.items[4] else {
         panic!()
     };
-    let Say::Source { at: Some(at), quote: Some(quote), table: false } = &target.clauses[1].say else {
+    let Say::Source {
+        at: Some(at),
+        quote: Some(quote),
+        table: false,
+    } = &target.clauses[1].say
+    else {
         panic!()
     };
-    assert_eq!((at.text.as_str(), quote.text.as_str()), ("专栏3", "托位数达到4.5个"));
+    assert_eq!(
+        (at.text.as_str(), quote.text.as_str()),
+        ("专栏3", "托位数达到4.5个")
+    );
     clean("每千人口托位数 不低于 4.5个 到2025年\n    出处 \"托位数达到4.5个\"\n    属性 预期性\n");
 }
 
@@ -86,7 +94,9 @@ fn every_condition_of_the_table() {
         "use <= 0 by 2025",
     ] {
         let file = clean(line);
-        assert!(matches!(&file.items[..], [Item::Declaration(one)] if matches!(one.head, Head::Target(_))));
+        assert!(
+            matches!(&file.items[..], [Item::Declaration(one)] if matches!(one.head, Head::Target(_)))
+        );
     }
 }
 
@@ -163,19 +173,22 @@ fn a_test_is_recognised_and_not_run() {
     let read = read(
         "test \"托位数滞后\"\n    given x = 1.8 2.0 2.5 _ in 2020..2023\n    at 2022\n    expect x lagging, needs 0.6667 a year\nx >= 1\n",
     );
-    assert_eq!(
-        read.findings(),
-        ["1 Y0122 `test`: read and not run"]
-    );
+    assert_eq!(read.findings(), ["1 Y0122 `test`: read and not run"]);
     assert_eq!(read.file.left_out, 0);
-    assert!(matches!(read.file.items[..], [Item::Test(_), Item::Declaration(_)]));
+    assert!(matches!(
+        read.file.items[..],
+        [Item::Test(_), Item::Declaration(_)]
+    ));
 }
 
 #[test]
 fn windows_lines_and_full_width_spaces_change_nothing() {
     let unix = "x >= { 2022: 2.5,\n  2025: 4.5 }\n\n    source \"a\"\n# end\n";
     assert_eq!(clean(unix), clean(&unix.replace('\n', "\r\n")));
-    assert_eq!(clean("\u{FEFF}x　>=\u{A0}4.5\n　　备注 \"a\""), clean("x >= 4.5\n\tnote \"a\""));
+    assert_eq!(
+        clean("\u{FEFF}x　>=\u{A0}4.5\n　　备注 \"a\""),
+        clean("x >= 4.5\n\tnote \"a\"")
+    );
 }
 
 #[test]
@@ -190,5 +203,38 @@ fn places_are_bytes_of_the_file() {
     let Head::Target(statement) = &one.head else {
         panic!()
     };
-    assert_eq!(&text[statement.condition.span().unwrap().range()], "托位数 不低于 4.5个");
+    assert_eq!(
+        &text[statement.condition.span().unwrap().range()],
+        "托位数 不低于 4.5个"
+    );
+}
+
+#[test]
+fn every_comment_and_blank_line_is_kept() {
+    let text = "# 1\n\nx >= { # 2\n  2022: 1, # 3\n  # 4\n\n  2025: 2 } # 5\n# 6\n\n\n    note \"# not one\" # 7\n    # 8\n\n# 9\n";
+    let file = clean(text);
+    let slice = |place: &super::super::ast::Place| &text[place.0.range()];
+    let [
+        Item::Comment(first),
+        Item::Blank { lines: 1 },
+        Item::Declaration(one),
+        Item::Blank { lines: 1 },
+        Item::Comment(last),
+    ] = &file.items[..]
+    else {
+        panic!("{:#?}", file.items)
+    };
+    let mut all = vec![slice(first)];
+    all.extend(one.comments.iter().map(slice));
+    all.push(slice(last));
+    assert_eq!(
+        all,
+        [
+            "# 1", "# 2", "# 3", "# 4", "# 5", "# 6", "# 7", "# 8", "# 9"
+        ]
+    );
+    let blanks: Vec<_> = one.blanks.iter().map(slice).collect();
+    assert_eq!(blanks, ["\n", "\n\n"]);
+    assert!(slice(&one.place).ends_with("\"# not one\""));
+    assert!(slice(&one.head_place).ends_with("2025: 2 }"));
 }

@@ -27,7 +27,10 @@ fn one_finding(bytes: impl AsRef<[u8]>) -> String {
 fn files_that_are_not_text() {
     let (gbk, _, _) = encoding("托位数 >= 4.5 by 2025\n");
     assert_eq!(one_finding(gbk), "Y0001 at 0, help Some(\"gbk\")");
-    assert_eq!(one_finding(b"\xFF\xFEx\0"), "Y0001 at 0, help Some(\"utf16\")");
+    assert_eq!(
+        one_finding(b"\xFF\xFEx\0"),
+        "Y0001 at 0, help Some(\"utf16\")"
+    );
     let mut state = 1_u32;
     let noise: Vec<u8> = (0..1_000_000)
         .map(|_| {
@@ -74,14 +77,20 @@ fn too_much_of_one_thing() {
         ("名".repeat(1_000_000), "Y0108 at 0"),
         (format!("\"{}\" >= 1", "n".repeat(1_000_000)), "Y0123 at 0"),
         (format!("\"{}\" >= 1", "n".repeat(1000)), "Y0108 at 0"),
-        (format!("x >= 1{}", " and x >= 1".repeat(100_000)), "Y0123 at 0"),
+        (
+            format!("x >= 1{}", " and x >= 1".repeat(100_000)),
+            "Y0123 at 0",
+        ),
         (format!("x >= {}", "- ".repeat(5000)), "Y0101 at 7"),
         (format!("x >= {}", "“".repeat(20_000)), "Y0106 at 5"),
         (format!("x >= 1 by 2025 {}", "\"".repeat(3)), "Y0109 at 17"),
         ("x >= 1 \u{7}".to_owned(), "Y0002 at 7"),
         ("x >= 1\0".to_owned(), "Y0002 at 6"),
         ("x \u{202E}>= 1".to_owned(), "Y0002 at 2"),
-        ("x >= 1 # \u{202E}\n    note \"\u{200B}\"".to_owned(), "Y0002 at 23"),
+        (
+            "x >= 1 # \u{202E}\n    note \"\u{200B}\"".to_owned(),
+            "Y0002 at 23",
+        ),
         ("x >= 1\ry >= 1".to_owned(), "Y0002 at 6"),
     ] {
         let got = one_finding(&text);
@@ -105,6 +114,14 @@ fn as_deep_as_is_allowed() {
     let deep = |n: usize| format!("x >= {}y{}", "(".repeat(n), ")".repeat(n));
     assert!(read(deep(64)).diagnostics.is_empty());
     assert_eq!(one_finding(deep(65)), "Y0106 at 69, help Some(\"help\")");
+    let counted = |n: usize| {
+        format!(
+            "n: {}z >= 1{}",
+            "count(c where ".repeat(n),
+            ") >= 1".repeat(n)
+        )
+    };
+    assert!(read(counted(64)).diagnostics.is_empty());
     let nested = |n: usize| {
         let mut text = "y >= 1".to_owned();
         for _ in 0..n {
@@ -120,28 +137,4 @@ fn as_deep_as_is_allowed() {
 fn a_name_of_a_hundred_characters_is_read() {
     let text = format!("{} >= 1", "名".repeat(100));
     assert!(matches!(read(&text).file.items[..], [Item::Declaration(_)]));
-}
-
-#[test]
-#[ignore]
-fn speed() {
-    use super::super::{grammar, inspect, scan};
-    let line = "childcare_slots_per_10000 >= 4.5 by 2025";
-    let text: String = (0..2000).map(|_| format!("{line}\n")).collect();
-    let part = std::env::var("PART").unwrap_or_default();
-    let time = |what: &str, run: &mut dyn FnMut()| {
-        if part != what { return; }
-        for _ in 0..2 {
-            let started = Instant::now();
-            run();
-            println!("{what} {:?}", started.elapsed());
-        }
-    };
-    time("scan", &mut || scan::scan(&text, |chunk| { std::hint::black_box(chunk); }));
-    time("inspect", &mut || for _ in 0..2000 { std::hint::black_box(inspect::inspect(line).is_ok()); });
-    time("word", &mut || for _ in 0..2000 { std::hint::black_box(super::super::words::Word::declaration(scan::first_word(line))); });
-    time("grammar", &mut || for _ in 0..2000 { std::hint::black_box(grammar::parse(grammar::Rule::target, line).is_ok()); });
-    time("simple", &mut || for _ in 0..2000 { std::hint::black_box(grammar::parse(grammar::Rule::simple_target, line).is_ok()); });
-    time("name", &mut || for _ in 0..2000 { std::hint::black_box(grammar::fits(grammar::Rule::bare_name, "childcare_slots_per_10000")); });
-    time("whole", &mut || { std::hint::black_box(read(&text).file.items.len()); });
 }
