@@ -101,7 +101,8 @@ fn functions_are_those_of_formulas() {
     assert_eq!(written.len(), known.len());
     for ((english, chinese), (en, zh)) in written.iter().zip(known) {
         assert_eq!((english.as_str(), chinese.as_str()), (en, zh));
-        let words = |spellings: &'static [&'static str]| spellings.contains(&en) || spellings.contains(&zh);
+        let words =
+            |spellings: &'static [&'static str]| spellings.contains(&en) || spellings.contains(&zh);
         assert!(Word::ALL.iter().any(|word| words(word.english())), "{en}");
         assert!(Word::ALL.iter().any(|word| words(word.chinese())), "{zh}");
     }
@@ -111,9 +112,17 @@ fn functions_are_those_of_formulas() {
 fn every_verdict_and_every_reason_is_told() {
     let text = reference();
     for verdict in Verdict::ALL {
-        assert!(text.contains(&format!("`{}`", verdict.name())), "{}", verdict.name());
+        assert!(
+            text.contains(&format!("`{}`", verdict.name())),
+            "{}",
+            verdict.name()
+        );
     }
     for reason in ReasonKind::ALL {
-        assert!(text.contains(&format!("`{}`", reason.name())), "{}", reason.name());
+        assert!(
+            text.contains(&format!("`{}`", reason.name())),
+            "{}",
+            reason.name()
+        );
     }
 }

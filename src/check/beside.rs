@@ -20,11 +20,7 @@ use crate::text::Span;
 
 impl<'a> Checker<'a, '_> {
     /// `forecast ageing_rate = 25% ± 1pp in 2025`
-    pub(super) fn forecast(
-        &mut self,
-        entry: Entry<'a>,
-        statement: &Statement,
-    ) -> Checked<()> {
+    pub(super) fn forecast(&mut self, entry: Entry<'a>, statement: &Statement) -> Checked<()> {
         let head = entry.declaration.head_place.0;
         let time = match &statement.time {
             Some(time) => self.written_time(time),
@@ -49,11 +45,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// `claim growth(visitors, 2015..2020) = 108.40%`
-    pub(super) fn claim(
-        &mut self,
-        entry: Entry<'a>,
-        statement: &Statement,
-    ) -> Checked<()> {
+    pub(super) fn claim(&mut self, entry: Entry<'a>, statement: &Statement) -> Checked<()> {
         let head = entry.declaration.head_place.0;
         let time = statement.time.as_ref().map(|time| self.written_time(time));
         let time = time.transpose();
@@ -82,11 +74,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// `identity change(registered_population, 2020..2025) = births - deaths + net_migration`
-    pub(super) fn identity(
-        &mut self,
-        entry: Entry<'a>,
-        statement: &Statement,
-    ) -> Checked<()> {
+    pub(super) fn identity(&mut self, entry: Entry<'a>, statement: &Statement) -> Checked<()> {
         let head = entry.declaration.head_place.0;
         let time = statement.time.as_ref().map(|time| self.written_time(time));
         let time = time.transpose();
@@ -140,11 +128,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// `entitlement parental_leave = 10天`
-    pub(super) fn entitlement(
-        &mut self,
-        entry: Entry<'a>,
-        statement: &Statement,
-    ) -> Checked<()> {
+    pub(super) fn entitlement(&mut self, entry: Entry<'a>, statement: &Statement) -> Checked<()> {
         let head = entry.declaration.head_place.0;
         self.no_scope(statement)?;
         let right = equation(&statement.condition);
@@ -178,11 +162,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// `background "减少75591人", "下降2.34%"`
-    pub(super) fn background(
-        &mut self,
-        entry: Entry<'a>,
-        texts: &[Text],
-    ) -> Checked<()> {
+    pub(super) fn background(&mut self, entry: Entry<'a>, texts: &[Text]) -> Checked<()> {
         let section = self.section(entry);
         // A `source` says in which place the words stand, if not in the section.
         let place = self
@@ -210,12 +190,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// `undefined "合理区间" of working_age_share`
-    pub(super) fn undefined(
-        &mut self,
-        entry: Entry<'a>,
-        words: &Text,
-        of: &Name,
-    ) -> Checked<()> {
+    pub(super) fn undefined(&mut self, entry: Entry<'a>, words: &Text, of: &Name) -> Checked<()> {
         let indicator = self.indicator_named(of);
         self.plan.undefined.push(Undefined {
             words: words.text.clone(),

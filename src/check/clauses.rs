@@ -17,7 +17,9 @@ impl<'a> Checker<'a, '_> {
                     Some(at) => self.full_place(&at.text, section),
                     None => section.to_owned(),
                 },
-                words: quote.as_ref().map_or_else(String::new, |quote| quote.text.clone()),
+                words: quote
+                    .as_ref()
+                    .map_or_else(String::new, |quote| quote.text.clone()),
                 table: *table,
                 span: clause.place.0,
             }),
@@ -83,15 +85,18 @@ impl<'a> Checker<'a, '_> {
 }
 
 fn owner_clause(declaration: &Declaration) -> Option<Owner> {
-    declaration.clauses.iter().find_map(|clause| match &clause.say {
-        Say::Owner { lead, with, by } => Some(Owner {
-            lead: lead.text.clone(),
-            with: with.iter().map(|text| text.text.clone()).collect(),
-            by: by.as_ref().map(|by| by.text.clone()),
-            proposed: false,
-        }),
-        _ => None,
-    })
+    declaration
+        .clauses
+        .iter()
+        .find_map(|clause| match &clause.say {
+            Say::Owner { lead, with, by } => Some(Owner {
+                lead: lead.text.clone(),
+                with: with.iter().map(|text| text.text.clone()).collect(),
+                by: by.as_ref().map(|by| by.text.clone()),
+                proposed: false,
+            }),
+            _ => None,
+        })
 }
 
 /// Where the words of a clause stand.
@@ -104,9 +109,12 @@ pub(super) fn clause_place(declaration: &Declaration, wanted: fn(&Say) -> bool) 
 
 /// The names of an `also`.
 pub(super) fn also(declaration: &Declaration) -> impl Iterator<Item = &Text> {
-    let texts = declaration.clauses.iter().filter_map(|clause| match &clause.say {
-        Say::Also(texts) => Some(texts),
-        _ => None,
-    });
+    let texts = declaration
+        .clauses
+        .iter()
+        .filter_map(|clause| match &clause.say {
+            Say::Also(texts) => Some(texts),
+            _ => None,
+        });
     texts.flatten()
 }

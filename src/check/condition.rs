@@ -430,11 +430,8 @@ impl<'a> Checker<'a, '_> {
             }
             _ => false,
         });
-        let below_nothing = |figure: &Threshold| {
-            figure
-                .figure()
-                .is_some_and(|figure| figure.signum() < 0)
-        };
+        let below_nothing =
+            |figure: &Threshold| figure.figure().is_some_and(|figure| figure.signum() < 0);
         let negative = flow
             && !matches!(test.measure, Measure::Growth(_))
             && comparisons.iter().any(|one| match one {
@@ -507,7 +504,10 @@ impl<'a> Checker<'a, '_> {
             scale.used = true;
         }
         let measured = self.plan.indicator(id).map(|one| one.measured.clone());
-        let place = self.facts.get(id.0 as usize).and_then(|facts| facts.unit_place);
+        let place = self
+            .facts
+            .get(id.0 as usize)
+            .and_then(|facts| facts.unit_place);
         let diagnostic = match measured {
             Some(Measured::On(scale)) if scale == known.scale => return Ok(scale),
             Some(Measured::On(scale)) => Diagnostic::new(Code::OtherScale, stage.place.0)
@@ -562,9 +562,9 @@ impl<'a> Checker<'a, '_> {
             ));
         };
         match self.names.stages.get(&name.text).copied() {
-            Some(stage) if stage.scale == scale => {
-                Ok(Quantity::whole(i64::try_from(stage.place).unwrap_or(i64::MAX)))
-            }
+            Some(stage) if stage.scale == scale => Ok(Quantity::whole(
+                i64::try_from(stage.place).unwrap_or(i64::MAX),
+            )),
             Some(stage) => Err(self.tell(
                 Diagnostic::new(Code::OtherScale, name.place.0)
                     .with("name", &name.text)
@@ -639,9 +639,7 @@ fn stage_comparison(relation: ast::Relation, stage: Quantity) -> Comparison {
             Comparison::One(Relation::AtMost, stage)
         }
         ast::Relation::LessThan => Comparison::One(Relation::LessThan, stage),
-        ast::Relation::Equal => {
-            Comparison::Band(crate::model::Bound::Exact, stage.clone(), stage)
-        }
+        ast::Relation::Equal => Comparison::Band(crate::model::Bound::Exact, stage.clone(), stage),
     }
 }
 

@@ -175,10 +175,7 @@ impl<'a> Checker<'a, '_> {
         let region = self.region_of(at);
         let id = self.indicator_named(name)?;
         let (moment, region) = (moment?, region?);
-        let depth = self
-            .facts
-            .get(id.0 as usize)
-            .map_or(0, |facts| facts.depth);
+        let depth = self.facts.get(id.0 as usize).map_or(0, |facts| facts.depth);
         let Some(indicator) = self.plan.indicator(id) else {
             return Err(self.unknown(name, Thing::Indicator));
         };
@@ -212,7 +209,10 @@ impl<'a> Checker<'a, '_> {
             .primary("formula")
             .with("name", &name.text)
             .with("stages", self.stages_of(scale));
-        let place = self.facts.get(id.0 as usize).and_then(|facts| facts.unit_place);
+        let place = self
+            .facts
+            .get(id.0 as usize)
+            .and_then(|facts| facts.unit_place);
         self.tell(match place {
             Some(place) => diagnostic.at(place, "scale"),
             None => diagnostic,
@@ -385,7 +385,8 @@ impl<'a> Checker<'a, '_> {
             Is::Unknown | Is::UnknownPart => return Ok(Formula { is, ..part }),
             Is::Count if dimension.is_ratio() => return Ok(Formula { is, ..part }),
             Is::Count => (Dimension::default(), Rational::ONE),
-            Is::In(unit) if matches!(&leading.is, Is::In(wanted) if unit.name() == wanted.name()) => {
+            Is::In(unit) if matches!(&leading.is, Is::In(wanted) if unit.name() == wanted.name()) =>
+            {
                 return Ok(Formula { is, ..part });
             }
             Is::In(unit) => (unit.dimension().clone(), unit.factor().clone()),
@@ -407,7 +408,14 @@ impl<'a> Checker<'a, '_> {
                 Diagnostic::new(Code::UnitMismatch, number.place)
                     .primary("number")
                     .with("wanted", unit.name())
-                    .with("instead", if unit.name() == "%" { "100%" } else { "1000‰" })
+                    .with(
+                        "instead",
+                        if unit.name() == "%" {
+                            "100%"
+                        } else {
+                            "1000‰"
+                        },
+                    )
                     .at(leading.place, "indicator"),
             )),
             Is::Of(compound) if !compound.dimension.is_ratio() => {
@@ -714,9 +722,9 @@ impl<'a> Checker<'a, '_> {
             return Ok((formula.expr, Some(unit)));
         }
         let written = right.and_then(|figure| Some((figure, figure.unit.as_deref()?)));
-        let Some((figure, name)) =
-            written.filter(|(_, name)| self.frame.units.parse(name).is_some() || multiplier(name).is_none())
-        else {
+        let Some((figure, name)) = written.filter(|(_, name)| {
+            self.frame.units.parse(name).is_some() || multiplier(name).is_none()
+        }) else {
             return Ok((self.in_no_unit(formula)?, None));
         };
         let mut unit = self.unit_of(figure, name)?;

@@ -271,9 +271,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn declared_kind(&mut self, said: &Said<'_>) -> Kind {
-        let kind = said
-            .kind
-            .map_or(Kind::Level, |(written, _)| kind(written));
+        let kind = said.kind.map_or(Kind::Level, |(written, _)| kind(written));
         if let (Kind::Share, Some((ast::Total::Sum, total)), Some((_, place))) =
             (kind, said.total, said.kind)
         {

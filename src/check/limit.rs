@@ -365,7 +365,13 @@ impl<'a> Checker<'a, '_> {
         let diagnostic = Diagnostic::new(Code::UnitMismatch, place)
             .primary("multiple")
             .with("wanted", wanted.name())
-            .with("instead", format!("{written}{}", wanted.name().trim_start_matches(['百', '千', '万', '亿'])))
+            .with(
+                "instead",
+                format!(
+                    "{written}{}",
+                    wanted.name().trim_start_matches(['百', '千', '万', '亿'])
+                ),
+            )
             .at(yard.measure, "indicator");
         Err(self.tell(diagnostic))
     }
@@ -423,14 +429,22 @@ impl<'a> Checker<'a, '_> {
             let mut sum = number.clone();
             for (minus, part) in rest {
                 if let Amount::Bare(part) = self.amount(part, yard)? {
-                    sum = if *minus { sum.minus(&part) } else { sum.plus(&part) };
+                    sum = if *minus {
+                        sum.minus(&part)
+                    } else {
+                        sum.plus(&part)
+                    };
                 }
             }
             return Ok(Amount::Bare(sum));
         }
         let mut sum = self.as_level(first, yard)?;
         for (minus, part) in rest {
-            let sign = if *minus { -Rational::ONE } else { Rational::ONE };
+            let sign = if *minus {
+                -Rational::ONE
+            } else {
+                Rational::ONE
+            };
             sum = match percent(part) {
                 Some((figure, part)) => {
                     let in_percent = yard.unit.as_ref().is_some_and(Unit::is_part);

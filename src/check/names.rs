@@ -1,10 +1,10 @@
 //! Who is called what: the names that rules declare, and what an unknown one was meant to be.
 
+use super::Checker;
+use super::clauses::also;
 use super::indicator::Slot;
 use super::outline::Entry;
 use super::told::{Checked, Told};
-use super::Checker;
-use super::clauses::also;
 use crate::diag::{Code, Diagnostic, Value};
 use crate::model::{IndicatorId, RegionId};
 use crate::syntax::ast::{Head, ListItem, Name, Text};
@@ -316,7 +316,10 @@ impl<'a> Checker<'a, '_> {
         let mut seen: IndexMap<(&str, Option<&str>), Span> = IndexMap::new();
         for item in items {
             let region = item.region.as_ref();
-            let key = (item.name.text.as_str(), region.map(|name| name.text.as_str()));
+            let key = (
+                item.name.text.as_str(),
+                region.map(|name| name.text.as_str()),
+            );
             match seen.get(&key) {
                 None => drop(seen.insert(key, item.name.place.0)),
                 Some(&first) => {

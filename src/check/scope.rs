@@ -155,7 +155,10 @@ impl<'a> Checker<'a, '_> {
             levels,
         } = covered.scope
         else {
-            let (place, _) = except.into_iter().next().unwrap_or((written.place.0, Vec::new()));
+            let (place, _) = except
+                .into_iter()
+                .next()
+                .unwrap_or((written.place.0, Vec::new()));
             return Err(self.no_members(place, "except"));
         };
         for (place, left_out) in &except {

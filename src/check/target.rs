@@ -21,11 +21,7 @@ const METHODS: &[&str] = &["schedule", "schedule/1"];
 
 impl<'a> Checker<'a, '_> {
     /// Checks a target and adds it to the plan.
-    pub(super) fn target(
-        &mut self,
-        entry: Entry<'a>,
-        statement: &'a Statement,
-    ) -> Checked<()> {
+    pub(super) fn target(&mut self, entry: Entry<'a>, statement: &'a Statement) -> Checked<()> {
         let declaration = entry.declaration;
         let baseline = self.baseline_year(declaration);
         let time = self.target_time(statement, declaration.head_place.0, baseline);
@@ -103,7 +99,11 @@ impl<'a> Checker<'a, '_> {
             }
         };
         if let Some(&first) = self.target_names.get(&name) {
-            let help = if statement.name.is_some() { "named" } else { "help" };
+            let help = if statement.name.is_some() {
+                "named"
+            } else {
+                "help"
+            };
             return Err(self.tell(
                 Diagnostic::new(Code::TargetTwice, place)
                     .with("name", &name)
@@ -151,7 +151,11 @@ impl<'a> Checker<'a, '_> {
         {
             return match scope {
                 Scope::One(region) => {
-                    format!("{}（{}）", indicator.label, self.frame.regions.name(*region))
+                    format!(
+                        "{}（{}）",
+                        indicator.label,
+                        self.frame.regions.name(*region)
+                    )
                 }
                 Scope::Own | Scope::Regions { .. } => indicator.label.clone(),
             };
@@ -191,7 +195,11 @@ impl<'a> Checker<'a, '_> {
             let missing: Vec<_> = covered.iter().filter(|one| !own.contains(one)).collect();
             let more: Vec<_> = own.iter().filter(|one| !covered.contains(one)).collect();
             if !missing.is_empty() || !more.is_empty() {
-                let help = if missing.is_empty() { "more" } else { "missing" };
+                let help = if missing.is_empty() {
+                    "more"
+                } else {
+                    "missing"
+                };
                 let named = if missing.is_empty() { more } else { missing };
                 let named = named
                     .into_iter()
@@ -278,10 +286,13 @@ impl<'a> Checker<'a, '_> {
 
     /// The year of a target's baseline, and where it is written.
     fn baseline_year(&self, declaration: &Declaration) -> (Year, Option<Span>) {
-        let own = declaration.clauses.iter().find_map(|clause| match &clause.say {
-            Say::From { year, .. } => Some((*year, Some(clause.place.0))),
-            _ => None,
-        });
+        let own = declaration
+            .clauses
+            .iter()
+            .find_map(|clause| match &clause.say {
+                Say::From { year, .. } => Some((*year, Some(clause.place.0))),
+                _ => None,
+            });
         own.unwrap_or((self.frame.base, None))
     }
 
@@ -290,10 +301,13 @@ impl<'a> Checker<'a, '_> {
         declaration: &Declaration,
         condition: &Condition,
     ) -> Checked<Option<OwnBaseline>> {
-        let from = declaration.clauses.iter().find_map(|clause| match &clause.say {
-            Say::From { figure, year } => Some((figure, *year, clause.place.0)),
-            _ => None,
-        });
+        let from = declaration
+            .clauses
+            .iter()
+            .find_map(|clause| match &clause.say {
+                Say::From { figure, year } => Some((figure, *year, clause.place.0)),
+                _ => None,
+            });
         let Some((figure, year, place)) = from else {
             return Ok(None);
         };
@@ -333,10 +347,13 @@ impl<'a> Checker<'a, '_> {
         condition: &Condition,
         clock: (Time, Year),
     ) -> Checked<Path> {
-        let clause = declaration.clauses.iter().find_map(|clause| match &clause.say {
-            Say::Path(path) => Some((path, clause.place.0)),
-            _ => None,
-        });
+        let clause = declaration
+            .clauses
+            .iter()
+            .find_map(|clause| match &clause.say {
+                Say::Path(path) => Some((path, clause.place.0)),
+                _ => None,
+            });
         let inline = milestones_of(&statement.condition);
         let milestones = match (clause, inline) {
             (Some((_, place)), Some(milestones)) => {
@@ -379,7 +396,8 @@ impl<'a> Checker<'a, '_> {
                 parts,
                 ..
             } => {
-                let tests: Option<Vec<_>> = parts.iter().map(|part| self.one_measure(part)).collect();
+                let tests: Option<Vec<_>> =
+                    parts.iter().map(|part| self.one_measure(part)).collect();
                 let tests = tests?;
                 let first = *tests.first()?;
                 let alike = |test: &&Test| {
@@ -450,7 +468,9 @@ impl<'a> Checker<'a, '_> {
 
     fn figure_in_words(&self, figure: &Quantity, test: &Test) -> String {
         let stage = test.scale.and_then(|scale| self.plan.scales.get(scale));
-        let place = figure.fixed().and_then(|(place, _)| usize::try_from(place).ok());
+        let place = figure
+            .fixed()
+            .and_then(|(place, _)| usize::try_from(place).ok());
         match (stage, place) {
             (Some(scale), Some(place)) => scale.stage(place).unwrap_or_default().to_owned(),
             _ => figure.to_string(),
@@ -463,7 +483,9 @@ impl<'a> Checker<'a, '_> {
             .iter()
             .map(|(_, figure, place)| (figure, *place))
             .collect();
-        let ends = milestones.last().is_some_and(|(year, ..)| *year == time.deadline());
+        let ends = milestones
+            .last()
+            .is_some_and(|(year, ..)| *year == time.deadline());
         let end = end_of_path(test).and_then(Threshold::figure);
         if let (Some(end), false) = (end, ends) {
             figures.push((end, test.limit_place));
@@ -497,15 +519,18 @@ impl<'a> Checker<'a, '_> {
         let total = test.is_some_and(|test| matches!(test.measure, Measure::Total { .. }));
         let direction = test.is_some_and(|test| matches!(test.limit, Limit::Direction(_)));
         let staged = test.is_some_and(|test| test.scale.is_some());
-        let no_path = target.guard
-            || direction
-            || matches!(target.time, Time::In(_) | Time::Throughout(_));
+        let no_path =
+            target.guard || direction || matches!(target.time, Time::In(_) | Time::Throughout(_));
         let growth = test.is_some_and(|test| matches!(test.measure, Measure::Growth(_)));
         type Wanted = fn(&Say) -> bool;
         let cases: [(bool, Wanted, &'static str); 4] = [
             (no_path || growth, |say| matches!(say, Say::Path(_)), "path"),
             (total, |say| matches!(say, Say::From { .. }), "from"),
-            (staged || direction, |say| matches!(say, Say::Compare(Some(_))), "compare"),
+            (
+                staged || direction,
+                |say| matches!(say, Say::Compare(Some(_))),
+                "compare",
+            ),
             (
                 matches!(target.time, Time::In(_)),
                 |say| matches!(say, Say::Missing(ast::Missing::UseLast(_))),

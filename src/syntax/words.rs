@@ -406,5 +406,4 @@ mod tests {
             assert_eq!(spaced(name).as_deref(), meant, "{name}");
         }
     }
-
 }

@@ -181,7 +181,6 @@ mod tests {
         );
     }
 
-
     #[test]
     fn a_suggestion_is_right_or_there_is_none() {
         let known = [
@@ -217,13 +216,20 @@ mod tests {
             ("常住人口城镇率化", Some("常住人口城镇化率")),
             ("户籍人口城镇化率", None),
         ] {
-            assert_eq!(near_name(unknown, known.into_iter()), suggestion, "{unknown}");
+            assert_eq!(
+                near_name(unknown, known.into_iter()),
+                suggestion,
+                "{unknown}"
+            );
         }
     }
 
     #[test]
     fn of_two_that_are_as_near_none_is_offered() {
-        assert_eq!(near_name("birth_rat", ["birth_rate", "birth_rata"].into_iter()), None);
+        assert_eq!(
+            near_name("birth_rat", ["birth_rate", "birth_rata"].into_iter()),
+            None
+        );
     }
 
     #[test]

@@ -17,7 +17,10 @@ const CASES: &[(&str, &[&str])] = &[
     ("slots >= 建成 by 2025", &["Y0303 建成"]),
     ("slots >= 建城 by 2025", &["Y0201 建城"]),
     ("医院 >= 3 by 2025", &["Y0201 医院"]),
-    ("医院 >= 建成 by 2025\nb: 医院 >= 三级 by 2025", &["Y0313 三级"]),
+    (
+        "医院 >= 建成 by 2025\nb: 医院 >= 三级 by 2025",
+        &["Y0313 三级"],
+    ),
     ("c: 医院 + 1 >= 3 by 2025\nd: 医院 >= 建成", &["Y0303 医院"]),
     ("slots >= 4.5家 by 2025", &["Y0301 4.5家"]),
     ("beds >= 3家 by 2025", &["Y0301 3家"]),
@@ -26,20 +29,44 @@ const CASES: &[(&str, &[&str])] = &[
     ("rate >= 50% - 10% by 2025", &["Y0302 10%"]),
     ("rate >= base + 5% by 2025", &["Y0302 5%"]),
     ("x: change(rate, 2020..2025) >= 5% by 2025", &["Y0302 5%"]),
-    ("x: beds / resident >= 6 by 2025", &["Y0305 beds / resident"]),
-    ("x: beds / resident >= 6% by 2025", &["Y0301 beds / resident"]),
-    ("x: beds / resident * 1000 >= 6张/千人 by 2025", &["Y0311 beds / resident * 1000"]),
-    ("x: beds / care * 100 >= 55% by 2025", &["Y0311 beds / care * 100"]),
+    (
+        "x: beds / resident >= 6 by 2025",
+        &["Y0305 beds / resident"],
+    ),
+    (
+        "x: beds / resident >= 6% by 2025",
+        &["Y0301 beds / resident"],
+    ),
+    (
+        "x: beds / resident * 1000 >= 6张/千人 by 2025",
+        &["Y0311 beds / resident * 1000"],
+    ),
+    (
+        "x: beds / care * 100 >= 55% by 2025",
+        &["Y0311 beds / care * 100"],
+    ),
     ("x: beds + resident >= 6 by 2025", &["Y0306 resident"]),
     ("x: beds + 5个 >= 6 by 2025", &["Y0306 5个"]),
-    ("x: resident + registered >= 6 by 2025", &["Y0307 registered"]),
+    (
+        "x: resident + registered >= 6 by 2025",
+        &["Y0307 registered"],
+    ),
     ("x: 1 - rate >= 6% by 2025", &["Y0301 1"]),
     ("x: rate - 5% >= 6% by 2025", &["Y0302 5%"]),
-    ("x: bare / bare@base >= 6张/千人 by 2025", &["Y0305 bare / bare@base"]),
+    (
+        "x: bare / bare@base >= 6张/千人 by 2025",
+        &["Y0305 bare / bare@base"],
+    ),
     ("x: sum(resident, 2021..2025) >= 5", &["Y0308 resident"]),
     ("x: sum(resident) >= 5", &["Y0312 sum(resident)"]),
-    ("x: min(resident, registered) >= 5", &["Y0312 min(resident, registered)"]),
-    ("x: change(resident, 2025..2021) >= 5", &["Y0417 2025..2021"]),
+    (
+        "x: min(resident, registered) >= 5",
+        &["Y0312 min(resident, registered)"],
+    ),
+    (
+        "x: change(resident, 2025..2021) >= 5",
+        &["Y0417 2025..2021"],
+    ),
     ("x: share(resident) >= 5%", &["Y0312 share(resident)"]),
     ("x: base + 5 >= 5", &["Y0409 base"]),
     ("resident >= registered by 2025", &["Y0409 registered"]),
@@ -50,49 +77,130 @@ const CASES: &[(&str, &[&str])] = &[
     ("slots rising in 2023", &["Y0403 slots rising"]),
     ("slots rising over", &["Y0403 slots rising"]),
     ("sum of jobs >= 5 by 2025", &["Y0403 sum of jobs >= 5"]),
-    ("annual growth of income >= 6% by 2025", &["Y0403 annual growth of income >= 6%"]),
+    (
+        "annual growth of income >= 6% by 2025",
+        &["Y0403 annual growth of income >= 6%"],
+    ),
     ("医院 >= 建成 over", &["Y0403 医院 >= 建成"]),
     ("annual growth of income >= base over", &["Y0409 base"]),
     ("jobs >= base over", &["Y0409 base"]),
     ("jobs >= -5 over", &["Y0309 -5"]),
-    ("beds + care >= 5 by 2025", &["Y0404 beds + care >= 5 by 2025"]),
-    ("resident = {市中区: 5}", &["Y0404 resident = {市中区: 5}", "Y0410 ="]),
-    ("slots >= 5 by 2025\nslots >= 6 by 2025", &["Y0405 slots >= 6 by 2025"]),
-    ("a: slots >= 5 by 2025\nb: slots >= 5 by 2025", &["Y0406 b: slots >= 5 by 2025"]),
-    ("a: slots >= 5 by 2025\nb: slots <= 4 by 2025", &["Y0407 b: slots <= 4 by 2025"]),
-    ("a: slots = 5 ± 1 by 2025\nb: slots > 6 in 2025", &["Y0407 b: slots > 6 in 2025"]),
+    (
+        "beds + care >= 5 by 2025",
+        &["Y0404 beds + care >= 5 by 2025"],
+    ),
+    (
+        "resident = {市中区: 5}",
+        &["Y0404 resident = {市中区: 5}", "Y0410 ="],
+    ),
+    (
+        "slots >= 5 by 2025\nslots >= 6 by 2025",
+        &["Y0405 slots >= 6 by 2025"],
+    ),
+    (
+        "a: slots >= 5 by 2025\nb: slots >= 5 by 2025",
+        &["Y0406 b: slots >= 5 by 2025"],
+    ),
+    (
+        "a: slots >= 5 by 2025\nb: slots <= 4 by 2025",
+        &["Y0407 b: slots <= 4 by 2025"],
+    ),
+    (
+        "a: slots = 5 ± 1 by 2025\nb: slots > 6 in 2025",
+        &["Y0407 b: slots > 6 in 2025"],
+    ),
     ("slots >= 5 by 2035", &["Y0401 by 2035"]),
     ("slots >= 5 by 2020", &["Y0402 by 2020"]),
-    ("slots >= 5 throughout 2020..2025", &["Y0401 throughout 2020..2025"]),
-    ("slots >= 5 throughout 2025..2021", &["Y0417 throughout 2025..2021"]),
+    (
+        "slots >= 5 throughout 2020..2025",
+        &["Y0401 throughout 2020..2025"],
+    ),
+    (
+        "slots >= 5 throughout 2025..2021",
+        &["Y0417 throughout 2025..2021"],
+    ),
     ("slots >= 5 by 2022\n    from 3 in 2022", &["Y0402 by 2022"]),
-    ("slots >= 4.55 by 2025\n    compare at 1 decimal half-up", &["Y0412 4.55"]),
-    ("slots >= 4.5 by 2025\n    path { 2022: 3, 2023: 2 }", &["Y0413 4.5"]),
-    ("slots >= 4.5 by 2025\n    path { 2020: 3, 2023: 4 }", &["Y0414 2020: 3"]),
-    ("slots >= 4.5 by 2023\n    path { 2022: 3, 2024: 4 }", &["Y0414 2024: 4"]),
-    ("slots >= 4.5 by 2025\n    path { 2022: 3, 2025: 4 }", &["Y0414 2025: 4"]),
+    (
+        "slots >= 4.55 by 2025\n    compare at 1 decimal half-up",
+        &["Y0412 4.55"],
+    ),
+    (
+        "slots >= 4.5 by 2025\n    path { 2022: 3, 2023: 2 }",
+        &["Y0413 4.5"],
+    ),
+    (
+        "slots >= 4.5 by 2025\n    path { 2020: 3, 2023: 4 }",
+        &["Y0414 2020: 3"],
+    ),
+    (
+        "slots >= 4.5 by 2023\n    path { 2022: 3, 2024: 4 }",
+        &["Y0414 2024: 4"],
+    ),
+    (
+        "slots >= 4.5 by 2025\n    path { 2022: 3, 2025: 4 }",
+        &["Y0414 2025: 4"],
+    ),
     ("slots >= { 2022: 3, 2023: 4 } by 2025", &["Y0414 2023: 4"]),
-    ("slots >= 4.5 by 2025\n    guard\n    path { 2022: 4 }", &["Y0415 path { 2022: 4 }"]),
-    ("slots >= 4.5 in 2023\n    path linear\n    missing use last within 1 year", &["Y0415 path linear", "Y0415 missing use last within 1 year"]),
-    ("sum of jobs >= 4.5\n    from 3 in 2020", &["Y0415 from 3 in 2020"]),
-    ("医院 >= 建成\n    compare at 1 decimal half-up", &["Y0415 compare at 1 decimal half-up"]),
+    (
+        "slots >= 4.5 by 2025\n    guard\n    path { 2022: 4 }",
+        &["Y0415 path { 2022: 4 }"],
+    ),
+    (
+        "slots >= 4.5 in 2023\n    path linear\n    missing use last within 1 year",
+        &["Y0415 path linear", "Y0415 missing use last within 1 year"],
+    ),
+    (
+        "sum of jobs >= 4.5\n    from 3 in 2020",
+        &["Y0415 from 3 in 2020"],
+    ),
+    (
+        "医院 >= 建成\n    compare at 1 decimal half-up",
+        &["Y0415 compare at 1 decimal half-up"],
+    ),
     ("医院 >= 建成\n    path compound", &["Y0408 path compound"]),
-    ("e: slots >= 3 or rate >= 5%\n    from 3 in 2020", &["Y0408 from 3 in 2020"]),
-    ("e: slots >= 3 or rate >= 5%\n    path { 2022: 2 }", &["Y0408 path { 2022: 2 }"]),
+    (
+        "e: slots >= 3 or rate >= 5%\n    from 3 in 2020",
+        &["Y0408 from 3 in 2020"],
+    ),
+    (
+        "e: slots >= 3 or rate >= 5%\n    path { 2022: 2 }",
+        &["Y0408 path { 2022: 2 }"],
+    ),
     ("slots >= 5 by 2025\n    weight 2个", &["Y0409 2个"]),
-    ("slots >= 5 by 2025\n    method other/1", &["Y0425 method other/1"]),
+    (
+        "slots >= 5 by 2025\n    method other/1",
+        &["Y0425 method other/1"],
+    ),
     ("centres >= 1 by 2025 for each 双核", &["Y0203 双核"]),
     ("centres >= 1 by 2025 for county", &["Y0203 county"]),
-    ("centres >= 1 by 2025 for each county, township", &["Y0416 township"]),
+    (
+        "centres >= 1 by 2025 for each county, township",
+        &["Y0416 township"],
+    ),
     ("centres >= 1 by 2025 for 空组", &["Y0416 空组"]),
     ("centres >= 1 by 2025 for 哪里县", &["Y0201 哪里县"]),
     ("centres >= 1 by 2025 for each 县城", &["Y0201 县城"]),
     ("centres >= 1 by 2025 for towns", &["Y0201 towns"]),
-    ("centres >= 1 by 2025 for at least 5 of county", &["Y0411 5"]),
-    ("centres >= 1 by 2025 for at least 0 of county", &["Y0411 0"]),
-    ("centres >= 1 by 2025 for each county except 乐山市", &["Y0418 乐山市"]),
-    ("centres >= 1 by 2025 for 双核 except 市中区, 峨眉山市", &["Y0416 for 双核 except 市中区, 峨眉山市"]),
-    ("centres >= 1 by 2025 for 市中区 except 夹江县", &["Y0416 夹江县"]),
+    (
+        "centres >= 1 by 2025 for at least 5 of county",
+        &["Y0411 5"],
+    ),
+    (
+        "centres >= 1 by 2025 for at least 0 of county",
+        &["Y0411 0"],
+    ),
+    (
+        "centres >= 1 by 2025 for each county except 乐山市",
+        &["Y0418 乐山市"],
+    ),
+    (
+        "centres >= 1 by 2025 for 双核 except 市中区, 峨眉山市",
+        &["Y0416 for 双核 except 市中区, 峨眉山市"],
+    ),
+    (
+        "centres >= 1 by 2025 for 市中区 except 夹江县",
+        &["Y0416 夹江县"],
+    ),
     ("centres >= 1 by 2025 for 市中区, 市中区", &["Y0111 市中区"]),
     ("centres >= 1 by 2025 for slots", &["Y0203 slots"]),
     ("t: at least 4 of towns >= 建成", &["Y0411 4"]),
@@ -102,13 +210,28 @@ const CASES: &[(&str, &[&str])] = &[
     ("t: each of { 甲@双核 } >= 建成", &["Y0203 双核"]),
     ("t: at least 4 of (beds >= 1, care >= 1)", &["Y0411 4"]),
     ("c: count(county where centres >= 1) >= 15", &["Y0411 15"]),
-    ("c: share(county where centres >= 1) >= 150%", &["Y0411 150%"]),
+    (
+        "c: share(county where centres >= 1) >= 150%",
+        &["Y0411 150%"],
+    ),
     ("c: count(county where centres >= 1) >= 60%", &["Y0301 60%"]),
-    ("c: count(county where centres rising) >= 3", &["Y0403 centres rising"]),
+    (
+        "c: count(county where centres rising) >= 3",
+        &["Y0403 centres rising"],
+    ),
     ("c: count(双核 where centres >= 1) >= 3", &["Y0203 双核"]),
-    ("m: resident = { 市中区: 3, 市中区: 4 } ± 2%", &["Y0111 市中区"]),
-    ("m: resident = { 市中区: 3, 夹江县: 4 } ± 2% for each county", &["Y0422 for each county"]),
-    ("m: resident = { 市中区: 3 } ± 2% and slots >= 3", &["Y0419 { 市中区: 3 } ± 2%"]),
+    (
+        "m: resident = { 市中区: 3, 市中区: 4 } ± 2%",
+        &["Y0111 市中区"],
+    ),
+    (
+        "m: resident = { 市中区: 3, 夹江县: 4 } ± 2% for each county",
+        &["Y0422 for each county"],
+    ),
+    (
+        "m: resident = { 市中区: 3 } ± 2% and slots >= 3",
+        &["Y0419 { 市中区: 3 } ± 2%"],
+    ),
     ("m: resident >= { 市中区: 3 } ± 2%", &["Y0420 >="]),
     ("m: resident = { 市中区: 3, 夹江县: 5 }", &["Y0410 ="]),
     ("slots >= 3..4 by 2025", &["Y0420 >="]),
@@ -122,69 +245,168 @@ const CASES: &[(&str, &[&str])] = &[
     ("resident >= 5万 by 2025", &["Y0301 5万"]),
     ("slots = 3 ± -1", &["Y0409 -1"]),
     ("centres >= 1 by 2025 for towns", &["Y0201 towns"]),
-    ("m: resident = { 市中区: 3, 夹江县: 4 } ± 2% for each county", &["Y0422 for each county"]),
-    ("centres >= 1 by 2025 for at least 0 of county", &["Y0411 0"]),
-    ("indicator a = b + 1\nindicator b = a + 1\na >= 3 by 2025", &["Y0207 b", "Y0205 a", "Y0207 a"]),
-    (r#"indicator ratio "比" = beds / resident
-ratio >= 6 by 2025"#, &["Y0305 beds / resident", "Y0207 ratio"]),
-    (r#"indicator ratio "比" = beds / resident
+    (
+        "m: resident = { 市中区: 3, 夹江县: 4 } ± 2% for each county",
+        &["Y0422 for each county"],
+    ),
+    (
+        "centres >= 1 by 2025 for at least 0 of county",
+        &["Y0411 0"],
+    ),
+    (
+        "indicator a = b + 1\nindicator b = a + 1\na >= 3 by 2025",
+        &["Y0207 b", "Y0205 a", "Y0207 a"],
+    ),
+    (
+        r#"indicator ratio "比" = beds / resident
+ratio >= 6 by 2025"#,
+        &["Y0305 beds / resident", "Y0207 ratio"],
+    ),
+    (
+        r#"indicator ratio "比" = beds / resident
     unit %
-ratio >= 6 by 2025"#, &["Y0301 beds / resident", "Y0207 ratio"]),
-    ("indicator wrong\n    unit 个/千米诺\nwrong >= 5 by 2025\nb: wrong + beds >= 5", &["Y0304 个/千米诺", "Y0207 wrong", "Y0207 wrong"]),
-    (r#"indicator new "常住人口"
-    unit 个"#, &["Y0208 indicator new \"常住人口\""]),
-    (r#"indicator s "份额"
+ratio >= 6 by 2025"#,
+        &["Y0301 beds / resident", "Y0207 ratio"],
+    ),
+    (
+        "indicator wrong\n    unit 个/千米诺\nwrong >= 5 by 2025\nb: wrong + beds >= 5",
+        &["Y0304 个/千米诺", "Y0207 wrong", "Y0207 wrong"],
+    ),
+    (
+        r#"indicator new "常住人口"
+    unit 个"#,
+        &["Y0208 indicator new \"常住人口\""],
+    ),
+    (
+        r#"indicator s "份额"
     unit %
     kind share
     total sum
-s >= 5%"#, &["Y0310 total sum"]),
-    (r#"indicator s "份额"
+s >= 5%"#,
+        &["Y0310 total sum"],
+    ),
+    (
+        r#"indicator s "份额"
     unit %
     total ratio(beds, cares)
-s >= 5%"#, &["Y0201 cares"]),
-    ("indicator unused_one\n    unit 人", &["Y0208 indicator unused_one"]),
-    ("indicator nope 单位 个\nnope >= 5 by 2025", &["Y0101 单位", "Y0207 nope"]),
+s >= 5%"#,
+        &["Y0201 cares"],
+    ),
+    (
+        "indicator unused_one\n    unit 人",
+        &["Y0208 indicator unused_one"],
+    ),
+    (
+        "indicator nope 单位 个\nnope >= 5 by 2025",
+        &["Y0101 单位", "Y0207 nope"],
+    ),
     ("scale s2 = 甲 < 甲", &["Y0211 甲"]),
     ("scale construction = 开 < 关", &["Y0208 construction"]),
     ("list towns = 甲, 乙", &["Y0208 towns"]),
-    ("list empty_ones = 甲@哪里, 乙\nt: each of empty_ones >= 建成", &["Y0201 哪里", "Y0207 empty_ones"]),
+    (
+        "list empty_ones = 甲@哪里, 乙\nt: each of empty_ones >= 建成",
+        &["Y0201 哪里", "Y0207 empty_ones"],
+    ),
     ("list unused_list = 甲, 乙", &["Y0208 unused_list"]),
-    ("indicator d0 = beds + 1\nindicator d1 = d0 + 1\nindicator d2 = d1 + 1\nindicator d3 = d2 + 1\nindicator d4 = d3 + 1\nindicator d5 = d4 + 1\nindicator d6 = d5 + 1\nindicator d7 = d6 + 1\nindicator d8 = d7 + 1\nindicator d9 = d8 + 1\nindicator e0 = d9 + 1\nindicator e1 = e0 + 1\nindicator e2 = e1 + 1\nindicator e3 = e2 + 1\nindicator e4 = e3 + 1\nindicator e5 = e4 + 1\nindicator e6 = e5 + 1\nindicator e7 = e6 + 1\ne7 >= 5", &["Y0206 e5 + 1", "Y0207 e6", "Y0207 e7"]),
-    ("forecast resident = { 市中区: 5 }", &["Y0421 forecast resident = { 市中区: 5 }"]),
+    (
+        "indicator d0 = beds + 1\nindicator d1 = d0 + 1\nindicator d2 = d1 + 1\nindicator d3 = d2 + 1\nindicator d4 = d3 + 1\nindicator d5 = d4 + 1\nindicator d6 = d5 + 1\nindicator d7 = d6 + 1\nindicator d8 = d7 + 1\nindicator d9 = d8 + 1\nindicator e0 = d9 + 1\nindicator e1 = e0 + 1\nindicator e2 = e1 + 1\nindicator e3 = e2 + 1\nindicator e4 = e3 + 1\nindicator e5 = e4 + 1\nindicator e6 = e5 + 1\nindicator e7 = e6 + 1\ne7 >= 5",
+        &["Y0206 e5 + 1", "Y0207 e6", "Y0207 e7"],
+    ),
+    (
+        "forecast resident = { 市中区: 5 }",
+        &["Y0421 forecast resident = { 市中区: 5 }"],
+    ),
     ("forecast nothing = 5", &["Y0201 nothing"]),
-    ("claim resident@市中区 + resident@夹江县 = 316.01万人", &["Y0424 claim resident@市中区 + resident@夹江县 = 316.01万人"]),
-    ("claim resident = 5 in 2020 for 市中区", &["Y0421 for 市中区"]),
-    ("claim resident = 5 and beds = 4 in 2020", &["Y0421 claim resident = 5 and beds = 4 in 2020"]),
-    ("identity change(registered, 2020..2025) = jobs + resident", &["Y0307 jobs + resident"]),
-    ("identity resident >= jobs", &["Y0421 identity resident >= jobs"]),
+    (
+        "claim resident@市中区 + resident@夹江县 = 316.01万人",
+        &["Y0424 claim resident@市中区 + resident@夹江县 = 316.01万人"],
+    ),
+    (
+        "claim resident = 5 in 2020 for 市中区",
+        &["Y0421 for 市中区"],
+    ),
+    (
+        "claim resident = 5 and beds = 4 in 2020",
+        &["Y0421 claim resident = 5 and beds = 4 in 2020"],
+    ),
+    (
+        "identity change(registered, 2020..2025) = jobs + resident",
+        &["Y0307 jobs + resident"],
+    ),
+    (
+        "identity resident >= jobs",
+        &["Y0421 identity resident >= jobs"],
+    ),
     ("identity resident = beds", &["Y0301 beds"]),
-    ("entitlement leave >= 10天", &["Y0421 entitlement leave >= 10天"]),
+    (
+        "entitlement leave >= 10天",
+        &["Y0421 entitlement leave >= 10天"],
+    ),
     (r#"undefined "合理区间" of ratee"#, &["Y0201 ratee"]),
-    (r#"slots >= 4.5 by 2025
-amend slots@2025 from 2023-02-30 by "文号": 4.5个 -> 4.3个"#, &["Y0101 2023-02-30"]),
-    (r#"slots >= 4.5 by 2025
-amend slots@2025 from 2023-06-30 by "文号": 4.4个 -> 4.3家"#, &["Y0301 4.3家"]),
-    (r#"slots >= 4.5 by 2025
-amend slots@2024 from 2023-06-30 by "文号": 4.4个 -> 4.3个"#, &["Y0201 slots@2024"]),
-    (r#"slots >= 4.5 by 2025
-amend slots@2025 from 2023-06-30 by "文号": 4.4个 -> 4.3个"#, &["Y0423 4.4个"]),
-    ("x: from_data / other_data >= 55% by 2025", &["Y0204 from_data", "Y0204 other_data"]),
-    ("x: from_data * 2 + other_data >= 55% by 2025", &["Y0204 from_data", "Y0204 other_data"]),
-    ("from_data >= 40% by 2025\nb: from_data <= 3人 by 2024", &["Y0204 from_data", "Y0301 3人"]),
-    ("slots@市中区 >= 3 by 2025", &["Y0404 slots@市中区 >= 3 by 2025"]),
-    ("resident >= change(resident, 2020..2025)", &["Y0409 change(resident, 2020..2025)"]),
+    (
+        r#"slots >= 4.5 by 2025
+amend slots@2025 from 2023-02-30 by "文号": 4.5个 -> 4.3个"#,
+        &["Y0101 2023-02-30"],
+    ),
+    (
+        r#"slots >= 4.5 by 2025
+amend slots@2025 from 2023-06-30 by "文号": 4.4个 -> 4.3家"#,
+        &["Y0301 4.3家"],
+    ),
+    (
+        r#"slots >= 4.5 by 2025
+amend slots@2024 from 2023-06-30 by "文号": 4.4个 -> 4.3个"#,
+        &["Y0201 slots@2024"],
+    ),
+    (
+        r#"slots >= 4.5 by 2025
+amend slots@2025 from 2023-06-30 by "文号": 4.4个 -> 4.3个"#,
+        &["Y0423 4.4个"],
+    ),
+    (
+        "x: from_data / other_data >= 55% by 2025",
+        &["Y0204 from_data", "Y0204 other_data"],
+    ),
+    (
+        "x: from_data * 2 + other_data >= 55% by 2025",
+        &["Y0204 from_data", "Y0204 other_data"],
+    ),
+    (
+        "from_data >= 40% by 2025\nb: from_data <= 3人 by 2024",
+        &["Y0204 from_data", "Y0301 3人"],
+    ),
+    (
+        "slots@市中区 >= 3 by 2025",
+        &["Y0404 slots@市中区 >= 3 by 2025"],
+    ),
+    (
+        "resident >= change(resident, 2020..2025)",
+        &["Y0409 change(resident, 2020..2025)"],
+    ),
     ("slots >= 3 and jobs >= 4 over", &["Y0308 slots"]),
     ("医院 rising", &["Y0201 医院"]),
     ("医院@2020 >= 建成", &["Y0409 医院@2020"]),
     ("医院 = 建成..投用", &["Y0409 建成..投用"]),
     ("sum of 医院 >= 建成", &["Y0303 建成"]),
     ("towns >= 建成", &["Y0203 towns"]),
-    (r#"amend slots@2025 from 2023-06-30 by "文号": 4.4个 -> 4.3个"#, &["Y0201 slots@2025"]),
-    ("slots >= 5万 by 2025 for at least 0 of township", &["Y0301 5万", "Y0411 0"]),
+    (
+        r#"amend slots@2025 from 2023-06-30 by "文号": 4.4个 -> 4.3个"#,
+        &["Y0201 slots@2025"],
+    ),
+    (
+        "slots >= 5万 by 2025 for at least 0 of township",
+        &["Y0301 5万", "Y0411 0"],
+    ),
     (r#"undefined "x" of towns"#, &["Y0203 towns"]),
-    ("count_it: count(towns where slots >= 3) >= 1", &["Y0203 towns"]),
-    (r#"slots >= 4.5个 by 2025 for 市中区
-slots >= 4.5 by 2025 for "511102""#, &["Y0405 slots >= 4.5 by 2025 for \"511102\""]),
+    (
+        "count_it: count(towns where slots >= 3) >= 1",
+        &["Y0203 towns"],
+    ),
+    (
+        r#"slots >= 4.5个 by 2025 for 市中区
+slots >= 4.5 by 2025 for "511102""#,
+        &["Y0405 slots >= 4.5 by 2025 for \"511102\""],
+    ),
     ("centres = 5个 by 2025", &["Y0410 ="]),
     ("from_data >= 40% by 2025", &["Y0204 from_data"]),
     ("from_data >= base + 2pp by 2025", &["Y0204 from_data"]),
@@ -209,16 +431,27 @@ fn mistakes_are_named_at_their_place() {
 fn every_message_can_be_said() {
     for (rule, _) in CASES {
         let checked = beside_declared(rule);
-        let own = |id: &str| ["Y02", "Y03", "Y04"].iter().any(|range| id.starts_with(range));
+        let own = |id: &str| {
+            ["Y02", "Y03", "Y04"]
+                .iter()
+                .any(|range| id.starts_with(range))
+        };
         for one in checked.diagnostics.iter().filter(|one| own(one.code.id())) {
             for lang in Lang::ALL {
                 let id = one.code.id();
-                assert!(one.help.is_none() || one.help_text(lang).is_some(), "{id} {:?}", one.help);
+                assert!(
+                    one.help.is_none() || one.help_text(lang).is_some(),
+                    "{id} {:?}",
+                    one.help
+                );
                 for label in &one.labels {
                     assert!(one.label_text(lang, label).is_some(), "{id}.{}", label.key);
                 }
                 for text in checked.texts(one, lang) {
-                    let mut names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+                    let mut names = text
+                        .split('{')
+                        .skip(1)
+                        .filter_map(|rest| rest.split_once('}'));
                     let unfilled = names.find(|(name, _)| {
                         !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
                     });

@@ -130,7 +130,10 @@ pub(super) fn checked(files: &[(&str, &str)], data: &[&str]) -> Checked {
             regions: &regions(),
             units: &units,
             owners: &owners,
-            names_in_data: &data.iter().map(|name| (*name).to_owned()).collect::<IndexSet<_>>(),
+            names_in_data: &data
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect::<IndexSet<_>>(),
             sources: &sources,
         },
         &mut diagnostics,
@@ -147,8 +150,22 @@ pub(super) fn beside_declared(rules: &str) -> Checked {
     checked(
         &[("declared.rules", DECLARED), ("case.rules", rules)],
         &[
-            "slots", "resident", "registered", "mmr", "rate", "jobs", "moves", "beds", "care",
-            "centres", "guidance", "income", "bare", "from_data", "other_data", "数据里的",
+            "slots",
+            "resident",
+            "registered",
+            "mmr",
+            "rate",
+            "jobs",
+            "moves",
+            "beds",
+            "care",
+            "centres",
+            "guidance",
+            "income",
+            "bare",
+            "from_data",
+            "other_data",
+            "数据里的",
         ],
     )
 }
@@ -177,7 +194,11 @@ impl Checked {
     pub fn texts(&self, one: &Diagnostic, lang: Lang) -> Vec<String> {
         let mut texts = vec![one.message(lang)];
         texts.extend(one.help_text(lang));
-        texts.extend(one.labels.iter().filter_map(|label| one.label_text(lang, label)));
+        texts.extend(
+            one.labels
+                .iter()
+                .filter_map(|label| one.label_text(lang, label)),
+        );
         texts
     }
 }

@@ -65,7 +65,11 @@ fn a_name_in_two_files_shows_both() {
         assert_eq!(checked.told("b.rules"), [told], "{second}");
         let twice = checked.diagnostics.iter().next().unwrap();
         let first = twice.labels.last().unwrap().span;
-        assert_eq!(checked.sources.get(first.source).path(), "a.rules", "{second}");
+        assert_eq!(
+            checked.sources.get(first.source).path(),
+            "a.rules",
+            "{second}"
+        );
         assert_eq!(names(&checked), ["x@2025", "slots@2025"], "{second}");
         assert_eq!(checked.plan.left_out, 1, "{second}");
     }
@@ -125,7 +129,10 @@ formula >= 100",
     let id = plan.indicator_names["全部"];
     let whole = plan.indicator(id).unwrap();
     assert_eq!((whole.id.as_str(), whole.label.as_str()), ("whole", "整体"));
-    assert_eq!((whole.kind, whole.better), (Kind::Share, Some(Better::Lower)));
+    assert_eq!(
+        (whole.kind, whole.better),
+        (Kind::Share, Some(Better::Lower))
+    );
     assert_eq!(whole.unit().map(|unit| unit.name()), Some("%"));
     assert_eq!(whole.basis.as_deref(), Some("常住人口"));
     assert_eq!(whole.definition.as_deref(), Some("一除以二"));
@@ -138,7 +145,10 @@ formula >= 100",
     let derived = plan.indicator(plan.indicator_names["formula"]).unwrap();
     let formula = expr(plan, derived.formula.as_ref().unwrap());
     assert_eq!(formula, "1000×(beds / care)");
-    assert_eq!(names(&checked), ["whole@2025", "whole@2024", "formula@2025"]);
+    assert_eq!(
+        names(&checked),
+        ["whole@2025", "whole@2024", "formula@2025"]
+    );
 }
 
 #[test]
@@ -159,7 +169,10 @@ section \"第三章\"
 e: centres >= 2",
     );
     let owners = checked.plan.targets.iter().map(|target| {
-        let lead = target.owner.as_ref().map_or("", |owner| owner.lead.as_str());
+        let lead = target
+            .owner
+            .as_ref()
+            .map_or("", |owner| owner.lead.as_str());
         (target.name.as_str(), lead)
     });
     assert_eq!(
@@ -228,13 +241,19 @@ fn a_target_has_what_its_clauses_say() {
     );
     let target = &checked.plan.targets[0];
     let own = target.baseline.as_ref().unwrap();
-    assert_eq!((own.figure.to_string(), own.year.0), ("1.8".to_owned(), 2019));
+    assert_eq!(
+        (own.figure.to_string(), own.year.0),
+        ("1.8".to_owned(), 2019)
+    );
     assert!(target.strive && target.guard && target.dated);
     assert_eq!(target.attribute, crate::model::Attribute::Binding);
     assert_eq!(target.missing, crate::model::Missing::UseLast(2));
     assert_eq!(target.compare.map(|compare| compare.decimals), Some(2));
     assert_eq!(target.weight.as_ref().unwrap().to_string(), "1.5");
-    assert_eq!(target.printed, [("45".to_owned(), Some("少了一点".to_owned()))]);
+    assert_eq!(
+        target.printed,
+        [("45".to_owned(), Some("少了一点".to_owned()))]
+    );
     assert_eq!((target.because.len(), target.notes.len()), (1, 2));
     assert_eq!(target.label, "每千人口托位数");
 }
@@ -267,10 +286,17 @@ amend slots@2025 from 2023-06-30 by \"文号\": 4.5个 -> 4.3个",
         .collect();
     assert_eq!(forecasts[0], ("rate 24..26 %".to_owned(), "own".to_owned()));
     assert_eq!(forecasts[1].1, "[市中区,沙湾区,夹江县,峨眉山市]");
-    let claims: Vec<_> = plan.claims.iter().map(|one| condition(plan, &one.condition)).collect();
+    let claims: Vec<_> = plan
+        .claims
+        .iter()
+        .map(|one| condition(plan, &one.condition))
+        .collect();
     assert_eq!(
         claims,
-        ["growth(income, 2015..2020) 108.40..108.40 %", "growth income 8..8 %"]
+        [
+            "growth(income, 2015..2020) 108.40..108.40 %",
+            "growth income 8..8 %"
+        ]
     );
     assert_eq!(plan.claims[0].quotes[0].place, "第一章");
     let identity = &plan.identities[0];
@@ -283,7 +309,13 @@ amend slots@2025 from 2023-06-30 by \"文号\": 4.5个 -> 4.3个",
     );
     let rights = plan.entitlements.iter();
     let rights: Vec<_> = rights
-        .map(|one| (one.label.as_str(), one.figure.as_str(), one.indicator.is_some()))
+        .map(|one| {
+            (
+                one.label.as_str(),
+                one.figure.as_str(),
+                one.indicator.is_some(),
+            )
+        })
         .collect();
     assert_eq!(rights, [("leave", "10", false), ("护理床位", "10", true)]);
     assert_eq!(plan.background.len(), 2);
@@ -292,5 +324,8 @@ amend slots@2025 from 2023-06-30 by \"文号\": 4.5个 -> 4.3个",
     assert_eq!(plan.undefined[0].words, "合理区间");
     let amended = &plan.amendments[0];
     assert_eq!(plan.target(amended.target).unwrap().name, "slots@2025");
-    assert_eq!((amended.old.as_str(), amended.new.as_str()), ("4.5个", "4.3个"));
+    assert_eq!(
+        (amended.old.as_str(), amended.new.as_str()),
+        ("4.5个", "4.3个")
+    );
 }

@@ -56,7 +56,11 @@ fn test(plan: &Plan, one: &Test) -> String {
     let measure = match &one.measure {
         Measure::Level(of) => expr(plan, of),
         Measure::Total { of, never_negative } => {
-            let sign = if *never_negative { "total" } else { "net total" };
+            let sign = if *never_negative {
+                "total"
+            } else {
+                "net total"
+            };
             format!("{sign} {}", expr(plan, of))
         }
         Measure::Growth(of) => format!("growth {}", expr(plan, of)),
@@ -144,7 +148,11 @@ pub(super) fn expr(plan: &Plan, one: &Expr) -> String {
             text
         }
         Expr::Scaled(factor, inner) => {
-            format!("{}×{}", Quantity::derived(factor.clone()), expr(plan, inner))
+            format!(
+                "{}×{}",
+                Quantity::derived(factor.clone()),
+                expr(plan, inner)
+            )
         }
         Expr::Negative(inner) => format!("-{}", expr(plan, inner)),
         Expr::Sum(first, rest) => chain(first, rest, ["+", "-"]),

@@ -280,19 +280,15 @@ fn statement() -> impl Strategy<Value = Statement> {
         place: nowhere(),
     });
     let called = option::of((name(), option::of(text())));
-    (
-        called,
-        condition(),
-        option::of(time),
-        option::of(scope),
-    )
-        .prop_map(|(called, condition, time, scope)| Statement {
+    (called, condition(), option::of(time), option::of(scope)).prop_map(
+        |(called, condition, time, scope)| Statement {
             label: called.as_ref().and_then(|(_, label)| label.clone()),
             name: called.map(|(name, _)| name),
             condition,
             time,
             scope,
-        })
+        },
+    )
 }
 
 fn level() -> impl Strategy<Value = Name> {
