@@ -189,6 +189,15 @@ fn numbers_and_names_without_end_are_cut() {
 }
 
 #[test]
+fn a_declaration_without_end_is_refused() {
+    let text = format!("good >= 1 by 2025\n    note \"{}\"\n", "字".repeat(300_000));
+    let (check, eval) = with_bytes("bad.rules", text.as_bytes());
+    assert_eq!((check.code, eval.code), (Some(1), Some(1)));
+    check.has("Y0123", "bad.rules", 2);
+    assert!(check.json.to_string().len() < 10_000);
+}
+
+#[test]
 fn a_yaml_bomb_is_defused() {
     let mut bomb = String::from("a: &a [x, x, x, x, x, x, x, x, x, x]\n");
     for (this, last) in ["b", "c", "d", "e", "f", "g", "h", "i"]
