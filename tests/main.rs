@@ -10,6 +10,7 @@
 
 mod bad_input;
 mod bundled;
+mod eval_cases;
 mod layout;
 mod method_cases;
 mod pages;

@@ -34,7 +34,7 @@ pub fn recompute(plan: &Plan, cube: &Cube, claim: &Claim) -> Recomputed {
     let year = claim.time.map_or(plan.base, |time| time.deadline());
     let found = match eval::read_figure(plan, cube, plan.regions.own(), expr, year) {
         Read::Known(found) => Some(found),
-        Read::Missing | Read::Undefined | Read::Nobody => None,
+        Read::Missing | Read::Undefined | Read::Nobody | Read::Broken => None,
     };
     let agrees = claimed
         .as_ref()
@@ -81,7 +81,9 @@ fn claimed(test: &Test) -> Option<&Quantity> {
 /// Whether the figure, rounded to the digits of the claim, is the claim: 四舍五入 as yearbooks
 /// round, or half to even as the standard does.
 fn agrees(found: &Quantity, claimed: &Quantity) -> bool {
-    let decimals = claimed.decimals().unwrap_or_default();
+    let Some(decimals) = claimed.decimals() else {
+        return found == claimed;
+    };
     [Mode::HalfUp, Mode::HalfEven]
         .into_iter()
         .any(|mode| found.rounded(decimals, mode) == *claimed)

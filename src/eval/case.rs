@@ -4,7 +4,7 @@ use super::interval::{End, Interval};
 use super::read::{Measured, Read, Reader, Trail};
 use super::{Facts, LimitBy, Mark, ReasonKind, Shape};
 use crate::model::{
-    Comparison, Direction, Expr, Limit, Measure, Missing, Rounding, Target, Test, Time,
+    Direction, Expr, Limit, Measure, Missing, Rounding, Target, Test, Time,
 };
 use crate::value::{Quantity, Year};
 
@@ -63,9 +63,14 @@ impl<'a> Case<'a> {
         if let Some(own) = &self.target.baseline {
             return Ok(own.figure.clone());
         }
+        // A formula about years that are written had no other value at the baseline.
+        if !self.reader.depends_on_year(of) {
+            return Err(ReasonKind::NoBaseline);
+        }
         match self.reader.strictly().measure(of, self.base_year(), trail) {
             Ok(measured) if !measured.is_partial() => Ok(measured.value),
             Err(Read::Undefined) => Err(ReasonKind::Undefined),
+            Err(Read::Broken) => Err(ReasonKind::SeriesBreak),
             Ok(_) | Err(_) => Err(ReasonKind::NoBaseline),
         }
     }
@@ -164,8 +169,7 @@ impl<'a> Case<'a> {
     pub fn counts_from_base(self) -> bool {
         match self.reader.comparison(self.test) {
             None => true,
-            Some(Comparison::One(_, at)) => at.needs_base(),
-            Some(Comparison::Band(_, low, high)) => low.needs_base() || high.needs_base(),
+            Some(comparison) => comparison.needs_base(),
         }
     }
 
@@ -213,6 +217,7 @@ pub(super) fn absence(read: &Read, as_of: AsOf) -> ReasonKind {
     match read {
         Read::Undefined => ReasonKind::Undefined,
         Read::Nobody => ReasonKind::MissingParts,
+        Read::Broken => ReasonKind::SeriesBreak,
         Read::Known(_) | Read::Missing if as_of.too_old => ReasonKind::TooOld,
         Read::Known(_) | Read::Missing => ReasonKind::NoObservation,
     }

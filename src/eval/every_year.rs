@@ -48,7 +48,16 @@ impl Case<'_> {
             }
             (_, Measure::Growth(_)) => Err(ReasonKind::NoBaseline),
             _ if self.test.scale.is_some() => Err(ReasonKind::NoBaseline),
-            _ => self.baseline(of, trail),
+            _ => {
+                let mut own = Trail::default();
+                let base = self.baseline(of, &mut own);
+                trail.found.append(&mut own.found);
+                // Only a threshold that counts from it lacks a baseline that is missing.
+                if self.counts_from_base() {
+                    trail.missing.append(&mut own.missing);
+                }
+                base
+            }
         };
         facts.baseline = base.as_ref().ok().cloned();
         let base = base.map(|base| self.rounded(&base));
@@ -128,6 +137,7 @@ impl Case<'_> {
         let measured = match self.reader.measure(of, year, trail) {
             Ok(measured) => measured,
             Err(Read::Undefined) => return InYear::unknown(ReasonKind::Undefined),
+            Err(Read::Broken) => return InYear::unknown(ReasonKind::SeriesBreak),
             Err(_) => return InYear::unknown(ReasonKind::MissingYears),
         };
         let compared = self.rounded_measure(&measured);
@@ -243,6 +253,7 @@ impl Case<'_> {
                 Read::Missing => {}
                 Read::Undefined => return Err(ReasonKind::Undefined),
                 Read::Nobody => return Err(ReasonKind::MissingParts),
+                Read::Broken => return Err(ReasonKind::SeriesBreak),
             }
         }
         Err(ReasonKind::NoBaseline)

@@ -146,6 +146,16 @@ pub enum Pace {
 }
 
 impl Pace {
+    /// What was done of what was asked. A path that asks for a place as far away as the baseline
+    /// asks for nothing that could be divided by.
+    pub(super) fn of(done: Rational, asked: &Rational) -> Self {
+        if asked.is_zero() {
+            Self::Standstill
+        } else {
+            Self::Ratio(done / asked)
+        }
+    }
+
     /// Whether the pace is at least `share`, which is positive.
     pub fn at_least(&self, share: &Rational) -> bool {
         match self {

@@ -46,7 +46,7 @@ impl Case<'_> {
         let to = self.reader.read(of, year, trail);
         let (from, to) = match (from, to) {
             (Read::Known(from), Read::Known(to)) => (from, to),
-            (_, to @ (Read::Missing | Read::Undefined | Read::Nobody)) => {
+            (_, to @ (Read::Missing | Read::Undefined | Read::Nobody | Read::Broken)) => {
                 facts.absent = Some(absence(&to, as_of));
                 return facts;
             }
@@ -54,7 +54,7 @@ impl Case<'_> {
                 facts.absent = Some(ReasonKind::NoBaseline);
                 return facts;
             }
-            (from @ (Read::Undefined | Read::Nobody), _) => {
+            (from @ (Read::Undefined | Read::Nobody | Read::Broken), _) => {
                 facts.absent = Some(absence(&from, as_of));
                 return facts;
             }

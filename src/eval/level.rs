@@ -137,7 +137,7 @@ impl Case<'_> {
             },
             Some(Expected::At(expected)) => {
                 let left = interval.distance(&Quantity::derived(expected));
-                Pace::Ratio(gone / (way_at_base.value() - left.value()))
+                Pace::of(gone, &(way_at_base.value() - left.value()))
             }
             Some(Expected::AtRoot(expected)) => Pace::OnCompoundPath {
                 done: gone,

@@ -204,7 +204,11 @@ impl<'a> Judge<'a> {
         let reason = reason.map(|kind| with_years(kind, &facts));
         Outcome {
             cells: trail.found,
-            missing: trail.missing,
+            missing: if lacks(verdict, reason.as_ref()) {
+                trail.missing
+            } else {
+                Vec::new()
+            },
             held_at_baseline,
             ..Outcome::of(facts, verdict, reason, Vec::new())
         }
@@ -227,6 +231,7 @@ impl<'a> Judge<'a> {
                     .baseline
                     .as_ref()
                     .map_or(self.plan.base, |own| own.year),
+                until: self.year.min(self.target.time.deadline()),
                 as_zero: self.target.missing == crate::model::Missing::AsZero,
             },
             target: self.target,
@@ -301,9 +306,21 @@ pub fn read_figure(
         cube,
         region,
         base: plan.base,
+        until: Year(i16::MAX),
         as_zero: false,
     };
     reader.read(expr, year, &mut Trail::default())
+}
+
+/// Whether a verdict lacks anything: it is not given, or a figure would tell more about it.
+fn lacks(verdict: Verdict, reason: Option<&Reason>) -> bool {
+    verdict == Verdict::Undecided
+        || reason.is_some_and(|reason| {
+            matches!(
+                reason.kind,
+                ReasonKind::KnownPart | ReasonKind::HoldsWithoutBaseline
+            )
+        })
 }
 
 fn first_test(condition: &Condition) -> Option<&crate::model::Test> {

@@ -19,6 +19,8 @@ pub enum Read {
     Undefined,
     /// Nothing is counted: the level has no regions. Nothing is ever true of nobody.
     Nobody,
+    /// The formula puts figures of several years together, and the series was broken in between.
+    Broken,
 }
 
 impl Read {
@@ -26,7 +28,7 @@ impl Read {
     pub fn known(self) -> Option<Quantity> {
         match self {
             Self::Known(quantity) => Some(quantity),
-            Self::Missing | Self::Undefined | Self::Nobody => None,
+            Self::Missing | Self::Undefined | Self::Nobody | Self::Broken => None,
         }
     }
 
@@ -43,6 +45,7 @@ impl Read {
             (Self::Known(one), Self::Known(two)) => put(one, two),
             (Self::Missing, _) | (_, Self::Missing) => Self::Missing,
             (Self::Nobody, _) | (_, Self::Nobody) => Self::Nobody,
+            (Self::Broken, _) | (_, Self::Broken) => Self::Broken,
             (Self::Undefined, _) | (_, Self::Undefined) => Self::Undefined,
         }
     }
@@ -132,6 +135,8 @@ pub(super) struct Reader<'a> {
     pub region: RegionId,
     /// The year of the baseline.
     pub base: Year,
+    /// The last year whose figures are looked at.
+    pub until: Year,
     /// Whether no entry means none.
     pub as_zero: bool,
 }
@@ -146,17 +151,105 @@ impl<'a> Reader<'a> {
         Self { region, ..self }
     }
 
-    /// The same without `as zero`, for baselines: they are stated or unknown.
+    /// The same without `as zero`, for baselines: they are stated or unknown, and known before the
+    /// clock starts.
     pub fn strictly(self) -> Self {
         Self {
             as_zero: false,
+            until: self.until.max(self.base),
             ..self
         }
     }
 
     /// The figure of a formula in a year.
     pub fn read(self, expr: &Expr, year: Year, trail: &mut Trail) -> Read {
-        self.read_within(expr, year, trail, 0)
+        let before = trail.found.len();
+        let read = self.read_within(expr, year, trail, 0);
+        match read {
+            Read::Known(_) if self.spans_years(expr, 0) && self.spans_break(trail, before) => {
+                Read::Broken
+            }
+            read => read,
+        }
+    }
+
+    /// Whether a formula puts figures of several years together.
+    fn spans_years(self, expr: &Expr, depth: u8) -> bool {
+        if depth > DEEPEST {
+            return false;
+        }
+        match expr {
+            Expr::Constant(_) | Expr::Count { .. } => false,
+            Expr::Fold(..) | Expr::Change(..) | Expr::Growth(..) => true,
+            Expr::Figure {
+                indicator, moment, ..
+            } => {
+                *moment != Moment::Now
+                    || self
+                        .plan
+                        .indicator(*indicator)
+                        .and_then(|own| own.formula.as_ref())
+                        .is_some_and(|formula| self.spans_years(formula, depth + 1))
+            }
+            Expr::Scaled(_, inner) | Expr::Negative(inner) => self.spans_years(inner, depth),
+            Expr::Sum(first, rest) | Expr::Product(first, rest) => {
+                self.spans_years(first, depth)
+                    || rest.iter().any(|(_, other)| self.spans_years(other, depth))
+            }
+        }
+    }
+
+    /// Whether the figures found since `before` include two of one series from both sides of a
+    /// break.
+    fn spans_break(self, trail: &Trail, before: usize) -> bool {
+        let found = trail.found.get(before..).unwrap_or_default();
+        found.iter().any(|key| {
+            let first = found
+                .iter()
+                .filter(|other| (other.indicator, other.region) == (key.indicator, key.region))
+                .map(|other| other.year)
+                .min();
+            let since = Years {
+                first: first.unwrap_or(key.year).plus(1),
+                last: key.year,
+            };
+            since.iter().any(|year| {
+                self.cube
+                    .figure(key.indicator, key.region, year)
+                    .is_some_and(|figure| figure.status().breaks)
+            })
+        })
+    }
+
+    /// Whether a formula says something else in another year: all of its figures may be of years
+    /// that are written.
+    pub fn depends_on_year(self, expr: &Expr) -> bool {
+        self.depends_within(expr, 0)
+    }
+
+    fn depends_within(self, expr: &Expr, depth: u8) -> bool {
+        if depth > DEEPEST {
+            return true;
+        }
+        let depends = |expr: &Expr| self.depends_within(expr, depth);
+        match expr {
+            Expr::Constant(_) | Expr::Fold(..) | Expr::Change(..) | Expr::Growth(..) => false,
+            Expr::Figure {
+                indicator, moment, ..
+            } => match moment {
+                Moment::In(_) | Moment::Base => false,
+                Moment::Now | Moment::Prior => self
+                    .plan
+                    .indicator(*indicator)
+                    .and_then(|own| own.formula.as_ref())
+                    .is_none_or(|formula| self.depends_within(formula, depth + 1)),
+            },
+            Expr::Scaled(_, inner) | Expr::Negative(inner) => depends(inner),
+            Expr::Sum(first, rest) | Expr::Product(first, rest) => {
+                depends(first) || rest.iter().any(|(_, other)| depends(other))
+            }
+            Expr::Count { .. } => true,
+        }
     }
 
     /// The same, with bounds where a count is known in part. `None` when nothing is known.
@@ -277,7 +370,13 @@ impl<'a> Reader<'a> {
             region: self.region,
             year,
         };
-        match self.cube.figure(indicator, self.region, year) {
+        // What is known only later is not known yet.
+        let figure = if year > self.until {
+            None
+        } else {
+            self.cube.figure(indicator, self.region, year)
+        };
+        match figure {
             Some(figure) => {
                 trail.found.push(key);
                 Read::Known(figure.quantity())
@@ -362,10 +461,14 @@ impl<'a> Reader<'a> {
         else {
             return Truth::Unknown;
         };
-        let baseline = self
-            .strictly()
-            .read(expr, self.base, &mut Trail::default())
-            .known();
+        let baseline = comparison
+            .needs_base()
+            .then(|| {
+                self.strictly()
+                    .read(expr, self.base, &mut Trail::default())
+                    .known()
+            })
+            .flatten();
         let Ok(interval) = Interval::resolve(comparison, baseline.as_ref()) else {
             return Truth::Unknown;
         };

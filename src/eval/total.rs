@@ -54,7 +54,7 @@ impl Case<'_> {
                         ReasonKind::MissingYears
                     });
                 }
-                read @ (Read::Undefined | Read::Nobody) => {
+                read @ (Read::Undefined | Read::Nobody | Read::Broken) => {
                     facts.unknown = Some(absence(&read, as_of));
                 }
             }
@@ -158,12 +158,7 @@ impl Case<'_> {
             },
             Some(Expected::At(expected)) => {
                 let left = interval.distance(&Quantity::derived(expected));
-                let asked = way_at_base.value() - left.value();
-                if asked.is_zero() {
-                    Pace::Standstill
-                } else {
-                    Pace::Ratio(gone / asked)
-                }
+                Pace::of(gone, &(way_at_base.value() - left.value()))
             }
             // A total begins at nothing, where no compound path begins.
             Some(Expected::AtRoot(_)) | None => Pace::Unknown(ReasonKind::Undefined),

@@ -102,7 +102,7 @@ impl Whole<'_> {
                     moved: holding != before,
                 }
             } else {
-                Pace::Ratio(gone.value() / due)
+                Pace::of(gone.value().clone(), &due)
             };
             facts.partial = false;
             self.method.judge(&facts).0
@@ -146,11 +146,16 @@ impl<'a> EveryYear<'a> {
             ..self.years
         };
         let mut whys = Vec::new();
+        let mut missing = Vec::new();
         for year in so_far.iter() {
+            trail.missing.clear();
             match self.in_year(condition, year, &mut trail, &mut whys) {
                 Truth::True => {}
                 Truth::False => facts.failed.push(year),
-                Truth::Unknown => facts.open.push(year),
+                Truth::Unknown => {
+                    facts.open.push(year);
+                    missing.append(&mut trail.missing);
+                }
             }
         }
         if let Condition::Parts { parts, .. } = condition {
@@ -166,7 +171,21 @@ impl<'a> EveryYear<'a> {
         facts.absent = whys.into_iter().min();
         let (verdict, reason) = self.method.judge(&facts);
         let reason = reason.map(|kind| with_years(kind, &facts));
-        Outcome::of(facts, verdict, reason, parts)
+        // What the parts lack for themselves, the years put together may not: the other part may
+        // have decided them.
+        let mut lacking = Trail {
+            found: Vec::new(),
+            missing,
+        };
+        lacking.tidy();
+        Outcome {
+            missing: if verdict == Verdict::Undecided {
+                lacking.missing
+            } else {
+                Vec::new()
+            },
+            ..Outcome::of(facts, verdict, reason, parts)
+        }
     }
 
     /// The year itself, or the last one of which anything is known, where the rule allows that.

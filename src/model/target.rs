@@ -204,6 +204,16 @@ pub enum Comparison {
     Band(Bound, Threshold, Threshold),
 }
 
+impl Comparison {
+    /// Whether the baseline must be known to know what satisfies it.
+    pub fn needs_base(&self) -> bool {
+        match self {
+            Self::One(_, at) => at.needs_base(),
+            Self::Band(_, low, high) => low.needs_base() || high.needs_base(),
+        }
+    }
+}
+
 /// A figure to compare with, in the unit of the test: `of_base` × baseline + `plus`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Threshold {

@@ -1,0 +1,132 @@
+//! Verdicts that were once wrong, each with the rule of `docs/language.md` that it broke.
+
+use crate::support::{Files, open_files};
+use serde_json::Value;
+
+const REGIONS: &str = "levels:\n  city: [市]\n  county: [县]\n  township: [乡镇]\nregions:\n  - {code: '511100', name: 乐山市, level: city}\n  - {code: '511101', name: 甲县, level: county, parent: '511100'}\n  - {code: '511102', name: 乙县, level: county, parent: '511100'}\n";
+
+fn files(rules: &str, data: &str) -> Files {
+    [
+        ("plan.yaml", "language: 1\nid: case\ntitle: 用例\nyears: 2021..2025\nbase: 2020\nregions: regions.yaml\nrules: [case.rules]\ndata: [data.csv]\n".to_owned()),
+        ("regions.yaml", REGIONS.to_owned()),
+        ("case.rules", rules.to_owned()),
+        ("data.csv", format!("indicator,region,year,value,status\n{data}")),
+    ]
+    .map(|(path, text)| (path.to_owned(), text))
+    .to_vec()
+}
+
+/// `x,乐山市,2020,5,A` for each figure; `7B` begins a new series.
+fn series(indicator: &str, first: i16, figures: &[&str]) -> String {
+    (first..)
+        .zip(figures)
+        .filter(|(_, figure)| **figure != "_")
+        .map(|(year, figure)| {
+            let (figure, status) = figure.strip_suffix('B').map_or((*figure, "A"), |own| (own, "B"));
+            format!("{indicator},乐山市,{year},{figure},{status}\n")
+        })
+        .collect()
+}
+
+fn last(rules: &str, data: &str, year: i16) -> Value {
+    let json = open_files(&files(rules, data)).json(year);
+    json["results"]
+        .as_array()
+        .unwrap()
+        .last()
+        .cloned()
+        .unwrap_or_else(|| panic!("{rules}: {}", json["diagnostics"]))
+}
+
+#[track_caller]
+fn is(rules: &str, data: &str, year: i16, verdict: &str, reason: Option<&str>) {
+    let result = last(rules, data, year);
+    assert_eq!(result["verdict"], verdict, "{rules} {result}");
+    assert_eq!(result["reason_kind"].as_str(), reason, "{rules} {result}");
+}
+
+#[test]
+fn formulas_do_not_reach_across_a_break() {
+    let data = series("g", 2020, &["80", "84", "88", "100B"]) + &series("f", 2020, &["_", "4", "4B", "4"]);
+    for rule in [
+        "k: growth(g, 2020..2023) >= 20% by 2023",
+        "k: change(g, 2020..2023) >= 20 by 2023",
+        "k: g - g@prior >= 10 by 2023",
+        "k: g - g@base >= 10 by 2023",
+        "k: g / g@2020 >= 1.2 by 2023",
+        "k: sum(f, 2021..2023) >= 10 by 2023",
+        "k: mean(g, 2021..2023) >= 100 by 2023",
+    ] {
+        let rules = format!("indicator g\nindicator f\n    kind flow\n{rule}\n");
+        is(&rules, &data, 2023, "undecided", Some("series_break"));
+    }
+    let rules = "indicator g\nindicator d = (g - g@prior) / g@prior\nd >= 0.05 by 2023\n";
+    is(rules, &data, 2023, "undecided", Some("series_break"));
+    is("indicator g\nk: g - g@prior >= 4 by 2022\n", &data, 2022, "met", None);
+}
+
+#[test]
+fn figures_of_later_years_are_not_looked_at() {
+    let data = series("x", 2020, &["5", "6", "6", "7", "7", "9"]);
+    for rule in [
+        "k: x@2025 / x@2020 >= 1.2 by 2025",
+        "k: change(x, 2020..2025) >= 3 by 2025",
+        "k: growth(x, 2020..2023) >= 3% by 2025",
+    ] {
+        let rules = format!("indicator x\n{rule}\n");
+        is(&rules, &data, 2021, "undecided", Some("no_observation"));
+        is(&rules, &data, 2025, "met", None);
+    }
+    is("indicator x\nk: x - x@2023 >= 0 throughout 2021..2025\n", &data, 2021, "undecided", Some("missing_years"));
+}
+
+#[test]
+fn a_formula_about_written_years_has_no_baseline() {
+    let data = series("x", 2020, &["5", "6", "6", "7", "7", "9"]);
+    let rules = "indicator x\nk: change(x, 2020..2023) >= 1 by 2025\n";
+    let result = last(rules, &data, 2024);
+    assert_eq!(result["baseline"], Value::Null);
+    assert_eq!(result["verdict"], "reached");
+    let codes = open_files(&files(rules, &data)).codes();
+    assert!(!codes.contains(&"Y0601"), "{codes:?}");
+}
+
+#[test]
+fn a_milestone_as_far_off_as_the_baseline_divides_nothing() {
+    let data = series("x", 2020, &["100", "100", "101"]);
+    let rules = "indicator x\nx = 103..107 by 2025\n    path { 2022: 110 }\n";
+    is(rules, &data, 2022, "lagging", None);
+}
+
+#[test]
+fn only_what_a_verdict_lacks_is_missing() {
+    let missing = |result: &Value| -> Vec<i64> {
+        result["missing"].as_array().unwrap().iter().map(|one| one["year"].as_i64().unwrap()).collect()
+    };
+    let data = series("r", 2020, &["_", "50", "_", "50"]);
+    let result = last("indicator r\nr >= 45 throughout 2021..2025\n", &data, 2023);
+    assert_eq!(missing(&result), [2022], "{result}");
+    let result = last("indicator r\nr >= 45 by 2023\n", &data, 2023);
+    assert!(missing(&result).is_empty(), "{result}");
+    let data = data + &series("q", 2020, &["_", "_", "_", "1"]);
+    let result = last("indicator r\nindicator q\nk: r >= 45 or q >= 1 throughout 2021..2025\n", &data, 2023);
+    assert_eq!(missing(&result), [2022, 2022], "{result}");
+}
+
+#[test]
+fn a_count_over_a_level_without_regions_says_that_parts_are_missing() {
+    let data = series("x", 2020, &["1", "1", "1", "1"]);
+    let rules = "indicator x\nk: share(township where x >= 1) >= 60% by 2025\n";
+    is(rules, &data, 2023, "undecided", Some("missing_parts"));
+    is("indicator x\nx >= 1 by 2025 for each township\n", &data, 2023, "undecided", Some("missing_parts"));
+}
+
+#[test]
+fn a_stated_absence_is_named_and_is_never_zero() {
+    let data = "x,乐山市,2020,9,\nx,乐山市,2023,…,\n";
+    let rules = "indicator x\nx <= 2 by 2025\n    missing as zero\n";
+    let result = last(rules, data, 2023);
+    assert_eq!(result["verdict"], "undecided", "{result}");
+    assert_eq!(result["missing"][0]["absence"], "below_smallest_unit");
+    assert!(result["reason"].as_str().unwrap().contains("小于最小单位"), "{result}");
+}
