@@ -13,6 +13,7 @@ mod bundled;
 mod eval_cases;
 mod layout;
 mod method_cases;
+mod outputs;
 mod pages;
 mod properties;
 mod readme;

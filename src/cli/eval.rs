@@ -102,7 +102,7 @@ fn human(opened: &Opened, results: &[Results<'_>], options: &Options, output: &m
     } else {
         "eval.title_years"
     };
-    output.line(&filled(
+    let title = filled(
         lang,
         key,
         &[
@@ -111,7 +111,10 @@ fn human(opened: &Opened, results: &[Results<'_>], options: &Options, output: &m
             ("year", last.assessment.year.to_string()),
             ("method", last.assessment.method.id()),
         ],
-    ));
+    );
+    for line in wrapped(&title, WIDTH, "  ") {
+        output.line(&line);
+    }
     face(opened, results, lang, output);
     output.line("");
     if one {
@@ -259,7 +262,7 @@ enum Told {
 }
 
 /// How many years stand side by side; more of them go on below.
-const YEARS: usize = 12;
+const YEARS: usize = 10;
 
 fn side_by_side(years: &[Results<'_>], lang: Lang, output: &mut Output) {
     let told = match years.len() {

@@ -271,7 +271,9 @@ fn rule(results: &Results<'_>, target: &Target, options: &Options, output: &mut 
         ],
     ));
     for line in results.sources.slice(target.places.whole).lines() {
-        output.line(&format!("    {line}"));
+        for line in wrapped(&format!("    {line}"), WIDTH, "            ") {
+            output.line(&line);
+        }
     }
     for quote in &target.quotes {
         paragraph("", &three_places::quoted(quote, options), output);
@@ -365,12 +367,11 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
     } else if let Some(reason) = &row.reason {
         paragraph("  ", reason, output);
     }
+    output.line("");
     for part in &row.parts {
-        output.line("");
-        output.line(&format!("· {}", part.label));
+        output.line(&format!("· {}", results.label_in_words(part)));
         derivation(results, part, options, output);
     }
-    output.line("");
 }
 
 /// The figures with their cells.
@@ -419,7 +420,7 @@ fn figures(
         fill: Fill::Behind,
         most,
     };
-    let columns = [column(6), column(30), column(14), column(10), column(40)];
+    let columns = [column(6), column(18), column(14), column(10), column(40)];
     for line in table(&columns, &rows) {
         output.line(&line);
     }

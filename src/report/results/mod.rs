@@ -15,6 +15,7 @@ use crate::model::{
     Attribute, Bound, Combine, Comparison, Condition, Direction, IndicatorId, Limit, Measure,
     Measured, Plan, RegionId, Relation, Scope, Target, TargetId, Test,
 };
+use crate::report::formula::Formulas;
 use crate::report::{Words, view};
 use crate::text::Sources;
 use crate::value::{Quantity, Truth, Year, decimal_string};
@@ -143,9 +144,13 @@ impl<'a> Results<'a> {
             target: self.plan.target(judged.target)?,
             region: judged.region,
         };
-        Some(match (judged.region, &of.target.scope) {
+        let row = match (judged.region, &of.target.scope) {
             (None, scope) => self.whole(of, &judged.outcome, scope_word(scope)),
             (Some(_), _) => self.condition(of, &of.target.condition, &judged.outcome),
+        };
+        Some(Row {
+            label: &of.target.label,
+            ..row
         })
     }
 
@@ -374,6 +379,16 @@ impl<'a> Results<'a> {
             .zip(place_of(figure))
             .and_then(|(scale, place)| scale.stage(place))
             .map_or_else(|| figure.to_string(), str::to_owned)
+    }
+
+    /// What a part of a condition measures, in words.
+    pub fn label_in_words(&self, part: &Row<'_>) -> String {
+        let formulas = Formulas {
+            plan: self.plan,
+            words: self.words,
+        };
+        part.test
+            .map_or_else(|| part.label.to_owned(), |test| formulas.label(test))
     }
 
     /// The unit of a row's figures; a whole counts its parts.
