@@ -11,7 +11,7 @@ use crate::eval::{self, Assessment, CellKey, Judged, Standing};
 use crate::model::{Place, RegionId, Target, TargetId};
 use crate::open::{Opened, open};
 use crate::report::Words;
-use crate::report::results::{Cells, Results, Row, to_json};
+use crate::report::results::{Cells, Document, Results, Row};
 use crate::text::{Fill, Span, wrapped};
 use crate::value::Year;
 
@@ -69,11 +69,11 @@ pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> 
     );
     let about = about(&results, target, &cells, &diagnostics);
     if options.format == Format::Json {
-        let mut json = to_json(&results, &about);
-        if let Some(object) = json.as_object_mut() {
-            object.insert("schema".to_owned(), SCHEMA.into());
-        }
-        output.line(&json.to_string());
+        output.json(&Document {
+            schema: SCHEMA,
+            results: &results,
+            diagnostics: &about,
+        });
         return Exit::Clean;
     }
     output.diagnostics(&about, sources);

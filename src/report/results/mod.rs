@@ -6,7 +6,7 @@ mod json;
 mod summary;
 
 pub use self::csv::to_csv;
-pub use json::{diagnostics_json, to_json};
+pub use json::{Document, diagnostics_json, to_json};
 pub use summary::{Rate, Summary, Tally};
 
 use crate::data::{Absence, Cell, Cube, Doubt};
