@@ -8,6 +8,7 @@
     reason = "a test says what is wrong by failing"
 )]
 
+mod audit_cases;
 mod bad_input;
 mod bundled;
 mod eval_cases;

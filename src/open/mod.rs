@@ -3,7 +3,7 @@
 use crate::audit;
 use crate::check::{self, Frame};
 use crate::data::{self, Cube, Manifest};
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::eval::{self, Assessment, Method};
 use crate::model::Plan;
 use crate::syntax;
@@ -50,11 +50,39 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
     let plan = check::check(&files, frame, diagnostics);
     let cube = data::read_data(&plan, sources, &manifest, diagnostics);
     audit::audit(&plan, &cube, diagnostics);
+    let method = method(&manifest, diagnostics);
+    // By place, so that neither the order of files in the manifest nor that of the phases shows.
+    diagnostics.sort(|one| {
+        one.labels.first().map(|label| {
+            let path = sources.get(label.span.source).path().to_owned();
+            (path, label.span.start, label.span.end)
+        })
+    });
     Some(Opened {
         manifest,
         plan,
         cube,
-        method: Method::SCHEDULE,
+        method,
+    })
+}
+
+/// The method that the manifest names. One that there is not is a finding; what is judged then is
+/// judged by the usual one, whose name stands with every verdict.
+fn method(manifest: &Manifest, diagnostics: &mut Diagnostics) -> Method {
+    let Some(choice) = &manifest.method else {
+        return Method::SCHEDULE;
+    };
+    let name = match choice.version {
+        Some(version) => format!("{}/{version}", choice.name),
+        None => choice.name.clone(),
+    };
+    Method::find(&name).unwrap_or_else(|| {
+        diagnostics.push(
+            Diagnostic::new(Code::NoSuchMethod, choice.place)
+                .with("method", name)
+                .with("known", Method::SCHEDULE.id()),
+        );
+        Method::SCHEDULE
     })
 }
 
