@@ -8,6 +8,7 @@
     reason = "a test says what is wrong by failing"
 )]
 
+mod allocations;
 mod audit_cases;
 mod bad_input;
 mod bundled;

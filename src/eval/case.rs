@@ -32,7 +32,11 @@ pub(super) struct AsOf {
 impl<'a> Case<'a> {
     /// The facts, and the cells that they rest on.
     pub fn facts(self) -> (Facts, Trail) {
-        let mut trail = Trail::default();
+        // A list of its usual length at once: what a result rests on is kept with it.
+        let mut trail = Trail {
+            found: Vec::with_capacity(8),
+            missing: Vec::new(),
+        };
         let facts = match (self.target.time, &self.test.measure) {
             (Time::Throughout(years), _) => self.every_year(years, &mut trail),
             (Time::Over(years), Measure::Growth(of)) => self.growth(of, years, &mut trail),

@@ -69,6 +69,11 @@ impl Years {
         self.last.since(self.first).saturating_add(1).max(0)
     }
 
+    /// The same as a number of things.
+    pub fn count(self) -> usize {
+        usize::try_from(self.len()).unwrap_or_default()
+    }
+
     /// Whether the last year comes before the first.
     pub fn is_empty(self) -> bool {
         self.len() == 0
