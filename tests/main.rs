@@ -12,6 +12,7 @@ mod allocations;
 mod audit_cases;
 mod bad_input;
 mod bundled;
+mod command_line;
 mod eval_cases;
 mod layout;
 mod method_cases;
