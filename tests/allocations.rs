@@ -16,7 +16,9 @@ fn files(rule: &str, regions: usize) -> Files {
         ));
         for year in 2020..=2025 {
             let (whole, part) = (40 + at % 50, at % 100);
-            data.push_str(&format!("x,{code},{year},{whole}.{part:02}\nf,{code},{year},{whole}.{part:02}\n"));
+            data.push_str(&format!(
+                "x,{code},{year},{whole}.{part:02}\nf,{code},{year},{whole}.{part:02}\n"
+            ));
         }
     }
     vec![
@@ -42,9 +44,16 @@ fn nothing_is_allocated_per_observation() {
         let target = &plan.plan.targets[0];
         let mut results = 0;
         let info = allocation_counter::measure(|| {
-            judge_target(&plan.plan, &plan.cube, Year(year), &Method::SCHEDULE, target, |_, _| {
-                results += 1;
-            });
+            judge_target(
+                &plan.plan,
+                &plan.cube,
+                Year(year),
+                &Method::SCHEDULE,
+                target,
+                |_, _| {
+                    results += 1;
+                },
+            );
         });
         assert_eq!(results, REGIONS + 1);
         let per_result = info.count_total as f64 / REGIONS as f64;

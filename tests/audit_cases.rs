@@ -31,7 +31,11 @@ fn baselines_speak_of_targets() {
         ("x >= 5 by 2025 for each county", COUNTIES, None),
         ("x >= 2 by 2025 for each county", COUNTIES, Some("Y0601")),
         // Each county of a map has a figure of its own.
-        ("t: x >= { 甲县: 5, 乙县: 8 } by 2025", COUNTIES, Some("Y0601")),
+        (
+            "t: x >= { 甲县: 5, 乙县: 8 } by 2025",
+            COUNTIES,
+            Some("Y0601"),
+        ),
         ("t: x >= { 甲县: 5, 乙县: 10 } by 2025", COUNTIES, None),
         // A single condition that is kept says nothing about the others.
         ("t: x >= 2 or x >= 7 by 2025", CITY, None),
@@ -46,8 +50,14 @@ fn baselines_speak_of_targets() {
 #[test]
 fn parts_may_be_rounded() {
     const DATA: &str = "x,乐山市,2020,1\nx,甲县,2020,1\nx,乙县,2020,1\n";
-    for (whole, wanted) in [("30", false), ("30.02", false), ("30.03", true), ("31", true)] {
-        let rules = format!("x >= {whole} by 2025\n\nt: x = {{ 甲县: 20.00, 乙县: 10.00 }} ± 1% by 2025");
+    for (whole, wanted) in [
+        ("30", false),
+        ("30.02", false),
+        ("30.03", true),
+        ("31", true),
+    ] {
+        let rules =
+            format!("x >= {whole} by 2025\n\nt: x = {{ 甲县: 20.00, 乙县: 10.00 }} ± 1% by 2025");
         let codes = open_files(&files(&rules, DATA)).codes();
         assert_eq!(codes.contains(&"Y0605"), wanted, "{whole}: {codes:?}");
     }
@@ -70,7 +80,9 @@ fn findings_stand_in_the_order_of_files_whatever_the_manifest_says() {
         let lines: Vec<_> = plan
             .diagnostics
             .iter()
-            .map(|one| yardstick::diag::to_json(one, &plan.sources, yardstick::diag::Lang::Zh).to_string())
+            .map(|one| {
+                yardstick::diag::to_json(one, &plan.sources, yardstick::diag::Lang::Zh).to_string()
+            })
             .collect();
         lines
     };

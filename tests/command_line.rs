@@ -35,7 +35,11 @@ impl Folder {
     fn exits(&self, arguments: &[&str], code: i32) -> (String, String) {
         let output = run(self.path(), arguments);
         let (out, err) = (stdout(&output), stderr(&output));
-        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {out} {err}");
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{arguments:?}: {out} {err}"
+        );
         (out, err)
     }
 }
@@ -44,8 +48,14 @@ impl Folder {
 fn a_verdict_that_is_named_fails_the_command() {
     let folder = Folder::with(&plan(RULES));
     folder.exits(&["eval", "--year", "2023"], 0);
-    folder.exits(&["eval", "--year", "2023", "--fail-on", "missed,lagging"], 0);
-    folder.exits(&["eval", "--year", "2023", "--fail-on", "missed,off_course"], 1);
+    folder.exits(
+        &["eval", "--year", "2023", "--fail-on", "missed,lagging"],
+        0,
+    );
+    folder.exits(
+        &["eval", "--year", "2023", "--fail-on", "missed,off_course"],
+        1,
+    );
     let strive = Folder::with(&plan(&format!("{RULES}    strive\n")));
     strive.exits(&["eval", "--year", "2023", "--fail-on", "off_course"], 0);
     folder.exits(&["eval", "--fail-on", "late"], 2);
@@ -105,8 +115,14 @@ fn a_plan_is_found_upwards_by_name_and_under_rules() {
     assert_eq!(code(&inner, &["check"]), Some(0));
     fs::create_dir(inner.join("深")).unwrap();
     assert_eq!(code(&inner.join("深"), &["check"]), Some(0));
-    assert_eq!(code(folder.path(), &["check", "-p", "rules/某规划"]), Some(0));
-    assert_eq!(code(folder.path(), &["check", "-p", "rules/某规划/plan.yaml"]), Some(0));
+    assert_eq!(
+        code(folder.path(), &["check", "-p", "rules/某规划"]),
+        Some(0)
+    );
+    assert_eq!(
+        code(folder.path(), &["check", "-p", "rules/某规划/plan.yaml"]),
+        Some(0)
+    );
     write_files(&folder.path().join("rules/另一个"), &plan(RULES));
     let output = run(folder.path(), &["check"]);
     assert_eq!(output.status.code(), Some(2));
@@ -132,7 +148,10 @@ fn a_closed_pipe_is_nobodys_trouble() {
 #[test]
 fn a_broken_template_is_a_message_at_its_place_and_nothing_is_written() {
     let mut files = plan(RULES);
-    files.push(("reports/midterm.md".to_owned(), "# {{ plan.title }}\n\n{{ plan.titel }}\n".to_owned()));
+    files.push((
+        "reports/midterm.md".to_owned(),
+        "# {{ plan.title }}\n\n{{ plan.titel }}\n".to_owned(),
+    ));
     let folder = Folder::with(&files);
     let (_, err) = folder.exits(&["report", "--year", "2023"], 2);
     assert!(err.contains("reports/midterm.md:3"), "{err}");
@@ -145,7 +164,10 @@ fn a_broken_template_is_a_message_at_its_place_and_nothing_is_written() {
 fn a_plans_own_template_and_words_are_used() {
     let mut files = plan(RULES);
     files.push(("reports/简报.md".to_owned(), "# {{ plan.title }}简报\n\n{% for one in behind %}\n* {{ one.row.label }}：{{ one.row.verdict }}\n{% endfor %}\n".to_owned()));
-    files.push(("reports/words/zh.words".to_owned(), "verdict.off_course = 倒退\n".to_owned()));
+    files.push((
+        "reports/words/zh.words".to_owned(),
+        "verdict.off_course = 倒退\n".to_owned(),
+    ));
     let folder = Folder::with(&files);
     folder.exits(&["report", "简报", "--year", "2023", "--to", "md,html"], 0);
     let text = fs::read_to_string(folder.path().join("out/case-简报-2023.md")).unwrap();
@@ -160,5 +182,9 @@ fn reports_have_no_clock() {
     folder.exits(&["report", "--date", "2024-03-01", "-o", "二"], 0);
     let read = |at: &str| fs::read(folder.path().join(at).join("case-midterm-2023.html")).unwrap();
     assert_eq!(read("一"), read("二"));
-    assert!(String::from_utf8(read("一")).unwrap().contains("2024年3月1日"));
+    assert!(
+        String::from_utf8(read("一"))
+            .unwrap()
+            .contains("2024年3月1日")
+    );
 }

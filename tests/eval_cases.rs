@@ -22,7 +22,9 @@ fn series(indicator: &str, first: i16, figures: &[&str]) -> String {
         .zip(figures)
         .filter(|(_, figure)| **figure != "_")
         .map(|(year, figure)| {
-            let (figure, status) = figure.strip_suffix('B').map_or((*figure, "A"), |own| (own, "B"));
+            let (figure, status) = figure
+                .strip_suffix('B')
+                .map_or((*figure, "A"), |own| (own, "B"));
             format!("{indicator},乐山市,{year},{figure},{status}\n")
         })
         .collect()
@@ -47,7 +49,8 @@ fn is(rules: &str, data: &str, year: i16, verdict: &str, reason: Option<&str>) {
 
 #[test]
 fn formulas_do_not_reach_across_a_break() {
-    let data = series("g", 2020, &["80", "84", "88", "100B"]) + &series("f", 2020, &["_", "4", "4B", "4"]);
+    let data =
+        series("g", 2020, &["80", "84", "88", "100B"]) + &series("f", 2020, &["_", "4", "4B", "4"]);
     for rule in [
         "k: growth(g, 2020..2023) >= 20% by 2023",
         "k: change(g, 2020..2023) >= 20 by 2023",
@@ -62,7 +65,13 @@ fn formulas_do_not_reach_across_a_break() {
     }
     let rules = "indicator g\nindicator d = (g - g@prior) / g@prior\nd >= 0.05 by 2023\n";
     is(rules, &data, 2023, "undecided", Some("series_break"));
-    is("indicator g\nk: g - g@prior >= 4 by 2022\n", &data, 2022, "met", None);
+    is(
+        "indicator g\nk: g - g@prior >= 4 by 2022\n",
+        &data,
+        2022,
+        "met",
+        None,
+    );
 }
 
 #[test]
@@ -77,7 +86,13 @@ fn figures_of_later_years_are_not_looked_at() {
         is(&rules, &data, 2021, "undecided", Some("no_observation"));
         is(&rules, &data, 2025, "met", None);
     }
-    is("indicator x\nk: x - x@2023 >= 0 throughout 2021..2025\n", &data, 2021, "undecided", Some("missing_years"));
+    is(
+        "indicator x\nk: x - x@2023 >= 0 throughout 2021..2025\n",
+        &data,
+        2021,
+        "undecided",
+        Some("missing_years"),
+    );
 }
 
 #[test]
@@ -101,7 +116,12 @@ fn a_milestone_as_far_off_as_the_baseline_divides_nothing() {
 #[test]
 fn only_what_a_verdict_lacks_is_missing() {
     let missing = |result: &Value| -> Vec<i64> {
-        result["missing"].as_array().unwrap().iter().map(|one| one["year"].as_i64().unwrap()).collect()
+        result["missing"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["year"].as_i64().unwrap())
+            .collect()
     };
     let data = series("r", 2020, &["_", "50", "_", "50"]);
     let result = last("indicator r\nr >= 45 throughout 2021..2025\n", &data, 2023);
@@ -109,7 +129,11 @@ fn only_what_a_verdict_lacks_is_missing() {
     let result = last("indicator r\nr >= 45 by 2023\n", &data, 2023);
     assert!(missing(&result).is_empty(), "{result}");
     let data = data + &series("q", 2020, &["_", "_", "_", "1"]);
-    let result = last("indicator r\nindicator q\nk: r >= 45 or q >= 1 throughout 2021..2025\n", &data, 2023);
+    let result = last(
+        "indicator r\nindicator q\nk: r >= 45 or q >= 1 throughout 2021..2025\n",
+        &data,
+        2023,
+    );
     assert_eq!(missing(&result), [2022, 2022], "{result}");
 }
 
@@ -118,7 +142,13 @@ fn a_count_over_a_level_without_regions_says_that_parts_are_missing() {
     let data = series("x", 2020, &["1", "1", "1", "1"]);
     let rules = "indicator x\nk: share(township where x >= 1) >= 60% by 2025\n";
     is(rules, &data, 2023, "undecided", Some("missing_parts"));
-    is("indicator x\nx >= 1 by 2025 for each township\n", &data, 2023, "undecided", Some("missing_parts"));
+    is(
+        "indicator x\nx >= 1 by 2025 for each township\n",
+        &data,
+        2023,
+        "undecided",
+        Some("missing_parts"),
+    );
 }
 
 #[test]
@@ -128,5 +158,8 @@ fn a_stated_absence_is_named_and_is_never_zero() {
     let result = last(rules, data, 2023);
     assert_eq!(result["verdict"], "undecided", "{result}");
     assert_eq!(result["missing"][0]["absence"], "below_smallest_unit");
-    assert!(result["reason"].as_str().unwrap().contains("小于最小单位"), "{result}");
+    assert!(
+        result["reason"].as_str().unwrap().contains("小于最小单位"),
+        "{result}"
+    );
 }

@@ -3,16 +3,18 @@
 use crate::data::Cube;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::eval::{self, Mark};
-use crate::model::{Better, Comparison, Condition, Limit, Plan, RegionId, Relation, Scope, Target, Test};
+use crate::model::{
+    Better, Comparison, Condition, Limit, Plan, RegionId, Relation, Scope, Target, Test,
+};
 use crate::value::Quantity;
 
 /// A target weaker than its baseline, equal to it, or against `better`; a `guard` that the
 /// baseline does not keep. `guard` or `because` is how an author answers.
 pub(super) fn audit(plan: &Plan, cube: &Cube, diagnostics: &mut Diagnostics) {
     for target in &plan.targets {
-        each_test(&target.condition, &mut |test| {
+        for test in target.condition.tests() {
             against_better(plan, target, test, diagnostics);
-        });
+        }
         if let Some(finding) = against_baseline(plan, cube, target) {
             diagnostics.push(finding);
         }
@@ -21,9 +23,7 @@ pub(super) fn audit(plan: &Plan, cube: &Cube, diagnostics: &mut Diagnostics) {
 
 /// What the baselines of a target's regions say about it.
 fn against_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Option<Diagnostic> {
-    let of = |condition: &Condition, region| {
-        found_in(plan, cube, target, condition, region)
-    };
+    let of = |condition: &Condition, region| found_in(plan, cube, target, condition, region);
     match &target.scope {
         Scope::Own => of(&target.condition, plan.regions.own()),
         Scope::One(region) => of(&target.condition, *region),
@@ -45,11 +45,8 @@ fn against_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Option<Diagnos
 }
 
 fn has_map(condition: &Condition) -> bool {
-    let mut found = false;
-    each_test(condition, &mut |test| {
-        found |= matches!(test.limit, Limit::PerRegion(_));
-    });
-    found
+    let is_map = |test: &&Test| matches!(test.limit, Limit::PerRegion(_));
+    condition.tests().iter().any(is_map)
 }
 
 fn answered(target: &Target) -> bool {
@@ -134,16 +131,5 @@ fn touches(threshold: &Option<Mark>, base: &Quantity) -> bool {
         Some(Mark::One(at)) => at == base,
         Some(Mark::Band(low, high)) => low == base || high == base,
         None => false,
-    }
-}
-
-fn each_test(condition: &Condition, see: &mut dyn FnMut(&Test)) {
-    match condition {
-        Condition::Test(test) => see(test),
-        Condition::Parts { parts, .. } => {
-            for part in parts {
-                each_test(part, see);
-            }
-        }
     }
 }

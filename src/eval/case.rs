@@ -3,9 +3,7 @@
 use super::interval::{End, Interval};
 use super::read::{Measured, Read, Reader, Trail};
 use super::{Facts, LimitBy, Mark, ReasonKind, Shape};
-use crate::model::{
-    Direction, Expr, Limit, Measure, Missing, Rounding, Target, Test, Time,
-};
+use crate::model::{Direction, Expr, Limit, Measure, Missing, Rounding, Target, Test, Time};
 use crate::value::{Quantity, Year};
 
 /// A condition with everything that its facts depend on.

@@ -177,7 +177,7 @@ impl<'a> Judge<'a> {
                     .iter()
                     .map(|part| self.condition(part, region))
                     .collect();
-                let whole = match (self.target.time, first_test(condition)) {
+                let whole = match (self.target.time, condition.first_test()) {
                     (Time::Throughout(years), Some(test)) => EveryYear {
                         case: self.case(test, region),
                         method: self.method,
@@ -375,11 +375,4 @@ fn lacks(verdict: Verdict, reason: Option<&Reason>) -> bool {
                 ReasonKind::KnownPart | ReasonKind::HoldsWithoutBaseline
             )
         })
-}
-
-fn first_test(condition: &Condition) -> Option<&crate::model::Test> {
-    match condition {
-        Condition::Test(test) => Some(test),
-        Condition::Parts { parts, .. } => parts.iter().find_map(first_test),
-    }
 }
