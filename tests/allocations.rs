@@ -35,10 +35,11 @@ fn files(rule: &str, regions: usize) -> Files {
 fn nothing_is_allocated_per_observation() {
     const REGIONS: usize = 1000;
     for (rule, year, observations, allowed) in [
-        ("x >= 95% by 2025 for each county", 2023, 2, 1),
+        ("x >= 95% by 2025 for each county", 2023, 4, 2),
         ("x >= 95% throughout 2021..2025 for each county", 2025, 6, 3),
         ("f >= 300 over 2021..2025 for each county", 2025, 5, 2),
         ("t: x / f >= 55% by 2025 for each county", 2023, 4, 1),
+        ("t: x / f >= 155% by 2025 for each county", 2023, 8, 2),
     ] {
         let plan = open_files(&files(rule, REGIONS)).opened.unwrap();
         let target = &plan.plan.targets[0];

@@ -163,3 +163,15 @@ fn a_stated_absence_is_named_and_is_never_zero() {
         "{result}"
     );
 }
+
+#[test]
+fn what_was_reached_and_lost_again_is_said() {
+    let data = series("x", 2020, &["1", "5", "6", "4"]);
+    let result = last("indicator x\nx >= 5 by 2025\n", &data, 2023);
+    assert_eq!(result["verdict"], "ahead", "{result}");
+    assert_eq!(result["lost_since"], 2022);
+    assert_eq!(
+        last("indicator x\nx >= 5 by 2025\n", &data, 2022)["lost_since"],
+        Value::Null
+    );
+}

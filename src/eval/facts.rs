@@ -43,6 +43,8 @@ pub struct Facts {
     pub needed_per_year: Option<Quantity>,
     /// The value at the deadline if the pace so far goes on.
     pub projected: Option<Quantity>,
+    /// The last year in which it held, where it no longer does: what was reached and lost again.
+    pub lost_since: Option<Year>,
 
     /// Whether the first year has come.
     pub started: bool,
@@ -203,6 +205,7 @@ impl Facts {
             expected_now: None,
             needed_per_year: None,
             projected: None,
+            lost_since: None,
             started: true,
             due: false,
             carried: false,

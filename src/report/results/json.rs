@@ -88,6 +88,7 @@ fn row_json(results: &Results<'_>, row: &Row<'_>) -> Value {
         "expected_now": row.expected_now,
         "needed_per_year": row.needed_per_year,
         "projected": row.projected,
+        "lost_since": facts.lost_since.map(|year| year.0),
         "missing": missing_json(results, row),
         "rests_on": row.rests_on,
         "sources": target.quotes.iter().map(|quote| json!({
