@@ -265,7 +265,15 @@ fn what_could_stand_there_is_said() {
         ),
         (
             "x >= { 2022: 1, a: 2 }",
-            &["1 Y0101 `2022`: expected a name"],
+            &["1 Y0101 `a`: expected a year from 1900 to 2199"],
+        ),
+        (
+            "x = { 2022: 1, 2025: 2 } ± 1",
+            &["1 Y0101 `± 1`: expected the end"],
+        ),
+        (
+            "x >= 1\n path { a: 1 }",
+            &["2 Y0101 `a`: expected a year from 1900 to 2199"],
         ),
         (
             "x = { a: 1, 2022: 2 }",
