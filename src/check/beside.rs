@@ -15,7 +15,7 @@ use crate::model::{
     Amendment, Claim, Comparison, Condition, Entitlement, Forecast, Identity, Limit, Measure,
     Quote, TargetId, Test, Threshold, Time, Undefined,
 };
-use crate::syntax::ast::{self, Name, Relation, Right, Statement, Text};
+use crate::syntax::ast::{self, Name, Relation, Right, Statement, Text, When};
 use crate::text::Span;
 
 impl<'a> Checker<'a, '_> {
@@ -50,15 +50,13 @@ impl<'a> Checker<'a, '_> {
         let time = statement.time.as_ref().map(|time| self.written_time(time));
         let time = time.transpose();
         self.no_scope(statement)?;
-        let ast::Condition::Compare(_) = &statement.condition else {
+        let ast::Condition::Compare(compare) = &statement.condition else {
             return Err(self.wrong_form(head, "claim"));
         };
+        self.can_be_recomputed(compare, statement.time.as_ref())?;
         let setting = Setting::of(time.ok().flatten(), Role::Beside);
         let condition = self.condition(&statement.condition, setting);
         let (time, condition) = (time?, condition?);
-        if has_map(&condition) {
-            return Err(self.wrong_form(head, "map"));
-        }
         if time.is_none() && needs_a_year(&condition) {
             let no_year = Diagnostic::new(Code::NoYear, head);
             return Err(self.tell(no_year.with("year", self.frame.base)));
@@ -71,6 +69,35 @@ impl<'a> Checker<'a, '_> {
             place: entry.declaration.place.0,
         });
         Ok(())
+    }
+
+    /// A claim is one figure of one year: nobody could say of anything else whether it comes out.
+    fn can_be_recomputed(
+        &mut self,
+        compare: &ast::Compare,
+        time: Option<&ast::Time>,
+    ) -> Checked<()> {
+        let measure = compare.measure_place.0;
+        match compare.measure {
+            ast::Measure::Plain(_) => {}
+            ast::Measure::Total(_) => return Err(self.wrong_form(measure, "claim_total")),
+            ast::Measure::AnnualGrowth(_) => return Err(self.wrong_form(measure, "claim_growth")),
+        }
+        let test = &compare.test;
+        match &test.right {
+            Some(Right::Map { .. }) => return Err(self.wrong_form(test.right_place.0, "map")),
+            Some(Right::Expr(figure)) if is_one_figure(figure) => {}
+            _ => return Err(self.wrong_form(test.right_place.0, "claim_figure")),
+        }
+        if test.relation != Relation::Equal {
+            return Err(self.wrong_form(test.relation_place.0, "claim_equal"));
+        }
+        match time {
+            Some(time) if matches!(time.when, When::Throughout(_) | When::Over(_)) => {
+                Err(self.wrong_form(time.place.0, "claim_time"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// `identity change(registered_population, 2020..2025) = births - deaths + net_migration`
@@ -280,6 +307,15 @@ impl<'a> Checker<'a, '_> {
                 .with("written", self.written(place))
                 .help(Some(form)),
         )
+    }
+}
+
+/// A figure as a plan prints one; a name may be `10万` or a stage, which is seen to later.
+fn is_one_figure(expr: &ast::Expr) -> bool {
+    match expr {
+        ast::Expr::Figure(_) | ast::Expr::Name(_) => true,
+        ast::Expr::Negative(inner, _) => matches!(inner.as_ref(), ast::Expr::Figure(_)),
+        _ => false,
     }
 }
 

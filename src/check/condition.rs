@@ -9,12 +9,12 @@ use super::told::{Checked, Told, all};
 use super::unit::{Difference, Is, Yard, written_number};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
-    Combine, Comparison, Condition, Expr, IndicatorId, Limit, Measure, Measured, Moment, Relation,
-    Test, Threshold, Time,
+    Combine, Comparison, Condition, Expr, IndicatorId, Kind, Limit, Measure, Measured, Moment,
+    Relation, Test, Threshold, Time,
 };
 use crate::syntax::ast::{self, At, Count, Each, ListItem, ListRef, Name, Right};
 use crate::text::Span;
-use crate::value::{Quantity, Rational};
+use crate::value::{Quantity, Rational, Unit};
 
 /// Where a condition stands.
 #[derive(Debug, Clone, Copy)]
@@ -432,8 +432,7 @@ impl<'a> Checker<'a, '_> {
         });
         let below_nothing =
             |figure: &Threshold| figure.figure().is_some_and(|figure| figure.signum() < 0);
-        let negative = flow
-            && !matches!(test.measure, Measure::Growth(_))
+        let negative = !matches!(test.measure, Measure::Growth(_))
             && comparisons.iter().any(|one| match one {
                 Comparison::One(_, figure) => below_nothing(figure),
                 Comparison::Band(_, low, _) => below_nothing(low),
@@ -444,12 +443,20 @@ impl<'a> Checker<'a, '_> {
                 .at(test.limit_place, "figure");
             self.remark(finding);
         }
-        if negative {
+        if negative && (flow || self.counts_things(test)) {
             let finding = Diagnostic::new(Code::NegativeTarget, test.limit_place)
                 .with("name", &test.label)
-                .at(test.measure_place, "flow");
+                .at(test.measure_place, if flow { "flow" } else { "things" });
             self.remark(finding);
         }
+    }
+
+    /// Whether what is measured is how many there are of something, of which there cannot be less
+    /// than none.
+    fn counts_things(&self, test: &Test) -> bool {
+        let whole = test.unit.as_ref().is_some_and(Unit::is_whole);
+        let indicator = test.indicator.and_then(|id| self.plan.indicator(id));
+        whole && indicator.is_some_and(|indicator| indicator.kind != Kind::NetFlow)
     }
 
     // ---- stages

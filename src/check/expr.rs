@@ -649,7 +649,10 @@ impl<'a> Checker<'a, '_> {
             }
         };
         let quotient = matches!(formula.is, Is::Of(_) | Is::UnknownPart);
-        if quotient && unit.is_rate() && formula.bare == Rational::ONE / unit.factor() {
+        // A factor of one is that of no `*`: 元/人 of 亿元 and 万人.
+        let multiplied = formula.bare != Rational::ONE;
+        let twice = formula.bare == Rational::ONE / unit.factor() || formula.bare == factor;
+        if quotient && unit.is_rate() && multiplied && twice {
             return Err(self.factor_twice(&formula, unit));
         }
         Ok(scaled(formula.expr, factor))

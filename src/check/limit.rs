@@ -258,8 +258,28 @@ impl<'a> Checker<'a, '_> {
 
     /// A figure or formula of `base`, as a level in the unit of the test.
     pub(super) fn threshold(&mut self, expr: &Expr, yard: &Yard) -> Checked<Threshold> {
+        if let Some((low, high)) = two_figures(expr) {
+            return Err(self.range_or_difference(span(expr), low, high));
+        }
         let amount = self.amount(expr, yard)?;
         self.as_level(amount, yard)
+    }
+
+    /// Reports `1-2`: whoever means the range must not get its difference, and whoever means the
+    /// difference can as well write it.
+    fn range_or_difference(&mut self, place: Span, low: &Figure, high: &Figure) -> Told {
+        let unit = high.unit.as_deref().or(low.unit.as_deref());
+        let unit = unit.unwrap_or_default();
+        let diagnostic = Diagnostic::new(Code::RangeOrDifference, place)
+            .with("written", self.written(place))
+            .with("range", format!("{}..{}{unit}", low.number, high.number))
+            .with("low", format!("{}{unit}", low.number))
+            .with("high", format!("{}{unit}", high.number));
+        self.tell(if low.number < high.number {
+            diagnostic
+        } else {
+            diagnostic.help(Some("difference"))
+        })
     }
 
     /// A threshold that needs no baseline.
@@ -535,6 +555,21 @@ impl<'a> Checker<'a, '_> {
         }
         Ok(made)
     }
+}
+
+/// The figures of `1-2`, unless a % behind the `-` makes them a part of one another: what `50% - 10%`
+/// may mean has a message of its own.
+fn two_figures(expr: &Expr) -> Option<(&Figure, &Figure)> {
+    let Expr::Sum(first, rest) = expr else {
+        return None;
+    };
+    let (Expr::Figure(low), [(true, Expr::Figure(high))]) = (first.as_ref(), rest.as_slice())
+    else {
+        return None;
+    };
+    let part = part_of_whole(high).is_some();
+    let range = part_of_whole(low).is_some() || low.unit.is_none();
+    (!part || range && low.number < high.number).then_some((low, high))
 }
 
 fn is_bare(expr: &Expr) -> bool {

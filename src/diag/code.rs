@@ -143,6 +143,7 @@ codes! {
     AmendedOtherwise        "Y0423" "amended-otherwise"         Warning
     NoYear                  "Y0424" "no-year"                   Error
     NoSuchMethod            "Y0425" "no-such-method"            Error
+    RangeOrDifference       "Y0426" "range-or-difference"       Error
 
     MissingColumn           "Y0501" "missing-column"            Error
     UnknownColumn           "Y0502" "unknown-column"            Warning

@@ -5,7 +5,7 @@ use super::build::Builder;
 use super::explain::{explain, stopped_at};
 use super::grammar::{self, Pairs, Rule};
 use super::inspect::{self, Inspected, Kind, Trouble, inspect};
-use super::mistakes;
+use super::mistakes::{self, same_letters};
 use super::scan::{Block, Chunk, Piece, clause_word, first_word, scan};
 use super::words::{Word, is_reserved};
 use crate::diag::{Code, Diagnostic, Diagnostics, Value};
@@ -245,27 +245,22 @@ impl Reader<'_> {
     fn perhaps_a_declaration(&mut self, block: &Block) {
         let head = self.slice(block.head.clone());
         let word = first_word(head);
-        let behind = head.get(word.len()..).unwrap_or_default();
-        let next = behind.trim_start().chars().next();
-        let names = next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '“' | '_'));
-        let touches = behind.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '"' | '“'));
-        if !names || touches || Word::declaration(word).is_some() {
+        let unread = |one: &Diagnostic| one.code == Code::Unreadable;
+        if Word::declaration(word).is_some() || !self.diagnostics.last().is_some_and(unread) {
             return;
         }
-        let start = block.head.start;
-        let next = start + head.len() - behind.trim_start().len();
-        // The trouble lies right behind the word and is nothing that has a name.
-        let behind_it = |one: &Diagnostic| {
-            let at = one.labels.first().map(|label| label.span.start as usize);
-            one.code == Code::Unreadable && at == Some(next)
-        };
-        if !self.diagnostics.last().is_some_and(behind_it) {
-            return;
-        }
-        let Some(near) = mistakes::other_declaration(word).or_else(|| mistakes::other_clause(word))
+        let meant = [
+            mistakes::other_declaration(word),
+            mistakes::other_clause(word),
+        ];
+        let Some(near) = meant
+            .into_iter()
+            .flatten()
+            .find(|near| reads_as(near, word, head, block))
         else {
             return;
         };
+        let start = block.head.start;
         let here = self.span(start..start + word.len());
         let diagnostic = Diagnostic::new(Code::UnknownDeclaration, here)
             .with("found", word)
@@ -465,6 +460,35 @@ fn parse_piece(
         return Ok((Rule::simple_target, pairs));
     }
     grammar::parse(rule, piece).map(|pairs| (rule, pairs))
+}
+
+/// Whether a head is what `near` stands for once that word stands in place of its first.
+///
+/// Two Chinese words of two characters that share one are mostly two words (床位 and 单位, 名额 and
+/// 名单), so that such a head must also have what no target has: text in quotes, a row of things, a
+/// clause of that declaration.
+fn reads_as(near: &str, word: &str, head: &str, block: &Block) -> bool {
+    let behind = head.get(word.len()..).unwrap_or_default();
+    let declaration = Word::declaration(near);
+    let rule = match (declaration, Word::clause(near)) {
+        (Some(word), _) => head_rule(word),
+        (None, Some(word)) => clause_rule(word),
+        (None, None) => return false,
+    };
+    let meant = format!("{near}{}", behind.trim_end());
+    let fits = inspect(&meant)
+        .is_ok_and(|inspected| grammar::parse(rule, &inspected.without_comments(&meant)).is_ok());
+    if !fits {
+        return false;
+    }
+    let alone = clauses_of(Rule::target);
+    let own =
+        |clause: &Piece| !alone.contains(&clause.word) && clauses_of(rule).contains(&clause.word);
+    word.is_ascii()
+        || same_letters(word, near)
+        || near.chars().count() > 2
+        || behind.contains(['"', '“', '<', '＜', '、', '，', ','])
+        || declaration.is_some() && block.clauses.iter().any(own)
 }
 
 /// The first word of a continuation line that was probably meant as a clause.

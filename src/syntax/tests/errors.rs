@@ -162,6 +162,20 @@ fn clauses_and_declarations() {
             "indicater x \"y\"",
             &["1 Y0119 `indicater`: did you mean `indicator`?"],
         ),
+        (
+            "sectoin \"a\"",
+            &["1 Y0119 `sectoin`: did you mean `section`?"],
+        ),
+        ("标指 甲", &["1 Y0119 `标指`: did you mean `指标`?"]),
+        ("章结 \"a\"", &["1 Y0119 `章结`: did you mean `章节`?"]),
+        ("分极 a = b < c", &["1 Y0119 `分极`: did you mean `分级`?"]),
+        (
+            "指栎 甲\n    单位 个",
+            &[
+                "1 Y0119 `指栎`: did you mean `指标`?",
+                "2 Y0121 `单位`: has no meaning here",
+            ],
+        ),
         ("source \"a\"", &["1 Y0120 `source`: this is a clause"]),
         (
             "x >= 1\nsource \"a\"\n",
@@ -180,6 +194,34 @@ fn clauses_and_declarations() {
             &["2 Y0121 `guard`: has no meaning here"],
         ),
     ]);
+}
+
+/// A word of two characters that shares one with a word of ours is a name like any other, and what
+/// is wrong behind it is what is said.
+#[test]
+fn names_are_not_taken_for_slips_of_our_words() {
+    for name in [
+        "床位", "托位", "岗位", "名额", "指数", "分类", "学位", "名次", "口岸",
+    ] {
+        for (behind, said) in [
+            ("达到4.5张 到2025年", "Y0104 `达到`: at least or at most?"),
+            ("达到 4.5张 到2025年", "Y0104 `达到`: at least or at most?"),
+            (
+                "4.5张 到2025年",
+                "Y0101 `4`: expected a comparison (such as `>=` or `rising`)",
+            ),
+            (
+                "努力 增加",
+                "Y0101 `努力`: expected a comparison (such as `>=` or `rising`)",
+            ),
+        ] {
+            said_of(&format!("{name} {behind}"), said);
+        }
+    }
+}
+
+fn said_of(text: &str, said: &str) {
+    assert_eq!(read(text).findings(), [format!("1 {said}")], "{text}");
 }
 
 #[test]
@@ -265,7 +307,15 @@ fn what_could_stand_there_is_said() {
         ),
         (
             "x >= { 2022: 1, a: 2 }",
-            &["1 Y0101 `2022`: expected a name"],
+            &["1 Y0101 `a`: expected a year from 1900 to 2199"],
+        ),
+        (
+            "x = { 2022: 1, 2025: 2 } ± 1",
+            &["1 Y0101 `± 1`: expected the end"],
+        ),
+        (
+            "x >= 1\n path { a: 1 }",
+            &["2 Y0101 `a`: expected a year from 1900 to 2199"],
         ),
         (
             "x = { a: 1, 2022: 2 }",
