@@ -1,11 +1,12 @@
 //! The command line. The only home of `clap`.
 
+use super::language_of;
+use super::usage::{Given, Stop};
 use super::words::text;
-use super::{Exit, language_of, output};
 use crate::diag::Lang;
 use crate::eval::Verdict;
 use crate::value::{Year, Years};
-use clap::builder::{PossibleValuesParser, ValueParser};
+use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, error::ErrorKind};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -73,35 +74,6 @@ pub(super) struct Parsed {
     pub options: Options,
 }
 
-/// Why there is nothing to run: help was asked for, or the line was not understood.
-pub(super) struct Stop(Box<clap::Error>, Lang);
-
-impl Stop {
-    /// Says it.
-    pub fn say(&self) -> Exit {
-        let asked_for = matches!(
-            self.0.kind(),
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
-        );
-        if asked_for {
-            use std::io::Write;
-            let _ = write!(std::io::stdout().lock(), "{}", self.0);
-            return Exit::Clean;
-        }
-        let key = match self.0.kind() {
-            ErrorKind::UnknownArgument => "usage.unknown_argument",
-            ErrorKind::InvalidSubcommand => "usage.unknown_command",
-            ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage.bad_value",
-            ErrorKind::MissingRequiredArgument => "usage.missing",
-            ErrorKind::ArgumentConflict => "usage.conflict",
-            _ => "usage.other",
-        };
-        output::complain(self.1, key, &[]);
-        output::to_stderr(self.0.to_string().trim_end());
-        Exit::Impossible
-    }
-}
-
 /// The language of a command line, before the rest of it is read: its help is in it too.
 pub(super) fn language(line: &[OsString]) -> Lang {
     let words: Vec<_> = line.iter().filter_map(|word| word.to_str()).collect();
@@ -128,42 +100,54 @@ pub(super) fn language(line: &[OsString]) -> Lang {
 
 /// Reads a command line.
 pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
-    let matches = command(lang)
+    let given = Given::of(&line, lang);
+    let understood = command(lang)
         .try_get_matches_from(line)
-        .map_err(|error| Stop(Box::new(error), lang))?;
+        .map_err(|error| Stop::of(error, given.clone()))?;
     let missing = || {
-        Stop(
-            Box::new(clap::Error::new(ErrorKind::MissingSubcommand)),
-            lang,
+        Stop::of(
+            clap::Error::new(ErrorKind::MissingSubcommand),
+            given.clone(),
         )
     };
-    let (name, own) = matches.subcommand().ok_or_else(missing)?;
+    let (name, own) = understood.subcommand().ok_or_else(missing)?;
+    let year = || -> Result<Option<Year>, Stop> {
+        let text = one::<String>(own, "year");
+        text.map(|text| given.year(&text)).transpose()
+    };
     let command = match name {
         "check" => Command::Check(Check {
             files: many(own, "files"),
         }),
-        "eval" => Command::Eval(Eval {
-            years: one::<Years>(own, "years").or_else(|| {
-                one::<Year>(own, "year").map(|year| Years {
-                    first: year,
-                    last: year,
-                })
-            }),
-            fail_on: many::<String>(own, "fail-on")
-                .iter()
-                .filter_map(|name| Verdict::find(name))
-                .collect(),
-            output: one(own, "output"),
-        }),
+        "eval" => {
+            let one_year = year()?.map(|year| Years {
+                first: year,
+                last: year,
+            });
+            let several = one::<String>(own, "years");
+            Command::Eval(Eval {
+                years: several
+                    .map(|text| given.years(&text))
+                    .transpose()?
+                    .or(one_year),
+                fail_on: many::<String>(own, "fail-on")
+                    .iter()
+                    .filter_map(|name| Verdict::find(name))
+                    .collect(),
+                output: one(own, "output"),
+            })
+        }
         "explain" => Command::Explain(Explain {
             what: one(own, "what").unwrap_or_default(),
-            year: one(own, "year"),
+            year: year()?,
             region: one(own, "region"),
         }),
         "report" => Command::Report(Report {
             names: many(own, "names"),
-            year: one(own, "year"),
-            date: one(own, "date"),
+            year: year()?,
+            date: one::<String>(own, "date")
+                .map(|text| given.date(&text))
+                .transpose()?,
             to: many(own, "to"),
             output: one(own, "output"),
         }),
@@ -213,7 +197,6 @@ fn command(lang: Lang) -> clap::Command {
         Arg::new("year")
             .long("year")
             .value_name("Y")
-            .value_parser(ValueParser::new(year_of))
             .help(say("arg.year"))
     };
     let output = |key| {
@@ -250,7 +233,6 @@ fn command(lang: Lang) -> clap::Command {
                     Arg::new("years")
                         .long("years")
                         .value_name("A..B")
-                        .value_parser(ValueParser::new(years_of))
                         .help(say("arg.years")),
                 )
                 .arg(
@@ -292,7 +274,6 @@ fn command(lang: Lang) -> clap::Command {
                     Arg::new("date")
                         .long("date")
                         .value_name("YYYY-MM-DD")
-                        .value_parser(ValueParser::new(date_of))
                         .help(say("arg.date")),
                 )
                 .arg(
@@ -349,69 +330,9 @@ fn common(command: clap::Command, lang: Lang, formats: &'static [&'static str]) 
         )
 }
 
-fn year_of(text: &str) -> Result<Year, String> {
-    Year::parse(text).ok_or_else(|| "2021".to_owned())
-}
-
-fn years_of(text: &str) -> Result<Years, String> {
-    let years = text.split_once("..").and_then(|(first, last)| {
-        Some(Years {
-            first: Year::parse(first)?,
-            last: Year::parse(last)?,
-        })
-    });
-    years
-        .filter(|years| !years.is_empty())
-        .ok_or_else(|| "2021..2025".to_owned())
-}
-
-/// A day that there is.
-fn date_of(text: &str) -> Result<String, String> {
-    let sample = || "2023-06-30".to_owned();
-    let parts: Vec<_> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else {
-        return Err(sample());
-    };
-    let year = Year::parse(year).ok_or_else(sample)?;
-    let number = |text: &str| {
-        (text.len() == 2)
-            .then(|| text.parse::<u8>().ok())
-            .flatten()
-            .ok_or_else(sample)
-    };
-    let (month, day) = (number(month)?, number(day)?);
-    let leap = year.0 % 4 == 0 && (year.0 % 100 != 0 || year.0 % 400 == 0);
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => 0,
-    };
-    if (1..=days).contains(&day) {
-        Ok(text.to_owned())
-    } else {
-        Err(sample())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_that_are_not_are_refused() {
-        for (day, there) in [
-            ("2023-06-30", true),
-            ("2024-02-29", true),
-            ("2023-02-29", false),
-            ("2023-13-01", false),
-            ("2023-6-30", false),
-            ("30.6.2023", false),
-        ] {
-            assert_eq!(date_of(day).is_ok(), there, "{day}");
-        }
-    }
 
     #[test]
     fn the_commands_are_sound_in_both_languages() {

@@ -13,9 +13,12 @@ use crate::text::Sources;
 use serde_json::json;
 use std::path::Path;
 
+const SCHEMA: &str = "yardstick.check/1";
+
 pub(super) fn run(command: &Check, options: &Options, output: &mut Output) -> Exit {
-    let Some(folder) = folder::open(options) else {
-        return impossible(options, output, "yardstick.check/1");
+    let folder = match folder::open(options) {
+        Ok(folder) => folder,
+        Err(why) => return output.stop(SCHEMA, &why),
     };
     let mut sources = folder.sources;
     let mut diagnostics = Diagnostics::new();
@@ -37,7 +40,7 @@ pub(super) fn run(command: &Check, options: &Options, output: &mut Output) -> Ex
     let warnings = diagnostics.count(Severity::Warning);
     if options.format == Format::Json {
         let json = json!({
-            "schema": "yardstick.check/1",
+            "schema": SCHEMA,
             "diagnostics": diagnostics_json(&diagnostics, &sources, options.lang),
             "summary": {
                 "errors": errors,
@@ -78,15 +81,6 @@ pub(super) fn run(command: &Check, options: &Options, output: &mut Output) -> Ex
         Some(_) if errors > 0 => Exit::Findings,
         Some(_) => Exit::Clean,
     }
-}
-
-/// Says in JSON that a command could not begin, so that stdout is a document on every path.
-pub(super) fn impossible(options: &Options, output: &mut Output, schema: &str) -> Exit {
-    if options.format == Format::Json {
-        let json = json!({"schema": schema, "diagnostics": [], "error": "impossible"});
-        output.line(&json.to_string());
-    }
-    Exit::Impossible
 }
 
 fn files_of(opened: &Opened) -> usize {

@@ -1,19 +1,20 @@
 //! `yardstick eval`: a table by section for a terminal, or JSON, or CSV.
 
 use super::args::{Eval, Format, Options};
-use super::check::impossible;
 use super::columns::{Column, table};
 use super::output::Output;
 use super::words::{filled, text};
 use super::{Exit, folder, three_places};
 use crate::diag::{Diagnostics, Lang};
 use crate::eval::{Assessment, Verdict};
+use crate::model::Target;
 use crate::open::{Opened, open};
 use crate::report::Words;
 use crate::report::results::{Results, Row, Summary, Tally, to_csv, to_json};
-use crate::text::{Fill, Sources, wrapped};
-use crate::value::{Year, Years};
+use crate::text::{Fill, display_width, wrapped};
+use crate::value::Years;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The columns of a terminal that everything fits into.
 const WIDTH: usize = 80;
@@ -21,14 +22,16 @@ const WIDTH: usize = 80;
 const SCHEMA: &str = "yardstick.eval/1";
 
 pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exit {
-    let Some(folder) = folder::open(options) else {
-        return impossible(options, output, SCHEMA);
+    let folder = match folder::open(options) {
+        Ok(folder) => folder,
+        Err(why) => return output.stop(SCHEMA, &why),
     };
     let sources = &folder.sources;
     let mut diagnostics = Diagnostics::new();
     let opened = open(sources, &mut diagnostics);
     let Some(opened) = opened.filter(|opened| !opened.plan.targets.is_empty()) else {
-        return nothing_to_judge(options, output, sources, &diagnostics);
+        output.diagnostics(&diagnostics, sources);
+        return output.stop(SCHEMA, text(options.lang, "error.no_target"));
     };
     let years = command.years.unwrap_or_else(|| {
         let year = opened.latest_year();
@@ -43,23 +46,21 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
         .iter()
         .map(|assessment| Results::new(&opened.plan, &opened.cube, sources, assessment, &words))
         .collect();
-    let Some(last) = results.last() else {
-        return Exit::Impossible;
-    };
-    match options.format {
-        Format::Json if results.len() == 1 => {
-            output.line(&to_json(last, &diagnostics).to_string());
-        }
-        Format::Json => {
-            let all: Value = results
+    match (options.format, results.as_slice()) {
+        (Format::Json, [only]) => output.line(&to_json(only, &diagnostics).to_string()),
+        (Format::Json, years) => {
+            let all: Value = years
                 .iter()
                 .map(|results| to_json(results, &diagnostics))
                 .collect();
             let json = serde_json::json!({"schema": "yardstick.eval-years/1", "years": all});
             output.line(&json.to_string());
         }
-        Format::Csv => output.print(&to_csv(last)),
-        Format::Human => {
+        (Format::Csv, years) => {
+            output.diagnostics(&diagnostics, sources);
+            output.print(&to_csv(years));
+        }
+        (Format::Human, _) => {
             output.diagnostics(&diagnostics, sources);
             human(&opened, &results, options, output);
         }
@@ -67,8 +68,7 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
     if let Some(path) = &command.output
         && let Err(error) = output.write_to(path)
     {
-        folder::cannot_write(options.lang, path, &error);
-        return Exit::Impossible;
+        return output.stop(SCHEMA, &folder::cannot_write(options.lang, path, &error));
     }
     let failed = assessments
         .iter()
@@ -91,67 +91,55 @@ fn fails(opened: &Opened, assessment: &Assessment, verdicts: &[Verdict]) -> bool
     })
 }
 
-fn nothing_to_judge(
-    options: &Options,
-    output: &mut Output,
-    sources: &Sources,
-    diagnostics: &Diagnostics,
-) -> Exit {
-    if options.format == Format::Json {
-        let json = serde_json::json!({
-            "schema": SCHEMA,
-            "results": [],
-            "diagnostics": crate::report::results::diagnostics_json(diagnostics, sources, options.lang),
-        });
-        output.line(&json.to_string());
-    } else {
-        output.diagnostics(diagnostics, sources);
-    }
-    super::output::complain(options.lang, "error.no_target", &[]);
-    Exit::Impossible
-}
-
 fn human(opened: &Opened, results: &[Results<'_>], options: &Options, output: &mut Output) {
     let lang = options.lang;
-    let Some(last) = results.last() else {
+    let (Some(first), Some(last)) = (results.first(), results.last()) else {
         return;
+    };
+    let one = results.len() == 1;
+    let key = if one {
+        "eval.title"
+    } else {
+        "eval.title_years"
     };
     output.line(&filled(
         lang,
-        "eval.title",
+        key,
         &[
             ("title", opened.plan.title.clone()),
+            ("first", first.assessment.year.to_string()),
             ("year", last.assessment.year.to_string()),
             ("method", last.assessment.method.id()),
         ],
     ));
-    face(opened, last, lang, output);
+    face(opened, results, lang, output);
     output.line("");
-    if results.len() == 1 {
+    if one {
         one_year(last, lang, output);
+        summary(last, lang, output);
+        three_places::print(last, options, output);
     } else {
         side_by_side(results, lang, output);
-    }
-    summary(last, lang, output);
-    if results.len() == 1 {
-        three_places::print(last, options, output);
+        summary_of_years(results, lang, output);
     }
 }
 
 /// What stands on the face of every result: figures that are not final, rules that were left out.
-fn face(opened: &Opened, results: &Results<'_>, lang: Lang, output: &mut Output) {
-    let rows: Vec<_> = results.rows().collect();
-    let resting_on = |kind| {
-        rows.iter()
-            .filter(|row| row.rests_on.contains(&kind))
-            .count()
-    };
-    for (kind, key) in [
-        ("demonstration", "face.demonstration"),
-        ("provisional", "face.provisional"),
-        ("estimated", "face.estimated"),
-    ] {
-        let count = resting_on(kind);
+fn face(opened: &Opened, years: &[Results<'_>], lang: Lang, output: &mut Output) {
+    let mut counts = [
+        ("demonstration", "face.demonstration", 0),
+        ("provisional", "face.provisional", 0),
+        ("estimated", "face.estimated", 0),
+    ];
+    for results in years {
+        for judged in &results.assessment.judged {
+            let kinds = results.rests_on(&judged.outcome);
+            for (kind, _, count) in &mut counts {
+                *count += usize::from(kinds.contains(kind));
+            }
+        }
+    }
+    for (_, key, count) in counts {
         if count > 0 {
             output.line(&filled(lang, key, &[("count", count.to_string())]));
         }
@@ -160,10 +148,8 @@ fn face(opened: &Opened, results: &Results<'_>, lang: Lang, output: &mut Output)
         let count = opened.plan.left_out.to_string();
         output.line(&filled(lang, "left_out", &[("count", count)]));
     }
-    let proposed = rows
-        .iter()
-        .any(|row| row.target.owner.as_ref().is_some_and(|one| one.proposed));
-    if proposed {
+    let proposed = |target: &Target| target.owner.as_ref().is_some_and(|one| one.proposed);
+    if opened.plan.targets.iter().any(proposed) {
         output.line(text(lang, "face.owners"));
     }
 }
@@ -175,15 +161,15 @@ const COLUMNS: [Column; 6] = [
     },
     Column {
         fill: Fill::Behind,
-        most: 14,
+        most: 17,
     },
     Column {
         fill: Fill::Before,
-        most: 10,
+        most: 9,
     },
     Column {
         fill: Fill::Before,
-        most: 13,
+        most: 11,
     },
     Column {
         fill: Fill::Before,
@@ -218,8 +204,8 @@ fn cells_of(results: &Results<'_>, row: &Row<'_>) -> Vec<String> {
         row.value
             .as_ref()
             .map_or_else(none, |value| format!("{value}{doubtful}")),
-        row.threshold
-            .as_ref()
+        results
+            .threshold_in_words(row)
             .map_or_else(none, |at| format!("{}{at}", relation(row))),
         row.distance
             .clone()
@@ -233,12 +219,6 @@ fn cells_of(results: &Results<'_>, row: &Row<'_>) -> Vec<String> {
 fn verdict_cell(results: &Results<'_>, row: &Row<'_>) -> String {
     let verdict = results.verdict(row.outcome);
     format!("{} {}", verdict.shape, verdict.word)
-}
-
-/// The same in a word of two or three characters.
-fn brief_cell(results: &Results<'_>, row: &Row<'_>) -> String {
-    let verdict = results.verdict(row.outcome);
-    format!("{} {}", verdict.shape, results.brief(row.outcome))
 }
 
 fn relation(row: &Row<'_>) -> &'static str {
@@ -269,44 +249,132 @@ fn by_section(rows: &[Row<'_>], columns: &[Column], cells: &[Vec<String>], outpu
     output.line("");
 }
 
-fn side_by_side(results: &[Results<'_>], lang: Lang, output: &mut Output) {
-    let years: Vec<Year> = results.iter().map(|one| one.assessment.year).collect();
+/// How verdicts of several years are told: the full words of more than three years do not fit
+/// beside one another, and of more than five not even short ones.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Full,
+    Brief,
+    Shape,
+}
+
+/// How many years stand side by side; more of them go on below.
+const YEARS: usize = 12;
+
+fn side_by_side(years: &[Results<'_>], lang: Lang, output: &mut Output) {
+    let told = match years.len() {
+        ..=3 => Told::Full,
+        4..=5 => Told::Brief,
+        _ => Told::Shape,
+    };
+    for some in years.chunks(YEARS) {
+        some_side_by_side(some, told, lang, output);
+    }
+    if told != Told::Full {
+        legend(years, output);
+    }
+}
+
+fn some_side_by_side(years: &[Results<'_>], told: Told, lang: Lang, output: &mut Output) {
+    const LABEL: usize = 20;
     let mut head = vec![text(lang, "column.indicator").to_owned()];
-    head.extend(years.iter().map(Year::to_string));
-    let all: Vec<Vec<_>> = results
+    head.extend(years.iter().map(|one| one.assessment.year.to_string()));
+    let all: Vec<Vec<_>> = years
         .iter()
         .map(|one| one.rows_by_target().collect())
         .collect();
     let Some(first) = all.first() else {
         return;
     };
-    // The full words of more than three years do not fit beside one another.
-    let cell = if years.len() > 3 {
-        brief_cell
-    } else {
-        verdict_cell
-    };
     let mut cells = vec![head];
     for (at, row) in first.iter().enumerate() {
         let mut line = vec![row.target.label.clone()];
         line.extend(
-            results
+            years
                 .iter()
                 .zip(&all)
-                .filter_map(|(results, rows)| Some(cell(results, rows.get(at)?))),
+                .filter_map(|(results, rows)| Some(told_verdict(results, rows.get(at)?, told))),
         );
         cells.push(line);
     }
-    let width = WIDTH.saturating_sub(22) / years.len().max(1);
+    let width = (WIDTH - LABEL) / years.len().max(1);
     let mut columns = vec![Column {
         fill: Fill::Behind,
-        most: 20,
+        most: LABEL,
     }];
     columns.extend(years.iter().map(|_| Column {
         fill: Fill::Behind,
-        most: width.saturating_sub(2).max(4),
+        most: width.saturating_sub(2),
     }));
     by_section(first, &columns, &cells, output);
+}
+
+fn told_verdict(results: &Results<'_>, row: &Row<'_>, told: Told) -> String {
+    let verdict = results.verdict(row.outcome);
+    let doubtful = if row.rests_on.is_empty() { "" } else { "*" };
+    match told {
+        Told::Full => format!("{} {}{doubtful}", verdict.shape, verdict.word),
+        Told::Brief => {
+            let brief = results.brief(row.outcome);
+            format!("{} {brief}{doubtful}", verdict.shape)
+        }
+        Told::Shape => format!("{}{doubtful}", verdict.shape),
+    }
+}
+
+/// The shapes that were printed, with their full words.
+fn legend(years: &[Results<'_>], output: &mut Output) {
+    let mut words: BTreeMap<Verdict, (String, Vec<String>)> = BTreeMap::new();
+    for results in years {
+        for judged in results.assessment.by_target() {
+            let verdict = results.verdict(&judged.outcome);
+            let (_, words) = words
+                .entry(judged.outcome.verdict)
+                .or_insert_with(|| (verdict.shape, Vec::new()));
+            if !words.contains(&verdict.word) {
+                words.push(verdict.word);
+            }
+        }
+    }
+    // A shape and its word stay together.
+    let mut line = String::new();
+    for (shape, words) in words.into_values() {
+        let entry = format!("{shape} {}", words.join("/"));
+        if display_width(&line) + 2 + display_width(&entry) > WIDTH {
+            output.line(&line);
+            line.clear();
+        }
+        line.push_str(&entry);
+        line.push_str("  ");
+    }
+    output.line(&line);
+    output.line("");
+}
+
+/// How much of what was promised is kept, year by year.
+fn summary_of_years(years: &[Results<'_>], lang: Lang, output: &mut Output) {
+    let mut rows = vec![vec![
+        text(lang, "summary.promised").to_owned(),
+        text(lang, "summary.of_judged").to_owned(),
+        text(lang, "summary.of_all").to_owned(),
+    ]];
+    for results in years {
+        let name = format!("  {}", results.assessment.year);
+        rows.push(tally_cells(&name, &Summary::of(results).promised));
+    }
+    tallies(&rows, output);
+}
+
+fn tallies(rows: &[Vec<String>], output: &mut Output) {
+    let column = |fill| Column { fill, most: 30 };
+    let columns = [
+        column(Fill::Behind),
+        column(Fill::Before),
+        column(Fill::Before),
+    ];
+    for line in table(&columns, rows) {
+        output.line(&line);
+    }
 }
 
 fn summary(results: &Results<'_>, lang: Lang, output: &mut Output) {
@@ -344,15 +412,7 @@ fn summary(results: &Results<'_>, lang: Lang, output: &mut Output) {
             rows.push(tally_cells(text(lang, key), tally));
         }
     }
-    let column = |fill| Column { fill, most: 30 };
-    let columns = [
-        column(Fill::Behind),
-        column(Fill::Before),
-        column(Fill::Before),
-    ];
-    for line in table(&columns, &rows) {
-        output.line(&line);
-    }
+    tallies(&rows, output);
 }
 
 fn tally_cells(name: &str, tally: &Tally) -> Vec<String> {

@@ -1,71 +1,82 @@
 //! `yardstick explain`: why this verdict, down to the data cells; or the page of a code.
 
 use super::args::{Explain, Format, Options};
-use super::check::impossible;
 use super::columns::{Column, table};
-use super::output::{self, Output};
+use super::output::Output;
 use super::words::{filled, text};
 use super::{Exit, folder, three_places};
-use crate::diag::{Code, Diagnostics};
-use crate::eval::Standing;
-use crate::model::{Target, TargetId};
+use crate::data::Absence;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::eval::{self, Assessment, CellKey, Judged, Standing};
+use crate::model::{Place, RegionId, Target, TargetId};
 use crate::open::{Opened, open};
 use crate::report::Words;
-use crate::report::results::{Results, Row, to_json};
-use crate::text::Fill;
+use crate::report::results::{Cells, Results, Row, to_json};
+use crate::text::{Fill, Span, wrapped};
+use crate::value::Year;
 
 const SCHEMA: &str = "yardstick.explain/1";
+
+/// The columns of a terminal.
+const WIDTH: usize = 80;
 
 pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> Exit {
     if let Some(code) = Code::find(&command.what) {
         return page(code, options, output);
     }
-    let Some(folder) = folder::open(options) else {
-        return impossible(options, output, SCHEMA);
+    let folder = match folder::open(options) {
+        Ok(folder) => folder,
+        Err(why) => return output.stop(SCHEMA, &why),
     };
     let sources = &folder.sources;
     let mut diagnostics = Diagnostics::new();
     let Some(opened) = open(sources, &mut diagnostics) else {
         output.diagnostics(&diagnostics, sources);
-        return impossible(options, output, SCHEMA);
+        return output.stop(SCHEMA, text(options.lang, "error.unreadable"));
     };
     let found = find(&opened, &command.what);
     let (id, target) = match found.as_slice() {
         [one] => *one,
         several => {
-            not_one(&opened, &command.what, several, options);
-            return impossible(options, output, SCHEMA);
+            // A rule that was left out is no target: why it was stands in the diagnostics.
+            output.diagnostics(&diagnostics, sources);
+            let why = not_one(&opened, &command.what, several, options);
+            return output.stop(SCHEMA, &why);
         }
     };
     let year = command.year.unwrap_or_else(|| opened.latest_year());
-    let mut assessment = opened.eval(year);
-    assessment.judged.retain(|judged| judged.target == id);
-    if let Some(region) = &command.region {
-        assessment.judged.retain(|judged| {
-            judged.region.is_some_and(|own| {
-                matches!(opened.plan.regions.find(region),
-                    Some(crate::model::Place::Region(named)) if *named == own)
-            })
-        });
+    let mut assessment = judged(&opened, year, id, target);
+    if let Some(name) = &command.region {
+        let named = match opened.plan.regions.find(name) {
+            Some(Place::Region(region)) => Some(*region),
+            _ => None,
+        };
+        assessment
+            .judged
+            .retain(|judged| named.is_some() && judged.region == named);
         if assessment.judged.is_empty() {
-            output::complain(
-                options.lang,
-                "error.no_region",
-                &[("region", region.clone()), ("target", target.name.clone())],
-            );
-            return impossible(options, output, SCHEMA);
+            let values = [("region", name.clone()), ("target", target.name.clone())];
+            return output.stop(SCHEMA, &filled(options.lang, "error.no_region", &values));
         }
     }
-    let words = Words::load(sources, options.lang, &mut diagnostics);
+    let words = Words::load(sources, options.lang, &mut Diagnostics::new());
     let results = Results::new(&opened.plan, &opened.cube, sources, &assessment, &words);
+    let cells = results.cells(
+        assessment
+            .judged
+            .iter()
+            .flat_map(|one| one.outcome.cells.iter().copied()),
+    );
+    let about = about(&results, target, &cells, &diagnostics);
     if options.format == Format::Json {
-        let mut json = to_json(&results, &Diagnostics::new());
+        let mut json = to_json(&results, &about);
         if let Some(object) = json.as_object_mut() {
             object.insert("schema".to_owned(), SCHEMA.into());
         }
         output.line(&json.to_string());
         return Exit::Clean;
     }
+    output.diagnostics(&about, sources);
     rule(&results, target, options, output);
     let rows: Vec<_> = results.rows().collect();
     let (regions, whole): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.region.is_some());
@@ -77,11 +88,108 @@ pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> 
         [] => {}
         [one] => {
             derivation(&results, one, options, output);
-            figures(&results, one, options, output);
+            figures(&results, one, &cells, options, output);
         }
         many => regions_table(&results, many, options, output),
     }
     Exit::Clean
+}
+
+/// The assessment of one target.
+fn judged(opened: &Opened, year: Year, id: TargetId, target: &Target) -> Assessment {
+    let mut judged = Vec::new();
+    let give = |region, outcome| {
+        judged.push(Judged {
+            target: id,
+            region,
+            outcome,
+        });
+    };
+    eval::judge_target(
+        &opened.plan,
+        &opened.cube,
+        year,
+        &opened.method,
+        target,
+        give,
+    );
+    Assessment {
+        year,
+        method: opened.method.clone(),
+        judged,
+    }
+}
+
+/// What was found about a target: in its rule, in the rows of its figures, and in the rows that
+/// were kept out although it needs them.
+fn about(
+    results: &Results<'_>,
+    target: &Target,
+    cells: &Cells,
+    diagnostics: &Diagnostics,
+) -> Diagnostics {
+    let judged = results.assessment.judged.iter();
+    let keys = judged.clone().flat_map(|one| one.outcome.cells.iter());
+    let used: std::collections::BTreeSet<_> = keys
+        .filter_map(|key| Some(line_of(results, cells.get(*key)?.span)))
+        .collect();
+    let kept_out: std::collections::BTreeSet<CellKey> = judged
+        .flat_map(|one| one.outcome.missing.iter().copied())
+        .filter(|key| is_kept_out(results, *key))
+        .collect();
+    let whole = target.places.whole;
+    let concerns = |one: &Diagnostic| {
+        one.labels.iter().any(|label| {
+            let span = label.span;
+            let in_rule =
+                span.source == whole.source && whole.start <= span.start && span.start < whole.end;
+            in_rule
+                || used.contains(&line_of(results, span))
+                || kept_out.iter().any(|key| row_is_of(results, span, *key))
+        })
+    };
+    let mut about = Diagnostics::new();
+    for one in diagnostics.iter().filter(|one| concerns(one)) {
+        about.push(one.clone());
+    }
+    about
+}
+
+fn line_of(results: &Results<'_>, span: Span) -> (crate::text::SourceId, usize) {
+    let source = results.sources.get(span.source);
+    (span.source, source.lines().line(span.start as usize))
+}
+
+fn is_kept_out(results: &Results<'_>, key: CellKey) -> bool {
+    let absence = results.cube.absence(key.indicator, key.region, key.year);
+    absence == Some(Absence::KeptOut)
+}
+
+/// Whether the row of a data file at a place names the indicator, the year and the region of a
+/// figure. Such a row could not be read as a figure, so its fields are all that is known of it.
+fn row_is_of(results: &Results<'_>, span: Span, key: CellKey) -> bool {
+    let source = results.sources.get(span.source);
+    let text = source.text_or_empty();
+    let line = source.lines().range(text, line_of(results, span).1);
+    let row = text.get(line).unwrap_or_default();
+    let fields: Vec<_> = row
+        .split([',', '{', '}', ':', '\r', '\n'])
+        .map(|field| field.trim_matches(['"', '\'', ' ', '\t']))
+        .collect();
+    let plan = results.plan;
+    let region = |name: &&str| match plan.regions.find(name) {
+        Some(Place::Region(region)) => Some(*region),
+        _ => None,
+    };
+    let regions: Vec<RegionId> = fields.iter().filter_map(region).collect();
+    let is_indicator =
+        |field: &&str| plan.indicator_names.get(*field).copied() == Some(key.indicator);
+    fields.iter().any(is_indicator)
+        && fields
+            .iter()
+            .any(|field| Year::parse(field) == Some(key.year))
+        && (regions.contains(&key.region)
+            || (regions.is_empty() && key.region == plan.regions.own()))
 }
 
 fn page(code: Code, options: &Options, output: &mut Output) -> Exit {
@@ -115,7 +223,13 @@ fn find<'a>(opened: &'a Opened, what: &str) -> Vec<(TargetId, &'a Target)> {
         .collect()
 }
 
-fn not_one(opened: &Opened, what: &str, several: &[(TargetId, &Target)], options: &Options) {
+/// Why a name is not that of one target.
+fn not_one(
+    opened: &Opened,
+    what: &str,
+    several: &[(TargetId, &Target)],
+    options: &Options,
+) -> String {
     let lang = options.lang;
     let quoted = ("what", what.to_owned());
     if several.is_empty() {
@@ -124,25 +238,21 @@ fn not_one(opened: &Opened, what: &str, several: &[(TargetId, &Target)], options
             .targets
             .iter()
             .map(|target| target.name.as_str());
-        match crate::text::near_miss(what, names) {
-            Some(near) => output::complain(
+        return match crate::text::near_miss(what, names) {
+            Some(near) => filled(
                 lang,
                 "error.no_such_target_near",
                 &[quoted, ("near", near.to_owned())],
             ),
-            None => output::complain(lang, "error.no_such_target", &[quoted]),
-        }
-    } else {
-        let names: Vec<_> = several
-            .iter()
-            .map(|(_, target)| target.name.clone())
-            .collect();
-        output::complain(
-            lang,
-            "error.several_targets",
-            &[quoted, ("names", names.join(" "))],
-        );
+            None => filled(lang, "error.no_such_target", &[quoted]),
+        };
     }
+    let names: Vec<_> = several
+        .iter()
+        .map(|(_, target)| target.name.clone())
+        .collect();
+    let values = [quoted, ("names", names.join(" "))];
+    filled(lang, "error.several_targets", &values)
 }
 
 /// The rule as it stands in its file, and the plan's words.
@@ -164,19 +274,19 @@ fn rule(results: &Results<'_>, target: &Target, options: &Options, output: &mut 
         output.line(&format!("    {line}"));
     }
     for quote in &target.quotes {
-        output.line(&filled(
-            lang,
-            "explain.quote",
-            &[
-                ("place", quote.place.clone()),
-                ("words", quote.words.clone()),
-            ],
-        ));
+        paragraph("", &three_places::quoted(quote, options), output);
     }
     if let Some(owner) = results.owner_in_words(target) {
-        output.line(&owner);
+        paragraph("", &owner, output);
     }
     output.line("");
+}
+
+/// A sentence in as many lines as it takes.
+fn paragraph(indent: &str, text: &str, output: &mut Output) {
+    for line in wrapped(&format!("{indent}{text}"), WIDTH, "  ") {
+        output.line(&line);
+    }
 }
 
 /// The facts, one a line, and the verdict that follows from them.
@@ -184,7 +294,8 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
     let lang = options.lang;
     let words = results.words;
     let facts = &row.outcome.facts;
-    let unit = row.unit.unwrap_or_default();
+    let unit = results.unit_in_words(row);
+    let threshold = results.threshold_in_words(row);
     let with_unit = |figure: &Option<String>| figure.as_ref().map(|one| format!("{one}{unit}"));
     let in_year = |figure: Option<String>, year: Option<crate::value::Year>| match (figure, year) {
         (Some(figure), Some(year)) => Some(filled(
@@ -207,7 +318,7 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
         ],
     ));
     let lines = [
-        ("explain.threshold", with_unit(&row.threshold)),
+        ("explain.threshold", with_unit(&threshold)),
         (
             "explain.baseline",
             in_year(with_unit(&row.baseline), Some(facts.baseline_year)),
@@ -248,11 +359,11 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
             ("method", results.assessment.method.id()),
         ],
     ));
-    if let Some(reason) = &row.reason {
-        output.line(&format!("  {reason}"));
-    }
+    // The sentence about what is behind tells the reason too.
     if row.verdict().standing() == Standing::Behind {
-        output.line(&format!("  {}", three_places::sentence(results, row)));
+        paragraph("  ", &three_places::sentence(results, row), output);
+    } else if let Some(reason) = &row.reason {
+        paragraph("  ", reason, output);
     }
     for part in &row.parts {
         output.line("");
@@ -263,7 +374,13 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
 }
 
 /// The figures with their cells.
-fn figures(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &mut Output) {
+fn figures(
+    results: &Results<'_>,
+    row: &Row<'_>,
+    cells: &Cells,
+    options: &Options,
+    output: &mut Output,
+) {
     let lang = options.lang;
     if row.outcome.cells.is_empty() && row.outcome.missing.is_empty() {
         return;
@@ -272,7 +389,7 @@ fn figures(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &mut
     let mut rows = Vec::new();
     for key in &row.outcome.cells {
         let (Some(cell), Some(figure)) = (
-            results.cell(*key),
+            cells.get(*key),
             results.cube.figure(key.indicator, key.region, key.year),
         ) else {
             continue;
@@ -289,7 +406,11 @@ fn figures(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &mut
         rows.push(vec![
             format!("  {}", key.year),
             results.indicator_label(key.indicator).to_owned(),
-            text(lang, "explain.missing").to_owned(),
+            if is_kept_out(results, *key) {
+                results.words.get("absence.kept_out").to_owned()
+            } else {
+                text(lang, "explain.missing").to_owned()
+            },
             String::new(),
             String::new(),
         ]);
@@ -324,7 +445,7 @@ fn regions_table(results: &Results<'_>, rows: &[&Row<'_>], options: &Options, ou
             ),
             results.verdict(row.outcome).word,
             row.value.clone().unwrap_or_else(none),
-            row.threshold.clone().unwrap_or_else(none),
+            results.threshold_in_words(row).unwrap_or_else(none),
             row.distance.clone().unwrap_or_else(none),
         ]);
     }

@@ -2,6 +2,7 @@
 
 use super::args::Options;
 use super::output;
+use super::words::filled;
 use crate::diag::{Diagnostics, Lang};
 use crate::text::Sources;
 use std::fs;
@@ -16,21 +17,16 @@ pub(super) struct Folder {
     pub sources: Sources,
 }
 
-/// Finds and reads the plan that a command is about; says why it cannot.
-pub(super) fn open(options: &Options) -> Option<Folder> {
-    let root = match find(options.plan.as_deref()) {
-        Ok(root) => root,
-        Err(candidates) => {
-            not_found(options, &candidates);
-            return None;
-        }
-    };
+/// Finds and reads the plan that a command is about; the sentence of why it cannot.
+pub(super) fn open(options: &Options) -> Result<Folder, String> {
+    let root =
+        find(options.plan.as_deref()).map_err(|candidates| not_found(options, &candidates))?;
     let mut sources = Sources::new();
     if let Err(error) = load(&root, MANIFEST, &mut sources) {
         let file = shown(&root.join(MANIFEST));
         let why = output::why(options.lang, &error);
-        output::complain(options.lang, "error.read", &[("file", file), ("why", why)]);
-        return None;
+        let values = [("file", file), ("why", why)];
+        return Err(filled(options.lang, "error.read", &values));
     }
     // The manifest is read here only for the names of the files; what is wrong with it is said
     // when the plan is opened.
@@ -43,7 +39,7 @@ pub(super) fn open(options: &Options) -> Option<Folder> {
     for path in templates(&root) {
         let _ = load(&root, &path, &mut sources);
     }
-    Some(Folder { sources })
+    Ok(Folder { sources })
 }
 
 /// The folder: the one that is named, the nearest one upwards, or the only one under `rules`.
@@ -81,15 +77,15 @@ fn find(named: Option<&Path>) -> Result<PathBuf, Vec<PathBuf>> {
     }
 }
 
-fn not_found(options: &Options, candidates: &[PathBuf]) {
+fn not_found(options: &Options, candidates: &[PathBuf]) -> String {
     let lang = options.lang;
     if let Some(named) = &options.plan {
-        output::complain(lang, "error.no_plan_there", &[("folder", shown(named))]);
+        filled(lang, "error.no_plan_there", &[("folder", shown(named))])
     } else if candidates.is_empty() {
-        output::complain(lang, "error.no_plan", &[]);
+        filled(lang, "error.no_plan", &[])
     } else {
         let plans: Vec<_> = candidates.iter().map(|path| shown(path)).collect();
-        output::complain(lang, "error.many_plans", &[("plans", plans.join(" "))]);
+        filled(lang, "error.many_plans", &[("plans", plans.join(" "))])
     }
 }
 
@@ -150,10 +146,10 @@ pub(super) fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// Says that a file cannot be written, and why.
-pub(super) fn cannot_write(lang: Lang, path: &Path, error: &io::Error) {
+/// Why a file cannot be written.
+pub(super) fn cannot_write(lang: Lang, path: &Path, error: &io::Error) -> String {
     let why = output::why(lang, error);
-    output::complain(lang, "error.write", &[("file", shown(path)), ("why", why)]);
+    filled(lang, "error.write", &[("file", shown(path)), ("why", why)])
 }
 
 #[cfg(test)]

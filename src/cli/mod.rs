@@ -9,6 +9,7 @@ mod folder;
 mod output;
 mod report;
 mod three_places;
+mod usage;
 mod words;
 
 use crate::diag::Lang;
@@ -49,7 +50,8 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> Exit {
     let lang = args::language(&line);
     match args::parse(line, lang) {
         Ok(parsed) => {
-            let mut output = Output::new(&parsed.options);
+            let to_file = matches!(&parsed.command, Command::Eval(eval) if eval.output.is_some());
+            let mut output = Output::new(&parsed.options, to_file);
             let exit = dispatch(&parsed, &mut output);
             match output.finish() {
                 Ok(()) => exit,

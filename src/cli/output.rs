@@ -1,10 +1,14 @@
 //! Streams: results to stdout, diagnostics and progress to stderr.
 
+use super::Exit;
 use super::args::{Format, Options};
 use super::words;
 use crate::diag::{self, Diagnostics, Lang, Look};
+use crate::report::results::diagnostics_json;
 use crate::text::Sources;
+use serde_json::{Value, json};
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 /// Where a command says what it has to say. Results are gathered and written once, so that a
 /// reader who goes away is noticed and nothing is printed after a failure.
@@ -12,26 +16,37 @@ pub(super) struct Output {
     lang: Lang,
     quiet: bool,
     format: Format,
-    look: Look,
+    /// How diagnostics are drawn.
+    spoken: Look,
+    /// How results are drawn: they go elsewhere than diagnostics.
+    written: Look,
     results: String,
+    /// The diagnostics that were seen, for the JSON of a command that stops.
+    seen: Vec<Value>,
 }
 
 impl Output {
-    pub fn new(options: &Options) -> Self {
-        let color = options.color.unwrap_or_else(|| {
-            std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty())
-                && io::stderr().is_terminal()
-        });
+    /// `to_file` where results go to a file of their own.
+    pub fn new(options: &Options, to_file: bool) -> Self {
+        let quiet_colors = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
+        let look = |terminal| Look {
+            color: colors(options.color, quiet_colors, terminal),
+            ascii: false,
+            width: 80,
+        };
+        let stdout = if to_file {
+            Goal::File
+        } else {
+            Goal::of(io::stdout().is_terminal())
+        };
         Self {
             lang: options.lang,
             quiet: options.quiet,
             format: options.format,
-            look: Look {
-                color,
-                ascii: false,
-                width: 80,
-            },
+            spoken: look(Goal::of(io::stderr().is_terminal())),
+            written: look(stdout),
             results: String::new(),
+            seen: Vec::new(),
         }
     }
 
@@ -46,32 +61,46 @@ impl Output {
         self.results.push('\n');
     }
 
-    /// Shows diagnostics, unless they are part of a JSON document.
-    pub fn diagnostics(&self, diagnostics: &Diagnostics, sources: &Sources) {
+    /// Shows diagnostics; of a JSON document they are a part.
+    pub fn diagnostics(&mut self, diagnostics: &Diagnostics, sources: &Sources) {
         if self.format == Format::Json {
+            let all = diagnostics_json(diagnostics, sources, self.lang);
+            self.seen = all.as_array().cloned().unwrap_or_default();
             return;
         }
         let mut all = String::new();
         for one in diagnostics.iter() {
             let advice = one.severity() == diag::Severity::Advice;
             if !(self.quiet && advice) {
-                all.push_str(&diag::render(one, sources, self.lang, self.look));
+                all.push_str(&diag::render(one, sources, self.lang, self.spoken));
                 all.push('\n');
             }
         }
         to_stderr(all.trim_end());
     }
 
+    /// Says why a command cannot begin or finish: a sentence on stderr and, in JSON, a document
+    /// with it and with the diagnostics that were shown. Nothing else is printed then.
+    pub fn stop(&mut self, schema: &str, why: &str) -> Exit {
+        self.results.clear();
+        if self.format == Format::Json {
+            let seen = std::mem::take(&mut self.seen);
+            self.line(&stopped(schema, seen, why));
+        }
+        to_stderr(why);
+        Exit::Impossible
+    }
+
     /// Writes the results to a file instead, whole or not at all.
-    pub fn write_to(&mut self, path: &std::path::Path) -> io::Result<()> {
+    pub fn write_to(&mut self, path: &Path) -> io::Result<()> {
         super::folder::write_whole(path, self.results.as_bytes())?;
         self.results.clear();
         Ok(())
     }
 
-    /// How a terminal wants its drawings.
+    /// How results are drawn.
     pub fn look(&self) -> Look {
-        self.look
+        self.written
     }
 
     /// Writes the results.
@@ -79,6 +108,35 @@ impl Output {
         let mut stdout = io::stdout().lock();
         stdout.write_all(self.results.as_bytes())?;
         stdout.flush()
+    }
+}
+
+/// The JSON of a command that stopped.
+pub(super) fn stopped(schema: &str, diagnostics: Vec<Value>, why: &str) -> String {
+    json!({"schema": schema, "diagnostics": diagnostics, "error": why}).to_string()
+}
+
+/// Where text goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Goal {
+    Terminal,
+    Pipe,
+    File,
+}
+
+impl Goal {
+    fn of(terminal: bool) -> Self {
+        if terminal { Self::Terminal } else { Self::Pipe }
+    }
+}
+
+/// Whether text is coloured. A file that was asked for by name never is: nobody reads one in a
+/// terminal first.
+fn colors(asked: Option<bool>, quiet_colors: bool, goal: Goal) -> bool {
+    match goal {
+        Goal::File => false,
+        Goal::Terminal => asked.unwrap_or(!quiet_colors),
+        Goal::Pipe => asked.unwrap_or(false),
     }
 }
 
@@ -106,4 +164,24 @@ pub(super) fn why(lang: Lang, error: &io::Error) -> String {
         _ => return error.to_string(),
     };
     words::text(lang, key).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_for_terminals_and_for_those_who_ask() {
+        for (asked, quiet, goal, wanted) in [
+            (None, false, Goal::Terminal, true),
+            (None, true, Goal::Terminal, false),
+            (None, false, Goal::Pipe, false),
+            (Some(true), true, Goal::Terminal, true),
+            (Some(true), false, Goal::Pipe, true),
+            (Some(false), false, Goal::Terminal, false),
+            (Some(true), false, Goal::File, false),
+        ] {
+            assert_eq!(colors(asked, quiet, goal), wanted, "{asked:?} {goal:?}");
+        }
+    }
 }

@@ -1,9 +1,8 @@
 //! `yardstick report`: official documents, each written whole.
 
 use super::args::{Format, Options, Report};
-use super::check::impossible;
-use super::output::{self, Output};
-use super::words::filled;
+use super::output::Output;
+use super::words::{filled, text};
 use super::{Exit, folder};
 use crate::diag::Diagnostics;
 use crate::open::open;
@@ -19,8 +18,9 @@ const OUT: &str = "out";
 
 pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> Exit {
     let lang = options.lang;
-    let Some(folder) = folder::open(options) else {
-        return impossible(options, output, SCHEMA);
+    let folder = match folder::open(options) {
+        Ok(folder) => folder,
+        Err(why) => return output.stop(SCHEMA, &why),
     };
     let mut sources = folder.sources;
     let mut diagnostics = Diagnostics::new();
@@ -28,8 +28,7 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
     let opened = open(&sources, &mut diagnostics);
     let Some(opened) = opened.filter(|opened| !opened.plan.targets.is_empty()) else {
         output.diagnostics(&diagnostics, &sources);
-        output::complain(lang, "error.no_target", &[]);
-        return impossible(options, output, SCHEMA);
+        return output.stop(SCHEMA, text(lang, "error.no_target"));
     };
     let year = command.year.unwrap_or_else(|| opened.latest_year());
     let assessment = opened.eval(year);
@@ -52,17 +51,16 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
     }
     output.diagnostics(&diagnostics, &sources);
     if documents.len() < names.len() {
-        return impossible(options, output, SCHEMA);
+        return output.stop(SCHEMA, text(lang, "error.no_report"));
     }
     let folder = command.output.clone().unwrap_or_else(|| PathBuf::from(OUT));
     let mut written = Vec::new();
     for (name, document, words) in &documents {
         for format in formats(command) {
             let path = folder.join(file_name(&opened.plan.id, name, year.0, format));
-            let text = format.write(document, words);
-            if let Err(error) = folder::write_whole(&path, text.as_bytes()) {
-                folder::cannot_write(lang, &path, &error);
-                return impossible(options, output, SCHEMA);
+            let page = format.write(document, words);
+            if let Err(error) = folder::write_whole(&path, page.as_bytes()) {
+                return output.stop(SCHEMA, &folder::cannot_write(lang, &path, &error));
             }
             written.push(path);
         }

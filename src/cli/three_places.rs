@@ -5,32 +5,48 @@ use super::args::Options;
 use super::output::Output;
 use super::words::{filled, text};
 use crate::diag::{Severity, Sketch};
-use crate::eval::{Standing, Verdict};
-use crate::model::{Condition, Test};
-use crate::report::results::{Results, Row};
+use crate::eval::{CellKey, Judged, Standing, Verdict};
+use crate::report::results::{Cells, Results, Row};
 use crate::report::{behind_sentence, target_row};
-use crate::text::Span;
+use crate::text::{Span, wrapped};
 
 /// How many are shown.
 const MOST: usize = 10;
 
+/// How many parts of one whole are pointed at.
+const PARTS: usize = 3;
+
+/// How wide a label may be: it hangs below the place that it is about.
+const LABEL: usize = 56;
+
 pub(super) fn print(results: &Results<'_>, options: &Options, output: &mut Output) {
-    let mut behind: Vec<_> = results
-        .rows_by_target()
-        .filter(|row| row.verdict().standing() == Standing::Behind)
+    let mut behind: Vec<&Judged> = results
+        .assessment
+        .by_target()
+        .filter(|judged| judged.outcome.verdict.standing() == Standing::Behind)
         .collect();
     if behind.is_empty() {
         return;
     }
     // Verdicts are ordered from best to worst; the order of the plan breaks ties.
-    behind.sort_by_key(|row| std::cmp::Reverse(row.verdict()));
+    behind.sort_by_key(|judged| std::cmp::Reverse(judged.outcome.verdict));
     output.line("");
     output.line(text(options.lang, "behind.title"));
-    for row in behind.iter().take(MOST) {
+    let shown: Vec<_> = behind
+        .iter()
+        .take(MOST)
+        .filter_map(|judged| results.row(judged))
+        .map(|row| {
+            let evidence = evidence(results, &row);
+            (row, evidence)
+        })
+        .collect();
+    let all = shown.iter().flat_map(|(_, evidence)| evidence);
+    let cells = results.cells(all.filter_map(key_of));
+    for (row, evidence) in &shown {
         output.line("");
-        let look = output.look();
-        let drawn = sketch(results, row, options).draw(results.sources, options.lang, look);
-        output.print(&drawn);
+        let sketch = sketch(results, &cells, row, evidence, options);
+        output.print(&sketch.draw(results.sources, options.lang, output.look()));
     }
     if behind.len() > MOST {
         let count = (behind.len() - MOST).to_string();
@@ -38,12 +54,55 @@ pub(super) fn print(results: &Results<'_>, options: &Options, output: &mut Outpu
     }
 }
 
-fn sketch(results: &Results<'_>, row: &Row<'_>, options: &Options) -> Sketch {
+/// The rows of single comparisons that show why: the row itself, or of a whole the parts that are
+/// behind, or of many regions the one that is furthest behind.
+fn evidence<'a>(results: &Results<'a>, row: &Row<'a>) -> Vec<Row<'a>> {
+    if row.test.is_some() {
+        return vec![row.clone()];
+    }
+    if row.region.is_some() {
+        return failing(&row.parts)
+            .into_iter()
+            .flat_map(|part| evidence(results, part))
+            .take(PARTS)
+            .collect();
+    }
+    let regions = results.assessment.of_target(row.id).iter();
+    let short = regions.filter(|one| one.region.is_some() && one.outcome.holds() != Some(true));
+    // The first of the worst, which the last of `max_by_key` would not be.
+    let worst = short.rev().max_by_key(|one| one.outcome.verdict);
+    let worst = worst.and_then(|one| results.row(one));
+    worst.map_or_else(Vec::new, |worst| evidence(results, &worst))
+}
+
+/// The parts that are behind; where none is, those that do not hold yet.
+fn failing<'r, 'a>(parts: &'r [Row<'a>]) -> Vec<&'r Row<'a>> {
+    let with = |wanted: &dyn Fn(&Row<'_>) -> bool| -> Vec<&'r Row<'a>> {
+        parts.iter().filter(|part| wanted(part)).collect()
+    };
+    let behind = with(&|part| part.verdict().standing() == Standing::Behind);
+    if behind.is_empty() {
+        with(&|part| part.holds() != Some(true))
+    } else {
+        behind
+    }
+}
+
+fn sketch(
+    results: &Results<'_>,
+    cells: &Cells,
+    row: &Row<'_>,
+    evidence: &[Row<'_>],
+    options: &Options,
+) -> Sketch {
     let lang = options.lang;
     let target = row.target;
     let mut labels = Vec::new();
-    if let Some(test) = first_test(&target.condition) {
-        labels.extend(rule_labels(results, row, test, options));
+    for one in evidence {
+        labels.extend(rule_labels(results, row, one, options));
+    }
+    if row.region.is_none() {
+        labels.extend(whole_label(results, row, &labels, options));
     }
     if let Some(time) = target.places.time {
         let key = if target.time.deadline() <= results.assessment.year {
@@ -53,21 +112,12 @@ fn sketch(results: &Results<'_>, row: &Row<'_>, options: &Options) -> Sketch {
         };
         labels.push((time, Some(text(lang, key).to_owned())));
     }
-    labels.extend(cell_label(results, row, options));
-    let quotes: Vec<_> = target
-        .quotes
-        .iter()
-        .map(|quote| {
-            filled(
-                lang,
-                "place.quote",
-                &[
-                    ("place", quote.place.clone()),
-                    ("words", quote.words.clone()),
-                ],
-            )
-        })
-        .collect();
+    if labels.is_empty() {
+        labels.push((target.places.head, None));
+    }
+    for one in evidence {
+        labels.extend(cell_label(results, cells, one, options));
+    }
     let heading = filled(
         lang,
         "behind.heading",
@@ -78,14 +128,34 @@ fn sketch(results: &Results<'_>, row: &Row<'_>, options: &Options) -> Sketch {
         ],
     );
     let mut heading_lines = vec![heading];
-    heading_lines.extend(quotes);
+    heading_lines.extend(target.quotes.iter().map(|quote| quoted(quote, options)));
     Sketch {
         code: String::new(),
         heading: heading_lines.join("\n"),
         severity: severity(row.verdict()),
-        labels,
+        labels: labels
+            .into_iter()
+            .map(|(span, label)| (span, label.map(|label| in_lines(&label))))
+            .collect(),
         help: Some(sentence(results, row)),
     }
+}
+
+/// The plan's words with their place; of a table, that its rows carry them.
+pub(super) fn quoted(quote: &crate::model::Quote, options: &Options) -> String {
+    let key = if quote.words.is_empty() {
+        "place.table"
+    } else {
+        "place.quote"
+    };
+    let place = ("place", quote.place.clone());
+    let words = ("words", quote.words.clone());
+    filled(options.lang, key, &[place, words])
+}
+
+/// A label that is wider than its column goes on below.
+fn in_lines(label: &str) -> String {
+    wrapped(label, LABEL, "").join("\n")
 }
 
 /// What is short, and what each remaining year would have to bring.
@@ -95,26 +165,38 @@ pub(super) fn sentence(results: &Results<'_>, row: &Row<'_>) -> String {
     phrase.plain()
 }
 
-fn rule_labels(
-    results: &Results<'_>,
-    row: &Row<'_>,
-    test: &Test,
-    options: &Options,
-) -> Vec<(Span, Option<String>)> {
+type Labels = Vec<(Span, Option<String>)>;
+
+/// What is measured and what it is measured against, with the figures of one comparison.
+fn rule_labels(results: &Results<'_>, whole: &Row<'_>, row: &Row<'_>, options: &Options) -> Labels {
     let lang = options.lang;
+    let Some(test) = row.test else {
+        return Vec::new();
+    };
     let unit = row.unit.unwrap_or_default();
-    let mut labels = Vec::new();
-    let measured = row.value.as_ref().map(|value| {
-        filled(
-            lang,
-            "place.value",
-            &[
-                ("value", format!("{value}{unit}")),
-                ("year", results.as_of(row.outcome).to_string()),
-            ],
-        )
-    });
-    labels.push((test.measure_place, measured));
+    let region = row.region.filter(|_| whole.region.is_none());
+    let region = region.map_or("", |region| results.plan.regions.name(region));
+    let measured = row.value.as_ref().map_or_else(
+        || text(lang, "place.no_value").to_owned(),
+        |value| {
+            filled(
+                lang,
+                "place.value",
+                &[
+                    ("value", format!("{value}{unit}")),
+                    ("year", results.as_of(row.outcome).to_string()),
+                ],
+            )
+        },
+    );
+    let of_region = |said: String| {
+        if region.is_empty() {
+            return said;
+        }
+        let values = [("region", region.to_owned()), ("said", said)];
+        filled(lang, "place.of_region", &values)
+    };
+    let mut labels = vec![(test.measure_place, Some(of_region(measured)))];
     if test.limit_place != test.relation_place {
         let asked = row.expected_now.as_ref().map_or_else(
             || text(lang, "place.limit").to_owned(),
@@ -126,25 +208,52 @@ fn rule_labels(
                 )
             },
         );
-        labels.push((test.limit_place, Some(asked)));
+        labels.push((test.limit_place, Some(of_region(asked))));
     }
     labels
 }
 
-/// The cell of the value: the last year's figure of what is measured.
+/// How many regions hold and how many have to, at the words that ask for them; a map asks for
+/// them by itself.
+fn whole_label(
+    results: &Results<'_>,
+    row: &Row<'_>,
+    taken: &Labels,
+    options: &Options,
+) -> Option<(Span, Option<String>)> {
+    let place = row.target.places.scope?;
+    if taken.iter().any(|(span, _)| *span == place) {
+        return None;
+    }
+    let unit = results.unit_in_words(row);
+    let value = row.value.as_ref()?;
+    let need = row.threshold.as_ref()?;
+    let label = filled(
+        options.lang,
+        "place.scope",
+        &[
+            ("value", format!("{value}{unit}")),
+            ("need", format!("{need}{unit}")),
+        ],
+    );
+    Some((place, Some(label)))
+}
+
+/// The figure of the value: the last year's of what is measured.
+fn key_of(row: &Row<'_>) -> Option<CellKey> {
+    let year = row.outcome.facts.value_year?;
+    let mut keys = row.outcome.cells.iter().copied();
+    keys.find(|key| key.year == year)
+}
+
 fn cell_label(
     results: &Results<'_>,
+    cells: &Cells,
     row: &Row<'_>,
     options: &Options,
 ) -> Option<(Span, Option<String>)> {
-    let year = row.outcome.facts.value_year?;
-    let key = row
-        .outcome
-        .cells
-        .iter()
-        .filter(|key| key.year == year)
-        .max_by_key(|key| worst_first(results, row, **key))?;
-    let cell = results.cell(*key)?;
+    let key = key_of(row)?;
+    let cell = cells.get(key)?;
     let status = results.words.mark(cell.status.doubt.name()).word;
     let label = filled(
         options.lang,
@@ -157,23 +266,6 @@ fn cell_label(
         ],
     );
     Some((cell.span, Some(label)))
-}
-
-/// Of a whole, the cell of a region that is behind says more than one that is not.
-fn worst_first(results: &Results<'_>, row: &Row<'_>, key: crate::eval::CellKey) -> Option<Verdict> {
-    results
-        .assessment
-        .of_target(row.id)
-        .iter()
-        .find(|judged| judged.region == Some(key.region))
-        .map(|judged| judged.outcome.verdict)
-}
-
-fn first_test(condition: &Condition) -> Option<&Test> {
-    match condition {
-        Condition::Test(test) => Some(test),
-        Condition::Parts { parts, .. } => parts.iter().find_map(first_test),
-    }
 }
 
 fn severity(verdict: Verdict) -> Severity {

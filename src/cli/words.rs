@@ -62,6 +62,7 @@ mod tests {
             include_str!("output.rs"),
             include_str!("report.rs"),
             include_str!("three_places.rs"),
+            include_str!("usage.rs"),
         ]
         .concat();
         for key in table(Lang::Zh).keys() {

@@ -14,4 +14,4 @@ pub use json::to_json;
 pub use message::{Diagnostic, Diagnostics, Edit, Label, Value};
 pub use not_text::not_text;
 pub use terminal::{Look, Sketch, render};
-pub use words::{Lang, entries, fill, phrase};
+pub use words::{Lang, entries, fill, phrase, placed_entries};

@@ -49,10 +49,20 @@ impl Lang {
 
 /// The lines of a word file: a key and its text. What has no ` = ` is no line.
 pub fn entries(file: &str) -> impl Iterator<Item = (&str, &str)> {
-    file.lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once(" = "))
-        .map(|(key, text)| (key.trim(), text.trim()))
+    placed_entries(file).map(|(_, key, text)| (key, text))
+}
+
+/// The same, each with the byte of the file at which its key begins.
+pub fn placed_entries(file: &str) -> impl Iterator<Item = (usize, &str, &str)> {
+    let mut end = 0;
+    file.split_inclusive('\n').filter_map(move |line| {
+        let start = end;
+        end += line.len();
+        let empty = || line.trim_end().strip_suffix(" =").map(|key| (key, ""));
+        let (key, text) = line.split_once(" = ").or_else(empty)?;
+        let indent = key.len() - key.trim_start().len();
+        (!line.starts_with('#')).then(|| (start + indent, key.trim(), text.trim()))
+    })
 }
 
 /// The text of a key, if the language has it.

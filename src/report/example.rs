@@ -5,10 +5,11 @@
 use super::sentence::behind_sentence;
 use super::view::{
     Amendment, Behind, Cell, Chapter, Claim, Counts, DataSource, Entitlement, Facts, Figure,
-    Finding, Forecast, Form, Mark, Method, Missing, Observation, Owed, Place, Plan, Printed, Quote,
-    RegionRow, Row, Summary, Undefined, Unjudged, VerdictCount, View,
+    Finding, Forecast, Form, KeptOut, Mark, Method, Missing, Observation, Owed, Place, Plan,
+    Printed, Quote, RegionRow, Row, Summary, Undefined, Unjudged, VerdictCount, View,
 };
-use super::words::{VERDICTS, Words};
+use super::words::Words;
+use crate::eval;
 
 /// The example, in the words of a language.
 pub fn example(words: &Words) -> View {
@@ -101,6 +102,10 @@ impl Example<'_> {
             }],
             sources: self.sources(),
             doubtful: self.doubtful(),
+            kept_out: KeptOut {
+                faulty: 2,
+                unused: 5,
+            },
             left_out: 1,
             owner_heading: self.words.owner_heading(true).to_owned(),
         }
@@ -213,6 +218,7 @@ impl Example<'_> {
             .map(|(code, name, value, distance, verdict)| RegionRow {
                 code: code.to_owned(),
                 name: name.to_owned(),
+                unit: "个".to_owned(),
                 owner: Some(
                     self.words
                         .owner(&format!("{name}人民政府"), &[], None, true),
@@ -427,6 +433,7 @@ impl Example<'_> {
             needed_per_year: figure(given.needed, difference, "needed_per_year"),
             projected: figure(given.projected, given.unit, "projected"),
             holds: known.then_some(given.distance.starts_with('-')),
+            unknown_parts: 0,
             verdict: self.words.verdict(given.verdict, given.limit),
             reason: None,
             reason_kind: None,
@@ -443,6 +450,12 @@ impl Example<'_> {
                     .regions
                     .iter()
                     .filter(|region| region.facts.holds == Some(false))
+                    .map(|region| region.name.clone())
+                    .collect(),
+                unknown: row
+                    .regions
+                    .iter()
+                    .filter(|region| region.facts.holds.is_none())
                     .map(|region| region.name.clone())
                     .collect(),
                 row: row.clone(),
@@ -492,9 +505,10 @@ impl Example<'_> {
             behind,
             not_due: of(&["not_due"]),
             undecided: of(&["undecided"]),
-            by_verdict: VERDICTS
-                .iter()
-                .map(|(id, _)| VerdictCount {
+            by_verdict: eval::Verdict::ALL
+                .map(eval::Verdict::name)
+                .into_iter()
+                .map(|id| VerdictCount {
                     verdict: self.words.verdict(id, false),
                     meaning: String::new(),
                     count: of(&[id]),

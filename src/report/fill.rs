@@ -1,12 +1,13 @@
 //! From an assessment to what a template may see.
 
-use super::results::{Results, Row, Summary, Tally, attribute_word};
+use super::behind_sentence;
+use super::formula::Formulas;
+use super::results::{Cells, Results, Row, Summary, Tally, attribute_word};
 use super::view::{
     Behind, Cell, Chapter, Claim, Counts, DataSource, Entitlement, Facts, Figure, Finding,
-    Forecast, Form, Mark, Method, Missing, Observation, Owed, Owner, Place, Plan, Printed, Quote,
-    RegionRow, Term, Undefined, Unjudged, VerdictCount, View,
+    Forecast, Form, KeptOut, Mark, Method, Missing, Observation, Owed, Owner, Place, Plan, Printed,
+    Quote, RegionRow, Term, Undefined, Unjudged, VerdictCount, View,
 };
-use super::{VERDICTS, behind_sentence};
 use crate::audit;
 use crate::data::Doubt;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -14,11 +15,16 @@ use crate::eval::{CellKey, Shape, Standing, Verdict};
 use crate::model::{self, Condition, Measure, RegionId, Scope, Target, TargetId, Test, Time};
 use crate::text::Span;
 use crate::value::{Quantity, Year};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
+use std::collections::BTreeSet;
 
 /// Everything that a report of an assessment may show. `date` is printed as it is given.
 pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&str>) -> View {
-    let fill = Fill { results };
+    let cells = results.cells(keys_of(results));
+    let fill = Fill {
+        results,
+        cells: &cells,
+    };
     let rows: Vec<_> = results.rows_by_target().collect();
     let seen: Vec<_> = rows.iter().map(|row| (row, fill.row(row))).collect();
     let plan = results.plan;
@@ -78,19 +84,60 @@ pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&s
             .filter_map(|one| fill.amendment(one))
             .collect(),
         sources: fill.sources(&rows),
+        kept_out: KeptOut {
+            faulty: results.cube.kept_out().faulty,
+            unused: results.cube.kept_out().unused,
+        },
         doubtful,
         left_out: plan.left_out,
         owner_heading: results.words.owner_heading(proposed).to_owned(),
     }
 }
 
-/// The row of a target as templates and the terminal see it.
+/// The row of a target as a sentence about it needs it: its figures without their cells.
 pub fn target_row(results: &Results<'_>, row: &Row<'_>) -> super::view::Row {
-    Fill { results }.row(row)
+    let cells = Cells::default();
+    let fill = Fill {
+        results,
+        cells: &cells,
+    };
+    fill.row_without_regions(row)
 }
 
 struct Fill<'a> {
     results: &'a Results<'a>,
+    cells: &'a Cells,
+}
+
+/// Every figure of which a report says where it stands.
+fn keys_of(results: &Results<'_>) -> Vec<CellKey> {
+    let plan = results.plan;
+    let judged = results.assessment.judged.iter();
+    let rested_on = judged.flat_map(|one| one.outcome.cells.iter().copied());
+    let forecasts = plan.forecasts.iter().filter_map(|one| {
+        let test = first_test(&one.condition);
+        test.and_then(|test| test.indicator)
+    });
+    let entitlements = plan.entitlements.iter().filter_map(|one| one.indicator);
+    let undefined = plan.undefined.iter().map(|one| one.indicator);
+    let beside = forecasts.chain(entitlements).chain(undefined);
+    rested_on
+        .chain(beside.filter_map(|indicator| newest(results, indicator)))
+        .collect()
+}
+
+/// The newest figure of an indicator for the plan's own region, up to the year that is judged.
+fn newest(results: &Results<'_>, indicator: model::IndicatorId) -> Option<CellKey> {
+    let region = results.plan.regions.own();
+    let columns = results.cube.series(indicator)?.columns().rev();
+    columns
+        .skip_while(|(year, _)| *year > results.assessment.year)
+        .find(|(_, column)| column.get(region).is_some())
+        .map(|(year, _)| CellKey {
+            indicator,
+            region,
+            year,
+        })
 }
 
 impl Fill<'_> {
@@ -129,14 +176,12 @@ impl Fill<'_> {
             behind: judged.of - judged.good,
             not_due: tally.count(Verdict::NotDue),
             undecided: tally.count(Verdict::Undecided),
-            by_verdict: VERDICTS
-                .iter()
-                .filter_map(|(id, _)| {
-                    Some(VerdictCount {
-                        verdict: self.results.words.verdict(id, false),
-                        meaning: self.results.words.meaning(id, &self.method()),
-                        count: tally.count(Verdict::find(id)?),
-                    })
+            by_verdict: Verdict::ALL
+                .into_iter()
+                .map(|verdict| VerdictCount {
+                    verdict: self.results.words.verdict(verdict.name(), false),
+                    meaning: self.results.words.meaning(verdict.name(), &self.method()),
+                    count: tally.count(verdict),
                 })
                 .collect(),
             rate_judged: rate(judged),
@@ -179,32 +224,40 @@ impl Fill<'_> {
                     })
                     .map(|region| region.name.clone())
                     .collect(),
+                unknown: seen
+                    .regions
+                    .iter()
+                    .filter(|region| region.facts.holds.is_none())
+                    .map(|region| region.name.clone())
+                    .collect(),
                 row: seen.clone(),
             })
             .collect()
     }
 
     fn row(&self, row: &Row<'_>) -> super::view::Row {
+        let mut seen = self.row_without_regions(row);
+        if row.region.is_none() {
+            seen.regions = self.region_rows(row.id);
+        }
+        seen
+    }
+
+    fn row_without_regions(&self, row: &Row<'_>) -> super::view::Row {
         let target = row.target;
         let (_, section) = split_section(&target.section);
-        let first = first_test(&target.condition);
-        let regions = if row.region.is_none() {
-            self.region_rows(row.id)
-        } else {
-            Vec::new()
-        };
         super::view::Row {
             target: target.name.clone(),
             label: target.label.clone(),
             section: section.to_owned(),
-            unit: row.unit.unwrap_or_default().to_owned(),
+            unit: self.results.unit_in_words(row).to_owned(),
             attribute: self.attribute(target),
             strive: target.strive,
             deadline: target.time.deadline().0,
             time: self.time(target.time, target.dated),
             dated: target.dated,
             scope: self.scope(&target.scope),
-            form: form(row, first),
+            form: form(row),
             facts: self.facts(row),
             owner: self.owner(target),
             rests_on: row.rests_on.iter().map(|id| self.mark(id)).collect(),
@@ -220,7 +273,7 @@ impl Fill<'_> {
             because: target.because.clone(),
             notes: target.notes.clone(),
             rule: self.place(target.places.head),
-            regions,
+            regions: Vec::new(),
         }
     }
 
@@ -232,6 +285,7 @@ impl Fill<'_> {
                 Some(RegionRow {
                     code: region.code.clone(),
                     name: region.name.clone(),
+                    unit: self.results.unit_in_words(&row).to_owned(),
                     facts: self.facts(&row),
                     owner: None,
                 })
@@ -247,7 +301,7 @@ impl Fill<'_> {
             .and_then(|id| self.results.plan.regions.get(id))
             .filter(|_| !matches!(row.target.scope, Scope::Own))
             .map(|region| region.code.clone());
-        let unit = row.unit.unwrap_or_default();
+        let unit = self.results.unit_in_words(row);
         // What two percentages are apart is no percentage.
         let points = self.results.words.points(unit);
         let needed_unit = match facts.shape {
@@ -269,7 +323,10 @@ impl Fill<'_> {
             figure.from_cells(cells, marks)
         };
         let said = |group: &str| {
-            relation(row).map_or_else(String::new, |key| {
+            let key = row
+                .test
+                .map_or(Some("at_least"), |test| relation(test, row.region));
+            key.map_or_else(String::new, |key| {
                 self.results.words.get(&format!("{group}.{key}")).to_owned()
             })
         };
@@ -284,7 +341,7 @@ impl Fill<'_> {
         Facts {
             relation: said("relation"),
             relation_words: said("said"),
-            threshold: figure(&row.threshold, unit, "threshold"),
+            threshold: figure(&self.results.threshold_in_words(row), unit, "threshold"),
             baseline: is_baseline(figure(&row.baseline, unit, "baseline")),
             baseline_year: facts.baseline.as_ref().map(|_| facts.baseline_year.0),
             value,
@@ -296,6 +353,7 @@ impl Fill<'_> {
             needed_per_year: figure(&row.needed_per_year, needed_unit, "needed_per_year"),
             projected: figure(&row.projected, unit, "projected"),
             holds: row.holds(),
+            unknown_parts: row.unknown_parts(),
             verdict: self.results.verdict(row.outcome),
             reason: row.reason.clone(),
             reason_kind: row.reason_kind.map(str::to_owned),
@@ -310,7 +368,7 @@ impl Fill<'_> {
             if year.is_some_and(|year| year != key.year) {
                 continue;
             }
-            let Some(cell) = self.results.cell(*key) else {
+            let Some(cell) = self.cells.get(*key) else {
                 continue;
             };
             if let Some(mark) = self.doubt(cell.status.doubt)
@@ -318,7 +376,7 @@ impl Fill<'_> {
             {
                 marks.push(mark);
             }
-            cells.push(seen_cell(&cell));
+            cells.push(seen_cell(cell));
         }
         (cells, marks)
     }
@@ -464,26 +522,23 @@ impl Fill<'_> {
 
     /// By indicator: of which years, and of how many regions.
     fn items(&self, cells: &[CellKey]) -> Vec<String> {
-        let mut by_indicator: IndexMap<_, (Vec<String>, Vec<RegionId>)> = IndexMap::new();
+        let mut by_indicator: IndexMap<_, (BTreeSet<Year>, IndexSet<RegionId>)> = IndexMap::new();
         for key in cells {
             let (years, regions) = by_indicator.entry(key.indicator).or_default();
-            let year = key.year.to_string();
-            if !years.contains(&year) {
-                years.push(year);
-            }
-            if !regions.contains(&key.region) {
-                regions.push(key.region);
-            }
+            years.insert(key.year);
+            regions.insert(key.region);
         }
         let words = self.results.words;
         by_indicator
             .into_iter()
-            .map(|(indicator, (mut years, regions))| {
-                years.sort();
+            .map(|(indicator, (years, regions))| {
+                let years: Vec<_> = years.iter().map(Year::to_string).collect();
                 let label = self.results.indicator_label(indicator);
-                let names = match regions.as_slice() {
-                    [one] => self.results.plan.regions.name(*one).to_owned(),
-                    many => words.fill("owed.regions", &[("count", &many.len().to_string())]),
+                let names = match regions.first() {
+                    Some(one) if regions.len() == 1 => {
+                        self.results.plan.regions.name(*one).to_owned()
+                    }
+                    _ => words.fill("owed.regions", &[("count", &regions.len().to_string())]),
                 };
                 words.fill(
                     "owed.item",
@@ -523,34 +578,24 @@ impl Fill<'_> {
         }
     }
 
-    /// The newest figure of an indicator for the plan's own region, up to the year that is judged.
+    /// The newest figure of an indicator, and its year.
     fn newest(&self, indicator: Option<model::IndicatorId>) -> (Figure, Option<i16>) {
-        let plan = self.results.plan;
-        let own = plan.regions.own();
         let found = indicator.and_then(|indicator| {
-            let years = crate::value::Years {
-                first: Year(*Year::SENSIBLE.start()),
-                last: self.results.assessment.year,
-            };
-            years.iter().rev().find_map(|year| {
-                let figure = self.results.cube.figure(indicator, own, year)?;
-                let key = CellKey {
-                    indicator,
-                    region: own,
-                    year,
-                };
-                let cells: Vec<_> = self.results.cell(key).iter().map(seen_cell).collect();
-                let marks: Vec<_> = self.doubt(figure.status().doubt).into_iter().collect();
-                let unit = plan
-                    .indicator(indicator)
-                    .and_then(|one| one.unit())
-                    .map_or("", |unit| unit.name());
-                let text = figure.quantity().to_string();
-                Some((
-                    Figure::new(text, unit).from_cells(cells, marks),
-                    Some(year.0),
-                ))
-            })
+            let key = newest(self.results, indicator)?;
+            let figure = self.results.cube.figure(indicator, key.region, key.year)?;
+            let cells: Vec<_> = self.cells.get(key).into_iter().map(seen_cell).collect();
+            let marks: Vec<_> = self.doubt(figure.status().doubt).into_iter().collect();
+            let unit = self
+                .results
+                .plan
+                .indicator(indicator)
+                .and_then(|one| one.unit())
+                .map_or("", |unit| unit.name());
+            let text = figure.quantity().to_string();
+            Some((
+                Figure::new(text, unit).from_cells(cells, marks),
+                Some(key.year.0),
+            ))
         });
         found.unwrap_or_else(|| (Figure::unknown(), None))
     }
@@ -558,16 +603,48 @@ impl Fill<'_> {
     fn forecast(&self, one: &model::Forecast) -> Forecast {
         let test = first_test(&one.condition);
         let (value, value_year) = self.newest(test.and_then(|test| test.indicator));
+        let relation = test.and_then(|test| relation(test, None));
+        let relation = relation.map_or_else(String::new, |key| {
+            self.results
+                .words
+                .get(&format!("relation.{key}"))
+                .to_owned()
+        });
         Forecast {
-            label: test.map(|test| test.label.clone()).unwrap_or_default(),
-            expected: test.map_or_else(Figure::unknown, expected),
-            relation: String::new(),
+            label: test.map(|test| self.label(test)).unwrap_or_default(),
+            expected: test.map_or_else(Figure::unknown, |test| self.expected(test)),
+            relation,
             time: self.time(one.time, true),
             value,
             value_year,
             section: one.section.clone(),
             quotes: quotes(&one.quotes),
         }
+    }
+
+    /// What a test measures, in words: a formula is told by the labels of its indicators.
+    fn label(&self, test: &Test) -> String {
+        let formulas = Formulas {
+            plan: self.results.plan,
+            words: self.results.words,
+        };
+        formulas.label(test)
+    }
+
+    /// What is expected, where no baseline is needed to know it.
+    fn expected(&self, test: &Test) -> Figure {
+        use model::{Comparison, Limit};
+        let unit = test.unit.as_ref().map_or("", |unit| unit.name());
+        let text = match &test.limit {
+            Limit::Compare(Comparison::One(_, at)) => at.figure().map(Quantity::to_string),
+            Limit::Compare(Comparison::Band(_, low, high)) => {
+                let (low, high) = (low.figure(), high.figure());
+                low.zip(high)
+                    .map(|(low, high)| self.results.band(low, high))
+            }
+            Limit::Direction(_) | Limit::PerRegion(_) => None,
+        };
+        text.map_or_else(Figure::unknown, |text| Figure::new(text, unit))
     }
 
     fn claim(&self, one: &model::Claim) -> Claim {
@@ -585,7 +662,7 @@ impl Fill<'_> {
             None => "claim.unknown",
         };
         Claim {
-            label: test.map(|test| test.label.clone()).unwrap_or_default(),
+            label: test.map(|test| self.label(test)).unwrap_or_default(),
             printed: figure(done.claimed),
             recomputed: figure(done.found),
             agrees: done.agrees,
@@ -642,10 +719,10 @@ impl Fill<'_> {
             .collect();
         used.sort_unstable();
         used.dedup();
-        let mut used_of: IndexMap<String, usize> = IndexMap::new();
+        let mut used_of: IndexMap<&str, usize> = IndexMap::new();
         for key in used {
-            if let Some(cell) = self.results.cell(key) {
-                *used_of.entry(cell.file).or_default() += 1;
+            if let Some(cell) = self.cells.get(key) {
+                *used_of.entry(cell.file.as_str()).or_default() += 1;
             }
         }
         self.results
@@ -685,7 +762,7 @@ impl Fill<'_> {
                     .cube
                     .figure(key.indicator, key.region, key.year)?;
                 let mark = self.doubt(figure.status().doubt)?;
-                let cell = self.results.cell(key)?;
+                let cell = self.cells.get(key)?;
                 let missing = self.missing(key);
                 let text = self
                     .results
@@ -698,7 +775,7 @@ impl Fill<'_> {
                     value: Figure::new(text, ""),
                     mark,
                     source: cell.source.clone().unwrap_or_default(),
-                    cell: seen_cell(&cell),
+                    cell: seen_cell(cell),
                     used_by,
                 })
             })
@@ -718,54 +795,47 @@ fn first_test(condition: &Condition) -> Option<&Test> {
     }
 }
 
-fn form(row: &Row<'_>, test: Option<&Test>) -> Form {
-    if row.region.is_none() || !row.parts.is_empty() {
+fn form(row: &Row<'_>) -> Form {
+    let Some(test) = row.test else {
         return Form::Count;
-    }
-    match (row.outcome.facts.shape, test) {
-        (_, Some(test)) if test.scale.is_some() => Form::Stage,
-        (_, Some(test)) if matches!(test.limit, model::Limit::Direction(_)) => Form::Direction,
-        (_, Some(test)) if matches!(test.measure, Measure::Growth(_)) => Form::Growth,
-        (Shape::Total { .. }, _) => Form::Total,
+    };
+    match (row.outcome.facts.shape, &test.measure, &test.limit) {
+        _ if test.scale.is_some() => Form::Stage,
+        (_, _, model::Limit::Direction(_)) => Form::Direction,
+        (_, Measure::Growth(_), _) => Form::Growth,
+        (Shape::Total { .. }, ..) => Form::Total,
         _ => Form::Level,
     }
 }
 
-/// How a figure is compared, as the keys of words name it; `None` where the threshold says it all.
-fn relation(row: &Row<'_>) -> Option<&'static str> {
+/// How a figure of a region is compared, as the keys of words name it; `None` where the threshold
+/// says it all.
+fn relation(test: &Test, region: Option<RegionId>) -> Option<&'static str> {
     use model::{Comparison, Direction, Limit, Relation};
-    if row.region.is_none() || !row.parts.is_empty() {
-        return Some("at_least");
-    }
-    match &first_test(&row.target.condition)?.limit {
-        Limit::Compare(Comparison::One(relation, _)) => Some(match relation {
+    let comparison = match &test.limit {
+        Limit::Compare(comparison) => comparison,
+        Limit::PerRegion(all) => all
+            .iter()
+            .find(|(own, _)| Some(*own) == region)
+            .map(|(_, comparison)| comparison)?,
+        Limit::Direction(direction) => {
+            return Some(match direction {
+                Direction::Rising => "rising",
+                Direction::Falling => "falling",
+                Direction::NotRising => "not_rising",
+                Direction::NotFalling => "not_falling",
+            });
+        }
+    };
+    match comparison {
+        Comparison::One(relation, _) => Some(match relation {
             Relation::AtLeast => "at_least",
             Relation::MoreThan => "more_than",
             Relation::AtMost => "at_most",
             Relation::LessThan => "less_than",
         }),
-        Limit::Direction(direction) => Some(match direction {
-            Direction::Rising => "rising",
-            Direction::Falling => "falling",
-            Direction::NotRising => "not_rising",
-            Direction::NotFalling => "not_falling",
-        }),
-        Limit::Compare(Comparison::Band(..)) | Limit::PerRegion(_) => None,
+        Comparison::Band(..) => None,
     }
-}
-
-fn expected(test: &Test) -> Figure {
-    use model::{Comparison, Limit};
-    let unit = test.unit.as_ref().map_or("", |unit| unit.name());
-    let text = match &test.limit {
-        Limit::Compare(Comparison::One(_, at)) => at.figure().map(Quantity::to_string),
-        Limit::Compare(Comparison::Band(_, low, high)) => low
-            .figure()
-            .zip(high.figure())
-            .map(|(low, high)| format!("{low}..{high}")),
-        Limit::Direction(_) | Limit::PerRegion(_) => None,
-    };
-    text.map_or_else(Figure::unknown, |text| Figure::new(text, unit))
 }
 
 fn quotes(all: &[model::Quote]) -> Vec<Quote> {

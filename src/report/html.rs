@@ -458,7 +458,8 @@ fn places(text: &str) -> Option<usize> {
     let ends = text.chars().next_back().is_some_and(|c| c.is_ascii_digit());
     let number = text.trim_start_matches(|c: char| !c.is_ascii_digit());
     let decimals = number.rsplit_once('.').map_or(0, |(_, part)| part.len());
-    (ends && !text.contains("..")).then_some(decimals)
+    let range = ["..", "～", "–"].iter().any(|sign| text.contains(sign));
+    (ends && !range).then_some(decimals)
 }
 
 #[cfg(test)]
@@ -476,6 +477,8 @@ mod tests {
             ("三级甲等", None),
             ("", None),
             ("43..47", None),
+            ("43.5～47.25", None),
+            ("43.5–47.25", None),
         ];
         for (text, wanted) in cases {
             assert_eq!(places(text), wanted, "{text}");

@@ -6,6 +6,7 @@ pub mod document;
 mod example;
 mod fault;
 mod fill;
+mod formula;
 mod html;
 mod markdown;
 mod numbering;
@@ -25,7 +26,7 @@ pub use markdown::markdown;
 pub use sentence::behind_sentence;
 pub use template::Templates;
 pub use view::View;
-pub use words::{VERDICTS, Words};
+pub use words::Words;
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,10 @@ use super::words::Words;
 pub fn behind_sentence(row: &Row, year: i16, words: &Words) -> Phrase {
     let sentence = Sentence { row, year, words };
     let mut phrase = sentence.standing();
+    if row.facts.unknown_parts > 0 {
+        let count = format!("{}{}", row.facts.unknown_parts, row.unit);
+        phrase = sentence.wrap("behind.unknown", phrase, "count", Phrase::text(count));
+    }
     phrase = sentence.outlook(phrase);
     if let Some(reason) = &row.facts.reason {
         phrase = sentence.wrap("behind.reason", phrase, "reason", Phrase::text(reason));
@@ -26,12 +30,7 @@ impl Sentence<'_> {
     /// 2023年为3.20个/千人，目标为不低于4.5个/千人，还差1.30个/千人
     fn standing(&self) -> Phrase {
         let facts = &self.row.facts;
-        let threshold = if facts.threshold.known {
-            Phrase::figure(&facts.threshold)
-        } else {
-            // A direction says it all: 逐年上升.
-            Phrase::default()
-        };
+        let threshold = Phrase::figure(&facts.threshold);
         let year = facts.baseline_year.map(|year| year.to_string());
         self.words.phrase(
             self.standing_key(),
@@ -59,6 +58,8 @@ impl Sentence<'_> {
             (Form::Total, false) if facts.verdict.id == "lagging" && facts.distance.known => {
                 "behind.used"
             }
+            // A direction says it all: 逐年上升.
+            (_, false) if !facts.threshold.known => "behind.direction",
             (_, false) => "behind.target",
         }
     }

@@ -1,8 +1,9 @@
 //! What a template sees of a view, and what its values become on a page.
 
 use super::document::{Figure, Inline, Mark, clean, one_line, plain};
-use super::words::{VERDICTS, Words};
+use super::words::Words;
 use crate::diag::Lang;
+use crate::eval;
 use minijinja::value::{Enumerator, Object, Value, ValueKind};
 use minijinja::{Error, ErrorKind};
 use serde_json::{Map, Value as Json};
@@ -252,7 +253,7 @@ pub fn in_chinese(value: &Value) -> Result<String, Error> {
 
 /// `{{ "lagging"|verdict }}`: the verdict of an id, with its word and shape.
 pub fn verdict(words: &Words, id: &str) -> Result<Value, Error> {
-    if !VERDICTS.iter().any(|(known, _)| *known == id) {
+    if eval::Verdict::find(id).is_none() {
         return Err(Misuse::Verdict(id.to_owned()).into());
     }
     let verdict = words.verdict(id, false);

@@ -48,6 +48,8 @@ pub struct View {
     pub amendments: Vec<Amendment>,
     /// The data files, in order of trust.
     pub sources: Vec<DataSource>,
+    /// Rows of the data files that are not used at all.
+    pub kept_out: KeptOut,
     /// Every figure that is a demonstration, provisional or estimated and that a verdict or a
     /// printed fact rests on.
     pub doubtful: Vec<Observation>,
@@ -92,7 +94,7 @@ pub struct Method {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "is", rename = "figure")]
 pub struct Figure {
-    /// The digits: `4.50`, `103..107`; the stage of a scale; the sign for no figure where there is none.
+    /// The digits: `4.50`, `103～107`; the stage of a scale; the sign for no figure where there is none.
     pub text: String,
     /// Whether there is a figure. What is not known prints as `—`, never as zero.
     pub known: bool,
@@ -352,7 +354,7 @@ pub struct Row {
     pub label: String,
     /// The section within the chapter, 第一节; the chapter where it has none.
     pub section: String,
-    /// The unit of its figures; empty for stages and for what has none.
+    /// The unit of its figures; empty for stages and for what has none. A whole counts its parts.
     pub unit: String,
     /// 约束性, 预期性 or not said.
     pub attribute: Term,
@@ -442,6 +444,9 @@ pub struct Facts {
     pub projected: Figure,
     /// Whether the condition holds now; `None` where that is not known.
     pub holds: Option<bool>,
+    /// Of a whole, of how many parts it is not known whether they hold; they are among those that
+    /// `distance` counts as still to go.
+    pub unknown_parts: usize,
     /// The verdict.
     pub verdict: Verdict,
     /// Why, where there is something to say: a sentence.
@@ -457,6 +462,8 @@ pub struct RegionRow {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// The unit of its figures; that of the row is what the whole counts.
+    pub unit: String,
     /// The facts and the verdict there.
     #[serde(flatten)]
     pub facts: Facts,
@@ -483,6 +490,8 @@ pub struct Behind {
     pub sentence: Phrase,
     /// The regions that are behind, by name; empty where it is about one region.
     pub regions: Vec<String>,
+    /// The regions of which it is not known, by name.
+    pub unknown: Vec<String>,
 }
 
 /// A target that cannot be judged.
@@ -657,6 +666,15 @@ pub struct DataSource {
     pub provisional: usize,
     /// Those estimated.
     pub estimated: usize,
+}
+
+/// Rows of the data files that are not used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct KeptOut {
+    /// Those with something wrong in them.
+    pub faulty: usize,
+    /// Those about indicators that no rule knows.
+    pub unused: usize,
 }
 
 /// A figure of a data file that is doubtful and used.

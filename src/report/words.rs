@@ -1,25 +1,28 @@
 //! The words of reports, one file per language; a plan may change any of them.
 
 use super::view::{Figure, Mark, Method, Owner, Part, Phrase, Term, Verdict};
-use crate::diag::{Code, Diagnostic, Diagnostics, Lang, entries, fill};
+use crate::diag::{Code, Diagnostic, Diagnostics, Lang, entries, fill, placed_entries};
+use crate::eval;
 use crate::text::{Sources, Span};
 use indexmap::IndexMap;
 
-/// The verdicts from best to worst, each with a shape: solid where the promise is kept so far,
-/// hollow where it is not, so that it can be told without colour and in a photocopy.
-pub const VERDICTS: [(&str, &str); 11] = [
-    ("met", "●"),
-    ("holding", "■"),
-    ("reached", "★"),
-    ("ahead", "▲"),
-    ("on_schedule", "◆"),
-    ("not_due", "○"),
-    ("undecided", "？"),
-    ("lagging", "▽"),
-    ("off_course", "◇"),
-    ("broken", "□"),
-    ("missed", "×"),
-];
+/// A shape for each verdict: solid where the promise is kept so far, hollow where it is not, so
+/// that it can be told without colour and in a photocopy.
+fn shape(verdict: eval::Verdict) -> &'static str {
+    match verdict {
+        eval::Verdict::Met => "●",
+        eval::Verdict::Holding => "■",
+        eval::Verdict::Reached => "★",
+        eval::Verdict::Ahead => "▲",
+        eval::Verdict::OnSchedule => "◆",
+        eval::Verdict::NotDue => "○",
+        eval::Verdict::Undecided => "？",
+        eval::Verdict::Lagging => "▽",
+        eval::Verdict::OffCourse => "◇",
+        eval::Verdict::Broken => "□",
+        eval::Verdict::Missed => "×",
+    }
+}
 
 /// The words of one language.
 #[derive(Debug, Clone)]
@@ -54,13 +57,11 @@ impl Words {
             return words;
         };
         let file = sources.get(id).text_or_empty();
-        for (key, text) in entries(file) {
+        for (start, key, text) in placed_entries(file) {
             if let Some(own) = words.words.get_mut(key) {
                 text.clone_into(own);
                 continue;
             }
-            // The key is a slice of the file, so its place is known.
-            let start = key.as_ptr() as usize - file.as_ptr() as usize;
             let span = Span::new(id, start..start + key.len());
             let diagnostic = Diagnostic::new(Code::UnknownWord, span).with("key", key);
             let near = crate::text::near_miss(key, words.words.keys().map(String::as_str));
@@ -113,7 +114,6 @@ impl Words {
 
     /// A verdict by its id; `limit` for one about a limit, which is exceeded and not reversed.
     pub fn verdict(&self, id: &str, limit: bool) -> Verdict {
-        let shape = VERDICTS.iter().find(|(known, _)| *known == id);
         let key = if limit && id == "off_course" {
             "verdict.limit_broken".to_owned()
         } else {
@@ -122,7 +122,7 @@ impl Words {
         Verdict {
             id: id.to_owned(),
             word: self.get(&key).to_owned(),
-            shape: shape.map_or_else(String::new, |(_, shape)| (*shape).to_owned()),
+            shape: eval::Verdict::find(id).map_or("", shape).to_owned(),
         }
     }
 
@@ -195,12 +195,20 @@ impl Words {
 
     /// Names one after the other, as the language joins them.
     pub fn list(&self, names: &[String]) -> String {
-        let joined = names
-            .iter()
-            .rev()
-            .cloned()
-            .reduce(|rest, first| self.fill("list", &[("first", &first), ("rest", &rest)]));
-        joined.unwrap_or_default()
+        let Some((last, others)) = names.split_last() else {
+            return String::new();
+        };
+        // What stands before, between and behind; a plan may have written something without them.
+        let pattern = self.get("list");
+        let (before, rest) = pattern.split_once("{first}").unwrap_or(("", pattern));
+        let (between, behind) = rest.split_once("{rest}").unwrap_or((rest, ""));
+        let mut joined = String::new();
+        for name in others {
+            joined.extend([before, name, between]);
+        }
+        joined.push_str(last);
+        joined.push_str(&behind.repeat(others.len()));
+        joined
     }
 
     /// What stands above a list of owners.
@@ -283,11 +291,11 @@ mod tests {
     #[test]
     fn every_verdict_has_a_word_a_meaning_and_a_shape_of_its_own() {
         for words in Lang::ALL.map(Words::bundled) {
-            let mut shapes: Vec<_> = VERDICTS.iter().map(|(_, shape)| shape).collect();
-            shapes.sort();
+            let mut shapes = eval::Verdict::ALL.map(shape).to_vec();
+            shapes.sort_unstable();
             shapes.dedup();
-            assert_eq!(shapes.len(), VERDICTS.len());
-            for (id, _) in VERDICTS {
+            assert_eq!(shapes.len(), eval::Verdict::ALL.len());
+            for id in eval::Verdict::ALL.map(eval::Verdict::name) {
                 assert!(!words.verdict(id, true).word.contains('.'), "{id}");
                 assert!(!words.meaning(id, &Method::default()).contains("meaning"));
             }

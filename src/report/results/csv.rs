@@ -3,7 +3,8 @@
 use super::{Results, Row, attribute_word};
 
 /// The columns, by the keys of their headings.
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 23] = [
+    "assessment_year",
     "target",
     "label",
     "section",
@@ -28,14 +29,17 @@ const COLUMNS: [&str; 22] = [
     "reason",
 ];
 
-/// The whole table.
-pub fn to_csv(results: &Results<'_>) -> String {
-    let words = results.words;
+/// The whole table: the results of one year, or of several below one another.
+pub fn to_csv(years: &[Results<'_>]) -> String {
     let mut text = String::from('\u{FEFF}');
-    let headings = COLUMNS.map(|column| words.get(&format!("column.{column}")).to_owned());
-    line(&mut text, headings);
-    for row in results.rows() {
-        line(&mut text, COLUMNS.map(|column| cell(results, &row, column)));
+    if let Some(first) = years.first() {
+        let heading = |column| first.words.get(&format!("column.{column}")).to_owned();
+        line(&mut text, COLUMNS.map(heading));
+    }
+    for results in years {
+        for row in results.rows() {
+            line(&mut text, COLUMNS.map(|column| cell(results, &row, column)));
+        }
     }
     text
 }
@@ -45,6 +49,7 @@ fn cell(results: &Results<'_>, row: &Row<'_>, column: &str) -> String {
     let own = |text: &Option<String>| text.clone().unwrap_or_default();
     let region = row.region.and_then(|id| results.plan.regions.get(id));
     match column {
+        "assessment_year" => results.assessment.year.to_string(),
         "target" => row.target.name.clone(),
         "label" => row.label.to_owned(),
         "section" => row.target.section.clone(),

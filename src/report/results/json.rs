@@ -1,6 +1,6 @@
 //! Results as JSON. The field names, and what each holds, are fixed: others build on them.
 
-use super::{Results, Row, Summary, attribute_word};
+use super::{Cells, Results, Row, Summary, attribute_word};
 use crate::diag::{Diagnostics, Lang};
 use crate::text::Sources;
 use serde_json::{Map, Value, json};
@@ -8,7 +8,12 @@ use serde_json::{Map, Value, json};
 /// The document of `eval --format json`.
 pub fn to_json(results: &Results<'_>, diagnostics: &Diagnostics) -> Value {
     let method = &results.assessment.method;
-    let rows: Vec<_> = results.rows().map(|row| row_json(results, &row)).collect();
+    let judged = results.assessment.judged.iter();
+    let cells = results.cells(judged.flat_map(|one| one.outcome.cells.iter().copied()));
+    let rows: Vec<_> = results
+        .rows()
+        .map(|row| row_json(results, &cells, &row))
+        .collect();
     let summary = Summary::of(results);
     let by_verdict: Map<_, _> = summary
         .by_verdict()
@@ -48,7 +53,7 @@ fn hundredths(number: i64) -> String {
     crate::value::Quantity::written(number.into(), 2).to_string()
 }
 
-fn row_json(results: &Results<'_>, row: &Row<'_>) -> Value {
+fn row_json(results: &Results<'_>, cells: &Cells, row: &Row<'_>) -> Value {
     let target = row.target;
     let regions = &results.plan.regions;
     let region = row.region.and_then(|id| regions.get(id));
@@ -96,13 +101,13 @@ fn row_json(results: &Results<'_>, row: &Row<'_>) -> Value {
             "quote": quote.words,
         })).collect::<Vec<_>>(),
         "rule": {"file": rule.path(), "line": at.line, "column": at.column},
-        "cells": cells_json(results, row),
+        "cells": cells_json(results, cells, row),
     });
     if let (Some(object), false) = (json.as_object_mut(), row.parts.is_empty()) {
         let parts: Vec<_> = row
             .parts
             .iter()
-            .map(|part| row_json(results, part))
+            .map(|part| row_json(results, cells, part))
             .collect();
         object.insert("parts".to_owned(), Value::Array(parts));
     }
@@ -129,12 +134,12 @@ fn missing_json(results: &Results<'_>, row: &Row<'_>) -> Value {
         .collect()
 }
 
-fn cells_json(results: &Results<'_>, row: &Row<'_>) -> Value {
+fn cells_json(results: &Results<'_>, cells: &Cells, row: &Row<'_>) -> Value {
     row.outcome
         .cells
         .iter()
         .filter_map(|key| {
-            let cell = results.cell(*key)?;
+            let cell = cells.get(*key)?;
             Some(json!({
                 "file": cell.file,
                 "line": cell.line,

@@ -18,7 +18,6 @@ use crate::model::{
 use crate::report::{Words, view};
 use crate::text::Sources;
 use crate::value::{Quantity, Truth, Year, decimal_string};
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// Everything that results are printed from.
@@ -33,9 +32,17 @@ pub struct Results<'a> {
     pub assessment: &'a Assessment,
     /// The words of sentences.
     pub words: &'a Words,
-    /// The cells that the assessment rests on, found in one reading of each file when first
-    /// asked for.
-    cells: OnceCell<BTreeMap<(IndicatorId, RegionId, Year), Cell>>,
+}
+
+/// Where figures stand: found for all that are asked for together, since a file is read for them.
+#[derive(Debug, Clone, Default)]
+pub struct Cells(BTreeMap<(IndicatorId, RegionId, Year), Cell>);
+
+impl Cells {
+    /// Where a figure stands, if it was asked for and a file has it.
+    pub fn get(&self, key: CellKey) -> Option<&Cell> {
+        self.0.get(&(key.indicator, key.region, key.year))
+    }
 }
 
 /// One result, printed. Fields that do not apply are `None`; what each holds in each case stands
@@ -46,6 +53,8 @@ pub struct Row<'a> {
     pub id: TargetId,
     /// The target.
     pub target: &'a Target,
+    /// The comparison it is about; `None` for a whole, whose figures count its parts.
+    pub test: Option<&'a Test>,
     /// The outcome it was printed from.
     pub outcome: &'a Outcome,
     /// The region; `None` for a whole.
@@ -86,6 +95,14 @@ pub struct Row<'a> {
     pub parts: Vec<Row<'a>>,
 }
 
+/// What a row is of.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    id: TargetId,
+    target: &'a Target,
+    region: Option<RegionId>,
+}
+
 impl<'a> Results<'a> {
     /// The results of an assessment, in the words of a language.
     pub fn new(
@@ -101,7 +118,6 @@ impl<'a> Results<'a> {
             sources,
             assessment,
             words,
-            cells: OnceCell::new(),
         }
     }
 
@@ -122,13 +138,15 @@ impl<'a> Results<'a> {
 
     /// The row of an entry.
     pub fn row(&self, judged: &'a Judged) -> Option<Row<'a>> {
-        let target = self.plan.target(judged.target)?;
-        let mut row = match (judged.region, &target.scope) {
-            (None, scope) => self.whole(target, &judged.outcome, scope_word(scope)),
-            (region, _) => self.condition(target, &target.condition, &judged.outcome, region),
+        let of = Of {
+            id: judged.target,
+            target: self.plan.target(judged.target)?,
+            region: judged.region,
         };
-        row.id = judged.target;
-        Some(row)
+        Some(match (judged.region, &of.target.scope) {
+            (None, scope) => self.whole(of, &judged.outcome, scope_word(scope)),
+            (Some(_), _) => self.condition(of, &of.target.condition, &judged.outcome),
+        })
     }
 
     /// The rows of one target: each region's, then the whole's.
@@ -139,40 +157,35 @@ impl<'a> Results<'a> {
             .filter_map(|judged| self.row(judged))
     }
 
-    fn condition(
-        &self,
-        target: &'a Target,
-        condition: &'a Condition,
-        outcome: &'a Outcome,
-        region: Option<RegionId>,
-    ) -> Row<'a> {
+    fn condition(&self, of: Of<'a>, condition: &'a Condition, outcome: &'a Outcome) -> Row<'a> {
         match condition {
-            Condition::Test(test) => self.test(target, test, outcome, region),
+            Condition::Test(test) => self.test(of, test, outcome),
             Condition::Parts { combine, parts, .. } => Row {
-                region,
                 parts: parts
                     .iter()
                     .zip(&outcome.parts)
-                    .map(|(part, outcome)| self.condition(target, part, outcome, region))
+                    .map(|(part, outcome)| self.condition(of, part, outcome))
                     .collect(),
-                ..self.whole(target, outcome, combine_word(*combine))
+                ..self.whole(of, outcome, combine_word(*combine))
             },
         }
     }
 
-    fn whole(&self, target: &'a Target, outcome: &'a Outcome, word: &'static str) -> Row<'a> {
+    fn whole(&self, of: Of<'a>, outcome: &'a Outcome, word: &'static str) -> Row<'a> {
         let printed = |figure: &Option<Quantity>| figure.as_ref().map(Quantity::to_string);
         let facts = &outcome.facts;
         Row {
-            id: TargetId(0),
-            target,
+            id: of.id,
+            target: of.target,
+            test: None,
             outcome,
-            region: None,
-            indicator: target
+            region: of.region,
+            indicator: of
+                .target
                 .indicator
                 .and_then(|id| self.plan.indicator(id))
                 .map(|indicator| indicator.id.as_str()),
-            label: &target.label,
+            label: &of.target.label,
             condition: word,
             threshold: facts.threshold.as_ref().map(|mark| match mark {
                 Mark::One(figure) => figure.to_string(),
@@ -194,18 +207,12 @@ impl<'a> Results<'a> {
         }
     }
 
-    fn test(
-        &self,
-        target: &'a Target,
-        test: &'a Test,
-        outcome: &'a Outcome,
-        region: Option<RegionId>,
-    ) -> Row<'a> {
+    fn test(&self, of: Of<'a>, test: &'a Test, outcome: &'a Outcome) -> Row<'a> {
         let facts = &outcome.facts;
         let figure = |figure: &Quantity| self.stage(test.scale, figure);
         let own = |quantity: &Option<Quantity>| quantity.as_ref().map(figure);
         Row {
-            region,
+            test: Some(test),
             indicator: test
                 .indicator
                 .and_then(|id| self.plan.indicator(id))
@@ -219,41 +226,34 @@ impl<'a> Results<'a> {
             value: own(&facts.value),
             baseline: own(&facts.baseline),
             expected_now: own(&facts.expected_now),
-            ..self.whole(target, outcome, test_word(test, region))
+            ..self.whole(of, outcome, test_word(test, of.region))
         }
     }
 
-    /// Where a figure stands.
-    pub fn cell(&self, key: CellKey) -> Option<Cell> {
-        let cells = self.cells.get_or_init(|| {
-            let all = self.assessment.judged.iter().flat_map(|judged| {
-                let keys = judged.outcome.cells.iter();
-                keys.map(|key| (key.indicator, key.region, key.year))
-            });
-            self.cube.cells(self.sources, all)
-        });
-        cells
-            .get(&(key.indicator, key.region, key.year))
-            .cloned()
-            .or_else(|| {
-                self.cube
-                    .cell(self.sources, key.indicator, key.region, key.year)
-            })
+    /// Where figures stand; each file is read once for all of them.
+    pub fn cells(&self, keys: impl IntoIterator<Item = CellKey>) -> Cells {
+        let keys = keys
+            .into_iter()
+            .map(|key| (key.indicator, key.region, key.year));
+        Cells(self.cube.cells(self.sources, keys))
     }
 
     /// The kinds of figures an outcome rests on that are not final.
-    fn rests_on(&self, outcome: &Outcome) -> Vec<&'static str> {
-        [Doubt::Provisional, Doubt::Estimated, Doubt::Demonstration]
-            .into_iter()
-            .filter(|kind| {
-                outcome.cells.iter().any(|key| {
-                    self.cube
-                        .figure(key.indicator, key.region, key.year)
-                        .is_some_and(|figure| figure.status().doubt == *kind)
-                })
-            })
-            .map(Doubt::name)
-            .collect()
+    pub fn rests_on(&self, outcome: &Outcome) -> Vec<&'static str> {
+        const KINDS: [Doubt; 3] = [Doubt::Provisional, Doubt::Estimated, Doubt::Demonstration];
+        let mut seen = [false; 3];
+        for key in &outcome.cells {
+            let figure = self.cube.figure(key.indicator, key.region, key.year);
+            let doubt = figure.map_or(Doubt::Normal, |figure| figure.status().doubt);
+            for (seen, kind) in seen.iter_mut().zip(KINDS) {
+                *seen |= kind == doubt;
+            }
+            if seen == [true; 3] {
+                break;
+            }
+        }
+        let named = KINDS.into_iter().zip(seen).filter(|(_, seen)| *seen);
+        named.map(|(kind, _)| kind.name()).collect()
     }
 
     /// The sentence of an outcome's reason, with the years or figures that it is about.
@@ -376,6 +376,38 @@ impl<'a> Results<'a> {
             .map_or_else(|| figure.to_string(), str::to_owned)
     }
 
+    /// The unit of a row's figures; a whole counts its parts.
+    pub fn unit_in_words(&self, row: &Row<'a>) -> &'a str {
+        match (row.test, row.region) {
+            (Some(_), _) => row.unit.unwrap_or_default(),
+            (None, None) => self.words.get("count.regions"),
+            (None, Some(_)) => self.words.get("count.conditions"),
+        }
+    }
+
+    /// The threshold as people write it: a band as `103～107`.
+    pub fn threshold_in_words(&self, row: &Row<'_>) -> Option<String> {
+        let scale = row.test.and_then(|test| test.scale);
+        let mark = row.outcome.facts.threshold.as_ref()?;
+        Some(match mark {
+            Mark::One(at) => self.stage(scale, at),
+            Mark::Band(low, high) if scale.is_none() => self.band(low, high),
+            Mark::Band(low, high) => self.words.fill(
+                "band",
+                &[
+                    ("low", &self.stage(scale, low)),
+                    ("high", &self.stage(scale, high)),
+                ],
+            ),
+        })
+    }
+
+    /// From one figure to another.
+    pub fn band(&self, low: &Quantity, high: &Quantity) -> String {
+        let (low, high) = (low.to_string(), high.to_string());
+        self.words.fill("band", &[("low", &low), ("high", &high)])
+    }
+
     /// The pace, to two decimals, where it is a fraction.
     pub fn pace(&self, row: &Row<'_>) -> Option<String> {
         match &row.outcome.facts.pace {
@@ -468,6 +500,12 @@ pub fn attribute_word(attribute: Attribute) -> &'static str {
 }
 
 impl Row<'_> {
+    /// Of how many parts it is not known whether they hold.
+    pub fn unknown_parts(&self) -> usize {
+        let parts = self.outcome.parts.iter();
+        parts.filter(|part| part.holds().is_none()).count()
+    }
+
     /// The verdict.
     pub fn verdict(&self) -> Verdict {
         self.outcome.verdict
