@@ -4,9 +4,9 @@
 //! from. [`Book`] holds what both need: the names, units and scales that the files were read with.
 
 use super::column::Content;
-use super::date::Date;
 use super::figure::{self, Conversion, Number, Wrong};
 use super::observations::{INDICATOR, PUBLISHED, REGION, Row, STATUS, UNIT, VALUE, YEAR};
+use super::published::Published;
 use super::status::{self, Absence, Status};
 use crate::model::{IndicatorId, Kind, Measured, Place, Plan, RegionId};
 use crate::value::{Fit, Rational, Scale, Unit, Units, Year};
@@ -25,7 +25,7 @@ pub(super) struct Key {
 pub(super) struct Reading {
     pub content: Content,
     pub status: Status,
-    pub published: Option<Date>,
+    pub published: Option<Published>,
 }
 
 /// Why a row has no cell.
@@ -168,7 +168,7 @@ impl Book {
         Ok(Reading {
             content,
             status: said.status.and(of_file),
-            published: Date::parse(row.get(PUBLISHED)),
+            published: Published::parse(row.get(PUBLISHED)),
         })
     }
 
@@ -394,7 +394,7 @@ mod tests {
                 figure::Said::Absent(absence) => Content::Absent(absence),
             },
             status: Status::NORMAL,
-            published: Date::parse(date),
+            published: Published::parse(date),
         }
     }
 

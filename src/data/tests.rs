@@ -632,7 +632,8 @@ proptest! {
                 let mut diagnostics = Diagnostics::new();
                 let manifest = read_manifest(&all, &mut diagnostics).unwrap();
                 let _ = read_regions(&all, &manifest, &mut diagnostics);
-                let _ = read_owners(&all, &manifest, &mut diagnostics);
+                let owners = read_owners(&all, &manifest, &mut diagnostics);
+                check_owners(&owners, &plan(), &mut diagnostics);
                 let _ = names_in_data(&all, &manifest);
                 let _ = read_data(&plan(), &all, &manifest, &mut diagnostics);
                 let _ = codes(&diagnostics, &all);
@@ -709,6 +710,8 @@ fn example(page: &str, kind: &str) -> String {
         if let (true, Some(fertility)) = (is_declared, plan.indicators.get_mut(5)) {
             fertility.measured = crate::model::Measured::In(plan.units.parse("个"));
         }
+        let owners = read_owners(&all, &manifest, &mut diagnostics);
+        check_owners(&owners, &plan, &mut diagnostics);
         read_data(&plan, &all, &manifest, &mut diagnostics);
     }
     codes(&diagnostics, &all)

@@ -195,6 +195,7 @@ codes! {
     BadMethod               "Y0713" "bad-method"                Error
     OtherFormat             "Y0714" "other-format"              Error
     ListedTwice             "Y0715" "listed-twice"              Warning
+    OwnerOfNothing          "Y0716" "owner-of-nothing"          Warning
     NoRegions               "Y0720" "no-regions"                Error
     BadRegionCode           "Y0721" "bad-region-code"           Error
     UnknownLevel            "Y0722" "unknown-level"             Error
