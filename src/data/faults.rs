@@ -10,7 +10,7 @@ use super::regions::codes_of;
 use crate::diag::{Code, Value};
 use crate::model::{Measured, Place, Plan};
 use crate::text::Span;
-use crate::value::{MOST_DIGITS, Quantity, Rational};
+use crate::value::{MOST_DIGITS, Quantity, Rational, rational};
 use indexmap::IndexMap;
 
 /// Tells what is wrong with what a row says of its cell.
@@ -64,6 +64,16 @@ pub(super) fn tell(
             it.with("unit", clip(unit_of(row, *column)))
                 .with("indicator", row.get(INDICATOR))
                 .with("wanted", wanted(book, key))
+        }),
+        Fault::Points(column) => findings.push(Code::PointsInData, span(*column), |it| {
+            let unit = unit_of(row, *column);
+            let level = match book.units().parse(unit) {
+                Some(unit) if unit.factor() == &rational(1, 1000) => "‰",
+                Some(_) | None => "%",
+            };
+            it.with("unit", clip(unit))
+                .with("indicator", row.get(INDICATOR))
+                .with("level", level)
         }),
         Fault::OtherBase(column, factor) => {
             findings.push(Code::OtherBase, span(*column), |it| {

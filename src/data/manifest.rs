@@ -1,6 +1,7 @@
 //! `plan.yaml`: what belongs to a plan.
 
-use super::findings::clip;
+use super::findings::{Findings, clip};
+use super::hidden;
 use super::status::{self, Status};
 use super::yaml::{self, Budget, Fields, Item, Node, Placed};
 use crate::diag::{Code, Diagnostic, Diagnostics, not_text};
@@ -95,6 +96,7 @@ pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option
         diagnostics.push(Diagnostic::new(Code::NoPlan, Span::new(source, 0..0)));
         return None;
     }
+    hidden::tell_all(&root, &mut Findings::new(diagnostics, source));
     let fields = Fields::new(&root, KEYS, diagnostics)?;
     if !language_is_known(fields, diagnostics) {
         return None;
@@ -157,6 +159,39 @@ impl Manifest {
     }
 }
 
+/// The rule files of a plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RuleFiles {
+    /// Those that can be read, in the author's order.
+    pub sources: Vec<SourceId>,
+    /// How many are not there or no text. Whatever stands in them is left out.
+    pub left_out: usize,
+}
+
+/// The rule files that the manifest lists. What is not there, or no text, is a finding.
+pub fn open_rules(
+    sources: &Sources,
+    manifest: &Manifest,
+    diagnostics: &mut Diagnostics,
+) -> RuleFiles {
+    let mut files = RuleFiles::default();
+    for file in &manifest.rules {
+        match open(sources, file, diagnostics) {
+            Some((source, _)) => files.sources.push(source),
+            None => files.left_out += 1,
+        }
+    }
+    files
+}
+
+/// Tells of the files that other phases read when they are asked for (the plan's own text, its
+/// templates), if they are not there. What they hold is for whoever reads them.
+pub fn check_other_files(sources: &Sources, manifest: &Manifest, diagnostics: &mut Diagnostics) {
+    for file in manifest.text.iter().chain(&manifest.reports) {
+        find(sources, file, diagnostics);
+    }
+}
+
 /// The file that the manifest lists and its text. That it is not there, or is not text, is a
 /// finding.
 pub fn open<'s>(
@@ -164,11 +199,16 @@ pub fn open<'s>(
     file: &Listed,
     diagnostics: &mut Diagnostics,
 ) -> Option<(SourceId, &'s str)> {
-    let Some(source) = sources.find(&file.path) else {
-        diagnostics.push(Diagnostic::new(Code::NoSuchFile, file.place).with("file", &file.path));
-        return None;
-    };
+    let source = find(sources, file, diagnostics)?;
     Some((source, text_of(sources, source, diagnostics)?))
+}
+
+fn find(sources: &Sources, file: &Listed, diagnostics: &mut Diagnostics) -> Option<SourceId> {
+    let source = sources.find(&file.path);
+    if source.is_none() {
+        diagnostics.push(Diagnostic::new(Code::NoSuchFile, file.place).with("file", &file.path));
+    }
+    source
 }
 
 fn text_of<'s>(
@@ -608,6 +648,32 @@ mod tests {
         assert_eq!(found.matches("Y0712").count(), 1, "{found}");
         let own = manifest.unwrap().units.names().count() - Units::default().names().count();
         assert_eq!(own, MOST_UNITS);
+    }
+
+    #[test]
+    fn files_that_are_not_there_are_told_where_they_are_listed() {
+        let plan = format!(
+            "{SMALL}rules: [a.rules, b.rules, c.rules]\ntext: plan.txt\nreports: [reports/x.md]\n"
+        );
+        let mut all = sources(&[("plan.yaml", &plan), ("c.rules", "# 待写\n")]);
+        all.insert("b.rules", b"\xCD\xD0\xCE\xBB").unwrap();
+        let mut diagnostics = Diagnostics::new();
+        let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+        let rules = open_rules(&all, &manifest, &mut diagnostics);
+        assert_eq!(rules.sources, [all.find("c.rules").unwrap()]);
+        assert_eq!(rules.left_out, 2);
+        assert_eq!(codes(&diagnostics, &all), "Y0711 a.rules Y0001 ");
+        check_other_files(&all, &manifest, &mut diagnostics);
+        assert_eq!(
+            codes(&diagnostics, &all),
+            "Y0711 a.rules Y0001  Y0711 plan.txt Y0711 reports/x.md"
+        );
+        // Neither a text in Word nor one in another encoding is looked into here.
+        all.insert("plan.txt", b"\xCD\xD0\xCE\xBB").unwrap();
+        all.insert("reports/x.md", b"").unwrap();
+        let mut diagnostics = Diagnostics::new();
+        check_other_files(&all, &manifest, &mut diagnostics);
+        assert!(diagnostics.is_empty());
     }
 
     #[test]

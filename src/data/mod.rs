@@ -11,6 +11,7 @@ mod yaml;
 mod table;
 mod findings;
 mod format;
+mod hidden;
 mod manifest;
 mod levels;
 mod region_file;
@@ -37,7 +38,8 @@ pub use column::{Column, Figure};
 pub use cube::{Cube, CubeBuilder, KeptOut, Series};
 pub use finding_again::{Cell, Counts};
 pub use manifest::{
-    DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, open, read_manifest,
+    DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, RuleFiles, check_other_files,
+    open, open_rules, read_manifest,
 };
 pub use owners::{OwnersFile, check_owners, read_owners};
 pub use read::{names_in_data, read_data};

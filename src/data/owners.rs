@@ -1,6 +1,7 @@
 //! The file of owners: who answers for which target, indicator or section.
 
 use super::findings::{Findings, clip};
+use super::hidden;
 use super::manifest::{Manifest, open};
 use super::yaml::{self, Budget, Fields, Item};
 use crate::diag::{Code, Diagnostic, Diagnostics, Value};
@@ -120,6 +121,7 @@ fn read(
 ) -> Option<OwnersFile> {
     let (source, text) = open(sources, manifest.owners.as_ref()?, diagnostics)?;
     let root = yaml::read(source, text, Budget::Data, diagnostics)?;
+    hidden::tell_all(&root, &mut Findings::new(diagnostics, source));
     let fields = Fields::new(&root, &["proposed", "owners"], diagnostics)?;
     let proposed = is_proposed(fields, diagnostics);
     let entries = fields.get("owners")?.entries(diagnostics);

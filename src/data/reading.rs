@@ -53,6 +53,8 @@ pub(super) enum Fault {
     OtherUnit(usize),
     /// Another base, and by what a figure would be converted.
     OtherBase(usize, Rational),
+    /// Points are differences, and the indicator is a level.
+    Points(usize),
     /// The figure and the column name different units.
     TwoUnits,
     UnknownStatus,
@@ -67,6 +69,8 @@ enum Fitting {
     Fits(Conversion),
     Unknown,
     Other,
+    /// 百分点 for a level.
+    Points,
     OtherBase(Rational),
 }
 
@@ -268,7 +272,7 @@ impl Known {
                 continue;
             }
             let unit = units.parse(text);
-            if own.is_none() && unit.is_some() {
+            if own.is_none() && unit.as_ref().is_some_and(|unit| !unit.is_points()) {
                 own.clone_from(&unit);
                 adopts = true;
             }
@@ -290,6 +294,7 @@ impl Known {
         match fitted.map(|(_, fitting)| fitting) {
             Some(Fitting::Fits(conversion)) => Ok(Some(conversion)),
             Some(Fitting::Other) => Err(Fault::OtherUnit(column)),
+            Some(Fitting::Points) => Err(Fault::Points(column)),
             Some(Fitting::OtherBase(factor)) => Err(Fault::OtherBase(column, factor.clone())),
             Some(Fitting::Unknown) | None => Err(Fault::UnknownUnit(column)),
         }
@@ -297,6 +302,13 @@ impl Known {
 }
 
 fn fitting(unit: &Unit, own: Option<&Unit>) -> Fitting {
+    let is_points = own.is_some_and(Unit::is_points);
+    if unit.is_points() && !is_points {
+        return Fitting::Points;
+    }
+    if is_points && !unit.is_points() {
+        return Fitting::Other;
+    }
     match own.map(|own| unit.fit(own)) {
         Some(Fit::Factor(factor)) => Fitting::Fits(Conversion::new(&factor)),
         Some(Fit::OtherBase(factor)) => Fitting::OtherBase(factor),

@@ -105,6 +105,11 @@ impl<'t> Table<'t> {
         })
     }
 
+    /// Whether there is not even a header.
+    pub fn is_blank(&self) -> bool {
+        self.fields == 0
+    }
+
     /// The bytes of all rows.
     pub fn body(&self) -> Range<usize> {
         self.body..self.text.len()

@@ -171,6 +171,9 @@ codes! {
     CoarserCounts           "Y0525" "coarser-counts"            Advice
     MoreOfTheSame           "Y0526" "more-of-the-same"          Warning
     NoIndicator             "Y0527" "no-indicator"              Error
+    PointsInData            "Y0528" "points-in-data"            Error
+    EmptyData               "Y0529" "empty-data"                Warning
+    HiddenCharacter         "Y0530" "hidden-character"          Warning
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
