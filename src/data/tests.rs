@@ -216,6 +216,36 @@ fn an_indicator_that_nobody_knows_is_counted() {
 }
 
 #[test]
+fn a_name_that_is_meant_to_differ_is_not_offered() {
+    // 出生人口 is births; 死亡人口 and 出土人口 are names of their own.
+    let read = csv("死亡人口,,2020,1,,,\n孕产妇死亡律,,2020,1,,,");
+    assert_eq!(read.found, "Y0507 死亡人口 Y0506 孕产妇死亡律");
+}
+
+#[test]
+fn a_million_unknown_names_are_looked_up_for_a_while_only() {
+    let mut plan = plan();
+    for at in 0..10_000 {
+        let name = format!("indicator_of_some_length_{at}");
+        plan.indicator_names.insert(name, SLOTS);
+    }
+    let rows: String = (0..20_000)
+        .map(|at| format!("indicator_of_that_length_{at},2020,1\n"))
+        .collect();
+    let all = sources(&[
+        (
+            "plan.yaml",
+            "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\ndata: [x.csv]\n",
+        ),
+        ("x.csv", &format!("indicator,year,value\n{rows}")),
+    ]);
+    let mut diagnostics = Diagnostics::new();
+    let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+    let cube = read_data(&plan, &all, &manifest, &mut diagnostics);
+    assert_eq!(cube.kept_out().unused, 20_000);
+}
+
+#[test]
 fn rows_of_one_cell_are_revised_repeated_or_contradict() {
     for (rows, wanted, found) in [
         (

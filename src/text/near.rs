@@ -11,6 +11,7 @@ pub fn near_miss<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> O
     if !(3..=64).contains(&length) {
         return None;
     }
+    let lower = wrong.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     let mut tie = false;
     for name in known {
@@ -20,7 +21,7 @@ pub fn near_miss<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> O
         if !digits(name).eq(digits(wrong)) {
             continue;
         }
-        let distance = strsim::osa_distance(&name.to_lowercase(), &wrong.to_lowercase());
+        let distance = strsim::osa_distance(&name.to_lowercase(), &lower);
         match best {
             _ if distance > limit => {}
             Some((nearest, _)) if distance > nearest => {}
