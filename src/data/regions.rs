@@ -437,6 +437,43 @@ mod tests {
     }
 
     #[test]
+    fn a_code_without_quotes_and_a_byte_order_mark_are_nothing_special() {
+        let rows = "code,name,level\r\n511100,乐山市,city\r\n";
+        for (path, text) in [
+            (
+                "r.yaml",
+                "regions: [{code: 511100, name: 乐山市, level: city}]\n".to_owned(),
+            ),
+            (
+                "r.yaml",
+                "\u{FEFF}regions: [{code: '511100', name: 乐山市, level: city}]\n".to_owned(),
+            ),
+            ("r.csv", rows.to_owned()),
+            ("r.csv", format!("\u{FEFF}{rows}")),
+            (
+                "r.csv",
+                format!("\u{FEFF}\"code\"{}", rows.trim_start_matches("code")),
+            ),
+        ] {
+            let (regions, found) = read_as(path, &text, "");
+            assert_eq!(found, "", "{text}");
+            assert_eq!(
+                shown(&regions.unwrap()),
+                "511100 乐山市 city<; own 乐山市",
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_hidden_character_in_a_name_is_told() {
+        let (_, found) = csv("code,name,level\n511100,乐山\u{200B}市,city\n");
+        assert_eq!(found, "Y0530 乐山\u{200B}市");
+        let (_, found) = yaml("regions: [{name: 乐山\u{200B}市, level: city}] # \u{200B}\n");
+        assert_eq!(found, "Y0530 乐山\u{200B}市");
+    }
+
+    #[test]
     fn of_many_namesakes_a_few_codes_are_shown() {
         let rows: String = (0..3000)
             .map(|at| format!("51{at:04},城关镇,镇,\n"))

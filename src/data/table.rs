@@ -450,6 +450,36 @@ mod tests {
     }
 
     #[test]
+    fn another_separator_is_named() {
+        for (header, sign) in [
+            ("name;value;unit\n甲;1;人\n", Some(";")),
+            ("name；value\n", Some("；")),
+            ("name\tvalue\n", Some("Tab")),
+            ("name，value\n", Some("，")),
+            ("name|value\n", Some("|")),
+            ("name,unit\n", None),
+            ("nonsense\n", None),
+        ] {
+            let id = Sources::new().insert("x.csv", header.as_bytes()).unwrap();
+            let mut diagnostics = Diagnostics::new();
+            let mut findings = Findings::new(&mut diagnostics, id);
+            assert!(Table::open(id, header, KNOWN, &mut findings).is_none());
+            let missing = diagnostics.last().unwrap();
+            assert_eq!(missing.code, Code::MissingColumn);
+            let said = missing.values.iter().find(|(name, _)| *name == "sign");
+            assert_eq!(
+                said.map(|(_, sign)| sign),
+                sign.map(Value::from).as_ref(),
+                "{header}"
+            );
+            assert_eq!(
+                missing.help,
+                Some(if sign.is_some() { "separator" } else { "help" })
+            );
+        }
+    }
+
+    #[test]
     fn a_row_of_another_length_is_left_out() {
         let (rows, found) =
             read("name,value,unit\n甲,1,人\n乙,2\n丙,3,人,4\n丁,5,人,,\n,,\n戊,6,\"人\n己,7,人\n");
