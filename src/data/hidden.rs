@@ -16,7 +16,9 @@ fn first(text: &str) -> Option<(char, &'static str)> {
 
 /// Whether one stands in a text.
 pub(super) fn stands_in(text: &str) -> bool {
-    first(text).is_some()
+    // Most of a table is digits and commas, of which none can be strange.
+    let plain = |&byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
+    !text.as_bytes().iter().all(plain) && first(text).is_some()
 }
 
 /// Tells of the one in the text at `span`; `true` where there is one.

@@ -211,11 +211,11 @@ struct Pass<'p> {
 
 impl Pass<'_> {
     fn row(&mut self, row: Row<'_>, findings: &mut Findings<'_>) {
-        let adopts = self.book.learn(row, self.plan);
+        let (key, adopts) = self.book.learn(row, self.plan);
         if adopts {
             faults::tell_undeclared_unit(row, self.rows, self.plan, findings);
         }
-        let key = match self.book.key(row) {
+        let key = match key {
             Ok(key) => key,
             Err(why) => {
                 let name = match why {

@@ -80,10 +80,44 @@ pub(super) struct Book {
     indicators: Vec<Known>,
     units: Units,
     scales: Vec<Scale>,
-    /// Names as files write them, each resolved once.
-    indicator_names: IndexMap<String, Option<IndicatorId>>,
-    region_names: IndexMap<String, Option<RegionId>>,
+    indicators_named: Names<IndicatorId>,
+    regions_named: Names<RegionId>,
     own: RegionId,
+}
+
+/// Names as files write them, each resolved once.
+#[derive(Debug, Clone)]
+struct Names<T> {
+    all: IndexMap<String, Option<T>>,
+    /// Files are mostly sorted, so the last name is the likeliest.
+    last: usize,
+}
+
+impl<T: Copy> Names<T> {
+    fn new() -> Self {
+        Self {
+            all: IndexMap::new(),
+            last: 0,
+        }
+    }
+
+    /// What a name that was learnt stands for.
+    fn get(&self, name: &str) -> Option<T> {
+        self.all.get(name).copied().flatten()
+    }
+
+    /// What a name stands for.
+    fn learn(&mut self, name: &str, resolve: impl FnOnce() -> Option<T>) -> Option<T> {
+        match self.all.get_index(self.last) {
+            Some((last, known)) if last == name => return *known,
+            Some(_) | None => {}
+        }
+        self.last = match self.all.get_index_of(name) {
+            Some(at) => at,
+            None => self.all.insert_full(name.to_owned(), resolve()).0,
+        };
+        *self.all.get_index(self.last)?.1
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -105,57 +139,38 @@ impl Book {
             indicators: plan.indicators.iter().map(known).collect(),
             units: plan.units.clone(),
             scales: plan.scales.clone(),
-            indicator_names: IndexMap::new(),
-            region_names: IndexMap::new(),
+            indicators_named: Names::new(),
+            regions_named: Names::new(),
             own: plan.regions.own(),
         }
     }
 
-    /// Takes in the names and the unit of a row, those that are new. `true` where the indicator
-    /// had no unit and takes the row's.
-    pub fn learn(&mut self, row: Row<'_>, plan: &Plan) -> bool {
-        let (indicator, region) = (row.get(INDICATOR), row.get(REGION));
-        let id = match self.indicator_names.get(indicator) {
-            Some(known) => *known,
-            None => {
-                let id = plan.indicator_names.get(indicator).copied();
-                self.indicator_names.insert(indicator.to_owned(), id);
-                id
+    /// Takes in the names and the unit of a row, those that are new: the cell that it is about,
+    /// and whether its indicator had no unit and takes the row's.
+    pub fn learn(&mut self, row: Row<'_>, plan: &Plan) -> (Result<Key, NoCell>, bool) {
+        let (name, place) = (row.get(INDICATOR), row.get(REGION));
+        let indicator = self
+            .indicators_named
+            .learn(name, || plan.indicator_names.get(name).copied());
+        let own = self.own;
+        let region = self.regions_named.learn(place, || {
+            if place.is_empty() {
+                return Some(own);
             }
-        };
-        if !self.region_names.contains_key(region) {
-            let id = match plan.regions.find(region) {
+            match plan.regions.find(place) {
                 Some(Place::Region(id)) => Some(*id),
                 Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
-            };
-            let id = if region.is_empty() {
-                Some(self.own)
-            } else {
-                id
-            };
-            self.region_names.insert(region.to_owned(), id);
-        }
-        match id.and_then(|id| self.indicators.get_mut(id.0 as usize)) {
-            Some(known) => known.learn(row, &self.units),
-            None => false,
-        }
+            }
+        });
+        let known = indicator.and_then(|id| self.indicators.get_mut(id.0 as usize));
+        let adopts = known.is_some_and(|known| known.learn(row, &self.units));
+        (key(row, indicator, region), adopts)
     }
 
-    /// The cell that a row is about.
+    /// The cell that a row is about, whose names were learnt.
     pub fn key(&self, row: Row<'_>) -> Result<Key, NoCell> {
-        let name = row.get(INDICATOR);
-        if name.is_empty() {
-            return Err(NoCell::NoIndicator);
-        }
-        let resolved = self.indicator_names.get(name).copied().flatten();
-        let indicator = resolved.ok_or(NoCell::UnknownIndicator)?;
-        let resolved = self.region_names.get(row.get(REGION)).copied().flatten();
-        let region = resolved.ok_or(NoCell::UnknownRegion)?;
-        Ok(Key {
-            indicator,
-            region,
-            year: year(row.get(YEAR)).ok_or(NoCell::NotAYear)?,
-        })
+        let indicator = self.indicators_named.get(row.get(INDICATOR));
+        key(row, indicator, self.regions_named.get(row.get(REGION)))
     }
 
     /// What the row says of the cell `key`. `of_file` is said of all figures of its file.
@@ -299,6 +314,25 @@ impl Known {
             Some(Fitting::Unknown) | None => Err(Fault::UnknownUnit(column)),
         }
     }
+}
+
+fn key(
+    row: Row<'_>,
+    indicator: Option<IndicatorId>,
+    region: Option<RegionId>,
+) -> Result<Key, NoCell> {
+    let indicator = indicator.ok_or_else(|| {
+        if row.get(INDICATOR).is_empty() {
+            NoCell::NoIndicator
+        } else {
+            NoCell::UnknownIndicator
+        }
+    })?;
+    Ok(Key {
+        indicator,
+        region: region.ok_or(NoCell::UnknownRegion)?,
+        year: year(row.get(YEAR)).ok_or(NoCell::NotAYear)?,
+    })
 }
 
 fn fitting(unit: &Unit, own: Option<&Unit>) -> Fitting {
