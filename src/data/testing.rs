@@ -2,9 +2,10 @@
 
 use crate::diag::{Diagnostics, Lang, phrase};
 use crate::model::{
-    Indicator, IndicatorId, Kind, Level, LevelId, Measured, Plan, Region, RegionId, Regions, Total,
+    Attribute, Combine, Condition, Indicator, IndicatorId, Kind, Level, LevelId, Measured, Missing,
+    Path, Places, Plan, Region, RegionId, Regions, Scope, Target, Time, Total,
 };
-use crate::text::Sources;
+use crate::text::{Sources, Span};
 use crate::value::{Scale, Units, Year, Years};
 use indexmap::IndexMap;
 
@@ -67,6 +68,44 @@ pub(super) const SLOTS: IndicatorId = IndicatorId(0);
 pub(super) const POPULATION: IndicatorId = IndicatorId(2);
 pub(super) const HOSPITAL: IndicatorId = IndicatorId(4);
 pub(super) const FERTILITY: IndicatorId = IndicatorId(5);
+
+/// A target of which only the name and the section matter.
+pub(super) fn target(name: &str, section: &str) -> Target {
+    let nowhere = Span::new(Sources::new().insert("x", b"").unwrap(), 0..0);
+    Target {
+        name: name.to_owned(),
+        indicator: None,
+        label: name.to_owned(),
+        section: section.to_owned(),
+        condition: Condition::Parts {
+            combine: Combine::And,
+            need: 0,
+            parts: Vec::new(),
+        },
+        time: Time::By(Year(2025)),
+        dated: true,
+        scope: Scope::Own,
+        attribute: Attribute::None,
+        strive: false,
+        guard: false,
+        baseline: None,
+        path: Path::Linear,
+        compare: None,
+        missing: Missing::CannotJudge,
+        weight: None,
+        owner: None,
+        quotes: Vec::new(),
+        printed: Vec::new(),
+        because: Vec::new(),
+        notes: Vec::new(),
+        places: Places {
+            head: nowhere,
+            whole: nowhere,
+            time: None,
+            scope: None,
+        },
+    }
+}
 
 /// 乐山市 with three counties; a level, a rate, an amount, a flow, a stage, one without a unit.
 pub(super) fn plan() -> Plan {

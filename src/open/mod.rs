@@ -43,11 +43,12 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
         base: manifest.base,
         regions: &regions,
         units: &manifest.units,
-        owners: &owners,
+        owners: &owners.owners,
         names_in_data: &names_in_data,
         sources,
     };
     let plan = check::check(&files, frame, diagnostics);
+    data::check_owners(&owners, &plan, diagnostics);
     let cube = data::read_data(&plan, sources, &manifest, diagnostics);
     audit::audit(&plan, &cube, diagnostics);
     let method = method(&manifest, diagnostics);
