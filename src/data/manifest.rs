@@ -4,7 +4,7 @@ use super::findings::{Findings, clip};
 use super::hidden;
 use super::status::{self, Status};
 use super::yaml::{self, Budget, Fields, Item, Node, Placed};
-use crate::diag::{Code, Diagnostic, Diagnostics, not_text};
+use crate::diag::{Code, Diagnostic, Diagnostics, Value, not_text};
 use crate::text::{SourceId, Sources, Span, clean_path};
 use crate::value::{BadMultiple, Quantity, Units, Year, Years};
 
@@ -61,6 +61,8 @@ pub struct Listed {
 pub struct DataFile {
     /// Which.
     pub file: Listed,
+    /// The smaller, the more it is trusted; its place in the list, from 1, where nobody says.
+    pub trust: u32,
     /// What is true of all its figures, beside what a row says.
     pub status: Status,
     /// Where its figures come from, where a row does not say.
@@ -329,26 +331,34 @@ fn read_data_files(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> Vec<Dat
         .unwrap_or_default();
     let mut files: Vec<DataFile> = Vec::new();
     for item in items {
-        let Some(file) = read_data_file(item, diagnostics) else {
+        let place = u32::try_from(files.len() + 1).unwrap_or(u32::MAX);
+        let Some(file) = read_data_file(item, place, diagnostics) else {
             continue;
         };
         if !is_twice(&file.file, files.iter().map(|one| &one.file), diagnostics) {
             files.push(file);
         }
     }
+    // What a file does not say itself is its place in the list.
+    files.sort_by_key(|file| file.trust);
     files
 }
 
 /// A path, or a map of a path and what is true of all its figures.
-fn read_data_file(item: &Item, diagnostics: &mut Diagnostics) -> Option<DataFile> {
+fn read_data_file(
+    item: &Item,
+    place: u32,
+    diagnostics: &mut Diagnostics,
+) -> Option<DataFile> {
     if let Node::Text(_) = item.node {
         return Some(DataFile {
             file: listed(item.text(diagnostics)?, diagnostics)?,
+            trust: place,
             status: Status::NORMAL,
             source: None,
         });
     }
-    let fields = Fields::new(item, &["file", "status", "source"], diagnostics)?;
+    let fields = Fields::new(item, &["file", "trust", "status", "source"], diagnostics)?;
     let path = fields.needed("file", diagnostics)?;
     let file = listed(path, diagnostics)?;
     let status = fields.text("status", diagnostics).map(|text| {
@@ -363,6 +373,16 @@ fn read_data_file(item: &Item, diagnostics: &mut Diagnostics) -> Option<DataFile
             })
     });
     let source = fields.text("source", diagnostics).map(|text| text.text);
+    let trust = match fields.text("trust", diagnostics) {
+        None => place,
+        Some(text) => text.text.parse().unwrap_or_else(|_| {
+            let finding = Diagnostic::new(Code::WrongShape, text.span);
+            diagnostics.push(finding
+                    .with("wanted", Value::Phrase("shape.whole_number"))
+                    .with("found", &text.text));
+            place
+        }),
+    };
     // With a status that cannot be read nobody knows how far the file may be believed.
     let status = match status {
         Some(said) => said?,
@@ -370,6 +390,7 @@ fn read_data_file(item: &Item, diagnostics: &mut Diagnostics) -> Option<DataFile
     };
     Some(DataFile {
         file,
+        trust,
         status,
         source,
     })

@@ -30,11 +30,12 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
     let regions = data::read_regions(sources, &manifest, diagnostics)?;
     let owners = data::read_owners(sources, &manifest, diagnostics);
     let names_in_data = data::names_in_data(sources, &manifest);
-    let files: Vec<_> = manifest
-        .rules
+    let rules = data::open_rules(sources, &manifest, diagnostics);
+    data::check_other_files(sources, &manifest, diagnostics);
+    let files: Vec<_> = rules
+        .sources
         .iter()
-        .filter_map(|listed| sources.find(&listed.path))
-        .map(|id| syntax::parse(id, sources.get(id), &manifest.units, diagnostics))
+        .map(|&id| syntax::parse(id, sources.get(id), &manifest.units, diagnostics))
         .collect();
     let frame = Frame {
         id: &manifest.id,
@@ -47,7 +48,8 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
         names_in_data: &names_in_data,
         sources,
     };
-    let plan = check::check(&files, frame, diagnostics);
+    let mut plan = check::check(&files, frame, diagnostics);
+    plan.left_out += rules.left_out;
     data::check_owners(&owners, &plan, diagnostics);
     let cube = data::read_data(&plan, sources, &manifest, diagnostics);
     audit::audit(&plan, &cube, diagnostics);
