@@ -184,6 +184,14 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether a rule declares an indicator of this name and the unit of its figures.
+    pub fn has_unit(&self, name: &str) -> bool {
+        match self.meaning(name) {
+            Some(Meaning::Indicator(slot)) => self.indicators.get(slot).is_some_and(Slot::has_unit),
+            _ => false,
+        }
+    }
+
     fn half_read(&mut self, word: &str, span: Span) {
         self.half_read.entry(word.to_owned()).or_insert(span);
     }
