@@ -7,7 +7,7 @@ use crate::value::{Quantity, Rational, Units};
 /// 百分之九十五, `1..3家` for 一至三家.
 pub(super) fn in_digits(text: &str, units: &Units) -> Option<String> {
     if text == "翻一番" {
-        return Some("2 * base".to_owned());
+        return Some("2 * 基期".to_owned());
     }
     let tail = ["以上", "以下", "以内"]
         .into_iter()
@@ -195,7 +195,7 @@ mod tests {
             ("1家至3家", Some("1..3家")),
             ("1e3", Some("1000")),
             ("1.5E3家", Some("1500家")),
-            ("翻一番", Some("2 * base")),
+            ("翻一番", Some("2 * 基期")),
             ("三四家", None),
             ("几家", None),
             ("三级甲等", None),

@@ -505,3 +505,34 @@ fn every_message_can_be_said() {
         }
     }
 }
+
+/// What is offered in place of a name, by the help of its message in English.
+#[test]
+fn other_forms_of_places_and_levels_are_known() {
+    for (scope, offered) in [
+        ("for 乐山", Some("乐山市")),
+        ("for 夹江", Some("夹江县")),
+        ("for 市中", Some("市中区")),
+        ("for 江夹县", Some("夹江县")),
+        ("for each counties", Some("county")),
+        ("for each citys", Some("city")),
+        ("for each 县区", Some("区县")),
+        ("for each 镇乡", Some("乡镇")),
+        ("for 江", None),
+        ("for each 镇", None),
+        ("for each ty", None),
+    ] {
+        let checked = beside_declared(&format!("centres >= 1 by 2025 {scope}"));
+        let helps: Vec<_> = checked
+            .diagnostics
+            .iter()
+            .filter(|one| one.code.id() == "Y0201")
+            .filter_map(|one| one.help_text(Lang::En))
+            .collect();
+        let wanted = match offered {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "regions, groups and levels are called as in the region file".to_owned(),
+        };
+        assert_eq!(helps, [wanted], "{scope}");
+    }
+}
