@@ -424,6 +424,10 @@ impl<'a> Checker<'a, '_> {
                     .help(Some("number")),
             );
         }
+        let known = self.declared_thing(&name.text).is_some();
+        if !known && let Some(told) = self.not_in_digits(&name.text, name.place.0) {
+            return told;
+        }
         match self.indicator_named(name) {
             Ok(_) => self.not_a_figure(name.place.0, "formula"),
             Err(told) => told,

@@ -12,6 +12,7 @@ mod expr;
 mod indicator;
 mod limit;
 mod names;
+mod numeral;
 mod outline;
 mod place;
 mod scope;

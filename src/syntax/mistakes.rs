@@ -232,18 +232,8 @@ pub(super) fn other_declaration(word: &str) -> Option<&'static str> {
     near_word(&word.to_lowercase(), all)
 }
 
-/// Whether two words have the same letters in another order: 标指 for 指标.
-pub(super) fn same_letters(one: &str, other: &str) -> bool {
-    let sorted = |word: &str| {
-        let mut letters: Vec<_> = word.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    sorted(one) == sorted(other)
-}
-
 /// Levels that plans speak of, the longer before those that they begin with.
-const LEVELS: &[&str] = &[
+pub(super) const LEVELS: &[&str] = &[
     "区县", "县区", "市县", "县市", "乡镇", "街道", "社区", "县", "市", "区", "省", "乡", "镇",
     "村",
 ];

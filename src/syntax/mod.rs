@@ -16,6 +16,7 @@ mod parse;
 mod places;
 mod print;
 mod scan;
+mod sentence;
 #[cfg(test)]
 mod tests;
 pub mod words;

@@ -5,9 +5,9 @@ use super::build::Builder;
 use super::explain::{explain, stopped_at};
 use super::grammar::{self, Pairs, Rule};
 use super::inspect::{self, Inspected, Kind, Trouble, inspect};
-use super::mistakes::{self, same_letters};
+use super::mistakes;
 use super::scan::{Block, Chunk, Piece, clause_word, first_word, scan};
-use super::words::{Word, is_reserved};
+use super::words::{Word, is_reserved, same_letters};
 use crate::diag::{Code, Diagnostic, Diagnostics, Value};
 use crate::text::{NotText, Source, SourceId, Span};
 use crate::value::Units;
@@ -123,7 +123,16 @@ impl Reader<'_> {
             let place = Place(self.span(block.range()));
             return self.file.items.push(Item::Test(place));
         }
-        if kind.is_some() && behind.starts_with(AFTER_A_NAME) {
+        if let Some(kind) = kind.filter(|_| behind.starts_with(AFTER_A_NAME)) {
+            if let Some(colon) = needless_colon(kind, head, word) {
+                let start = block.head.start;
+                let here = self.span(start + colon.start..start + colon.end);
+                let diagnostic = Diagnostic::new(Code::OtherSpelling, here)
+                    .with("found", self.slice(here.range()))
+                    .help(Some("drop"));
+                self.report(diagnostic);
+                return self.broken(self.span(block.range()));
+            }
             let here = self.span(block.head.start..block.head.start + word.len());
             self.report(Diagnostic::new(Code::ReservedWord, here).with("word", word));
             return self.broken(self.span(block.range()));
@@ -345,7 +354,7 @@ impl Reader<'_> {
         let span =
             |range: Range<usize>| Span::new(self.file.source, base + range.start..base + range.end);
         let Some(unknown) = unknown_clause(piece, &inspected.lines, stopped_at(error)) else {
-            let diagnostic = explain(piece, inspected.end, error, self.units, span);
+            let diagnostic = explain(piece, inspected.end, rule, error, self.units, span);
             return self.report(diagnostic);
         };
         let before = piece.get(..unknown.start).unwrap_or_default().trim_end();
@@ -553,6 +562,18 @@ fn clause_rule(word: Word) -> Rule {
         Word::Because => Rule::because,
         _ => Rule::note,
     }
+}
+
+/// The colon of `章节：“第三章”`, where without it the head is what its word says.
+fn needless_colon(kind: Word, head: &str, word: &str) -> Option<Range<usize>> {
+    let behind = head.get(word.len()..)?;
+    let gap = behind.len() - behind.trim_start().len();
+    let colon = behind.trim_start().chars().next()?;
+    let rest = behind.trim_start().strip_prefix([':', '：'])?;
+    let start = word.len() + gap;
+    let without = format!("{word} {}", rest.trim_end());
+    (inspect(&without).is_ok() && grammar::parse(head_rule(kind), &without).is_ok())
+        .then(|| start..start + colon.len_utf8())
 }
 
 /// The clauses that mean something to a declaration.

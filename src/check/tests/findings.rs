@@ -15,7 +15,16 @@ const CASES: &[(&str, &[&str])] = &[
     ("construction >= 5 by 2025", &["Y0203 construction"]),
     ("建成 >= 5 by 2025", &["Y0203 建成"]),
     ("slots >= 建成 by 2025", &["Y0303 建成"]),
-    ("slots >= 建城 by 2025", &["Y0201 建城"]),
+    ("slots >= 建城 by 2025", &["Y0409 建城"]),
+    ("bare >= 建城 by 2025", &["Y0201 建城"]),
+    ("rate 不低于 百分之95 到2025年", &["Y0409 百分之95"]),
+    ("slots 不低于 四点五 到2025年", &["Y0409 四点五"]),
+    ("unknown 不少于 一家 到2025年", &["Y0409 一家"]),
+    ("centres = 1至3 by 2025", &["Y0409 1至3"]),
+    ("centres >= 1e3 by 2025", &["Y0409 1e3"]),
+    ("centres >= 1.5e3 by 2025", &["Y0409 1.5e3"]),
+    ("医院 >= 建成 by 2025\nb: 医院 rising", &["Y0303 rising"]),
+    ("医院 >= 建成 by 2025\nb: 医院 >= base", &["Y0303 base"]),
     ("医院 >= 3 by 2025", &["Y0201 医院"]),
     (
         "医院 >= 建成 by 2025\nb: 医院 >= 三级 by 2025",
@@ -494,5 +503,36 @@ fn every_message_can_be_said() {
                 }
             }
         }
+    }
+}
+
+/// What is offered in place of a name, by the help of its message in English.
+#[test]
+fn other_forms_of_places_and_levels_are_known() {
+    for (scope, offered) in [
+        ("for 乐山", Some("乐山市")),
+        ("for 夹江", Some("夹江县")),
+        ("for 市中", Some("市中区")),
+        ("for 江夹县", Some("夹江县")),
+        ("for each counties", Some("county")),
+        ("for each citys", Some("city")),
+        ("for each 县区", Some("区县")),
+        ("for each 镇乡", Some("乡镇")),
+        ("for 江", None),
+        ("for each 镇", None),
+        ("for each ty", None),
+    ] {
+        let checked = beside_declared(&format!("centres >= 1 by 2025 {scope}"));
+        let helps: Vec<_> = checked
+            .diagnostics
+            .iter()
+            .filter(|one| one.code.id() == "Y0201")
+            .filter_map(|one| one.help_text(Lang::En))
+            .collect();
+        let wanted = match offered {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "regions, groups and levels are called as in the region file".to_owned(),
+        };
+        assert_eq!(helps, [wanted], "{scope}");
     }
 }

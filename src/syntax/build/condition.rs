@@ -345,6 +345,18 @@ impl Builder<'_> {
             }
             tail = Some((Tail::find(word.as_str())?, range));
         }
+        if let (Operator::Reach | Operator::FallTo, None, Right::Expr(Expr::Name(name))) =
+            (operator, &tail, &right)
+            && let Some(instead) = solid_stage(operator, &name.text)
+        {
+            let span = self.span_of(sign).to(name.place.0);
+            let found = format!("{} {}", sign.as_str(), name.text);
+            let diagnostic = Diagnostic::new(Code::OtherSpelling, span)
+                .with("found", found)
+                .with("instead", &instead);
+            self.report(diagnostic.edit(span, instead));
+            return None;
+        }
         let about = tail.clone().filter(|(tail, _)| *tail == Tail::About);
         let right = self.with_width(right, width, about)?;
         let about = matches!(
@@ -549,6 +561,15 @@ fn only_a_bracket<'a>(sum: &Pair<'a>) -> Option<Pair<'a>> {
         .filter(|one| one.as_rule() == Rule::disjunction)?;
     let alone = products.next().is_none() && factors.all(|one| one.as_rule() == Rule::close);
     alone.then_some(inner)
+}
+
+/// `达到 建成以上`: 以上 is solid with figures only, so that it was read as a part of the stage.
+fn solid_stage(operator: Operator, name: &str) -> Option<String> {
+    let (relation, stage) = match operator {
+        Operator::Reach => ("不低于", name.strip_suffix("以上")?),
+        _ => ("不高于", name.strip_suffix("以下")?),
+    };
+    (!stage.is_empty()).then(|| format!("{relation} {stage}"))
 }
 
 fn operator(text: &str) -> Option<Operator> {
