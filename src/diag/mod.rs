@@ -6,6 +6,7 @@ mod code;
 mod json;
 mod message;
 mod not_text;
+mod snippet;
 mod terminal;
 mod words;
 

@@ -1,11 +1,9 @@
 //! Diagnostics in a terminal, drawn by `miette` over our own line index.
 
+use super::snippet::Snippet;
 use super::{Diagnostic, Lang, Severity, fill, phrase};
 use crate::text::{SourceId, Sources, Span, wrapped};
-use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
-    SourceCode, SourceSpan, SpanContents,
-};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, SourceSpan};
 use std::fmt;
 
 /// How a terminal wants it.
@@ -103,14 +101,20 @@ impl Sketch {
             labels: Vec::new(),
         }];
         for (at, source) in files.into_iter().enumerate() {
-            let labels = self
+            let own: Vec<_> = self
                 .labels
                 .iter()
                 .enumerate()
                 .filter(|(_, (span, _))| span.source == source)
-                .map(|(at, (span, text))| labeled(*span, text.clone(), at == 0))
                 .collect();
-            let file = Some(File { sources, source });
+            let spans: Vec<_> = own.iter().map(|(_, (span, _))| *span).collect();
+            let (file, places) = Snippet::new(sources, source, &spans);
+            let file = Some(file);
+            let labels = own
+                .iter()
+                .zip(places)
+                .map(|((at, (_, text)), place)| labeled(place, text.clone(), *at == 0))
+                .collect();
             match drawn.first_mut() {
                 Some(first) if at == 0 => {
                     first.file = file;
@@ -140,15 +144,11 @@ struct Drawn<'a> {
     code: Option<&'a str>,
     message: &'a str,
     severity: Severity,
-    file: Option<File<'a>>,
+    file: Option<Snippet<'a>>,
     labels: Vec<LabeledSpan>,
 }
 
-fn labeled(span: Span, text: Option<String>, primary: bool) -> LabeledSpan {
-    let place = (
-        span.start as usize,
-        span.end.saturating_sub(span.start) as usize,
-    );
+fn labeled(place: SourceSpan, text: Option<String>, primary: bool) -> LabeledSpan {
     if primary {
         LabeledSpan::new_primary_with_span(text, place)
     } else {
@@ -183,48 +183,5 @@ impl miette::Diagnostic for Drawn<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.labels.iter().cloned()))
-    }
-}
-
-/// A file for `miette`. Its own `NamedSource` scans from the first byte for every label and counts
-/// columns in bytes; this one asks the line index and counts characters.
-#[derive(Debug)]
-struct File<'a> {
-    sources: &'a Sources,
-    source: SourceId,
-}
-
-impl SourceCode for File<'_> {
-    fn read_span<'a>(
-        &'a self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let source = self.sources.get(self.source);
-        let (text, lines) = (source.text_or_empty(), source.lines());
-        let (start, end) = (span.offset(), span.offset() + span.len());
-        if end > text.len() {
-            return Err(MietteError::OutOfBounds);
-        }
-        let first = lines.line(start).saturating_sub(before);
-        let last = (lines.line(end) + after).min(lines.len() - 1);
-        let shown = lines.range(text, first).start..lines.range(text, last).end;
-        let data = text.as_bytes().get(shown.clone()).unwrap_or_default();
-        // miette prints these as they are, plus one: the place of the label, in characters.
-        let position = source.position(start);
-        let column = if before == 0 && after == 0 || first + 1 == position.line {
-            position.column - 1
-        } else {
-            0
-        };
-        Ok(Box::new(MietteSpanContents::new_named(
-            source.path().to_owned(),
-            data,
-            (shown.start, shown.len()).into(),
-            first,
-            column,
-            lines.len(),
-        )))
     }
 }
