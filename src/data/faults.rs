@@ -67,7 +67,9 @@ pub(super) fn tell(
         }),
         Fault::Points(column) => findings.push(Code::PointsInData, span(*column), |it| {
             let unit = unit_of(row, *column);
+            let wanted = wanted(book, key);
             let level = match book.units().parse(unit) {
+                _ if !wanted.is_empty() => wanted.as_str(),
                 Some(unit) if unit.factor() == &rational(1, 1000) => "‰",
                 Some(_) | None => "%",
             };

@@ -3,8 +3,8 @@
 
 use super::findings::Findings;
 use super::yaml::{Item, Node};
-use crate::diag::{Code, Diagnostic, Value};
-use crate::text::{Span, strange_name};
+use crate::diag::{Code, Diagnostic, Diagnostics, Value};
+use crate::text::{SourceId, Span, strange_name};
 
 /// The first such character of a text and the key of its name. A line break within quotes is
 /// seen well enough, whatever system wrote it.
@@ -36,8 +36,14 @@ fn named(finding: Diagnostic, c: char, name: &'static str) -> Diagnostic {
         .with("name", Value::Phrase(name))
 }
 
-/// Tells of those in the texts of a YAML file.
-pub(super) fn tell_all(item: &Item, findings: &mut Findings<'_>) {
+/// Tells of those in the texts of a YAML file; comments may hold what they like.
+pub(super) fn tell_in(root: &Item, source: SourceId, diagnostics: &mut Diagnostics) {
+    let mut findings = Findings::new(diagnostics, source);
+    tell_all(root, &mut findings);
+    findings.finish();
+}
+
+fn tell_all(item: &Item, findings: &mut Findings<'_>) {
     match &item.node {
         Node::Nothing => {}
         Node::Text(text) => {

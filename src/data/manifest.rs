@@ -1,6 +1,6 @@
 //! `plan.yaml`: what belongs to a plan.
 
-use super::findings::{Findings, clip};
+use super::findings::clip;
 use super::hidden;
 use super::status::{self, Status};
 use super::yaml::{self, Budget, Fields, Item, Node, Placed};
@@ -98,7 +98,7 @@ pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option
         diagnostics.push(Diagnostic::new(Code::NoPlan, Span::new(source, 0..0)));
         return None;
     }
-    hidden::tell_all(&root, &mut Findings::new(diagnostics, source));
+    hidden::tell_in(&root, source, diagnostics);
     let fields = Fields::new(&root, KEYS, diagnostics)?;
     if !language_is_known(fields, diagnostics) {
         return None;

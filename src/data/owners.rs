@@ -121,7 +121,7 @@ fn read(
 ) -> Option<OwnersFile> {
     let (source, text) = open(sources, manifest.owners.as_ref()?, diagnostics)?;
     let root = yaml::read(source, text, Budget::Data, diagnostics)?;
-    hidden::tell_all(&root, &mut Findings::new(diagnostics, source));
+    hidden::tell_in(&root, source, diagnostics);
     let fields = Fields::new(&root, &["proposed", "owners"], diagnostics)?;
     let proposed = is_proposed(fields, diagnostics);
     let entries = fields.get("owners")?.entries(diagnostics);

@@ -48,11 +48,7 @@ pub(super) fn read_yaml(
     diagnostics: &mut Diagnostics,
 ) -> Option<Written> {
     let root = yaml::read(source, text, Budget::Data, diagnostics)?;
-    if hidden::stands_in(text) {
-        let mut findings = Findings::new(diagnostics, source);
-        hidden::tell_all(&root, &mut findings);
-        findings.finish();
-    }
+    hidden::tell_in(&root, source, diagnostics);
     let fields = Fields::new(&root, &["levels", "regions", "groups"], diagnostics)?;
     let mut written = Written::default();
     if let Some(levels) = fields.get("levels") {

@@ -107,7 +107,8 @@ pub(super) fn target(name: &str, section: &str) -> Target {
     }
 }
 
-/// 乐山市 with three counties; a level, a rate, an amount, a flow, a stage, one without a unit.
+/// 乐山市 with three counties; a level, a rate, an amount, a flow, a stage, one without a unit, a
+/// share.
 pub(super) fn plan() -> Plan {
     let units = Units::default();
     let measured = |unit: &str| Measured::In(units.parse(unit));
@@ -152,6 +153,7 @@ pub(super) fn plan() -> Plan {
             Kind::Level,
         ),
         indicator("fertility", "总和生育率", Measured::In(None), Kind::Level),
+        indicator("urban_share", "城镇化率", measured("%"), Kind::Share),
     ];
     let indicator_names: IndexMap<_, _> = (0..)
         .map(IndicatorId)

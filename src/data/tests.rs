@@ -46,7 +46,7 @@ impl Read {
     /// Everything in the cube as `indicator region year = figure status`.
     fn shown(&self) -> String {
         let mut lines = Vec::new();
-        for indicator in (0..6).map(IndicatorId) {
+        for indicator in (0..7).map(IndicatorId) {
             let Some(series) = self.cube.series(indicator) else {
                 continue;
             };
@@ -163,6 +163,7 @@ fn each_mistake_is_found_at_its_cell() {
         ("births,乐山市,2020,5,头,,", "Y0512 头", 1),
         ("births,乐山市,2020,5,%,,", "Y0513 %", 1),
         ("births,乐山市,2020,5,pp,,", "Y0528 pp", 1),
+        ("城镇化率,乐山市,2020,5,个百分点,,", "Y0528 个百分点", 1),
         ("孕产妇死亡率,乐山市,2020,5百分点,,,", "Y0528 5百分点", 1),
         ("总和生育率,乐山市,2020,5,千分点,,", "Y0528 千分点", 1),
         ("bir\u{200B}ths,乐山市,2020,5,,,", "Y0002 bir\u{200B}ths", 1),
