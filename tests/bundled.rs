@@ -99,7 +99,11 @@ fn the_order_of_files_and_the_folder_do_not_matter() {
                 .filter(|&at| lines[at].starts_with("  - ") && lines[at].ends_with(ending))
                 .collect();
             assert!(listed.len() > 2, "{ending}");
-            for (one, other) in listed.iter().zip(listed.iter().rev()).take(listed.len() / 2) {
+            for (one, other) in listed
+                .iter()
+                .zip(listed.iter().rev())
+                .take(listed.len() / 2)
+            {
                 lines.swap(*one, *other);
             }
         }

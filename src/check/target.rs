@@ -36,8 +36,6 @@ impl<'a> Checker<'a, '_> {
         let name = self.target_name(statement, &condition, &scope, time, declaration);
         let (own, path, name) = (own?, path?, name?);
         let indicator = first_test(&condition).and_then(|test| test.indicator);
-        let id = indicator.and_then(|id| self.plan.indicator(id));
-        let id = id.map(|indicator| indicator.id.clone());
         let simple = simple?;
         let target = Target {
             indicator,
@@ -54,7 +52,7 @@ impl<'a> Checker<'a, '_> {
             compare: simple.compare,
             missing: simple.missing,
             weight: simple.weight,
-            owner: self.owner(entry, &[&name, id.as_deref().unwrap_or(&name)]),
+            owner: self.owner(entry, &name, indicator),
             quotes: self.quotes(entry),
             printed: simple.printed,
             because: simple.because,

@@ -345,11 +345,7 @@ fn read_data_files(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> Vec<Dat
 }
 
 /// A path, or a map of a path and what is true of all its figures.
-fn read_data_file(
-    item: &Item,
-    place: u32,
-    diagnostics: &mut Diagnostics,
-) -> Option<DataFile> {
+fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Option<DataFile> {
     if let Node::Text(_) = item.node {
         return Some(DataFile {
             file: listed(item.text(diagnostics)?, diagnostics)?,
@@ -377,9 +373,11 @@ fn read_data_file(
         None => place,
         Some(text) => text.text.parse().unwrap_or_else(|_| {
             let finding = Diagnostic::new(Code::WrongShape, text.span);
-            diagnostics.push(finding
+            diagnostics.push(
+                finding
                     .with("wanted", Value::Phrase("shape.whole_number"))
-                    .with("found", &text.text));
+                    .with("found", &text.text),
+            );
             place
         }),
     };

@@ -261,9 +261,15 @@ mod tests {
         assert!(near.contains("第12行"), "{near}");
         let far = drawn(&text, &["第900行", "第10行"]);
         assert!(far.contains("[a.rules:10:1]") && far.contains("[a.rules:900:1]"));
-        assert!(!far.contains("第500行") && far.lines().count() < 16, "{far}");
+        assert!(
+            !far.contains("第500行") && far.lines().count() < 16,
+            "{far}"
+        );
         let tall = drawn(&text, &[&text]);
-        assert!(tall.contains("第1行") && tall.lines().count() < 10, "{tall}");
+        assert!(
+            tall.contains("第1行") && tall.lines().count() < 10,
+            "{tall}"
+        );
     }
 
     #[test]
@@ -283,7 +289,10 @@ mod tests {
         let (label, mark) = (column(line, label), column(marks, mark));
         assert!((label..label + 2).contains(&mark), "{seen}");
         let below = drawn(&text, &["丙"]);
-        assert!(below.contains("[a.rules:2:1]") && below.len() < 400, "{below}");
+        assert!(
+            below.contains("[a.rules:2:1]") && below.len() < 400,
+            "{below}"
+        );
     }
 
     #[test]

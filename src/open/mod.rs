@@ -98,6 +98,12 @@ impl Opened {
             .unwrap_or(self.plan.years.first)
     }
 
+    /// Whether something that should be in a result is not: a declaration that was left out, a
+    /// data file that nothing could be read of.
+    pub fn incomplete(&self) -> bool {
+        self.plan.left_out > 0 || self.cube.unreadable_files() > 0
+    }
+
     /// Judges every target.
     pub fn eval(&self, year: Year) -> Assessment {
         eval::eval(&self.plan, &self.cube, year, &self.method)

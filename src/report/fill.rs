@@ -87,6 +87,7 @@ pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&s
         kept_out: KeptOut {
             faulty: results.cube.kept_out().faulty,
             unused: results.cube.kept_out().unused,
+            files: results.cube.unreadable_files(),
         },
         doubtful,
         left_out: plan.left_out,

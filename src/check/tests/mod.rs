@@ -115,7 +115,7 @@ pub(super) fn checked(files: &[(&str, &str)], data: &[&str]) -> Checked {
     };
     let mut owners = Owners::new();
     owners.insert("第三章".to_owned(), owner("第三章的"));
-    owners.insert("centres".to_owned(), owner("指标的"));
+    owners.insert("托育中心".to_owned(), owner("指标的"));
     owners.insert("slots@2025".to_owned(), owner("目标的"));
     let plan = check(
         &parsed,
