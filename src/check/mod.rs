@@ -14,7 +14,6 @@ mod limit;
 mod names;
 mod numeral;
 mod outline;
-mod place;
 mod scope;
 mod survey;
 mod target;
@@ -26,7 +25,7 @@ mod unit;
 mod unused;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::{LevelId, Owners, Plan, RegionId, Regions};
+use crate::model::{LevelId, Owners, Plan, RegionId, Regions, TargetId};
 use crate::syntax::ast::{self, Head};
 use crate::text::{Sources, Span};
 use crate::value::{Units, Year, Years};
@@ -100,6 +99,8 @@ struct Checker<'a, 'd> {
     facts: Vec<indicator::Facts>,
     /// Every target's name and where it was given.
     target_names: IndexMap<String, Span>,
+    /// The targets that are in the plan, by name.
+    targets_kept: IndexMap<String, TargetId>,
     /// Groups of the region file that a rule speaks of.
     groups_used: IndexSet<usize>,
     /// The regions of each level that was asked for; walking 40,000 of them is done once.
@@ -127,6 +128,7 @@ impl<'a, 'd> Checker<'a, 'd> {
             survey: Survey::default(),
             facts: Vec::new(),
             target_names: IndexMap::new(),
+            targets_kept: IndexMap::new(),
             groups_used: IndexSet::new(),
             levels: IndexMap::new(),
             places,
