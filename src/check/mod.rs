@@ -34,7 +34,7 @@ use names::Names;
 use outline::{Entry, Outline};
 use std::rc::Rc;
 use survey::Survey;
-use told::{Checked, Told};
+use told::{Checked, Teller, Told};
 
 /// What rules are checked against: the rest of the plan.
 #[derive(Clone, Copy)]
@@ -92,7 +92,7 @@ pub fn check(files: &[ast::File], frame: Frame<'_>, diagnostics: &mut Diagnostic
 struct Checker<'a, 'd> {
     frame: Frame<'a>,
     outline: &'a Outline<'a>,
-    diagnostics: &'d mut Diagnostics,
+    teller: Teller<'d>,
     names: Names<'a>,
     survey: Survey,
     /// What the model does not keep about each indicator, by its id.
@@ -123,7 +123,7 @@ impl<'a, 'd> Checker<'a, 'd> {
         Self {
             frame,
             outline,
-            diagnostics,
+            teller: Teller::new(diagnostics),
             names: Names::default(),
             survey: Survey::default(),
             facts: Vec::new(),
@@ -158,12 +158,12 @@ impl<'a, 'd> Checker<'a, 'd> {
 
     /// Reports why something is left out.
     fn tell(&mut self, diagnostic: Diagnostic) -> Told {
-        told::tell(self.diagnostics, diagnostic)
+        self.teller.tell(diagnostic)
     }
 
     /// Reports what leaves nothing out.
     fn remark(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        self.teller.remark(diagnostic);
     }
 
     fn count(&mut self, done: Checked<()>) {
@@ -205,6 +205,7 @@ impl<'a, 'd> Checker<'a, 'd> {
     }
 
     fn finish(self) -> Plan {
+        self.teller.finish();
         self.plan
     }
 }

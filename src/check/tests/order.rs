@@ -364,3 +364,23 @@ fn a_message_names_a_few_regions_and_says_that_there_are_more() {
     assert_eq!(help.matches("5111").count(), 8, "{help}");
     assert!(help.contains('…'), "{help}");
 }
+
+#[test]
+fn what_is_wrong_in_the_same_way_is_told_a_hundred_times() {
+    let rules: String = (0..250)
+        .map(|number| format!("t{number}: nowhere >= {number} by 2025\n"))
+        .collect();
+    let checked = beside_declared(&rules);
+    let told = checked.told("case.rules");
+    let of = |code: &str| told.iter().filter(|one| one.starts_with(code)).count();
+    assert_eq!((of("Y0201"), of("Y0526")), (100, 1));
+    assert_eq!(checked.plan.left_out, 250);
+    let rest = checked
+        .diagnostics
+        .iter()
+        .find(|one| one.code.id() == "Y0526");
+    assert_eq!(
+        rest.unwrap().message(crate::diag::Lang::En),
+        "this file has 150 more of Y0201 that are not listed"
+    );
+}
