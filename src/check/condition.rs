@@ -505,7 +505,12 @@ impl<'a> Checker<'a, '_> {
             let finding = Diagnostic::new(Code::ExactFigure, test.relation_place)
                 .with("figure", self.written(test.limit_place))
                 .at(test.limit_place, "figure");
-            self.remark(finding);
+            let whole = test.unit.as_ref().is_some_and(Unit::is_whole);
+            self.remark(if whole {
+                finding.help(Some("whole"))
+            } else {
+                finding
+            });
         }
         if negative && (flow || self.counts_things(test)) {
             let finding = Diagnostic::new(Code::NegativeTarget, test.limit_place)
@@ -624,7 +629,7 @@ impl<'a> Checker<'a, '_> {
     /// The place of a stage on the scale that is wanted.
     pub(super) fn stage(&mut self, expr: &ast::Expr, scale: usize) -> Checked<Quantity> {
         let ast::Expr::Name(name) = expr else {
-            let place = super::place::span(expr);
+            let place = expr.span();
             return Err(self.tell(
                 Diagnostic::new(Code::StageOrFigure, place)
                     .primary("figure")

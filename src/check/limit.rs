@@ -3,7 +3,6 @@
 
 use super::Checker;
 use super::expr::{part_of_whole, percent};
-use super::place::span;
 use super::told::{Checked, Told, all};
 use super::unit::{Difference, Yard, multiplier, written_number};
 use crate::diag::{Code, Diagnostic};
@@ -202,7 +201,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn about(&mut self, middle: &Expr, width: &Expr, yard: &Yard) -> Checked<Comparison> {
-        let front = span(middle);
+        let front = middle.span();
         let percent_in_front = percent(middle).is_some();
         let middle = self.threshold(middle, yard);
         let (low, high) = match percent(width) {
@@ -220,7 +219,7 @@ impl<'a> Checker<'a, '_> {
             None => {
                 let amount = self.amount(width, yard);
                 let (middle, amount) = (middle?, amount?);
-                let width = self.width(amount, yard, span(width))?;
+                let width = self.width(amount, yard, width.span())?;
                 (moved(&middle, &width.negated()), moved(&middle, &width))
             }
         };
@@ -259,7 +258,7 @@ impl<'a> Checker<'a, '_> {
     /// A figure or formula of `base`, as a level in the unit of the test.
     pub(super) fn threshold(&mut self, expr: &Expr, yard: &Yard) -> Checked<Threshold> {
         if let Some((low, high)) = two_figures(expr) {
-            return Err(self.range_or_difference(span(expr), low, high));
+            return Err(self.range_or_difference(expr.span(), low, high));
         }
         let amount = self.amount(expr, yard)?;
         self.as_level(amount, yard)
@@ -332,7 +331,7 @@ impl<'a> Checker<'a, '_> {
                 None => Err(self.name_for_figure(name)),
             },
             Expr::At { .. } | Expr::Call { .. } | Expr::Where { .. } => {
-                Err(self.not_a_figure(span(expr), "formula"))
+                Err(self.not_a_figure(expr.span(), "formula"))
             }
         }
     }
@@ -441,7 +440,7 @@ impl<'a> Checker<'a, '_> {
         yard: &Yard,
     ) -> Checked<Amount<'e>> {
         let percent_in_front = percent(first).is_some();
-        let mut front = span(first);
+        let mut front = first.span();
         let first = self.amount(first, yard)?;
         if rest.is_empty() {
             return Ok(first);
@@ -487,7 +486,7 @@ impl<'a> Checker<'a, '_> {
                     plus(&sum, &if *minus { negated(&part) } else { part })
                 }
             };
-            front = front.to(span(part));
+            front = front.to(part.span());
         }
         Ok(Amount::Level(sum))
     }
@@ -510,10 +509,10 @@ impl<'a> Checker<'a, '_> {
                     level = Some(own);
                     continue;
                 }
-                Amount::Level(_) => return Err(self.not_a_figure(span(part), "product")),
+                Amount::Level(_) => return Err(self.not_a_figure(part.span(), "product")),
             };
             if divides && plain.is_zero() {
-                return Err(self.not_a_figure(span(part), "zero"));
+                return Err(self.not_a_figure(part.span(), "zero"));
             }
             divided |= divides;
             number = if divides {

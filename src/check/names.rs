@@ -12,6 +12,7 @@ use crate::syntax::words::{same_letters, spaced};
 use crate::text::{Span, near_name};
 use crate::value::Scale;
 use indexmap::IndexMap;
+use std::collections::HashMap;
 
 /// Near misses cost a look at every name; a plan with this many unknown names has another trouble.
 const MOST_SEARCHES: usize = 300;
@@ -250,9 +251,11 @@ impl<'a> Checker<'a, '_> {
     fn collect_scale(&mut self, name: &'a Name, stages: &'a [Name]) {
         let scale = self.plan.scales.len();
         let mut good = self.give(&name.text, name.place.0, Meaning::Scale);
-        for (at, stage) in stages.iter().enumerate() {
-            let earlier = stages.iter().take(at).find(|one| one.text == stage.text);
-            let taken = earlier.map(|one| one.place.0).or_else(|| {
+        let mut seen: HashMap<&str, Span> = HashMap::with_capacity(stages.len());
+        for stage in stages {
+            let earlier = seen.get(stage.text.as_str()).copied();
+            seen.entry(&stage.text).or_insert(stage.place.0);
+            let taken = earlier.or_else(|| {
                 let elsewhere = self.names.stages.get(&stage.text);
                 elsewhere.map(|known| known.span)
             });

@@ -2,6 +2,7 @@
 //! so that the largest nonsense costs no more than reading it.
 
 use super::scan::{first_word, is_letter};
+use crate::value::MOST_DIGITS;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -10,8 +11,6 @@ use std::ops::Range;
 pub(super) const DEEPEST: usize = 64;
 /// The longest name, in characters.
 pub(super) const LONGEST_NAME: usize = 100;
-/// The most digits of a number; `Quantity::parse` has the same limit.
-pub(super) const MOST_DIGITS: usize = 30;
 /// The longest head or clause, in bytes. A list of ten thousand places fits.
 pub(super) const LONGEST_PIECE: usize = 512 * 1024;
 

@@ -8,9 +8,9 @@ use super::inspect::{self, Inspected, Kind, Trouble, inspect};
 use super::mistakes;
 use super::scan::{Block, Chunk, Piece, clause_word, first_word, scan};
 use super::words::{Word, is_reserved, same_letters};
-use crate::diag::{Code, Diagnostic, Diagnostics, Value};
-use crate::text::{NotText, Source, SourceId, Span};
-use crate::value::Units;
+use crate::diag::{Code, Diagnostic, Diagnostics, Value, not_text};
+use crate::text::{Source, SourceId, Span};
+use crate::value::{MOST_DIGITS, Units};
 use std::ops::Range;
 
 /// Reads a rule file. What cannot be read is told to the collector and stands in the tree as
@@ -36,7 +36,11 @@ pub fn parse(id: SourceId, source: &Source, units: &Units, diagnostics: &mut Dia
                 reader.report(Diagnostic::new(Code::EmptyFile, start).with("file", source.path()));
             }
         }
-        Err(reason) => reader.not_text(reason, source),
+        Err(reason) => {
+            reader.report(not_text(id, source, reason));
+            // Whatever stood in the file is left out, and the count says so.
+            reader.broken(Span::new(id, 0..0));
+        }
     }
     reader.file
 }
@@ -64,22 +68,6 @@ impl Reader<'_> {
 
     fn slice(&self, range: Range<usize>) -> &str {
         self.text.get(range).unwrap_or_default()
-    }
-
-    /// Whatever stood in the file is left out, and the count says so.
-    fn not_text(&mut self, reason: NotText, source: &Source) {
-        let start = self.span(0..0);
-        let diagnostic = Diagnostic::new(Code::NotText, start).with("file", source.path());
-        self.report(match reason {
-            NotText::Gbk => diagnostic.primary("whole").help(Some("gbk")),
-            NotText::Utf16 => diagnostic.primary("whole").help(Some("utf16")),
-            NotText::Unknown { at } => {
-                let before = source.bytes().get(..at).unwrap_or_default();
-                let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-                diagnostic.with("line", line)
-            }
-        });
-        self.broken(start);
     }
 
     fn broken(&mut self, span: Span) {
@@ -414,7 +402,7 @@ impl Reader<'_> {
                 .with("limit", inspect::LONGEST_NAME),
             Kind::NumberTooLong(digits) => Diagnostic::new(Code::NumberTooLong, here)
                 .with("digits", digits)
-                .with("limit", inspect::MOST_DIGITS),
+                .with("limit", MOST_DIGITS),
             Kind::TooLong => Diagnostic::new(Code::TooLong, here)
                 .with("length", piece.len() / 1024)
                 .with("limit", inspect::LONGEST_PIECE / 1024),

@@ -23,16 +23,34 @@ pub(super) fn find(piece: &str, at: usize, rule: Rule) -> Option<Mistake> {
         let sentence = Sentence { piece, start };
         candidates.extend(sentence.rewritings());
     }
-    candidates
-        .into_iter()
-        .take(MOST_TRIED)
-        .find(|one| reads_on(piece, at, rule, one))
-        .map(|one| Mistake {
-            range: one.range,
-            instead: one.shown.unwrap_or(one.instead),
-            help: one.help,
-            safe: false,
-        })
+    candidates.truncate(MOST_TRIED);
+    // One that puts everything right is better than one that only comes first.
+    let mut further = None;
+    let mut whole = None;
+    for one in candidates {
+        match reads_on(piece, at, rule, &one) {
+            Reads::Whole => {
+                whole = Some(one);
+                break;
+            }
+            Reads::Further => further = further.or(Some(one)),
+            Reads::NoFurther => {}
+        }
+    }
+    let one = whole.or(further)?;
+    Some(Mistake {
+        range: one.range,
+        instead: one.shown.unwrap_or(one.instead),
+        help: one.help,
+        safe: false,
+    })
+}
+
+/// How far a piece can be read once it is rewritten.
+enum Reads {
+    Whole,
+    Further,
+    NoFurther,
 }
 
 /// One way to write a part of a piece.
@@ -46,6 +64,8 @@ struct Rewriting {
     /// What a message shows, where that is more than `instead`.
     shown: Option<String>,
     help: &'static str,
+    /// Whether it is right only if nothing else is wrong: 在校生 is a name.
+    guess: bool,
 }
 
 impl Rewriting {
@@ -56,6 +76,14 @@ impl Rewriting {
             behind: String::new(),
             shown: None,
             help,
+            guess: false,
+        }
+    }
+
+    fn guess(self) -> Self {
+        Self {
+            guess: true,
+            ..self
         }
     }
 
@@ -66,17 +94,21 @@ impl Rewriting {
     }
 }
 
-/// Whether a piece can be read further with a part of it written so.
-fn reads_on(piece: &str, at: usize, rule: Rule, one: &Rewriting) -> bool {
+fn reads_on(piece: &str, at: usize, rule: Rule, one: &Rewriting) -> Reads {
     let Some(text) = one.apply(piece) else {
-        return false;
+        return Reads::NoFurther;
     };
     match grammar::parse(rule, &text) {
-        Ok(_) => true,
+        Ok(_) => Reads::Whole,
         Err(error) => {
-            // As far from the end as in the piece itself, or nearer.
+            // Counted from the end, which is where it was.
             let rest = text.len() - stopped_at(&error).min(text.len());
-            one.behind.is_empty() && rest < piece.len() - at.max(one.range.end)
+            let further = rest < piece.len() - at.max(one.range.end);
+            if further && !one.guess {
+                Reads::Further
+            } else {
+                Reads::NoFurther
+            }
         }
     }
 }
@@ -204,11 +236,16 @@ impl<'a> Sentence<'a> {
         let place = word
             .strip_prefix('在')
             .filter(|place| !place.is_empty() && !place.starts_with(char::is_numeric))?;
+        // 在校生 is a name, and a figure behind it wants a relation.
+        let behind = self.rest().get(word.len()..)?.trim_start();
+        if behind.starts_with(char::is_numeric) {
+            return None;
+        }
         let range = self.range(word.len());
         Some(if place.starts_with("每个") {
             Rewriting::new(range, place, "needless")
         } else {
-            Rewriting::new(range, format!("在 {place}"), "spaces")
+            Rewriting::new(range, format!("在 {place}"), "spaces").guess()
         })
     }
 
@@ -218,8 +255,8 @@ impl<'a> Sentence<'a> {
         let places = self.rest().get(..end.unwrap_or(self.rest().len()))?;
         let list = places.contains('、') && !places.ends_with('、');
         let named = !places.starts_with(|c: char| c.is_numeric() || matches!(c, '在' | '每'));
-        (list && named)
-            .then(|| Rewriting::new(self.range(places.len()), format!("在 {places}"), "places"))
+        let range = self.range(places.len());
+        (list && named).then(|| Rewriting::new(range, format!("在 {places}"), "places").guess())
     }
 
     /// `2021—2025年，就业 合计 …`: the years of a total, or each of them.
@@ -299,7 +336,7 @@ impl<'a> Sentence<'a> {
         let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(Rewriting {
             shown: Some(shown),
-            ..moved
+            ..moved.guess()
         })
     }
 

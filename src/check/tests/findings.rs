@@ -124,6 +124,28 @@ const CASES: &[(&str, &[&str])] = &[
         "a: slots = 5 ± 1 by 2025\nb: slots > 6 in 2025",
         &["Y0407 b: slots > 6 in 2025"],
     ),
+    (
+        "a: slots >= 5 by 2025\nb: slots <= 4 by 2025\n    because \"原文如此\"",
+        &[],
+    ),
+    (
+        "a: slots@市中区 >= 5 by 2025\nb: slots@夹江县 <= 4 by 2025",
+        &[],
+    ),
+    (
+        "a: slots >= 3 and slots <= 1 by 2025",
+        &["Y0407 slots <= 1"],
+    ),
+    (
+        "a: beds >= 1 or (slots < 3 and slots = 3..4) by 2025",
+        &["Y0407 slots = 3..4"],
+    ),
+    ("a: slots >= 3 or slots <= 1 by 2025", &[]),
+    ("a: slots >= 3 and rate <= 1 by 2025", &[]),
+    (
+        "a: slots >= 3 and slots <= 1 by 2025\n    because \"原文如此\"",
+        &[],
+    ),
     ("slots >= 5 by 2035", &["Y0401 by 2035"]),
     ("slots >= 5 by 2020", &["Y0402 by 2020"]),
     (
@@ -142,6 +164,10 @@ const CASES: &[(&str, &[&str])] = &[
     (
         "slots >= 4.5 by 2025\n    path { 2022: 3, 2023: 2 }",
         &["Y0413 4.5"],
+    ),
+    (
+        "slots >= 4.5 by 2025\n    path { 2022: 3, 2023: 2 }\n    because \"原文如此\"",
+        &[],
     ),
     (
         "slots >= 4.5 by 2025\n    path { 2020: 3, 2023: 4 }",

@@ -11,11 +11,11 @@ mod time;
 
 use super::ast::{Count, Name, Place, Text};
 use super::grammar::{Pair, Rule};
-use super::inspect::{LONGEST_NAME, MOST_DIGITS};
+use super::inspect::LONGEST_NAME;
 use super::words::is_reserved;
 use crate::diag::{Code, Diagnostic, Diagnostics, Value};
 use crate::text::{SourceId, Span};
-use crate::value::{NumberError, Quantity, Units, Year, Years};
+use crate::value::{MOST_DIGITS, NumberError, Quantity, Units, Year, Years};
 use digits::Digits;
 use std::ops::Range;
 

@@ -132,6 +132,10 @@ fn sentences_of_a_plan_are_put_right() {
             "the time and the scope stand in front of everything or behind it, as in `就业 不少于 5 到2025年`",
         ),
         (
+            "在校生 到2025年 不少于 5",
+            "the time and the scope stand in front of everything or behind it, as in `在校生 不少于 5 到2025年`",
+        ),
+        (
             "机构 每个县 不少于 1家",
             "the time and the scope stand in front of everything or behind it, as in `机构 不少于 1家 每个县`",
         ),
@@ -488,6 +492,14 @@ fn what_could_stand_there_is_said() {
         (
             "x >= -",
             &["1 Y0101 `-`: a figure, an indicator or a formula should follow this"],
+        ),
+        (
+            "在校生 5 到2025年",
+            &["1 Y0101 `5`: expected a comparison (such as `>=` or `rising`)"],
+        ),
+        (
+            "甲、乙 = 3",
+            &["1 Y0101 `、`: expected a comparison (such as `>=` or `rising`)"],
         ),
         (
             "保持在 x >= 5",
