@@ -65,7 +65,7 @@ impl Case<'_> {
         facts.elapsed = way.elapsed(year);
         facts.holds = interval.contains(&x).into();
         if facts.holds == Truth::False {
-            facts.lost_since = self.last_held(of, &interval, first, year);
+            facts.last_held = self.last_held(of, &interval, first, year);
         }
         facts.receded = base
             .as_ref()

@@ -356,7 +356,7 @@ impl Fill<'_> {
             holds: row.holds(),
             unknown_parts: row.unknown_parts(),
             verdict: self.results.verdict(row.outcome),
-            reason: row.reason.clone(),
+            reason: row.note(self.results.words),
             reason_kind: row.reason_kind.map(str::to_owned),
         }
     }
@@ -467,7 +467,7 @@ impl Fill<'_> {
             label: row.target.label.clone(),
             chapter: chapter.to_owned(),
             attribute: self.attribute(row.target),
-            reason: row.reason.clone().unwrap_or_default(),
+            reason: row.note(self.results.words).unwrap_or_default(),
             reason_kind: row.reason_kind.unwrap_or_default().to_owned(),
             missing: row
                 .outcome

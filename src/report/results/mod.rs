@@ -89,6 +89,9 @@ pub struct Row<'a> {
     pub reason: Option<String>,
     /// Its kind.
     pub reason_kind: Option<&'static str>,
+    /// What else a reader of the figures has to know, as sentences: that the target had been
+    /// reached, that a figure prints like the target and is not it.
+    pub remarks: Vec<String>,
     /// The doubtful kinds of figures that it rests on.
     pub rests_on: Vec<&'static str>,
     /// The results of the parts of a condition, in the author's order.
@@ -202,6 +205,7 @@ impl<'a> Results<'a> {
             projected: printed(&facts.projected),
             reason: self.sentence(outcome),
             reason_kind: outcome.reason.as_ref().map(|reason| reason.kind.name()),
+            remarks: self.remarks(outcome),
             rests_on: self.rests_on(outcome),
             parts: Vec::new(),
         }
@@ -281,6 +285,19 @@ impl<'a> Results<'a> {
             self.words
                 .fill("reason.cells", &[("reason", &sentence), ("cells", &cells)]),
         )
+    }
+
+    /// What a reader of the figures has to know besides the verdict and its reason.
+    fn remarks(&self, outcome: &Outcome) -> Vec<String> {
+        let facts = &outcome.facts;
+        let held = facts.last_held.map(|year| {
+            let year = year.to_string();
+            self.words.fill("remark.last_held", &[("year", &year)])
+        });
+        let prints_like = facts
+            .prints_like_the_target()
+            .then(|| self.words.get("remark.prints_like").to_owned());
+        held.into_iter().chain(prints_like).collect()
     }
 
     /// Missing cells as a person would name them, three at most.
@@ -509,6 +526,12 @@ impl Row<'_> {
     /// The verdict.
     pub fn verdict(&self) -> Verdict {
         self.outcome.verdict
+    }
+
+    /// The reason and the remarks in one, where there are any.
+    pub fn note(&self, words: &Words) -> Option<String> {
+        let said = self.reason.iter().chain(&self.remarks).cloned();
+        said.reduce(|said, next| words.fill("note.and", &[("said", &said), ("next", &next)]))
     }
 
     /// Whether the condition holds, where that is known.
