@@ -701,11 +701,10 @@ impl Fill<'_> {
 
     fn amendment(&self, one: &model::Amendment) -> Option<super::view::Amendment> {
         let target = self.results.plan.target(one.target)?;
-        let (year, month, day) = one.from;
         Some(super::view::Amendment {
             target: target.name.clone(),
             label: target.label.clone(),
-            from: format!("{year}-{month:02}-{day:02}"),
+            from: one.from.to_string(),
             by: one.by.clone(),
             old: one.old.clone(),
             new: one.new.clone(),
