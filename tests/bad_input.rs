@@ -145,13 +145,40 @@ fn noise_is_refused() {
         let (check, eval) = with_bytes(path, &noise);
         assert_eq!(check.code, Some(1), "{path}");
         check.has("Y0001", path, 1);
-        assert_eq!(eval.code, Some(if path == "bad.rules" { 1 } else { 0 }));
+        assert_eq!(eval.code, Some(1), "{path}");
     }
     for path in ["plan.yaml", "regions.yaml"] {
         let (check, eval) = with_bytes(path, &noise);
         assert_eq!((check.code, eval.code), (Some(2), Some(2)), "{path}");
         check.has("Y0001", path, 1);
     }
+}
+
+#[test]
+fn what_cannot_be_read_stands_on_the_face() {
+    let folder = tempfile::tempdir().unwrap();
+    write_files(folder.path(), &plan());
+    fs::remove_file(folder.path().join("data.csv")).unwrap();
+    let eval = run(folder.path(), &["eval", "--year", "2023"]);
+    assert_eq!(eval.status.code(), Some(1));
+    let face = "有 1 个数据文件读不出来";
+    assert!(stdout(&eval).contains(face), "{}", stdout(&eval));
+    let report = run(
+        folder.path(),
+        &["report", "--year", "2023", "--output", "made", "--to", "md"],
+    );
+    assert_eq!(report.status.code(), Some(1));
+    let mut pages = fs::read_dir(folder.path().join("made")).unwrap();
+    let page = fs::read_to_string(pages.next().unwrap().unwrap().path()).unwrap();
+    assert!(page.contains("有1个数据文件读不出来"), "{page}");
+
+    write_files(folder.path(), &plan());
+    fs::remove_file(folder.path().join("bad.rules")).unwrap();
+    let check = run(folder.path(), &["check", "--format", "json"]);
+    assert!(stdout(&check).contains("Y0711"), "{}", stdout(&check));
+    let eval = run(folder.path(), &["eval", "--year", "2023"]);
+    assert_eq!(eval.status.code(), Some(1));
+    assert!(stdout(&eval).contains("有 1 条声明"), "{}", stdout(&eval));
 }
 
 #[test]

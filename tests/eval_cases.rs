@@ -163,3 +163,34 @@ fn a_stated_absence_is_named_and_is_never_zero() {
         "{result}"
     );
 }
+
+#[test]
+fn what_was_reached_and_lost_again_is_said() {
+    let data = series("x", 2020, &["1", "5", "6", "4"]);
+    let result = last("indicator x\nx >= 5 by 2025\n", &data, 2023);
+    assert_eq!(result["verdict"], "ahead", "{result}");
+    assert_eq!(result["last_held"], 2022);
+    assert_eq!(
+        last("indicator x\nx >= 5 by 2025\n", &data, 2022)["last_held"],
+        Value::Null
+    );
+    assert_eq!(result["remarks"][0], "2022年曾经达到");
+}
+
+#[test]
+fn a_value_that_prints_like_the_target_and_is_not_it_is_told() {
+    let rules =
+        "indicator part\nindicator of\nindicator share = part / of\nshare >= 0.3333 by 2025\n";
+    let below = "part,乐山市,2025,33329999,\nof,乐山市,2025,100000000,\n";
+    let result = last(rules, below, 2025);
+    assert_eq!(result["verdict"], "missed", "{result}");
+    assert_eq!(result["value"], result["threshold"], "{result}");
+    assert!(
+        result["remarks"][0].as_str().unwrap().contains("修约"),
+        "{result}"
+    );
+    let above = "part,乐山市,2025,33334,\nof,乐山市,2025,100000,\n";
+    let result = last(rules, above, 2025);
+    assert_eq!(result["verdict"], "met", "{result}");
+    assert_eq!(result["remarks"], serde_json::json!([]), "{result}");
+}

@@ -8,8 +8,11 @@
     reason = "a test says what is wrong by failing"
 )]
 
+mod allocations;
+mod audit_cases;
 mod bad_input;
 mod bundled;
+mod command_line;
 mod eval_cases;
 mod layout;
 mod method_cases;

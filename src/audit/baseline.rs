@@ -2,44 +2,51 @@
 
 use crate::data::Cube;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::eval::{self, LimitBy, Mark, Method, Outcome, Shape};
-use crate::model::{Better, Comparison, Condition, Limit, Plan, Relation, Target, Test};
-use crate::value::{Quantity, Year};
+use crate::eval::{self, Mark};
+use crate::model::{
+    Better, Comparison, Condition, Limit, Plan, RegionId, Relation, Scope, Target, Test,
+};
+use crate::value::Quantity;
 
 /// A target weaker than its baseline, equal to it, or against `better`; a `guard` that the
 /// baseline does not keep. `guard` or `because` is how an author answers.
 pub(super) fn audit(plan: &Plan, cube: &Cube, diagnostics: &mut Diagnostics) {
     for target in &plan.targets {
-        each_test(&target.condition, &mut |test| {
+        for test in target.condition.tests() {
             against_better(plan, target, test, diagnostics);
-        });
-        // As of the deadline every fact about the baseline is known that can be.
-        let year = target.time.deadline().max(Year(plan.base.0 + 1));
-        let mut regions = Vec::new();
-        eval::judge_target(
-            plan,
-            cube,
-            year,
-            &Method::SCHEDULE,
-            target,
-            |region, outcome| {
-                if region.is_some() {
-                    regions.push(outcome);
-                }
-            },
-        );
-        // A promise for many regions is for those that do not keep it yet: it says something as
-        // long as there is one.
-        let found: Vec<_> = regions
-            .iter()
-            .map(|outcome| against_baseline(target, &target.condition, outcome))
-            .collect();
-        if found.iter().all(Option::is_some)
-            && let Some(finding) = found.into_iter().flatten().next()
-        {
+        }
+        if let Some(finding) = against_baseline(plan, cube, target) {
             diagnostics.push(finding);
         }
     }
+}
+
+/// What the baselines of a target's regions say about it.
+fn against_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Option<Diagnostic> {
+    let of = |condition: &Condition, region| found_in(plan, cube, target, condition, region);
+    match &target.scope {
+        Scope::Own => of(&target.condition, plan.regions.own()),
+        Scope::One(region) => of(&target.condition, *region),
+        // Each region of a map has a figure of its own, which may be weak by itself.
+        Scope::Regions { regions, .. } if has_map(&target.condition) => regions
+            .iter()
+            .find_map(|region| of(&target.condition, *region)),
+        // A promise for many regions is for those that do not keep it yet: it says something as
+        // long as there is one.
+        Scope::Regions { regions, .. } => {
+            let mut first = None;
+            for region in regions {
+                let finding = of(&target.condition, *region)?;
+                first.get_or_insert(finding);
+            }
+            first
+        }
+    }
+}
+
+fn has_map(condition: &Condition) -> bool {
+    let is_map = |test: &&Test| matches!(test.limit, Limit::PerRegion(_));
+    condition.tests().iter().any(is_map)
 }
 
 fn answered(target: &Target) -> bool {
@@ -76,52 +83,47 @@ fn against_better(plan: &Plan, target: &Target, test: &Test, diagnostics: &mut D
     }
 }
 
-/// What there is to say of one outcome.
-fn against_baseline(
+/// What there is to say of one region.
+fn found_in(
+    plan: &Plan,
+    cube: &Cube,
     target: &Target,
     condition: &Condition,
-    outcome: &Outcome,
+    region: RegionId,
 ) -> Option<Diagnostic> {
-    match condition {
+    let test = match condition {
         // One of several conditions may well be kept already: the others are what is promised.
         Condition::Parts { parts, .. } => {
-            let found: Vec<_> = parts
-                .iter()
-                .zip(&outcome.parts)
-                .map(|(part, outcome)| against_baseline(target, part, outcome))
-                .collect();
-            if found.iter().all(Option::is_some) {
-                found.into_iter().flatten().next()
-            } else {
-                None
+            let mut first = None;
+            for part in parts {
+                first.get_or_insert(found_in(plan, cube, target, part, region)?);
             }
+            return first;
         }
-        Condition::Test(test) => {
-            let facts = &outcome.facts;
-            // Stages and totals begin where they begin; whoever has reached a stage keeps it.
-            if !matches!(facts.shape, Shape::Level) || test.scale.is_some() {
-                return None;
-            }
-            let base = facts.baseline.as_ref()?;
-            let code = match (facts.limit, outcome.held_at_baseline) {
-                (Some(LimitBy::Guard), Some(false)) => Code::GuardNotKept,
-                (Some(LimitBy::Baseline), _) if answered(target) => return None,
-                (Some(LimitBy::Baseline), _) if touches(&facts.threshold, base) => {
-                    Code::EqualToBaseline
-                }
-                (Some(LimitBy::Baseline), _) => Code::WeakerThanBaseline,
-                _ => return None,
-            };
-            let unit = test.unit.as_ref().map_or("", |unit| unit.name());
-            Some(
-                Diagnostic::new(code, test.limit_place)
-                    .with("target", &target.name)
-                    .with("label", &test.label)
-                    .with("base", format!("{base}{unit}"))
-                    .with("year", facts.baseline_year),
-            )
-        }
-    }
+        Condition::Test(test) => test,
+    };
+    let at = eval::at_baseline(plan, cube, target, test, region)?;
+    let code = match (target.guard, at.kept) {
+        (true, false) => Code::GuardNotKept,
+        (true, true) | (false, false) => return None,
+        (false, true) if answered(target) => return None,
+        (false, true) if touches(&at.threshold, &at.figure) => Code::EqualToBaseline,
+        (false, true) => Code::WeakerThanBaseline,
+    };
+    let unit = test.unit.as_ref().map_or("", |unit| unit.name());
+    let within = matches!(at.threshold, Some(Mark::Band(..)));
+    let finding = Diagnostic::new(code, test.limit_place)
+        .with("target", &target.name)
+        .with("label", &test.label)
+        .with("region", plan.regions.name(region))
+        .with("base", format!("{}{unit}", at.figure))
+        .with("year", at.year);
+    // A band is neither weak nor strong: the baseline lies in it.
+    Some(if code == Code::WeakerThanBaseline && within {
+        finding.primary("within")
+    } else {
+        finding
+    })
 }
 
 fn touches(threshold: &Option<Mark>, base: &Quantity) -> bool {
@@ -129,16 +131,5 @@ fn touches(threshold: &Option<Mark>, base: &Quantity) -> bool {
         Some(Mark::One(at)) => at == base,
         Some(Mark::Band(low, high)) => low == base || high == base,
         None => false,
-    }
-}
-
-fn each_test(condition: &Condition, see: &mut dyn FnMut(&Test)) {
-    match condition {
-        Condition::Test(test) => see(test),
-        Condition::Parts { parts, .. } => {
-            for part in parts {
-                each_test(part, see);
-            }
-        }
     }
 }

@@ -5,10 +5,17 @@ use crate::model::{
     Comparison, Condition, IndicatorId, Limit, Measure, Plan, RegionId, Scope, Target, Test, Time,
     Total,
 };
-use crate::value::{Quantity, Rational};
+use crate::text::Span;
+use crate::value::{Quantity, Rational, Year};
+use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// Regional figures that do not add up to the whole's, beyond what rounding of the parts allows.
 pub(super) fn audit(plan: &Plan, diagnostics: &mut Diagnostics) {
+    let mut wholes: IndexMap<IndicatorId, Vec<Whole>> = IndexMap::new();
+    for whole in plan.targets.iter().filter_map(whole_of) {
+        wholes.entry(whole.indicator).or_default().push(whole);
+    }
     for parts in &plan.targets {
         let (Some((test, figures)), Time::By(_) | Time::In(_)) = (map_of(parts), parts.time) else {
             continue;
@@ -19,31 +26,37 @@ pub(super) fn audit(plan: &Plan, diagnostics: &mut Diagnostics) {
         if !covers_own_region(plan, &parts.scope) {
             continue;
         }
+        let figures_count = figures.len();
         let mut figures = figures.iter().map(|(_, comparison)| middle(comparison));
         let Some(sum) = figures.try_fold(Quantity::zero(), |sum, figure| Some(sum.plus(&figure?)))
         else {
             continue;
         };
-        for whole in &plan.targets {
-            let Some((other, figure)) = single(whole, indicator) else {
-                continue;
-            };
-            if whole.time.deadline() != parts.time.deadline() {
+        for whole in wholes.get(&indicator).into_iter().flatten() {
+            if whole.deadline != parts.time.deadline() {
                 continue;
             }
-            let off = sum.minus(&figure);
-            if absolute(off.value()) > tolerance(&sum, parts) {
+            let off = sum.minus(&whole.figure);
+            if absolute(off.value()) > tolerance(&sum, figures_count) {
                 let unit = test.unit.as_ref().map_or("", |unit| unit.name());
                 diagnostics.push(
                     Diagnostic::new(Code::PartsDoNotAddUp, test.limit_place)
                         .with("sum", format!("{sum}{unit}"))
-                        .with("whole", format!("{figure}{unit}"))
+                        .with("whole", format!("{}{unit}", whole.figure))
                         .with("off", format!("{off}{unit}"))
-                        .at(other.limit_place, "whole"),
+                        .at(whole.place, "whole"),
                 );
             }
         }
     }
+}
+
+/// A target for the plan's own region.
+struct Whole {
+    indicator: IndicatorId,
+    figure: Quantity,
+    deadline: Year,
+    place: Span,
 }
 
 /// The map of a target that has one.
@@ -58,7 +71,7 @@ fn map_of(target: &Target) -> Option<(&Test, &[(RegionId, Comparison)])> {
 }
 
 /// The figure of a target for the plan's own region.
-fn single(target: &Target, indicator: IndicatorId) -> Option<(&Test, Quantity)> {
+fn whole_of(target: &Target) -> Option<Whole> {
     let Condition::Test(test) = &target.condition else {
         return None;
     };
@@ -67,7 +80,12 @@ fn single(target: &Target, indicator: IndicatorId) -> Option<(&Test, Quantity)> 
     else {
         return None;
     };
-    (test.indicator == Some(indicator)).then_some((test.as_ref(), middle(comparison)?))
+    Some(Whole {
+        indicator: test.indicator?,
+        figure: middle(comparison)?,
+        deadline: target.time.deadline(),
+        place: test.limit_place,
+    })
 }
 
 fn adds_up(plan: &Plan, indicator: IndicatorId) -> bool {
@@ -84,10 +102,11 @@ fn covers_own_region(plan: &Plan, scope: &Scope) -> bool {
         .first()
         .and_then(|id| plan.regions.get(*id))
         .map(|region| region.level);
+    let covered: BTreeSet<_> = regions.iter().collect();
     level.is_some_and(|level| {
         plan.regions
             .of_level(level)
-            .all(|region| regions.contains(&region))
+            .all(|region| covered.contains(&region))
     })
 }
 
@@ -104,15 +123,10 @@ fn middle(comparison: &Comparison) -> Option<Quantity> {
 }
 
 /// One unit of the last printed digit a part.
-fn tolerance(sum: &Quantity, parts: &Target) -> Rational {
-    let count = match &parts.scope {
-        Scope::Regions { regions, .. } => regions.len(),
-        Scope::Own | Scope::One(_) => 1,
-    };
+fn tolerance(sum: &Quantity, parts: usize) -> Rational {
     // The middle of a band has no digits of its own; two decimals are what plans print.
-    let decimals = sum.decimals().unwrap_or(2);
-    let digit = Quantity::written(1, decimals);
-    digit.value() * Rational::from(count) / Rational::from(2)
+    let digit = Quantity::written(1, sum.decimals().unwrap_or(2));
+    digit.value() * Rational::from(parts)
 }
 
 fn absolute(value: &Rational) -> Rational {

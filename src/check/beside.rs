@@ -5,18 +5,18 @@ use super::condition::{Role, Setting};
 use super::expr::Formula;
 use super::names::Thing;
 use super::outline::Entry;
-use super::place::span;
 use super::target::each_test;
 use super::told::{Checked, Told};
-use super::unit::Is;
+use super::unit::{Is, Yard};
 use super::{Checker, Head};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
     Amendment, Claim, Comparison, Condition, Entitlement, Forecast, Identity, Limit, Measure,
     Quote, TargetId, Test, Threshold, Time, Undefined,
 };
-use crate::syntax::ast::{self, Name, Relation, Right, Statement, Text};
+use crate::syntax::ast::{self, Name, Relation, Right, Statement, Text, When};
 use crate::text::Span;
+use crate::value::Quantity;
 
 impl<'a> Checker<'a, '_> {
     /// `forecast ageing_rate = 25% ± 1pp in 2025`
@@ -50,15 +50,13 @@ impl<'a> Checker<'a, '_> {
         let time = statement.time.as_ref().map(|time| self.written_time(time));
         let time = time.transpose();
         self.no_scope(statement)?;
-        let ast::Condition::Compare(_) = &statement.condition else {
+        let ast::Condition::Compare(compare) = &statement.condition else {
             return Err(self.wrong_form(head, "claim"));
         };
+        self.can_be_recomputed(compare, statement.time.as_ref())?;
         let setting = Setting::of(time.ok().flatten(), Role::Beside);
         let condition = self.condition(&statement.condition, setting);
         let (time, condition) = (time?, condition?);
-        if has_map(&condition) {
-            return Err(self.wrong_form(head, "map"));
-        }
         if time.is_none() && needs_a_year(&condition) {
             let no_year = Diagnostic::new(Code::NoYear, head);
             return Err(self.tell(no_year.with("year", self.frame.base)));
@@ -71,6 +69,35 @@ impl<'a> Checker<'a, '_> {
             place: entry.declaration.place.0,
         });
         Ok(())
+    }
+
+    /// A claim is one figure of one year: nobody could say of anything else whether it comes out.
+    fn can_be_recomputed(
+        &mut self,
+        compare: &ast::Compare,
+        time: Option<&ast::Time>,
+    ) -> Checked<()> {
+        let measure = compare.measure_place.0;
+        match compare.measure {
+            ast::Measure::Plain(_) => {}
+            ast::Measure::Total(_) => return Err(self.wrong_form(measure, "claim_total")),
+            ast::Measure::AnnualGrowth(_) => return Err(self.wrong_form(measure, "claim_growth")),
+        }
+        let test = &compare.test;
+        match &test.right {
+            Some(Right::Map { .. }) => return Err(self.wrong_form(test.right_place.0, "map")),
+            Some(Right::Expr(figure)) if is_one_figure(figure) => {}
+            _ => return Err(self.wrong_form(test.right_place.0, "claim_figure")),
+        }
+        if test.relation != Relation::Equal {
+            return Err(self.wrong_form(test.relation_place.0, "claim_equal"));
+        }
+        match time {
+            Some(time) if matches!(time.when, When::Throughout(_) | When::Over(_)) => {
+                Err(self.wrong_form(time.place.0, "claim_time"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// `identity change(registered_population, 2020..2025) = births - deaths + net_migration`
@@ -213,54 +240,61 @@ impl<'a> Checker<'a, '_> {
         else {
             return Ok(());
         };
-        let at = self
-            .plan
-            .targets
-            .iter()
-            .position(|one| one.name == target.text);
-        let Some(at) = at else {
+        let Some(&id) = self.targets_kept.get(&target.text) else {
             return Err(match self.target_names.get(&target.text).copied() {
                 // Its name was given, and the target left out afterwards.
                 Some(cause) => self.left_out(target, cause),
                 None => self.unknown(target, Thing::Target),
             });
         };
-        let condition = self.plan.targets.get(at).map(|one| one.condition.clone());
-        if let Some(Condition::Test(test)) = condition {
-            self.amended_figures(&test, old, new)?;
+        if let Some(amended) = self.amended(id) {
+            self.amended_figures(&amended, old, new)?;
         }
         self.plan.amendments.push(Amendment {
-            target: TargetId(u32::try_from(at).unwrap_or(u32::MAX)),
+            target: id,
             from: *from,
             by: by.text.clone(),
-            old: self.written(span(old)),
-            new: self.written(span(new)),
+            old: self.written(old.span()),
+            new: self.written(new.span()),
             place: entry.declaration.place.0,
         });
         Ok(())
     }
 
+    /// What the figures of an amendment are held against, where the target is one comparison.
+    fn amended(&self, id: TargetId) -> Option<Amended> {
+        let target = self.plan.targets.get(id.0 as usize)?;
+        let Condition::Test(test) = &target.condition else {
+            return None;
+        };
+        Some(Amended {
+            scale: test.scale,
+            yard: self.yard_of(test),
+            figure: match &test.limit {
+                Limit::Compare(Comparison::One(_, figure)) => figure.figure().cloned(),
+                _ => None,
+            },
+            place: test.limit_place,
+        })
+    }
+
     /// The figures of an amendment are in the unit of its target, and the old one is the target's.
-    fn amended_figures(&mut self, test: &Test, old: &ast::Expr, new: &ast::Expr) -> Checked<()> {
-        let (was, becomes) = match test.scale {
+    fn amended_figures(
+        &mut self,
+        target: &Amended,
+        old: &ast::Expr,
+        new: &ast::Expr,
+    ) -> Checked<()> {
+        let (was, becomes) = match target.scale {
             Some(scale) => (self.stage(old, scale), self.stage(new, scale)),
-            None => {
-                let yard = self.yard_of(test);
-                (self.fixed(old, &yard), self.fixed(new, &yard))
-            }
+            None => (self.fixed(old, &target.yard), self.fixed(new, &target.yard)),
         };
         let was = was?;
         becomes?;
-        let target = match &test.limit {
-            Limit::Compare(Comparison::One(_, figure)) => figure.figure(),
-            _ => None,
-        };
-        if let Some(target) = target
-            && *target != was
-        {
-            let finding = Diagnostic::new(Code::AmendedOtherwise, span(old))
-                .with("figure", self.written(test.limit_place))
-                .at(test.limit_place, "target");
+        if target.figure.as_ref().is_some_and(|figure| *figure != was) {
+            let finding = Diagnostic::new(Code::AmendedOtherwise, old.span())
+                .with("figure", self.written(target.place))
+                .at(target.place, "target");
             self.remark(finding);
         }
         Ok(())
@@ -280,6 +314,23 @@ impl<'a> Checker<'a, '_> {
                 .with("written", self.written(place))
                 .help(Some(form)),
         )
+    }
+}
+
+/// What an amendment must know of its target.
+struct Amended {
+    scale: Option<usize>,
+    yard: Yard,
+    figure: Option<Quantity>,
+    place: Span,
+}
+
+/// A figure as a plan prints one; a name may be `10万` or a stage, which is seen to later.
+fn is_one_figure(expr: &ast::Expr) -> bool {
+    match expr {
+        ast::Expr::Figure(_) | ast::Expr::Name(_) => true,
+        ast::Expr::Negative(inner, _) => matches!(inner.as_ref(), ast::Expr::Figure(_)),
+        _ => false,
     }
 }
 

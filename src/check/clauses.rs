@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::outline::{Entry, clean};
-use crate::model::{Owner, Quote};
+use crate::model::{IndicatorId, Owner, Quote};
 use crate::syntax::ast::{Clause, Declaration, Say, Text};
 use crate::text::Span;
 
@@ -58,18 +58,32 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// Who answers for a target: its own clause, its section's, or the plan's list of owners.
-    pub(super) fn owner(&self, entry: Entry<'a>, names: &[&str]) -> Option<Owner> {
+    pub(super) fn owner(
+        &self,
+        entry: Entry<'a>,
+        target: &str,
+        indicator: Option<IndicatorId>,
+    ) -> Option<Owner> {
         let section = self.outline.sections.get(entry.section);
         let declared = section.and_then(|section| section.declaration);
         owner_clause(entry.declaration)
             .or_else(|| declared.and_then(owner_clause))
             .or_else(|| {
                 let owners = self.frame.owners;
-                let named = names.iter().find_map(|name| owners.get(*name));
-                named
+                owners
+                    .get(target)
+                    .or_else(|| indicator.and_then(|id| self.owner_of_indicator(id)))
                     .or_else(|| self.owner_of_section(self.outline.path(entry.section)))
                     .cloned()
             })
+    }
+
+    /// The owner named for an indicator by any of its names.
+    fn owner_of_indicator(&self, id: IndicatorId) -> Option<&'a Owner> {
+        let indicator = self.plan.indicator(id)?;
+        let names = [&indicator.id, &indicator.label];
+        let mut names = names.into_iter().chain(&indicator.also);
+        names.find_map(|name| self.frame.owners.get(name))
     }
 
     /// The owner of the longest path that a section lies in.

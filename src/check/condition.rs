@@ -4,17 +4,18 @@ use super::Checker;
 use super::expr::{Formula, Together};
 use super::limit::{leading_figure, stage_name};
 use super::names::Thing;
+use super::numeral::in_digits;
 use super::outline::Entry;
 use super::told::{Checked, Told, all};
 use super::unit::{Difference, Is, Yard, written_number};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
-    Combine, Comparison, Condition, Expr, IndicatorId, Limit, Measure, Measured, Moment, Relation,
-    Test, Threshold, Time,
+    Combine, Comparison, Condition, Expr, IndicatorId, Kind, Limit, Measure, Measured, Moment,
+    Relation, Test, Threshold, Time,
 };
 use crate::syntax::ast::{self, At, Count, Each, ListItem, ListRef, Name, Right};
 use crate::text::Span;
-use crate::value::{Quantity, Rational};
+use crate::value::{Quantity, Rational, Unit};
 
 /// Where a condition stands.
 #[derive(Debug, Clone, Copy)]
@@ -150,7 +151,7 @@ impl<'a> Checker<'a, '_> {
         };
         // A stage that nobody knows is one mistake, and so is a figure in the wrong unit, however
         // long the list.
-        self.known_stage(each.test.right.as_ref())?;
+        self.known_stage(each.test.right.as_ref(), None)?;
         self.items_are_measured(items, named)?;
         let parts = items.iter().enumerate().map(|(at, item)| {
             let setting = Setting {
@@ -233,7 +234,7 @@ impl<'a> Checker<'a, '_> {
 
     fn compare(&mut self, compare: &ast::Compare, setting: Setting) -> Checked<Test> {
         let right = compare.test.right.as_ref();
-        let stage = self.known_stage(right)?;
+        let stage = self.known_stage(right, Some(&compare.measure))?;
         match (&compare.measure, stage) {
             (ast::Measure::Plain(ast::Expr::Name(name)), Some(stage)) => {
                 self.stage_test(name, &[], &stage, compare, setting)
@@ -248,13 +249,49 @@ impl<'a> Checker<'a, '_> {
                     .at(compare.measure_place.0, "measure")
                     .help(Some("number")),
             )),
-            (_, None) => self.figure_test(compare, setting),
+            (_, None) => {
+                self.not_on_a_scale(compare)?;
+                self.figure_test(compare, setting)
+            }
         }
     }
 
+    /// Stages go neither up nor down by the year, and nothing is worked out from one.
+    fn not_on_a_scale(&mut self, compare: &ast::Compare) -> Checked<()> {
+        let Some(name) = plain_name(&compare.measure) else {
+            return Ok(());
+        };
+        let key = match &compare.test.right {
+            None => "directed",
+            Some(right) if counts_from_base(right) => "based",
+            Some(_) => return Ok(()),
+        };
+        let id = self.indicator_named(name)?;
+        let measured = self.plan.indicator(id).map(|one| one.measured.clone());
+        let Some(Measured::On(scale)) = measured else {
+            return Ok(());
+        };
+        let diagnostic = Diagnostic::new(Code::StageOrFigure, compare.test.right_place.0)
+            .primary(key)
+            .with("name", &name.text)
+            .with("stages", self.stages_of(scale));
+        let place = self
+            .facts
+            .get(id.0 as usize)
+            .and_then(|facts| facts.unit_place);
+        Err(self.tell(match place {
+            Some(place) => diagnostic.at(place, "scale"),
+            None => diagnostic,
+        }))
+    }
+
     /// The stage that a right side names, if it names one. A name that is neither stage nor
-    /// indicator was meant to be a stage.
-    fn known_stage(&mut self, right: Option<&Right>) -> Checked<Option<Name>> {
+    /// indicator was meant to be a figure where the measure has a unit, and else a stage.
+    fn known_stage(
+        &mut self,
+        right: Option<&Right>,
+        measure: Option<&ast::Measure>,
+    ) -> Checked<Option<Name>> {
         let Some(name) = right.and_then(stage_name) else {
             return Ok(None);
         };
@@ -268,9 +305,36 @@ impl<'a> Checker<'a, '_> {
             || self.frame.names_in_data.contains(&name.text)
             || self.survey.scales.contains_key(&name.text);
         if known {
-            Ok(None)
-        } else {
-            Err(self.unknown(name, Thing::Stage))
+            return Ok(None);
+        }
+        if let Some(told) = self.not_in_digits(&name.text, name.place.0) {
+            return Err(told);
+        }
+        Err(match measure {
+            Some(measure) if self.has_a_unit(measure) => self.not_a_figure(name.place.0, "help"),
+            _ => self.unknown(name, Thing::Stage),
+        })
+    }
+
+    /// Reports a figure that is written in words or otherwise than in plain digits.
+    pub(super) fn not_in_digits(&mut self, text: &str, place: Span) -> Option<Told> {
+        let instead = in_digits(text, self.frame.units)?;
+        let diagnostic = Diagnostic::new(Code::NotAFigure, place)
+            .with("written", text)
+            .with("instead", &instead)
+            .help(Some("digits"))
+            .edit(place, instead);
+        Some(self.tell(diagnostic))
+    }
+
+    /// Whether something is surely measured in figures.
+    fn has_a_unit(&self, measure: &ast::Measure) -> bool {
+        match plain_name(measure) {
+            None => true,
+            Some(name) => {
+                let key = self.names.canonical(&name.text);
+                self.survey.units.contains_key(key) || self.names.has_unit(key)
+            }
         }
     }
 
@@ -432,8 +496,7 @@ impl<'a> Checker<'a, '_> {
         });
         let below_nothing =
             |figure: &Threshold| figure.figure().is_some_and(|figure| figure.signum() < 0);
-        let negative = flow
-            && !matches!(test.measure, Measure::Growth(_))
+        let negative = !matches!(test.measure, Measure::Growth(_))
             && comparisons.iter().any(|one| match one {
                 Comparison::One(_, figure) => below_nothing(figure),
                 Comparison::Band(_, low, _) => below_nothing(low),
@@ -442,14 +505,27 @@ impl<'a> Checker<'a, '_> {
             let finding = Diagnostic::new(Code::ExactFigure, test.relation_place)
                 .with("figure", self.written(test.limit_place))
                 .at(test.limit_place, "figure");
-            self.remark(finding);
+            let whole = test.unit.as_ref().is_some_and(Unit::is_whole);
+            self.remark(if whole {
+                finding.help(Some("whole"))
+            } else {
+                finding
+            });
         }
-        if negative {
+        if negative && (flow || self.counts_things(test)) {
             let finding = Diagnostic::new(Code::NegativeTarget, test.limit_place)
                 .with("name", &test.label)
-                .at(test.measure_place, "flow");
+                .at(test.measure_place, if flow { "flow" } else { "things" });
             self.remark(finding);
         }
+    }
+
+    /// Whether what is measured is how many there are of something, of which there cannot be less
+    /// than none.
+    fn counts_things(&self, test: &Test) -> bool {
+        let whole = test.unit.as_ref().is_some_and(Unit::is_whole);
+        let indicator = test.indicator.and_then(|id| self.plan.indicator(id));
+        whole && indicator.is_some_and(|indicator| indicator.kind != Kind::NetFlow)
     }
 
     // ---- stages
@@ -553,7 +629,7 @@ impl<'a> Checker<'a, '_> {
     /// The place of a stage on the scale that is wanted.
     pub(super) fn stage(&mut self, expr: &ast::Expr, scale: usize) -> Checked<Quantity> {
         let ast::Expr::Name(name) = expr else {
-            let place = super::place::span(expr);
+            let place = expr.span();
             return Err(self.tell(
                 Diagnostic::new(Code::StageOrFigure, place)
                     .primary("figure")
@@ -606,6 +682,24 @@ impl<'a> Checker<'a, '_> {
     /// The section's place in the plan.
     pub(super) fn section(&self, entry: Entry<'_>) -> String {
         self.outline.path(entry.section).to_owned()
+    }
+}
+
+/// The name of what is measured, where it is one thing and no formula.
+fn plain_name(measure: &ast::Measure) -> Option<&Name> {
+    match measure {
+        ast::Measure::Plain(ast::Expr::Name(name) | ast::Expr::At { of: name, .. }) => Some(name),
+        _ => None,
+    }
+}
+
+/// Whether a right side is the baseline, or worked out from it.
+fn counts_from_base(right: &Right) -> bool {
+    let is_base = |expr: &ast::Expr| matches!(expr, ast::Expr::Base(_));
+    match right {
+        Right::Expr(ast::Expr::Sum(first, _) | ast::Expr::Product(first, _)) => is_base(first),
+        Right::Expr(expr) => is_base(expr),
+        _ => false,
     }
 }
 

@@ -2,7 +2,10 @@
 
 use super::Checker;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Comparison, Condition, IndicatorId, Limit, Measure, Relation, Scope, Target};
+use crate::model::{
+    Combine, Comparison, Condition, Expr, IndicatorId, Limit, Measure, RegionId, Relation, Scope,
+    Target, Test,
+};
 use crate::value::{Quantity, Year};
 use indexmap::IndexMap;
 use std::cmp::Ordering;
@@ -13,7 +16,10 @@ use std::mem::{Discriminant, discriminant};
 const MOST_COMPARED: usize = 100;
 
 /// What two targets must share to be about the same figures.
-type About = (IndicatorId, Discriminant<Measure>, Vec<u32>, Year);
+type About = (What, Vec<u32>, Year);
+
+/// What two conditions must share to be about the same figures of a year.
+type What = (IndicatorId, Discriminant<Measure>, Option<RegionId>);
 
 /// One end of what satisfies a target.
 #[derive(Clone, PartialEq, Eq)]
@@ -39,11 +45,20 @@ impl Checker<'_, '_> {
                 about.entry(key).or_default().push(at);
             }
         }
-        let mut findings = Vec::new();
+        let mut findings: Vec<_> = self
+            .plan
+            .targets
+            .iter()
+            .filter(|target| target.because.is_empty())
+            .filter_map(|target| self.contradiction(&target.condition))
+            .collect();
         for same in about.values().filter(|same| same.len() > 1) {
             let mut seen: Vec<(Span, &Target)> = Vec::new();
             for target in same.iter().filter_map(|&at| self.plan.targets.get(at)) {
-                let Some(span) = satisfied_by(target) else {
+                let Condition::Test(test) = &target.condition else {
+                    continue;
+                };
+                let Some(span) = satisfied_by(test) else {
                     continue;
                 };
                 let finding = compared(target, &span, &seen);
@@ -63,6 +78,41 @@ impl Checker<'_, '_> {
             self.remark(finding);
         }
     }
+
+    /// Two conditions of one target that shall both hold and cannot.
+    fn contradiction(&self, condition: &Condition) -> Option<Diagnostic> {
+        let Condition::Parts { combine, parts, .. } = condition else {
+            return None;
+        };
+        let inside = parts.iter().find_map(|part| self.contradiction(part));
+        if inside.is_some() || *combine != Combine::And {
+            return inside;
+        }
+        let mut seen: Vec<(What, Span, &Test)> = Vec::new();
+        for part in parts {
+            let Condition::Test(test) = part else {
+                continue;
+            };
+            let (Some(what), Some(span)) = (what(test), satisfied_by(test)) else {
+                continue;
+            };
+            let other = seen
+                .iter()
+                .find(|(other, satisfied, _)| *other == what && apart(satisfied, &span));
+            if let Some((_, _, first)) = other {
+                let place = |test: &Test| test.measure_place.to(test.limit_place);
+                let (here, first) = (place(test), place(first));
+                let finding = Diagnostic::new(Code::ContraryTargets, here)
+                    .with("name", self.written(here))
+                    .with("first", self.written(first));
+                return Some(finding.at(first, "first"));
+            }
+            if seen.len() < MOST_COMPARED {
+                seen.push((what, span, test));
+            }
+        }
+        None
+    }
 }
 
 fn compared<'t>(
@@ -73,7 +123,7 @@ fn compared<'t>(
     seen.iter().find_map(|(other, first)| {
         if other == span && first.time == target.time {
             Some((Code::SameTarget, *first))
-        } else if apart(span, other) {
+        } else if apart(span, other) && target.because.is_empty() && first.because.is_empty() {
             Some((Code::ContraryTargets, *first))
         } else {
             None
@@ -92,15 +142,22 @@ fn key(target: &Target) -> Option<About> {
         Scope::Regions { need: Some(_), .. } => return None,
         Scope::Regions { regions, .. } => regions.iter().map(|one| one.0).collect(),
     };
-    let measure = discriminant(&test.measure);
-    Some((test.indicator?, measure, scope, target.time.deadline()))
+    Some((what(test)?, scope, target.time.deadline()))
 }
 
-/// What satisfies a target, where that needs no baseline.
-fn satisfied_by(target: &Target) -> Option<Span> {
-    let Condition::Test(test) = &target.condition else {
-        return None;
+/// What is measured, where that is an indicator alone.
+fn what(test: &Test) -> Option<What> {
+    let (Measure::Level(expr) | Measure::Total { of: expr, .. } | Measure::Growth(expr)) =
+        &test.measure;
+    let region = match expr {
+        Expr::Figure { region, .. } => *region,
+        _ => None,
     };
+    Some((test.indicator?, discriminant(&test.measure), region))
+}
+
+/// What satisfies a comparison, where that needs no baseline.
+fn satisfied_by(test: &Test) -> Option<Span> {
     let Limit::Compare(comparison) = &test.limit else {
         return None;
     };

@@ -4,7 +4,6 @@
 use super::Checker;
 use super::condition::Setting;
 use super::names::Thing;
-use super::place::span;
 use super::told::{Checked, Told, all};
 use super::unit::{Compound, Difference, Is, Yard, multiplier, written_number};
 use crate::diag::{Code, Diagnostic};
@@ -111,7 +110,7 @@ fn bare(number: Quantity, place: Span) -> Formula {
 impl<'a> Checker<'a, '_> {
     /// Checks a formula.
     pub(super) fn formula(&mut self, expr: &ast::Expr) -> Checked<Formula> {
-        let place = span(expr);
+        let place = expr.span();
         match expr {
             ast::Expr::Figure(figure) => self.constant(figure),
             ast::Expr::Name(name) => match written_number(&name.text) {
@@ -167,10 +166,9 @@ impl<'a> Checker<'a, '_> {
 
     /// The figure of an indicator, of a year and a region if it says so.
     fn figure_of(&mut self, name: &Name, at: &[At]) -> Checked<Formula> {
-        let place = span(&ast::Expr::At {
-            of: name.clone(),
-            at: at.to_vec(),
-        });
+        let place = at
+            .iter()
+            .fold(name.place.0, |place, at| place.to(at.span()));
         let moment = self.moment(at);
         let region = self.region_of(at);
         let id = self.indicator_named(name)?;
@@ -649,7 +647,10 @@ impl<'a> Checker<'a, '_> {
             }
         };
         let quotient = matches!(formula.is, Is::Of(_) | Is::UnknownPart);
-        if quotient && unit.is_rate() && formula.bare == Rational::ONE / unit.factor() {
+        // A factor of one is that of no `*`: 元/人 of 亿元 and 万人.
+        let multiplied = formula.bare != Rational::ONE;
+        let twice = formula.bare == Rational::ONE / unit.factor() || formula.bare == factor;
+        if quotient && unit.is_rate() && multiplied && twice {
             return Err(self.factor_twice(&formula, unit));
         }
         Ok(scaled(formula.expr, factor))

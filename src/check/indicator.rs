@@ -72,6 +72,12 @@ impl<'a> Slot<'a> {
             .collect()
     }
 
+    /// Whether its declaration says the unit.
+    pub fn has_unit(&self) -> bool {
+        let says_unit = |clause: &Clause| matches!(clause.say, Say::Unit(_));
+        self.clauses().iter().any(says_unit)
+    }
+
     fn clauses(&self) -> &'a [Clause] {
         &self.entry.declaration.clauses
     }

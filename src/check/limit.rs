@@ -3,7 +3,6 @@
 
 use super::Checker;
 use super::expr::{part_of_whole, percent};
-use super::place::span;
 use super::told::{Checked, Told, all};
 use super::unit::{Difference, Yard, multiplier, written_number};
 use crate::diag::{Code, Diagnostic};
@@ -202,7 +201,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn about(&mut self, middle: &Expr, width: &Expr, yard: &Yard) -> Checked<Comparison> {
-        let front = span(middle);
+        let front = middle.span();
         let percent_in_front = percent(middle).is_some();
         let middle = self.threshold(middle, yard);
         let (low, high) = match percent(width) {
@@ -220,7 +219,7 @@ impl<'a> Checker<'a, '_> {
             None => {
                 let amount = self.amount(width, yard);
                 let (middle, amount) = (middle?, amount?);
-                let width = self.width(amount, yard, span(width))?;
+                let width = self.width(amount, yard, width.span())?;
                 (moved(&middle, &width.negated()), moved(&middle, &width))
             }
         };
@@ -258,8 +257,28 @@ impl<'a> Checker<'a, '_> {
 
     /// A figure or formula of `base`, as a level in the unit of the test.
     pub(super) fn threshold(&mut self, expr: &Expr, yard: &Yard) -> Checked<Threshold> {
+        if let Some((low, high)) = two_figures(expr) {
+            return Err(self.range_or_difference(expr.span(), low, high));
+        }
         let amount = self.amount(expr, yard)?;
         self.as_level(amount, yard)
+    }
+
+    /// Reports `1-2`: whoever means the range must not get its difference, and whoever means the
+    /// difference can as well write it.
+    fn range_or_difference(&mut self, place: Span, low: &Figure, high: &Figure) -> Told {
+        let unit = high.unit.as_deref().or(low.unit.as_deref());
+        let unit = unit.unwrap_or_default();
+        let diagnostic = Diagnostic::new(Code::RangeOrDifference, place)
+            .with("written", self.written(place))
+            .with("range", format!("{}..{}{unit}", low.number, high.number))
+            .with("low", format!("{}{unit}", low.number))
+            .with("high", format!("{}{unit}", high.number));
+        self.tell(if low.number < high.number {
+            diagnostic
+        } else {
+            diagnostic.help(Some("difference"))
+        })
     }
 
     /// A threshold that needs no baseline.
@@ -312,7 +331,7 @@ impl<'a> Checker<'a, '_> {
                 None => Err(self.name_for_figure(name)),
             },
             Expr::At { .. } | Expr::Call { .. } | Expr::Where { .. } => {
-                Err(self.not_a_figure(span(expr), "formula"))
+                Err(self.not_a_figure(expr.span(), "formula"))
             }
         }
     }
@@ -404,6 +423,10 @@ impl<'a> Checker<'a, '_> {
                     .help(Some("number")),
             );
         }
+        let known = self.declared_thing(&name.text).is_some();
+        if !known && let Some(told) = self.not_in_digits(&name.text, name.place.0) {
+            return told;
+        }
         match self.indicator_named(name) {
             Ok(_) => self.not_a_figure(name.place.0, "formula"),
             Err(told) => told,
@@ -417,7 +440,7 @@ impl<'a> Checker<'a, '_> {
         yard: &Yard,
     ) -> Checked<Amount<'e>> {
         let percent_in_front = percent(first).is_some();
-        let mut front = span(first);
+        let mut front = first.span();
         let first = self.amount(first, yard)?;
         if rest.is_empty() {
             return Ok(first);
@@ -463,7 +486,7 @@ impl<'a> Checker<'a, '_> {
                     plus(&sum, &if *minus { negated(&part) } else { part })
                 }
             };
-            front = front.to(span(part));
+            front = front.to(part.span());
         }
         Ok(Amount::Level(sum))
     }
@@ -486,10 +509,10 @@ impl<'a> Checker<'a, '_> {
                     level = Some(own);
                     continue;
                 }
-                Amount::Level(_) => return Err(self.not_a_figure(span(part), "product")),
+                Amount::Level(_) => return Err(self.not_a_figure(part.span(), "product")),
             };
             if divides && plain.is_zero() {
-                return Err(self.not_a_figure(span(part), "zero"));
+                return Err(self.not_a_figure(part.span(), "zero"));
             }
             divided |= divides;
             number = if divides {
@@ -535,6 +558,21 @@ impl<'a> Checker<'a, '_> {
         }
         Ok(made)
     }
+}
+
+/// The figures of `1-2`, unless a % behind the `-` makes them a part of one another: what `50% - 10%`
+/// may mean has a message of its own.
+fn two_figures(expr: &Expr) -> Option<(&Figure, &Figure)> {
+    let Expr::Sum(first, rest) = expr else {
+        return None;
+    };
+    let (Expr::Figure(low), [(true, Expr::Figure(high))]) = (first.as_ref(), rest.as_slice())
+    else {
+        return None;
+    };
+    let part = part_of_whole(high).is_some();
+    let range = part_of_whole(low).is_some() || low.unit.is_none();
+    (!part || range && low.number < high.number).then_some((low, high))
 }
 
 fn is_bare(expr: &Expr) -> bool {

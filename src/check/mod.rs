@@ -12,8 +12,8 @@ mod expr;
 mod indicator;
 mod limit;
 mod names;
+mod numeral;
 mod outline;
-mod place;
 mod scope;
 mod survey;
 mod target;
@@ -25,7 +25,7 @@ mod unit;
 mod unused;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::{LevelId, Owners, Plan, RegionId, Regions};
+use crate::model::{LevelId, Owners, Plan, RegionId, Regions, TargetId};
 use crate::syntax::ast::{self, Head};
 use crate::text::{Sources, Span};
 use crate::value::{Units, Year, Years};
@@ -34,7 +34,7 @@ use names::Names;
 use outline::{Entry, Outline};
 use std::rc::Rc;
 use survey::Survey;
-use told::{Checked, Told};
+use told::{Checked, Teller, Told};
 
 /// What rules are checked against: the rest of the plan.
 #[derive(Clone, Copy)]
@@ -92,13 +92,15 @@ pub fn check(files: &[ast::File], frame: Frame<'_>, diagnostics: &mut Diagnostic
 struct Checker<'a, 'd> {
     frame: Frame<'a>,
     outline: &'a Outline<'a>,
-    diagnostics: &'d mut Diagnostics,
+    teller: Teller<'d>,
     names: Names<'a>,
     survey: Survey,
     /// What the model does not keep about each indicator, by its id.
     facts: Vec<indicator::Facts>,
     /// Every target's name and where it was given.
     target_names: IndexMap<String, Span>,
+    /// The targets that are in the plan, by name.
+    targets_kept: IndexMap<String, TargetId>,
     /// Groups of the region file that a rule speaks of.
     groups_used: IndexSet<usize>,
     /// The regions of each level that was asked for; walking 40,000 of them is done once.
@@ -121,11 +123,12 @@ impl<'a, 'd> Checker<'a, 'd> {
         Self {
             frame,
             outline,
-            diagnostics,
+            teller: Teller::new(diagnostics),
             names: Names::default(),
             survey: Survey::default(),
             facts: Vec::new(),
             target_names: IndexMap::new(),
+            targets_kept: IndexMap::new(),
             groups_used: IndexSet::new(),
             levels: IndexMap::new(),
             places,
@@ -155,12 +158,12 @@ impl<'a, 'd> Checker<'a, 'd> {
 
     /// Reports why something is left out.
     fn tell(&mut self, diagnostic: Diagnostic) -> Told {
-        told::tell(self.diagnostics, diagnostic)
+        self.teller.tell(diagnostic)
     }
 
     /// Reports what leaves nothing out.
     fn remark(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        self.teller.remark(diagnostic);
     }
 
     fn count(&mut self, done: Checked<()>) {
@@ -202,6 +205,7 @@ impl<'a, 'd> Checker<'a, 'd> {
     }
 
     fn finish(self) -> Plan {
+        self.teller.finish();
         self.plan
     }
 }

@@ -8,10 +8,11 @@ use super::told::{Checked, Told};
 use crate::diag::{Code, Diagnostic, Value};
 use crate::model::{IndicatorId, RegionId};
 use crate::syntax::ast::{Head, ListItem, Name, Text};
-use crate::syntax::words::spaced;
+use crate::syntax::words::{same_letters, spaced};
 use crate::text::{Span, near_name};
 use crate::value::Scale;
 use indexmap::IndexMap;
+use std::collections::HashMap;
 
 /// Near misses cost a look at every name; a plan with this many unknown names has another trouble.
 const MOST_SEARCHES: usize = 300;
@@ -184,6 +185,14 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether a rule declares an indicator of this name and the unit of its figures.
+    pub fn has_unit(&self, name: &str) -> bool {
+        match self.meaning(name) {
+            Some(Meaning::Indicator(slot)) => self.indicators.get(slot).is_some_and(Slot::has_unit),
+            _ => false,
+        }
+    }
+
     fn half_read(&mut self, word: &str, span: Span) {
         self.half_read.entry(word.to_owned()).or_insert(span);
     }
@@ -242,9 +251,11 @@ impl<'a> Checker<'a, '_> {
     fn collect_scale(&mut self, name: &'a Name, stages: &'a [Name]) {
         let scale = self.plan.scales.len();
         let mut good = self.give(&name.text, name.place.0, Meaning::Scale);
-        for (at, stage) in stages.iter().enumerate() {
-            let earlier = stages.iter().take(at).find(|one| one.text == stage.text);
-            let taken = earlier.map(|one| one.place.0).or_else(|| {
+        let mut seen: HashMap<&str, Span> = HashMap::with_capacity(stages.len());
+        for stage in stages {
+            let earlier = seen.get(stage.text.as_str()).copied();
+            seen.entry(&stage.text).or_insert(stage.place.0);
+            let taken = earlier.or_else(|| {
                 let elsewhere = self.names.stages.get(&stage.text);
                 elsewhere.map(|known| known.span)
             });
@@ -423,7 +434,9 @@ impl<'a> Checker<'a, '_> {
         }
         self.names.searches += 1;
         let near = match self.names.searches {
-            1..=MOST_SEARCHES => near_name(&name.text, self.candidates(wanted)).map(str::to_owned),
+            1..=MOST_SEARCHES => near_name(&name.text, self.candidates(wanted))
+                .or_else(|| self.other_form(&name.text, wanted))
+                .map(str::to_owned),
             _ => None,
         };
         let diagnostic = match near {
@@ -475,6 +488,23 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// The one place or level of which this is another form: 乐山 of 乐山市, `counties` of
+    /// `county`, 县区 of 区县. A fact and no guess, so that short names are no harm.
+    fn other_form(&self, name: &str, wanted: Thing) -> Option<&str> {
+        let is_form: fn(&str, &str) -> bool = match wanted {
+            Thing::Region | Thing::Group => {
+                |name, known| short_of(name, known) || !name.is_ascii() && same_letters(name, known)
+            }
+            Thing::Level => |name, known| {
+                plural_of(name, known) || !name.is_ascii() && same_letters(name, known)
+            },
+            _ => return None,
+        };
+        let mut forms = self.candidates(wanted).filter(|known| is_form(name, known));
+        let first = forms.next()?;
+        forms.all(|other| other == first).then_some(first)
+    }
+
     /// What something that a rule declares is, for messages.
     pub(super) fn declared_thing(&self, name: &str) -> Option<Thing> {
         let meaning = self.names.meaning(name).map(Meaning::thing);
@@ -488,4 +518,31 @@ impl<'a> Checker<'a, '_> {
             _ => Err(self.other_thing(name, Thing::Group, Thing::Region)),
         }
     }
+}
+
+/// Whether a place is called by its name without what it is: 乐山 for 乐山市.
+fn short_of(name: &str, known: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "市",
+        "县",
+        "区",
+        "州",
+        "省",
+        "乡",
+        "镇",
+        "街道",
+        "地区",
+        "盟",
+        "旗",
+        "自治县",
+        "自治州",
+    ];
+    let kind = known.strip_prefix(name);
+    !name.is_empty() && kind.is_some_and(|kind| KINDS.contains(&kind))
+}
+
+/// Whether a word is the plural of another: `counties` of `county`.
+fn plural_of(name: &str, known: &str) -> bool {
+    let stem = known.strip_suffix('y').map(|stem| format!("{stem}ies"));
+    stem.as_deref() == Some(name) || name.strip_suffix('s') == Some(known)
 }

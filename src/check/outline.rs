@@ -1,6 +1,7 @@
 //! Which declarations there are, under which section each stands, and in which order a plan is
 //! read: by section, then by file and place, whatever order the files were listed in.
 
+use super::numeral::whole;
 use crate::syntax::ast::{Declaration, File, Head, Item};
 use crate::text::{Sources, Span};
 use std::collections::HashMap;
@@ -136,13 +137,8 @@ fn step(text: &str) -> Step {
     let kind = KINDS.iter().position(|kind| text.contains(kind));
     let start = text.trim_start_matches(|c| "第（(【".contains(c));
     let behind_kind = KINDS.iter().find_map(|kind| start.strip_prefix(kind));
-    let number = behind_kind
-        .map_or(start, str::trim_start)
-        .chars()
-        .map_while(numeral)
-        .collect::<Vec<_>>();
-    match value(&number) {
-        Some(number) => Step::Numbered {
+    match whole(behind_kind.map_or(start, str::trim_start)) {
+        Some((number, _)) => Step::Numbered {
             // `一、` and `（一）` are neither chapter nor box: they come with the articles.
             kind: kind.unwrap_or(4),
             number,
@@ -150,51 +146,6 @@ fn step(text: &str) -> Step {
         },
         None => Step::Text(text.to_owned()),
     }
-}
-
-#[derive(Clone, Copy)]
-enum Numeral {
-    Digit(u32),
-    Times(u32),
-}
-
-fn numeral(c: char) -> Option<Numeral> {
-    Some(match c {
-        '0'..='9' => Numeral::Digit(c as u32 - '0' as u32),
-        '０'..='９' => Numeral::Digit(c as u32 - '０' as u32),
-        '零' | '〇' => Numeral::Digit(0),
-        '一' => Numeral::Digit(1),
-        '二' | '两' => Numeral::Digit(2),
-        '三' => Numeral::Digit(3),
-        '四' => Numeral::Digit(4),
-        '五' => Numeral::Digit(5),
-        '六' => Numeral::Digit(6),
-        '七' => Numeral::Digit(7),
-        '八' => Numeral::Digit(8),
-        '九' => Numeral::Digit(9),
-        '十' => Numeral::Times(10),
-        '百' => Numeral::Times(100),
-        _ => return None,
-    })
-}
-
-/// 二十三 is 23, and so is `23`.
-fn value(numerals: &[Numeral]) -> Option<u32> {
-    if numerals.is_empty() || numerals.len() > 9 {
-        return None;
-    }
-    let (mut total, mut digits) = (0_u32, None::<u32>);
-    for numeral in numerals {
-        match *numeral {
-            Numeral::Digit(digit) => {
-                digits = Some(digits.unwrap_or(0).checked_mul(10)?.checked_add(digit)?);
-            }
-            Numeral::Times(times) => {
-                total = total.checked_add(digits.take().unwrap_or(1).checked_mul(times)?)?;
-            }
-        }
-    }
-    total.checked_add(digits.unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -3,11 +3,15 @@
 use super::Checker;
 use super::names::{Meaning, Thing};
 use super::told::{Checked, Told, all};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Value};
 use crate::model::{LevelId, Place, RegionId, Scope};
 use crate::syntax::ast::{self, Name, Who};
 use crate::text::Span;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+
+/// How many regions a message names; a county has hundreds of villages.
+const MOST_NAMED: usize = 8;
 
 /// A scope, and what a target's own name says of it.
 pub(super) struct Where {
@@ -112,10 +116,10 @@ impl<'a> Checker<'a, '_> {
             .map(|name| Ok((name, self.regions_named(name)?)))
             .collect();
         let made: Vec<(&Name, Vec<RegionId>)> = all(made)?;
-        for (at, (name, _)) in made.iter().enumerate() {
-            let first = made.iter().take(at).find(|(one, _)| one.text == name.text);
-            if let Some((first, _)) = first {
-                return Err(self.said_twice(name.place.0, first.place.0));
+        let mut seen: HashMap<&str, Span> = HashMap::with_capacity(made.len());
+        for (name, _) in &made {
+            if let Some(first) = seen.insert(&name.text, name.place.0) {
+                return Err(self.said_twice(name.place.0, first));
             }
         }
         let said = made.iter().map(|(name, regions)| match regions.as_slice() {
@@ -161,17 +165,21 @@ impl<'a> Checker<'a, '_> {
                 .unwrap_or((written.place.0, Vec::new()));
             return Err(self.no_members(place, "except"));
         };
+        let covers: HashSet<_> = regions.iter().copied().collect();
         for (place, left_out) in &except {
-            if !left_out.iter().any(|region| regions.contains(region)) {
+            if !left_out.iter().any(|region| covers.contains(region)) {
                 let finding = Diagnostic::new(Code::ExceptNotCovered, *place)
                     .with("name", self.written(*place))
                     .at(written.place.0, "scope");
                 self.remark(finding);
             }
         }
-        let left_out = |region: &RegionId| except.iter().any(|(_, some)| some.contains(region));
+        let left_out: HashSet<_> = except.iter().flat_map(|(_, some)| some).collect();
         let before = regions.len();
-        let regions: Vec<_> = regions.into_iter().filter(|one| !left_out(one)).collect();
+        let regions: Vec<_> = regions
+            .into_iter()
+            .filter(|one| !left_out.contains(one))
+            .collect();
         if regions.is_empty() && before > 0 {
             return Err(self.no_members(written.place.0, "except"));
         }
@@ -318,14 +326,21 @@ impl<'a> Checker<'a, '_> {
         let codes = several
             .iter()
             .filter_map(|&region| regions.get(region))
-            .map(|region| crate::diag::Value::Text(format!("\"{}\"", region.code)));
-        let codes = crate::diag::Value::List(codes.collect());
+            .map(|region| format!("\"{}\"", region.code));
+        let codes = a_few(codes);
         Err(self.tell(
             Diagnostic::new(Code::SeveralRegions, name.place.0)
                 .with("name", &name.text)
                 .with("codes", codes),
         ))
     }
+}
+
+/// The first names of a row for a message, and `…` where there are more.
+pub(super) fn a_few(mut names: impl Iterator<Item = String>) -> Value {
+    let mut few: Vec<_> = names.by_ref().take(MOST_NAMED).collect();
+    few.extend(names.next().map(|_| "…".to_owned()));
+    Value::List(few.into_iter().map(Value::Text).collect())
 }
 
 fn in_order(mut regions: Vec<RegionId>) -> Vec<RegionId> {

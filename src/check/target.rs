@@ -3,18 +3,19 @@
 use super::clauses::clause_place;
 use super::condition::{Role, Setting};
 use super::outline::Entry;
-use super::scope::Where;
+use super::scope::{Where, a_few};
 use super::time::milestones_of;
 use super::told::Checked;
 use super::{Checker, Told};
-use crate::diag::{Code, Diagnostic, Value};
+use crate::diag::{Code, Diagnostic};
 use crate::model::{
     Attribute, Combine, Comparison, Condition, Indicator, Limit, Measure, Milestones, Missing,
-    OwnBaseline, Path, Places, RegionId, Rounding, Scope, Target, Test, Threshold, Time,
+    OwnBaseline, Path, Places, RegionId, Rounding, Scope, Target, TargetId, Test, Threshold, Time,
 };
 use crate::syntax::ast::{self, Declaration, Say, Statement};
 use crate::text::Span;
 use crate::value::{Quantity, Rational, Year, round_to};
+use std::collections::HashSet;
 
 /// The method of this version; `docs/language.md` describes it.
 const METHODS: &[&str] = &["schedule", "schedule/1"];
@@ -36,8 +37,6 @@ impl<'a> Checker<'a, '_> {
         let name = self.target_name(statement, &condition, &scope, time, declaration);
         let (own, path, name) = (own?, path?, name?);
         let indicator = first_test(&condition).and_then(|test| test.indicator);
-        let id = indicator.and_then(|id| self.plan.indicator(id));
-        let id = id.map(|indicator| indicator.id.clone());
         let simple = simple?;
         let target = Target {
             indicator,
@@ -54,7 +53,7 @@ impl<'a> Checker<'a, '_> {
             compare: simple.compare,
             missing: simple.missing,
             weight: simple.weight,
-            owner: self.owner(entry, &[&name, id.as_deref().unwrap_or(&name)]),
+            owner: self.owner(entry, &name, indicator),
             quotes: self.quotes(entry),
             printed: simple.printed,
             because: simple.because,
@@ -70,6 +69,8 @@ impl<'a> Checker<'a, '_> {
         };
         self.without_effect(&target, declaration);
         self.finer_than_compared(&target, declaration);
+        let id = TargetId(u32::try_from(self.plan.targets.len()).unwrap_or(u32::MAX));
+        self.targets_kept.insert(target.name.clone(), id);
         self.plan.targets.push(target);
         Ok(())
     }
@@ -192,8 +193,10 @@ impl<'a> Checker<'a, '_> {
                 Scope::One(one) => vec![*one],
                 Scope::Regions { regions, .. } => regions.clone(),
             };
-            let missing: Vec<_> = covered.iter().filter(|one| !own.contains(one)).collect();
-            let more: Vec<_> = own.iter().filter(|one| !covered.contains(one)).collect();
+            let (in_map, in_scope): (HashSet<_>, HashSet<_>) =
+                (own.iter().collect(), covered.iter().collect());
+            let missing: Vec<_> = covered.iter().filter(|one| !in_map.contains(one)).collect();
+            let more: Vec<_> = own.iter().filter(|one| !in_scope.contains(one)).collect();
             if !missing.is_empty() || !more.is_empty() {
                 let help = if missing.is_empty() {
                     "more"
@@ -203,8 +206,8 @@ impl<'a> Checker<'a, '_> {
                 let named = if missing.is_empty() { more } else { missing };
                 let named = named
                     .into_iter()
-                    .map(|&region| Value::Text(self.frame.regions.name(region).to_owned()));
-                let named = Value::List(named.collect());
+                    .map(|&region| self.frame.regions.name(region).to_owned());
+                let named = a_few(named);
                 return Err(self.tell(
                     Diagnostic::new(Code::MapAndScope, written.place.0)
                         .with("regions", named)
@@ -379,7 +382,10 @@ impl<'a> Checker<'a, '_> {
         let made = self.milestones(milestones, &yard, test.scale)?;
         self.within_the_time(&made, clock)?;
         self.ends_at_threshold(&made, &test, clock.0)?;
-        self.turns_back(&made, &test, clock.0);
+        let says_why = |say: &Say| matches!(say, Say::Because(_));
+        if clause_place(declaration, says_why).is_none() {
+            self.turns_back(&made, &test, clock.0);
+        }
         Ok(Path::Milestones(made))
     }
 

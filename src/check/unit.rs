@@ -92,7 +92,11 @@ impl Checker<'_, '_> {
     pub(super) fn unit_of(&mut self, figure: &Figure, name: &str) -> Checked<Unit> {
         match self.frame.units.parse(name) {
             Some(unit) => Ok(unit),
-            None => Err(self.unknown_unit(figure.place.0, name)),
+            None => {
+                let place = figure.place.0;
+                let in_words = self.not_in_digits(&self.written(place), place);
+                Err(in_words.unwrap_or_else(|| self.unknown_unit(place, name)))
+            }
         }
     }
 

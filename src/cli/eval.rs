@@ -78,7 +78,7 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
     let failed = assessments
         .iter()
         .any(|assessment| fails(&opened, assessment, &command.fail_on));
-    if failed || opened.plan.left_out > 0 {
+    if failed || opened.incomplete() {
         Exit::Findings
     } else {
         Exit::Clean
@@ -162,6 +162,11 @@ fn face(opened: &Opened, years: &[Results<'_>], lang: Lang, output: &mut Output)
     if opened.plan.left_out > 0 {
         let count = opened.plan.left_out.to_string();
         output.line(&filled(lang, "left_out", &[("count", count)]));
+    }
+    let unreadable = opened.cube.unreadable_files();
+    if unreadable > 0 {
+        let count = unreadable.to_string();
+        output.line(&filled(lang, "unreadable", &[("count", count)]));
     }
     let proposed = |target: &Target| target.owner.as_ref().is_some_and(|one| one.proposed);
     if opened.plan.targets.iter().any(proposed) {

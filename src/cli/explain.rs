@@ -364,8 +364,8 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
     // The sentence about what is behind tells the reason too.
     if row.verdict().standing() == Standing::Behind {
         paragraph("  ", &three_places::sentence(results, row), output);
-    } else if let Some(reason) = &row.reason {
-        paragraph("  ", reason, output);
+    } else if let Some(note) = row.note(results.words) {
+        paragraph("  ", &note, output);
     }
     output.line("");
     for part in &row.parts {

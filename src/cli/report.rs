@@ -66,7 +66,7 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
         }
     }
     say(&written, &diagnostics, &sources, options, output);
-    if opened.plan.left_out > 0 {
+    if opened.incomplete() {
         Exit::Findings
     } else {
         Exit::Clean

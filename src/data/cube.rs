@@ -21,6 +21,7 @@ pub struct Cube {
     files: Vec<IndexedFile>,
     book: Book,
     kept_out: KeptOut,
+    unreadable: usize,
 }
 
 /// Rows of data files that are not in the cube.
@@ -67,17 +68,22 @@ impl Series {
 }
 
 impl Cube {
-    pub(super) fn new(
-        layer: Layer,
-        files: Vec<IndexedFile>,
-        book: Book,
-        kept_out: KeptOut,
-    ) -> Self {
+    pub(super) fn new(layer: Layer, files: Vec<IndexedFile>, book: Book) -> Self {
         Self {
             series: layer.seal(),
             files,
             book,
+            kept_out: KeptOut::default(),
+            unreadable: 0,
+        }
+    }
+
+    /// The cube of files of which so many rows, and so many as a whole, are not in it.
+    pub(super) fn with_left_out(self, kept_out: KeptOut, unreadable: usize) -> Self {
+        Self {
             kept_out,
+            unreadable,
+            ..self
         }
     }
 
@@ -117,6 +123,13 @@ impl Cube {
     /// How many rows of the data files are not in the cube.
     pub fn kept_out(&self) -> KeptOut {
         self.kept_out
+    }
+
+    /// Of how many data files nothing could be read: they are not there, no text, of another
+    /// form, or without a header that can be used. A finding says what, and whoever shows results
+    /// says that figures are missing for it.
+    pub fn unreadable_files(&self) -> usize {
+        self.unreadable
     }
 
     /// The data files, the most trusted first, with how many figures each holds.
@@ -210,6 +223,6 @@ impl CubeBuilder {
     /// The cube; the builder is empty then.
     pub fn build(&mut self) -> Cube {
         let layer = std::mem::take(&mut self.layer);
-        Cube::new(layer, Vec::new(), self.book.clone(), KeptOut::default())
+        Cube::new(layer, Vec::new(), self.book.clone())
     }
 }

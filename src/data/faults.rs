@@ -9,8 +9,8 @@ use super::reading::{Book, Fault, Key, NoCell};
 use super::regions::codes_of;
 use crate::diag::{Code, Value};
 use crate::model::{Measured, Place, Plan};
-use crate::text::Span;
-use crate::value::{MOST_DIGITS, Quantity, Rational};
+use crate::text::{Span, near_name};
+use crate::value::{MOST_DIGITS, Quantity, Rational, rational};
 use indexmap::IndexMap;
 
 /// Tells what is wrong with what a row says of its cell.
@@ -64,6 +64,18 @@ pub(super) fn tell(
             it.with("unit", clip(unit_of(row, *column)))
                 .with("indicator", row.get(INDICATOR))
                 .with("wanted", wanted(book, key))
+        }),
+        Fault::Points(column) => findings.push(Code::PointsInData, span(*column), |it| {
+            let unit = unit_of(row, *column);
+            let wanted = wanted(book, key);
+            let level = match book.units().parse(unit) {
+                _ if !wanted.is_empty() => wanted.as_str(),
+                Some(unit) if unit.factor() == &rational(1, 1000) => "‰",
+                Some(_) | None => "%",
+            };
+            it.with("unit", clip(unit))
+                .with("indicator", row.get(INDICATOR))
+                .with("level", level)
         }),
         Fault::OtherBase(column, factor) => {
             findings.push(Code::OtherBase, span(*column), |it| {
@@ -241,16 +253,22 @@ impl NoCells {
 
     /// Tells of the names, and returns how many rows are about indicators that no rule knows.
     pub fn tell(self, plan: &Plan, findings: &mut Findings<'_>) -> usize {
+        /// Names to compare with in all. A plan of two hundred names comes to five thousand
+        /// unknown ones before anything is taken for unused that could be a slip.
+        const MOST_COMPARED: usize = 1_000_000;
         let mut unused = 0;
+        let mut left = MOST_COMPARED;
         for (name, (span, count)) in self.indicators {
             unused += count;
-            let names = || plan.indicator_names.keys().map(String::as_str);
-            // The names of a plan are few enough to look for a near miss before deciding.
-            match findings
-                .may_tell(Code::UnknownIndicator)
-                .then(|| crate::text::near_miss(&name, names()))
-                .flatten()
-            {
+            let names = plan.indicator_names.keys().map(String::as_str);
+            let near = match left.checked_sub(names.len()) {
+                Some(rest) if findings.may_tell(Code::UnknownIndicator) => {
+                    left = rest;
+                    near_name(&name, names)
+                }
+                Some(_) | None => None,
+            };
+            match near {
                 Some(near) => findings.push(Code::UnknownIndicator, span, |it| {
                     it.with("name", clip(&name))
                         .with("count", count)

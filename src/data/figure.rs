@@ -198,14 +198,6 @@ fn is_sign(c: char) -> bool {
     matches!(c, '-' | '−' | '－' | '+' | '＋')
 }
 
-/// A full-width digit as an ASCII one.
-pub(super) fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-        c => c,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,10 +1,12 @@
 //! `plan.yaml`: what belongs to a plan.
 
+use super::findings::clip;
+use super::hidden;
 use super::status::{self, Status};
 use super::yaml::{self, Budget, Fields, Item, Node, Placed};
-use crate::diag::{Code, Diagnostic, Diagnostics, not_text};
+use crate::diag::{Code, Diagnostic, Diagnostics, Value, not_text};
 use crate::text::{SourceId, Sources, Span, clean_path};
-use crate::value::{Quantity, Units, Year, Years};
+use crate::value::{BadMultiple, Quantity, Units, Year, Years};
 
 /// The name of the manifest in a plan's folder.
 pub const MANIFEST: &str = "plan.yaml";
@@ -59,6 +61,8 @@ pub struct Listed {
 pub struct DataFile {
     /// Which.
     pub file: Listed,
+    /// The smaller, the more it is trusted; its place in the list, from 1, where nobody says.
+    pub trust: u32,
     /// What is true of all its figures, beside what a row says.
     pub status: Status,
     /// Where its figures come from, where a row does not say.
@@ -94,6 +98,7 @@ pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option
         diagnostics.push(Diagnostic::new(Code::NoPlan, Span::new(source, 0..0)));
         return None;
     }
+    hidden::tell_in(&root, source, diagnostics);
     let fields = Fields::new(&root, KEYS, diagnostics)?;
     if !language_is_known(fields, diagnostics) {
         return None;
@@ -156,6 +161,39 @@ impl Manifest {
     }
 }
 
+/// The rule files of a plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RuleFiles {
+    /// Those that can be read, in the author's order.
+    pub sources: Vec<SourceId>,
+    /// How many are not there or no text. Whatever stands in them is left out.
+    pub left_out: usize,
+}
+
+/// The rule files that the manifest lists. What is not there, or no text, is a finding.
+pub fn open_rules(
+    sources: &Sources,
+    manifest: &Manifest,
+    diagnostics: &mut Diagnostics,
+) -> RuleFiles {
+    let mut files = RuleFiles::default();
+    for file in &manifest.rules {
+        match open(sources, file, diagnostics) {
+            Some((source, _)) => files.sources.push(source),
+            None => files.left_out += 1,
+        }
+    }
+    files
+}
+
+/// Tells of the files that other phases read when they are asked for (the plan's own text, its
+/// templates), if they are not there. What they hold is for whoever reads them.
+pub fn check_other_files(sources: &Sources, manifest: &Manifest, diagnostics: &mut Diagnostics) {
+    for file in manifest.text.iter().chain(&manifest.reports) {
+        find(sources, file, diagnostics);
+    }
+}
+
 /// The file that the manifest lists and its text. That it is not there, or is not text, is a
 /// finding.
 pub fn open<'s>(
@@ -163,11 +201,16 @@ pub fn open<'s>(
     file: &Listed,
     diagnostics: &mut Diagnostics,
 ) -> Option<(SourceId, &'s str)> {
-    let Some(source) = sources.find(&file.path) else {
-        diagnostics.push(Diagnostic::new(Code::NoSuchFile, file.place).with("file", &file.path));
-        return None;
-    };
+    let source = find(sources, file, diagnostics)?;
     Some((source, text_of(sources, source, diagnostics)?))
+}
+
+fn find(sources: &Sources, file: &Listed, diagnostics: &mut Diagnostics) -> Option<SourceId> {
+    let source = sources.find(&file.path);
+    if source.is_none() {
+        diagnostics.push(Diagnostic::new(Code::NoSuchFile, file.place).with("file", &file.path));
+    }
+    source
 }
 
 fn text_of<'s>(
@@ -288,26 +331,30 @@ fn read_data_files(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> Vec<Dat
         .unwrap_or_default();
     let mut files: Vec<DataFile> = Vec::new();
     for item in items {
-        let Some(file) = read_data_file(item, diagnostics) else {
+        let place = u32::try_from(files.len() + 1).unwrap_or(u32::MAX);
+        let Some(file) = read_data_file(item, place, diagnostics) else {
             continue;
         };
         if !is_twice(&file.file, files.iter().map(|one| &one.file), diagnostics) {
             files.push(file);
         }
     }
+    // What a file does not say itself is its place in the list.
+    files.sort_by_key(|file| file.trust);
     files
 }
 
 /// A path, or a map of a path and what is true of all its figures.
-fn read_data_file(item: &Item, diagnostics: &mut Diagnostics) -> Option<DataFile> {
+fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Option<DataFile> {
     if let Node::Text(_) = item.node {
         return Some(DataFile {
             file: listed(item.text(diagnostics)?, diagnostics)?,
+            trust: place,
             status: Status::NORMAL,
             source: None,
         });
     }
-    let fields = Fields::new(item, &["file", "status", "source"], diagnostics)?;
+    let fields = Fields::new(item, &["file", "trust", "status", "source"], diagnostics)?;
     let path = fields.needed("file", diagnostics)?;
     let file = listed(path, diagnostics)?;
     let status = fields.text("status", diagnostics).map(|text| {
@@ -322,6 +369,18 @@ fn read_data_file(item: &Item, diagnostics: &mut Diagnostics) -> Option<DataFile
             })
     });
     let source = fields.text("source", diagnostics).map(|text| text.text);
+    let trust = match fields.text("trust", diagnostics) {
+        None => place,
+        Some(text) => text.text.parse().unwrap_or_else(|_| {
+            let finding = Diagnostic::new(Code::WrongShape, text.span);
+            diagnostics.push(
+                finding
+                    .with("wanted", Value::Phrase("shape.whole_number"))
+                    .with("found", &text.text),
+            );
+            place
+        }),
+    };
     // With a status that cannot be read nobody knows how far the file may be believed.
     let status = match status {
         Some(said) => said?,
@@ -329,6 +388,7 @@ fn read_data_file(item: &Item, diagnostics: &mut Diagnostics) -> Option<DataFile
     };
     Some(DataFile {
         file,
+        trust,
         status,
         source,
     })
@@ -351,6 +411,12 @@ fn read_method(text: &Placed, diagnostics: &mut Diagnostics) -> Option<MethodCho
     })
 }
 
+/// Units of a plan's own beyond which nobody reads on.
+const MOST_UNITS: usize = 100;
+
+/// Characters of a unit's name. The longest of the usual ones has six.
+const LONGEST_UNIT: usize = 20;
+
 /// The usual units and the plan's own. A unit may be a multiple of one that stands below it.
 fn read_units(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> Units {
     let mut units = Units::default();
@@ -358,9 +424,15 @@ fn read_units(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> Units {
         return units;
     };
     let mut waiting = Vec::new();
-    for (name, item) in item.entries(diagnostics) {
+    for (at, (name, item)) in item.entries(diagnostics).into_iter().enumerate() {
         let odd = |c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '/' | '.' | '-');
-        if name.text.is_empty() || name.text.contains(odd) {
+        if at >= MOST_UNITS {
+            diagnostics.push(bad_unit(&name, name.span, "many").with("most", MOST_UNITS));
+            break;
+        }
+        if name.text.chars().nth(LONGEST_UNIT).is_some() {
+            diagnostics.push(bad_unit(&name, name.span, "long").with("most", LONGEST_UNIT));
+        } else if name.text.is_empty() || name.text.contains(odd) {
             diagnostics.push(bad_unit(&name, name.span, "name"));
         } else if units.parse(&name.text).is_some() {
             diagnostics.push(bad_unit(&name, name.span, "known"));
@@ -375,14 +447,22 @@ fn read_units(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> Units {
     loop {
         let before = waiting.len();
         waiting.retain(|(name, of, factor)| {
-            !units.add(&name.text, Some((&of.text, factor.value().clone())))
+            let multiple = (of.text.as_str(), factor.value().clone());
+            let why = match units.add(&name.text, Some(multiple)) {
+                Ok(()) => return false,
+                Err(BadMultiple::Unknown) => return true,
+                Err(BadMultiple::NotAnAmount) => "rate",
+                Err(BadMultiple::TooFar) => "far",
+            };
+            diagnostics.push(bad_unit(name, of.span, why).with("of", clip(&of.text)));
+            false
         });
         if waiting.len() == before {
             break;
         }
     }
     for (name, of, _) in &waiting {
-        diagnostics.push(bad_unit(name, of.span, "of").with("of", &of.text));
+        diagnostics.push(bad_unit(name, of.span, "of").with("of", clip(&of.text)));
     }
     units
 }
@@ -423,7 +503,7 @@ fn read_unit(
 /// A unit of the plan's own that cannot be used; the help says why.
 fn bad_unit(name: &Placed, span: Span, why: &'static str) -> Diagnostic {
     Diagnostic::new(Code::BadUnit, span)
-        .with("unit", &name.text)
+        .with("unit", clip(&name.text))
         .help(Some(why))
 }
 
@@ -515,6 +595,16 @@ mod tests {
             ("units: {人: {}}", "Y0712 人"),
             ("units: {1亩: {}}", "Y0712 1亩"),
             ("units: {亩: {of: 垧, factor: 2}}", "Y0712 垧"),
+            ("units: {千分个: {of: 个/千人, factor: 2}}", "Y0712 个/千人"),
+            ("units: {半点: {of: 百分点, factor: 0.5}}", "Y0712 百分点"),
+            (
+                "units: {甲: {of: 元, factor: 9999999999999999}, 乙: {of: 甲, factor: 9999999999999999}}",
+                "Y0712 甲",
+            ),
+            (
+                "units: {甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲: {}}",
+                "Y0712 甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲",
+            ),
             ("units: {亩: {of: 平方米, factor: many}}", "Y0712 many"),
             ("units: {亩: {of: 平方米, factor: 0}}", "Y0712 0"),
             ("units: {亩: {factor: 3}}", "Y0712 3"),
@@ -564,6 +654,45 @@ mod tests {
         let mut diagnostics = Diagnostics::new();
         assert!(read_manifest(&Sources::new(), &mut diagnostics).is_none());
         assert_eq!(diagnostics.iter().next().unwrap().code, Code::NoPlan);
+    }
+
+    #[test]
+    fn units_beyond_number_are_one_finding() {
+        let name = |at: u32| {
+            let digit = |at: u32| char::from_u32(0x4E00 + at % 100).unwrap();
+            format!("{}{}单位: {{}}, ", digit(at), digit(at / 100))
+        };
+        let all: String = (0..5000).map(name).collect();
+        let (manifest, found) = read(&format!("{SMALL}units: {{{all}}}\n"));
+        assert_eq!(found.matches("Y0712").count(), 1, "{found}");
+        let own = manifest.unwrap().units.names().count() - Units::default().names().count();
+        assert_eq!(own, MOST_UNITS);
+    }
+
+    #[test]
+    fn files_that_are_not_there_are_told_where_they_are_listed() {
+        let plan = format!(
+            "{SMALL}rules: [a.rules, b.rules, c.rules]\ntext: plan.txt\nreports: [reports/x.md]\n"
+        );
+        let mut all = sources(&[("plan.yaml", &plan), ("c.rules", "# 待写\n")]);
+        all.insert("b.rules", b"\xCD\xD0\xCE\xBB").unwrap();
+        let mut diagnostics = Diagnostics::new();
+        let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+        let rules = open_rules(&all, &manifest, &mut diagnostics);
+        assert_eq!(rules.sources, [all.find("c.rules").unwrap()]);
+        assert_eq!(rules.left_out, 2);
+        assert_eq!(codes(&diagnostics, &all), "Y0711 a.rules Y0001 ");
+        check_other_files(&all, &manifest, &mut diagnostics);
+        assert_eq!(
+            codes(&diagnostics, &all),
+            "Y0711 a.rules Y0001  Y0711 plan.txt Y0711 reports/x.md"
+        );
+        // Neither a text in Word nor one in another encoding is looked into here.
+        all.insert("plan.txt", b"\xCD\xD0\xCE\xBB").unwrap();
+        all.insert("reports/x.md", b"").unwrap();
+        let mut diagnostics = Diagnostics::new();
+        check_other_files(&all, &manifest, &mut diagnostics);
+        assert!(diagnostics.is_empty());
     }
 
     #[test]

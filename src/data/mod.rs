@@ -11,13 +11,14 @@ mod yaml;
 mod table;
 mod findings;
 mod format;
+mod hidden;
 mod manifest;
 mod levels;
 mod region_file;
 mod regions;
 mod owners;
 mod status;
-mod date;
+mod published;
 mod figure;
 mod observations;
 mod reading;
@@ -35,12 +36,12 @@ mod tests;
 
 pub use column::{Column, Figure};
 pub use cube::{Cube, CubeBuilder, KeptOut, Series};
-pub use date::Date;
 pub use finding_again::{Cell, Counts};
 pub use manifest::{
-    DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, open, read_manifest,
+    DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, RuleFiles, check_other_files,
+    open, open_rules, read_manifest,
 };
-pub use owners::read_owners;
+pub use owners::{OwnersFile, check_owners, read_owners};
 pub use read::{names_in_data, read_data};
 pub use regions::read_regions;
 pub use status::{Absence, Doubt, Status};

@@ -20,7 +20,7 @@ pub(super) const PLACE: usize = 8;
 pub(super) const QUOTE: usize = 9;
 /// Remarks, which nobody reads but people.
 const NOTE: usize = 10;
-const WIDTH: usize = NOTE + 1;
+pub(super) const WIDTH: usize = NOTE + 1;
 
 /// The columns of a CSV file and the keys of a YAML file.
 const COLUMNS: &[Column; WIDTH] = &[
@@ -95,6 +95,14 @@ impl<'t> Observations<'t> {
         }
     }
 
+    /// Whether the file holds nothing at all, not even a header.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Table(table) => table.is_blank(),
+            Self::Tree(tree) => tree.is_blank,
+        }
+    }
+
     /// All rows.
     pub fn all(&self) -> Range<usize> {
         match self {
@@ -166,6 +174,7 @@ pub(super) struct Tree {
     source: SourceId,
     rows: Vec<TreeRow>,
     kept_out: usize,
+    is_blank: bool,
 }
 
 pub(super) struct TreeRow {
@@ -188,7 +197,9 @@ impl Tree {
             source,
             rows: Vec::new(),
             kept_out: 0,
+            is_blank: root.node == Node::Nothing,
         };
+        let mut is_list = true;
         match &root.node {
             Node::Nothing => {}
             Node::List(items) => {
@@ -201,10 +212,11 @@ impl Tree {
             }
             Node::Text(_) | Node::Map(_) => {
                 findings.push_made(root.wrong_shape("shape.list"));
+                is_list = false;
             }
         }
         findings.finish();
-        Some(tree)
+        is_list.then_some(tree)
     }
 
     fn span(&self, at: usize, column: usize) -> Span {

@@ -8,12 +8,14 @@ use super::findings::{Findings, MOST_OF_A_KIND};
 use super::format::Format;
 use super::layer::Layer;
 use super::manifest::{DataFile, Manifest, open};
-use super::observations::{INDICATOR, Observations, PUBLISHED, Row};
-use super::reading::{Book, Key, Reading, Settled, settle};
-use super::{Absence, Status, disagreement};
+use super::observations::{
+    INDICATOR, Observations, PUBLISHED, REGION, Row, STATUS, UNIT, VALUE, WIDTH, YEAR,
+};
+use super::reading::{Book, Key, NoCell, Reading, Settled, settle};
+use super::{Absence, Status, disagreement, hidden};
 use crate::diag::{Code, Diagnostics};
 use crate::model::Plan;
-use crate::text::{SourceId, Sources};
+use crate::text::{SourceId, Sources, Span};
 use indexmap::IndexSet;
 use std::collections::BTreeSet;
 
@@ -32,11 +34,13 @@ pub fn read_data(
         files: Vec::new(),
         layer: Layer::default(),
         kept_out: KeptOut::default(),
+        unreadable: 0,
     };
     for file in &manifest.data {
         reader.read_file(file, diagnostics);
     }
-    Cube::new(reader.layer, reader.files, reader.book, reader.kept_out)
+    Cube::new(reader.layer, reader.files, reader.book)
+        .with_left_out(reader.kept_out, reader.unreadable)
 }
 
 /// The names of indicators that stand in the data files, each once. Files that cannot be read
@@ -81,14 +85,22 @@ struct Reader<'a> {
     files: Vec<IndexedFile>,
     layer: Layer,
     kept_out: KeptOut,
+    unreadable: usize,
 }
 
 impl Reader<'_> {
     fn read_file(&mut self, file: &DataFile, diagnostics: &mut Diagnostics) {
         let Some((source, format, rows)) = open_rows(self.sources, file, diagnostics) else {
+            self.unreadable += 1;
             return;
         };
+        let file_text = self.sources.get(source);
         let mut findings = Findings::new(diagnostics, source);
+        if rows.is_blank() {
+            findings.push(Code::EmptyData, Span::new(source, 0..0), |it| {
+                it.with("file", file_text.path())
+            });
+        }
         let mut pass = Pass {
             plan: self.plan,
             book: &mut self.book,
@@ -99,6 +111,7 @@ impl Reader<'_> {
             no_cells: NoCells::default(),
             again: BTreeSet::new(),
             counts: Counts::default(),
+            hides: hidden::stands_in(file_text.text_or_empty()),
         };
         rows.each(rows.all(), &mut findings, |row, findings| {
             pass.row(row, findings);
@@ -192,17 +205,28 @@ struct Pass<'p> {
     no_cells: NoCells,
     again: BTreeSet<Key>,
     counts: Counts,
+    /// Whether a character that nobody sees stands anywhere in the file.
+    hides: bool,
 }
 
 impl Pass<'_> {
     fn row(&mut self, row: Row<'_>, findings: &mut Findings<'_>) {
-        let adopts = self.book.learn(row, self.plan);
+        let (key, adopts) = self.book.learn(row, self.plan);
         if adopts {
             faults::tell_undeclared_unit(row, self.rows, self.plan, findings);
         }
-        let key = match self.book.key(row) {
+        let key = match key {
             Ok(key) => key,
             Err(why) => {
+                let name = match why {
+                    NoCell::NoIndicator | NoCell::UnknownIndicator => INDICATOR,
+                    NoCell::UnknownRegion => REGION,
+                    NoCell::NotAYear => YEAR,
+                };
+                if self.tell_hidden(Code::StrangeCharacter, &[name], row, findings) {
+                    findings.keep_out(1);
+                    return;
+                }
                 self.no_cells.add(why, row, self.rows, findings);
                 return;
             }
@@ -219,13 +243,39 @@ impl Pass<'_> {
                 (reading.content, reading.status)
             }
             Err(fault) => {
-                faults::tell(&fault, row, self.rows, key, self.plan, self.book, findings);
+                let said = [VALUE, UNIT, STATUS];
+                if !self.tell_hidden(Code::StrangeCharacter, &said, row, findings) {
+                    faults::tell(&fault, row, self.rows, key, self.plan, self.book, findings);
+                }
                 findings.keep_out(1);
                 (Content::Absent(Absence::KeptOut), self.status)
             }
         };
+        if content != Content::Absent(Absence::KeptOut) {
+            for column in 0..WIDTH {
+                self.tell_hidden(Code::HiddenCharacter, &[column], row, findings);
+            }
+        }
         if !self.layer.add(key, content, status) {
             self.again.insert(key);
         }
+    }
+
+    /// Tells of a character that nobody sees in the first of `columns` that has one. Where it
+    /// keeps a name from being known, that is an error, and what is wrong with the name is not
+    /// told as well.
+    fn tell_hidden(
+        &self,
+        code: Code,
+        columns: &[usize],
+        row: Row<'_>,
+        findings: &mut Findings<'_>,
+    ) -> bool {
+        self.hides
+            && columns.iter().any(|&column| {
+                let text = row.get(column);
+                let span = || self.rows.span(row.at(), column);
+                hidden::stands_in(text) && hidden::tell(code, text, span(), findings)
+            })
     }
 }

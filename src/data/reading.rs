@@ -4,9 +4,9 @@
 //! from. [`Book`] holds what both need: the names, units and scales that the files were read with.
 
 use super::column::Content;
-use super::date::Date;
 use super::figure::{self, Conversion, Number, Wrong};
 use super::observations::{INDICATOR, PUBLISHED, REGION, Row, STATUS, UNIT, VALUE, YEAR};
+use super::published::Published;
 use super::status::{self, Absence, Status};
 use crate::model::{IndicatorId, Kind, Measured, Place, Plan, RegionId};
 use crate::value::{Fit, Rational, Scale, Unit, Units, Year};
@@ -25,7 +25,7 @@ pub(super) struct Key {
 pub(super) struct Reading {
     pub content: Content,
     pub status: Status,
-    pub published: Option<Date>,
+    pub published: Option<Published>,
 }
 
 /// Why a row has no cell.
@@ -53,6 +53,8 @@ pub(super) enum Fault {
     OtherUnit(usize),
     /// Another base, and by what a figure would be converted.
     OtherBase(usize, Rational),
+    /// Points are differences, and the indicator is a level.
+    Points(usize),
     /// The figure and the column name different units.
     TwoUnits,
     UnknownStatus,
@@ -67,6 +69,8 @@ enum Fitting {
     Fits(Conversion),
     Unknown,
     Other,
+    /// 百分点 for a level.
+    Points,
     OtherBase(Rational),
 }
 
@@ -76,10 +80,44 @@ pub(super) struct Book {
     indicators: Vec<Known>,
     units: Units,
     scales: Vec<Scale>,
-    /// Names as files write them, each resolved once.
-    indicator_names: IndexMap<String, Option<IndicatorId>>,
-    region_names: IndexMap<String, Option<RegionId>>,
+    indicators_named: Names<IndicatorId>,
+    regions_named: Names<RegionId>,
     own: RegionId,
+}
+
+/// Names as files write them, each resolved once.
+#[derive(Debug, Clone)]
+struct Names<T> {
+    all: IndexMap<String, Option<T>>,
+    /// Files are mostly sorted, so the last name is the likeliest.
+    last: usize,
+}
+
+impl<T: Copy> Names<T> {
+    fn new() -> Self {
+        Self {
+            all: IndexMap::new(),
+            last: 0,
+        }
+    }
+
+    /// What a name that was learnt stands for.
+    fn get(&self, name: &str) -> Option<T> {
+        self.all.get(name).copied().flatten()
+    }
+
+    /// What a name stands for.
+    fn learn(&mut self, name: &str, resolve: impl FnOnce() -> Option<T>) -> Option<T> {
+        match self.all.get_index(self.last) {
+            Some((last, known)) if last == name => return *known,
+            Some(_) | None => {}
+        }
+        self.last = match self.all.get_index_of(name) {
+            Some(at) => at,
+            None => self.all.insert_full(name.to_owned(), resolve()).0,
+        };
+        *self.all.get_index(self.last)?.1
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -101,57 +139,38 @@ impl Book {
             indicators: plan.indicators.iter().map(known).collect(),
             units: plan.units.clone(),
             scales: plan.scales.clone(),
-            indicator_names: IndexMap::new(),
-            region_names: IndexMap::new(),
+            indicators_named: Names::new(),
+            regions_named: Names::new(),
             own: plan.regions.own(),
         }
     }
 
-    /// Takes in the names and the unit of a row, those that are new. `true` where the indicator
-    /// had no unit and takes the row's.
-    pub fn learn(&mut self, row: Row<'_>, plan: &Plan) -> bool {
-        let (indicator, region) = (row.get(INDICATOR), row.get(REGION));
-        let id = match self.indicator_names.get(indicator) {
-            Some(known) => *known,
-            None => {
-                let id = plan.indicator_names.get(indicator).copied();
-                self.indicator_names.insert(indicator.to_owned(), id);
-                id
+    /// Takes in the names and the unit of a row, those that are new: the cell that it is about,
+    /// and whether its indicator had no unit and takes the row's.
+    pub fn learn(&mut self, row: Row<'_>, plan: &Plan) -> (Result<Key, NoCell>, bool) {
+        let (name, place) = (row.get(INDICATOR), row.get(REGION));
+        let indicator = self
+            .indicators_named
+            .learn(name, || plan.indicator_names.get(name).copied());
+        let own = self.own;
+        let region = self.regions_named.learn(place, || {
+            if place.is_empty() {
+                return Some(own);
             }
-        };
-        if !self.region_names.contains_key(region) {
-            let id = match plan.regions.find(region) {
+            match plan.regions.find(place) {
                 Some(Place::Region(id)) => Some(*id),
                 Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
-            };
-            let id = if region.is_empty() {
-                Some(self.own)
-            } else {
-                id
-            };
-            self.region_names.insert(region.to_owned(), id);
-        }
-        match id.and_then(|id| self.indicators.get_mut(id.0 as usize)) {
-            Some(known) => known.learn(row, &self.units),
-            None => false,
-        }
+            }
+        });
+        let known = indicator.and_then(|id| self.indicators.get_mut(id.0 as usize));
+        let adopts = known.is_some_and(|known| known.learn(row, &self.units));
+        (key(row, indicator, region), adopts)
     }
 
-    /// The cell that a row is about.
+    /// The cell that a row is about, whose names were learnt.
     pub fn key(&self, row: Row<'_>) -> Result<Key, NoCell> {
-        let name = row.get(INDICATOR);
-        if name.is_empty() {
-            return Err(NoCell::NoIndicator);
-        }
-        let resolved = self.indicator_names.get(name).copied().flatten();
-        let indicator = resolved.ok_or(NoCell::UnknownIndicator)?;
-        let resolved = self.region_names.get(row.get(REGION)).copied().flatten();
-        let region = resolved.ok_or(NoCell::UnknownRegion)?;
-        Ok(Key {
-            indicator,
-            region,
-            year: year(row.get(YEAR)).ok_or(NoCell::NotAYear)?,
-        })
+        let indicator = self.indicators_named.get(row.get(INDICATOR));
+        key(row, indicator, self.regions_named.get(row.get(REGION)))
     }
 
     /// What the row says of the cell `key`. `of_file` is said of all figures of its file.
@@ -168,7 +187,7 @@ impl Book {
         Ok(Reading {
             content,
             status: said.status.and(of_file),
-            published: Date::parse(row.get(PUBLISHED)),
+            published: Published::parse(row.get(PUBLISHED)),
         })
     }
 
@@ -268,7 +287,7 @@ impl Known {
                 continue;
             }
             let unit = units.parse(text);
-            if own.is_none() && unit.is_some() {
+            if own.is_none() && unit.as_ref().is_some_and(|unit| !unit.is_points()) {
                 own.clone_from(&unit);
                 adopts = true;
             }
@@ -290,13 +309,40 @@ impl Known {
         match fitted.map(|(_, fitting)| fitting) {
             Some(Fitting::Fits(conversion)) => Ok(Some(conversion)),
             Some(Fitting::Other) => Err(Fault::OtherUnit(column)),
+            Some(Fitting::Points) => Err(Fault::Points(column)),
             Some(Fitting::OtherBase(factor)) => Err(Fault::OtherBase(column, factor.clone())),
             Some(Fitting::Unknown) | None => Err(Fault::UnknownUnit(column)),
         }
     }
 }
 
+fn key(
+    row: Row<'_>,
+    indicator: Option<IndicatorId>,
+    region: Option<RegionId>,
+) -> Result<Key, NoCell> {
+    let indicator = indicator.ok_or_else(|| {
+        if row.get(INDICATOR).is_empty() {
+            NoCell::NoIndicator
+        } else {
+            NoCell::UnknownIndicator
+        }
+    })?;
+    Ok(Key {
+        indicator,
+        region: region.ok_or(NoCell::UnknownRegion)?,
+        year: year(row.get(YEAR)).ok_or(NoCell::NotAYear)?,
+    })
+}
+
 fn fitting(unit: &Unit, own: Option<&Unit>) -> Fitting {
+    let is_points = own.is_some_and(Unit::is_points);
+    if unit.is_points() && !is_points {
+        return Fitting::Points;
+    }
+    if is_points && !unit.is_points() {
+        return Fitting::Other;
+    }
     match own.map(|own| unit.fit(own)) {
         Some(Fit::Factor(factor)) => Fitting::Fits(Conversion::new(&factor)),
         Some(Fit::OtherBase(factor)) => Fitting::OtherBase(factor),
@@ -394,7 +440,7 @@ mod tests {
                 figure::Said::Absent(absence) => Content::Absent(absence),
             },
             status: Status::NORMAL,
-            published: Date::parse(date),
+            published: Published::parse(date),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The two forms of a region file, read without resolving any name.
 
 use super::findings::Findings;
+use super::hidden;
 use super::table::{Column, Row, Table};
 use super::yaml::{self, Budget, Fields, Item, Placed};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -47,6 +48,7 @@ pub(super) fn read_yaml(
     diagnostics: &mut Diagnostics,
 ) -> Option<Written> {
     let root = yaml::read(source, text, Budget::Data, diagnostics)?;
+    hidden::tell_in(&root, source, diagnostics);
     let fields = Fields::new(&root, &["levels", "regions", "groups"], diagnostics)?;
     let mut written = Written::default();
     if let Some(levels) = fields.get("levels") {
@@ -165,7 +167,13 @@ pub(super) fn read_csv(
     let table = Table::open(source, text, COLUMNS, &mut findings);
     let mut written = Written::default();
     if let Some(table) = &table {
+        let hides = hidden::stands_in(text);
         table.rows(table.body(), &mut findings, |row, findings| {
+            for column in (0..COLUMNS.len()).filter(|_| hides) {
+                if let Some(field) = row.placed(column) {
+                    hidden::tell(Code::HiddenCharacter, &field.text, field.span, findings);
+                }
+            }
             csv_region(row, &mut written, findings);
         });
     }

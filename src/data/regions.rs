@@ -154,13 +154,17 @@ fn find(
     None
 }
 
-/// The codes that tell apart regions of one name.
+/// The codes that tell apart regions of one name; of many the first ones.
 pub(super) fn codes_of(all: &[RegionId], regions: &Regions) -> Value {
+    /// Whoever has to choose among more looks into the region file.
+    const MOST_SHOWN: usize = 8;
+    let more = (all.len() > MOST_SHOWN).then(|| Value::from("…"));
     let codes = all
         .iter()
+        .take(MOST_SHOWN)
         .filter_map(|&id| regions.get(id))
         .map(|region| Value::from(&region.code));
-    Value::List(codes.collect())
+    Value::List(codes.chain(more).collect())
 }
 
 /// A code as written, or the name of a region that has none.
@@ -430,6 +434,63 @@ mod tests {
         };
         assert_eq!(own(""), "四川省");
         assert_eq!(own("region: 乐山市\n"), "乐山市");
+    }
+
+    #[test]
+    fn a_code_without_quotes_and_a_byte_order_mark_are_nothing_special() {
+        let rows = "code,name,level\r\n511100,乐山市,city\r\n";
+        for (path, text) in [
+            (
+                "r.yaml",
+                "regions: [{code: 511100, name: 乐山市, level: city}]\n".to_owned(),
+            ),
+            (
+                "r.yaml",
+                "\u{FEFF}regions: [{code: '511100', name: 乐山市, level: city}]\n".to_owned(),
+            ),
+            ("r.csv", rows.to_owned()),
+            ("r.csv", format!("\u{FEFF}{rows}")),
+            (
+                "r.csv",
+                format!("\u{FEFF}\"code\"{}", rows.trim_start_matches("code")),
+            ),
+        ] {
+            let (regions, found) = read_as(path, &text, "");
+            assert_eq!(found, "", "{text}");
+            assert_eq!(
+                shown(&regions.unwrap()),
+                "511100 乐山市 city<; own 乐山市",
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_hidden_character_in_a_name_is_told() {
+        let (_, found) = csv("code,name,level\n511100,乐山\u{200B}市,city\n");
+        assert_eq!(found, "Y0530 乐山\u{200B}市");
+        let (_, found) = yaml("regions: [{name: 乐山\u{200B}市, level: city}] # \u{200B}\n");
+        assert_eq!(found, "Y0530 乐山\u{200B}市");
+    }
+
+    #[test]
+    fn of_many_namesakes_a_few_codes_are_shown() {
+        let rows: String = (0..3000)
+            .map(|at| format!("51{at:04},城关镇,镇,\n"))
+            .collect();
+        let text = format!("code,name,level,parent\n{rows}519999,甲村,村,城关镇\n");
+        let plan = "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\n";
+        let sources = sources(&[("plan.yaml", plan), ("r.csv", &text)]);
+        let mut diagnostics = Diagnostics::new();
+        let manifest = read_manifest(&sources, &mut diagnostics).unwrap();
+        read_regions(&sources, &manifest, &mut diagnostics).unwrap();
+        let told = diagnostics.last().unwrap();
+        assert_eq!(told.code, Code::AmbiguousRegion);
+        let Some((_, Value::List(codes))) = told.values.iter().find(|(name, _)| *name == "codes")
+        else {
+            panic!("{told:?}");
+        };
+        assert_eq!(codes.len(), 9);
     }
 
     #[test]

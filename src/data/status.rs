@@ -229,11 +229,10 @@ pub(super) fn parse(text: &str) -> Option<Said> {
         status: Status::NORMAL,
         missing: false,
     };
-    for word in text.split([' ', ',', '，', '、', ';', '；', '/', '\u{3000}']) {
-        let lower = word.to_ascii_lowercase();
-        let known = WORDS
-            .iter()
-            .find(|(words, _)| words.contains(&lower.as_str()));
+    let words = text.split([' ', ',', '，', '、', ';', '；', '/', '\u{3000}']);
+    for word in words.filter(|word| !word.is_empty()) {
+        let is_word = |known: &&str| known.eq_ignore_ascii_case(word);
+        let known = WORDS.iter().find(|(words, _)| words.iter().any(is_word));
         match known {
             Some((_, sign)) => said.add(sign),
             None => {

@@ -105,6 +105,11 @@ impl<'t> Table<'t> {
         })
     }
 
+    /// Whether there is not even a header.
+    pub fn is_blank(&self) -> bool {
+        self.fields == 0
+    }
+
     /// The bytes of all rows.
     pub fn body(&self) -> Range<usize> {
         self.body..self.text.len()
@@ -441,6 +446,36 @@ mod tests {
             ("name,value,名称\n", "Y0503 名称"),
         ] {
             assert_eq!(read(text).1.join(" "), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn another_separator_is_named() {
+        for (header, sign) in [
+            ("name;value;unit\n甲;1;人\n", Some(";")),
+            ("name；value\n", Some("；")),
+            ("name\tvalue\n", Some("Tab")),
+            ("name，value\n", Some("，")),
+            ("name|value\n", Some("|")),
+            ("name,unit\n", None),
+            ("nonsense\n", None),
+        ] {
+            let id = Sources::new().insert("x.csv", header.as_bytes()).unwrap();
+            let mut diagnostics = Diagnostics::new();
+            let mut findings = Findings::new(&mut diagnostics, id);
+            assert!(Table::open(id, header, KNOWN, &mut findings).is_none());
+            let missing = diagnostics.last().unwrap();
+            assert_eq!(missing.code, Code::MissingColumn);
+            let said = missing.values.iter().find(|(name, _)| *name == "sign");
+            assert_eq!(
+                said.map(|(_, sign)| sign),
+                sign.map(Value::from).as_ref(),
+                "{header}"
+            );
+            assert_eq!(
+                missing.help,
+                Some(if sign.is_some() { "separator" } else { "help" })
+            );
         }
     }
 

@@ -2,9 +2,10 @@
 
 use crate::diag::{Diagnostics, Lang, phrase};
 use crate::model::{
-    Indicator, IndicatorId, Kind, Level, LevelId, Measured, Plan, Region, RegionId, Regions, Total,
+    Attribute, Combine, Condition, Indicator, IndicatorId, Kind, Level, LevelId, Measured, Missing,
+    Path, Places, Plan, Region, RegionId, Regions, Scope, Target, Time, Total,
 };
-use crate::text::Sources;
+use crate::text::{Sources, Span};
 use crate::value::{Scale, Units, Year, Years};
 use indexmap::IndexMap;
 
@@ -68,7 +69,46 @@ pub(super) const POPULATION: IndicatorId = IndicatorId(2);
 pub(super) const HOSPITAL: IndicatorId = IndicatorId(4);
 pub(super) const FERTILITY: IndicatorId = IndicatorId(5);
 
-/// 乐山市 with three counties; a level, a rate, an amount, a flow, a stage, one without a unit.
+/// A target of which only the name and the section matter.
+pub(super) fn target(name: &str, section: &str) -> Target {
+    let nowhere = Span::new(Sources::new().insert("x", b"").unwrap(), 0..0);
+    Target {
+        name: name.to_owned(),
+        indicator: None,
+        label: name.to_owned(),
+        section: section.to_owned(),
+        condition: Condition::Parts {
+            combine: Combine::And,
+            need: 0,
+            parts: Vec::new(),
+        },
+        time: Time::By(Year(2025)),
+        dated: true,
+        scope: Scope::Own,
+        attribute: Attribute::None,
+        strive: false,
+        guard: false,
+        baseline: None,
+        path: Path::Linear,
+        compare: None,
+        missing: Missing::CannotJudge,
+        weight: None,
+        owner: None,
+        quotes: Vec::new(),
+        printed: Vec::new(),
+        because: Vec::new(),
+        notes: Vec::new(),
+        places: Places {
+            head: nowhere,
+            whole: nowhere,
+            time: None,
+            scope: None,
+        },
+    }
+}
+
+/// 乐山市 with three counties; a level, a rate, an amount, a flow, a stage, one without a unit, a
+/// share.
 pub(super) fn plan() -> Plan {
     let units = Units::default();
     let measured = |unit: &str| Measured::In(units.parse(unit));
@@ -113,6 +153,7 @@ pub(super) fn plan() -> Plan {
             Kind::Level,
         ),
         indicator("fertility", "总和生育率", Measured::In(None), Kind::Level),
+        indicator("urban_share", "城镇化率", measured("%"), Kind::Share),
     ];
     let indicator_names: IndexMap<_, _> = (0..)
         .map(IndicatorId)

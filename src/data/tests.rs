@@ -46,7 +46,7 @@ impl Read {
     /// Everything in the cube as `indicator region year = figure status`.
     fn shown(&self) -> String {
         let mut lines = Vec::new();
-        for indicator in (0..6).map(IndicatorId) {
+        for indicator in (0..7).map(IndicatorId) {
             let Some(series) = self.cube.series(indicator) else {
                 continue;
             };
@@ -162,6 +162,15 @@ fn each_mistake_is_found_at_its_cell() {
         ("births,乐山市,2020,5头,,,", "Y0512 5头", 1),
         ("births,乐山市,2020,5,头,,", "Y0512 头", 1),
         ("births,乐山市,2020,5,%,,", "Y0513 %", 1),
+        ("births,乐山市,2020,5,pp,,", "Y0528 pp", 1),
+        ("城镇化率,乐山市,2020,5,个百分点,,", "Y0528 个百分点", 1),
+        ("孕产妇死亡率,乐山市,2020,5百分点,,,", "Y0528 5百分点", 1),
+        ("总和生育率,乐山市,2020,5,千分点,,", "Y0528 千分点", 1),
+        ("bir\u{200B}ths,乐山市,2020,5,,,", "Y0002 bir\u{200B}ths", 1),
+        ("births,乐山\0市,2020,5,,,", "Y0002 乐山\0市", 1),
+        ("births,乐山市,20\u{200B}20,5,,,", "Y0002 20\u{200B}20", 1),
+        ("births,乐山市,2020,5\u{200B},,,", "Y0002 5\u{200B}", 1),
+        ("births,乐山市,2020,5,,\u{FEFF}P,", "Y0002 \u{FEFF}P", 1),
         ("births,乐山市,2020,5%,,,", "Y0513 5%", 1),
         ("孕产妇死亡率,乐山市,2020,0.0556,‰,,", "Y0514 ‰", 1),
         ("孕产妇死亡率,乐山市,2020,0.0556‰,,,", "Y0514 0.0556‰", 1),
@@ -205,6 +214,36 @@ fn an_indicator_that_nobody_knows_is_counted() {
         }
     );
     assert_eq!(read.cube.kept_out().rows(), 3);
+}
+
+#[test]
+fn a_name_that_is_meant_to_differ_is_not_offered() {
+    // 出生人口 is births; 死亡人口 and 出土人口 are names of their own.
+    let read = csv("死亡人口,,2020,1,,,\n孕产妇死亡律,,2020,1,,,");
+    assert_eq!(read.found, "Y0507 死亡人口 Y0506 孕产妇死亡律");
+}
+
+#[test]
+fn a_million_unknown_names_are_looked_up_for_a_while_only() {
+    let mut plan = plan();
+    for at in 0..10_000 {
+        let name = format!("indicator_of_some_length_{at}");
+        plan.indicator_names.insert(name, SLOTS);
+    }
+    let rows: String = (0..20_000)
+        .map(|at| format!("indicator_of_that_length_{at},2020,1\n"))
+        .collect();
+    let all = sources(&[
+        (
+            "plan.yaml",
+            "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\ndata: [x.csv]\n",
+        ),
+        ("x.csv", &format!("indicator,year,value\n{rows}")),
+    ]);
+    let mut diagnostics = Diagnostics::new();
+    let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+    let cube = read_data(&plan, &all, &manifest, &mut diagnostics);
+    assert_eq!(cube.kept_out().unused, 20_000);
 }
 
 #[test]
@@ -403,7 +442,6 @@ fn yaml_has_the_same_keys() {
         ("births: 1\n", "Y0707 births"),
         ("- births\n", "Y0707 births"),
         ("- [\n", "Y0702 "),
-        ("", ""),
     ] {
         assert_eq!(
             super::tests::read(&[("x.yaml", text)]).found,
@@ -475,6 +513,8 @@ fn a_file_that_cannot_be_read_leaves_the_others() {
         codes(&diagnostics, &all),
         "Y0001  Y0711 none.csv Y0714 x.xlsx Y0505 \" Y0502 指标;年份;数值 Y0501 指标;年份;数值"
     );
+    // Of the one with the open quote only a row is left out.
+    assert_eq!(cube.unreadable_files(), 4);
     let years: Vec<_> = cube
         .series(IndicatorId(3))
         .unwrap()
@@ -487,6 +527,36 @@ fn a_file_that_cannot_be_read_leaves_the_others() {
     assert_eq!(cube.latest_year(RegionId(1), Year(2025)), None);
     let names = names_in_data(&all, &manifest);
     assert_eq!(names.iter().collect::<Vec<_>>(), ["births"]);
+}
+
+#[test]
+fn what_nobody_sees_is_told_and_the_row_counts() {
+    let head = "指标,年份,数值,来源,备注\n";
+    let rows = "births,2020,6,统计\0年鉴,\nbirths,2021,7,\"年鉴\r\n第二行\",\u{202E}x\n";
+    let read = read(&[("x.csv", &format!("{head}{rows}"))]);
+    assert_eq!(read.shown(), "3 0 2020=6; 3 0 2021=7");
+    assert_eq!(read.found, "Y0530 统计\0年鉴 Y0530 \u{202E}x");
+    let yaml = "- {indicator: births, year: 2020, value: 6, source: 统计\u{200B}年鉴}\n";
+    let read = super::tests::read(&[("x.yaml", yaml)]);
+    assert_eq!(read.shown(), "3 0 2020=6");
+    assert_eq!(read.found, "Y0530 统计\u{200B}年鉴");
+}
+
+#[test]
+fn a_file_of_nothing_is_told() {
+    for (path, text, wanted) in [
+        ("x.csv", "", "Y0529 "),
+        ("x.csv", " \r\n\n", "Y0529 "),
+        ("x.yaml", "", "Y0529 "),
+        ("x.yaml", "# 待填\n", "Y0529 "),
+        // A form that nobody has filled in yet.
+        ("x.csv", "指标,年份,数值\n", ""),
+        ("x.yaml", "[]\n", ""),
+    ] {
+        let read = read(&[(path, text)]);
+        assert_eq!(read.found, wanted, "{path} {text:?}");
+        assert_eq!(read.cube.unreadable_files(), 0);
+    }
 }
 
 #[test]
@@ -632,7 +702,8 @@ proptest! {
                 let mut diagnostics = Diagnostics::new();
                 let manifest = read_manifest(&all, &mut diagnostics).unwrap();
                 let _ = read_regions(&all, &manifest, &mut diagnostics);
-                let _ = read_owners(&all, &manifest, &mut diagnostics);
+                let owners = read_owners(&all, &manifest, &mut diagnostics);
+                check_owners(&owners, &plan(), &mut diagnostics);
                 let _ = names_in_data(&all, &manifest);
                 let _ = read_data(&plan(), &all, &manifest, &mut diagnostics);
                 let _ = codes(&diagnostics, &all);
@@ -691,11 +762,13 @@ const TINY: [(&str, &str); 2] = [
 fn example(page: &str, kind: &str) -> String {
     let mut all = sources(&TINY);
     for block in page.split("\n```").skip(1).step_by(2) {
-        let (info, text) = block.split_once('\n').unwrap();
+        let (info, text) = block.split_once('\n').unwrap_or((block, ""));
         let words: Vec<_> = info.split(' ').collect();
         if let [_, path, own] = words[..]
             && own == kind
         {
+            // What nobody sees is written as an escape in the page.
+            let text = text.replace("\\u{200B}", "\u{200B}");
             all.insert(path, text.as_bytes()).unwrap();
         }
     }
@@ -709,6 +782,8 @@ fn example(page: &str, kind: &str) -> String {
         if let (true, Some(fertility)) = (is_declared, plan.indicators.get_mut(5)) {
             fertility.measured = crate::model::Measured::In(plan.units.parse("个"));
         }
+        let owners = read_owners(&all, &manifest, &mut diagnostics);
+        check_owners(&owners, &plan, &mut diagnostics);
         read_data(&plan, &all, &manifest, &mut diagnostics);
     }
     codes(&diagnostics, &all)

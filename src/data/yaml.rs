@@ -8,7 +8,8 @@ use super::findings::with_near;
 use crate::diag::{Code, Diagnostic, Diagnostics, Value};
 use crate::text::{SourceId, Span};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::{Location, Spanned};
+use serde_yaml::granit_parser::ErrorKind;
+use serde_yaml::{ExternalMessageSource, Location, Spanned};
 use std::fmt;
 
 /// How much a file may hold. A manifest is written by hand; data and regions come from machines.
@@ -120,25 +121,58 @@ fn unreadable(error: &serde_yaml::Error, text: &str, source: SourceId) -> Diagno
         | Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. } => new(Code::TooLarge),
-        other => {
-            let said = other.to_string();
-            let has = |word| said.contains(word);
-            if has("recursion") || has("nest") {
-                return new(Code::TooLarge);
-            }
-            let help = if has("tab") {
-                "tab"
-            } else if has("quote") {
-                "quote"
-            } else if has("indent") || has("block") || has("mapping values") {
-                "indent"
-            } else if has("bracket") || has("flow") {
-                "bracket"
-            } else {
-                "help"
-            };
-            new(Code::NotYaml).help(Some(help))
-        }
+        Error::ExternalMessage { source, .. } => match &**source {
+            ExternalMessageSource::Parser(error) => match error.kind() {
+                ErrorKind::RecursionLimitExceeded => new(Code::TooLarge),
+                kind => new(Code::NotYaml).help(Some(help(kind))),
+            },
+            _ => new(Code::NotYaml),
+        },
+        _ => new(Code::NotYaml),
+    }
+}
+
+/// Which help fits what the parser stumbled over.
+fn help(kind: &ErrorKind) -> &'static str {
+    use ErrorKind::*;
+    match kind {
+        TabNotAllowed
+        | TabInBlockIndentation
+        | TabAtBlockScalarStart
+        | TabInIndentation
+        | TabInPlainScalar => "tab",
+        UnclosedQuotedScalar
+        | DocumentIndicatorInQuotedScalar
+        | InvalidTrailingSingleQuotedScalar
+        | InvalidTrailingDoubleQuotedScalar
+        | UnknownQuotedScalarEscape
+        | InvalidQuotedScalarHexEscape => "quote",
+        UnclosedFlowCollection { .. }
+        | MismatchedFlowCollectionEnd { .. }
+        | MisplacedFlowCollectionEnd
+        | ExpectedFlowMappingSeparator
+        | ExpectedFlowSequenceSeparator
+        | UnexpectedEofFlowSequence
+        | UnexpectedEofFlowMapping
+        | UnexpectedEofImplicitFlowMapping
+        | BlockEntryInFlowCollection
+        | InvalidFlowScalarIndent => "bracket",
+        ExpectedBlockMappingKey
+        | ExpectedBlockSequenceEntry
+        | UnexpectedEofBlockSequence
+        | UnexpectedEofBlockMapping
+        | InvalidIndentation
+        | InvalidQuotedScalarIndent
+        | InvalidBlockScalarIndent
+        | BlockSequenceEntryNotAllowed
+        | InvalidBlockEntryWhitespace
+        | SimpleKeyExpected
+        | InvalidSimpleKey
+        | MappingKeyNotAllowed
+        | MappingValueNotAllowed
+        | InvalidMappingValueWhitespace
+        | InvalidColonPlacement => "indent",
+        _ => "help",
     }
 }
 
@@ -528,6 +562,45 @@ mod tests {
         ] {
             let short: String = text.chars().take(40).collect();
             assert_eq!(code(text), wanted, "{short}");
+        }
+    }
+
+    #[test]
+    fn the_help_fits_the_mistake() {
+        for (text, wanted) in [
+            ("a: 1\n\tb: 2\n", "tab"),
+            ("a:\n\t- 1\n", "tab"),
+            ("a: 'x\n", "quote"),
+            ("a: \"x\n", "quote"),
+            ("a: 'x' y\n", "quote"),
+            ("a: \"x\" y\n", "quote"),
+            ("a: 1\n b: 2\n", "indent"),
+            ("a:\n  b: 1\n c: 2\n", "indent"),
+            ("- a\nb: 1\n", "indent"),
+            ("a: b: c\n", "indent"),
+            ("a:1\nb: 2\n", "indent"),
+            ("a: 1\nb\n", "indent"),
+            // Whoever writes of tables, blocks and quotes has no trouble with them.
+            ("a: table\n b: 1\n", "indent"),
+            ("a: [1, 2\n", "bracket"),
+            ("a: [1, 2}\n", "bracket"),
+            ("a: {b: 1]\n", "bracket"),
+            ("a: ]\n", "bracket"),
+            ("&table x: [\n", "bracket"),
+            ("a: @x\n", "help"),
+            ("a: *table\n", "help"),
+            ("--- quote\n--- 2\n", "help"),
+        ] {
+            let mut sources = Sources::new();
+            let id = sources.insert("x.yaml", text.as_bytes()).unwrap();
+            let mut diagnostics = Diagnostics::new();
+            read(id, text, Budget::Manifest, &mut diagnostics);
+            let found = diagnostics.iter().next().unwrap();
+            assert_eq!(
+                (found.code, found.help),
+                (Code::NotYaml, Some(wanted)),
+                "{text}"
+            );
         }
     }
 

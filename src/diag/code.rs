@@ -143,6 +143,7 @@ codes! {
     AmendedOtherwise        "Y0423" "amended-otherwise"         Warning
     NoYear                  "Y0424" "no-year"                   Error
     NoSuchMethod            "Y0425" "no-such-method"            Error
+    RangeOrDifference       "Y0426" "range-or-difference"       Error
 
     MissingColumn           "Y0501" "missing-column"            Error
     UnknownColumn           "Y0502" "unknown-column"            Warning
@@ -171,6 +172,9 @@ codes! {
     CoarserCounts           "Y0525" "coarser-counts"            Advice
     MoreOfTheSame           "Y0526" "more-of-the-same"          Warning
     NoIndicator             "Y0527" "no-indicator"              Error
+    PointsInData            "Y0528" "points-in-data"            Error
+    EmptyData               "Y0529" "empty-data"                Warning
+    HiddenCharacter         "Y0530" "hidden-character"          Warning
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
@@ -195,6 +199,7 @@ codes! {
     BadMethod               "Y0713" "bad-method"                Error
     OtherFormat             "Y0714" "other-format"              Error
     ListedTwice             "Y0715" "listed-twice"              Warning
+    OwnerOfNothing          "Y0716" "owner-of-nothing"          Warning
     NoRegions               "Y0720" "no-regions"                Error
     BadRegionCode           "Y0721" "bad-region-code"           Error
     UnknownLevel            "Y0722" "unknown-level"             Error

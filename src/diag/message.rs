@@ -194,7 +194,7 @@ impl Diagnostics {
     }
 
     /// Puts them in the order of files and places, so that the order of phases does not show.
-    pub fn sort(&mut self, key: impl Fn(&Diagnostic) -> (String, u32, u32)) {
+    pub fn sort<K: Ord>(&mut self, key: impl Fn(&Diagnostic) -> K) {
         self.all.sort_by_cached_key(key);
     }
 }

@@ -3,10 +3,8 @@
 use super::interval::{End, Interval};
 use super::read::{Measured, Read, Reader, Trail};
 use super::{Facts, LimitBy, Mark, ReasonKind, Shape};
-use crate::model::{
-    Direction, Expr, Limit, Measure, Missing, Rounding, Target, Test, Time,
-};
-use crate::value::{Quantity, Year};
+use crate::model::{Direction, Expr, Limit, Measure, Missing, Rounding, Target, Test, Time};
+use crate::value::{Quantity, Truth, Year};
 
 /// A condition with everything that its facts depend on.
 #[derive(Clone, Copy)]
@@ -32,7 +30,11 @@ pub(super) struct AsOf {
 impl<'a> Case<'a> {
     /// The facts, and the cells that they rest on.
     pub fn facts(self) -> (Facts, Trail) {
-        let mut trail = Trail::default();
+        // A list of its usual length at once: what a result rests on is kept with it.
+        let mut trail = Trail {
+            found: Vec::with_capacity(8),
+            missing: Vec::new(),
+        };
         let facts = match (self.target.time, &self.test.measure) {
             (Time::Throughout(years), _) => self.every_year(years, &mut trail),
             (Time::Over(years), Measure::Growth(of)) => self.growth(of, years, &mut trail),
@@ -119,6 +121,31 @@ impl<'a> Case<'a> {
             },
             None => here,
         }
+    }
+
+    /// The last year before `year` in which the condition is known to have held.
+    pub fn last_held(
+        self,
+        of: &Expr,
+        interval: &Interval,
+        first: Year,
+        year: Year,
+    ) -> Option<Year> {
+        let years = crate::value::Years {
+            first,
+            last: year.plus(-1),
+        };
+        // Nobody asks where these figures stand: one list serves all years.
+        let mut trail = Trail::default();
+        years.iter().rev().find(|&year| {
+            trail.found.clear();
+            trail.missing.clear();
+            self.reader
+                .measure(of, year, &mut trail)
+                .is_ok_and(|measured| {
+                    self.rounded_measure(&measured).within(interval) == Truth::True
+                })
+        })
     }
 
     /// `compare at`, applied once.

@@ -49,12 +49,11 @@ impl Case<'_> {
             (_, Measure::Growth(_)) => Err(ReasonKind::NoBaseline),
             _ if self.test.scale.is_some() => Err(ReasonKind::NoBaseline),
             _ => {
-                let mut own = Trail::default();
-                let base = self.baseline(of, &mut own);
-                trail.found.append(&mut own.found);
+                let lacking = trail.missing.len();
+                let base = self.baseline(of, trail);
                 // Only a threshold that counts from it lacks a baseline that is missing.
-                if self.counts_from_base() {
-                    trail.missing.append(&mut own.missing);
+                if !self.counts_from_base() {
+                    trail.missing.truncate(lacking);
                 }
                 base
             }
@@ -83,7 +82,7 @@ impl Case<'_> {
             None => None,
         };
 
-        let mut whys = Vec::new();
+        let mut why: Option<ReasonKind> = None;
         let so_far = Years {
             last: as_of.year,
             ..years
@@ -91,12 +90,16 @@ impl Case<'_> {
         for year in so_far.iter() {
             let step = self.in_year(year, years.first, interval.as_ref(), trail);
             match step.holds {
-                _ if step.failed => facts.failed.push(year),
-                Truth::True => {}
-                Truth::False => facts.failed.push(year),
+                _ if step.failed => {
+                    if facts.failed.is_empty() {
+                        facts.failed.reserve(so_far.count());
+                    }
+                    facts.failed.push(year);
+                }
+                Truth::True | Truth::False => {}
                 Truth::Unknown => {
                     facts.open.push(year);
-                    whys.extend(step.why);
+                    why = why.into_iter().chain(step.why).min();
                 }
             }
             if year == as_of.year {
@@ -110,7 +113,7 @@ impl Case<'_> {
         facts.absent = if as_of.too_old {
             Some(ReasonKind::TooOld)
         } else {
-            whys.into_iter().min()
+            why
         };
         facts
     }

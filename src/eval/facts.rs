@@ -43,6 +43,8 @@ pub struct Facts {
     pub needed_per_year: Option<Quantity>,
     /// The value at the deadline if the pace so far goes on.
     pub projected: Option<Quantity>,
+    /// The last year in which it held, where it no longer does: what was reached and lost again.
+    pub last_held: Option<Year>,
 
     /// Whether the first year has come.
     pub started: bool,
@@ -188,6 +190,21 @@ impl Pace {
 }
 
 impl Facts {
+    /// Whether the value is not the target and not on its good side, and yet prints like it.
+    pub fn prints_like_the_target(&self) -> bool {
+        let (Some(value), Some(mark), Truth::False) = (&self.value, &self.threshold, self.holds)
+        else {
+            return false;
+        };
+        let prints_like = |end: &Quantity| {
+            value != end && printed_short(&value.to_string()) == printed_short(&end.to_string())
+        };
+        match mark {
+            Mark::One(at) => prints_like(at),
+            Mark::Band(low, high) => prints_like(low) || prints_like(high),
+        }
+    }
+
     /// Nothing but the year of the baseline.
     pub(super) fn unknown(baseline_year: Year, shape: Shape) -> Self {
         Self {
@@ -203,6 +220,7 @@ impl Facts {
             expected_now: None,
             needed_per_year: None,
             projected: None,
+            last_held: None,
             started: true,
             due: false,
             carried: false,
@@ -218,5 +236,14 @@ impl Facts {
             receded: false,
             pace: Pace::Unknown(ReasonKind::NoBaseline),
         }
+    }
+}
+
+/// A printed figure without zeros at its end, so that `4.5` and `4.50` are alike.
+fn printed_short(text: &str) -> &str {
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        text
     }
 }

@@ -82,6 +82,7 @@ impl Case<'_> {
         }
         if let (Some(x), Truth::False) = (&x, facts.holds) {
             facts.needed_per_year = needed(&interval, x, year, deadline);
+            facts.last_held = self.last_held(of, &interval, first, year);
         }
 
         let base = match base {

@@ -25,7 +25,7 @@ pub use verdict::{Reason, ReasonKind, Standing, Verdict};
 
 use crate::data::Cube;
 use crate::model::{Condition, IndicatorId, Plan, RegionId, Scope, Target, TargetId, Time};
-use crate::value::{Truth, Year};
+use crate::value::{Quantity, Truth, Year};
 use case::Case;
 use read::{Reader, Trail};
 use whole::{EveryYear, Whole, with_years};
@@ -50,7 +50,8 @@ pub struct Outcome {
     pub reason: Option<Reason>,
     /// What it was made from.
     pub facts: Facts,
-    /// The outcomes that a whole was put together from, in the order of conditions or regions.
+    /// The outcomes of the conditions that it was put together from, in the author's order. The
+    /// regions of a whole have entries of their own in the assessment.
     pub parts: Vec<Outcome>,
     /// The figures that it rests on.
     pub cells: Vec<CellKey>,
@@ -142,11 +143,13 @@ pub fn judge_target(
         Scope::One(region) => give(Some(*region), judge.region(*region)),
         Scope::Regions { regions, need, .. } => {
             let parts: Vec<_> = regions.iter().map(|region| judge.region(*region)).collect();
-            for (region, outcome) in regions.iter().zip(&parts) {
-                give(Some(*region), outcome.clone());
+            let whole = judge
+                .whole(need.unwrap_or(regions.len()).max(1))
+                .outcome(&parts);
+            for (region, outcome) in regions.iter().zip(parts) {
+                give(Some(*region), outcome);
             }
-            let whole = judge.whole(need.unwrap_or(regions.len()).max(1));
-            give(None, whole.outcome(parts));
+            give(None, whole);
         }
     }
 }
@@ -170,19 +173,20 @@ impl<'a> Judge<'a> {
         match condition {
             Condition::Test(test) => self.test(test, region),
             Condition::Parts { need, parts, .. } => {
-                let outcomes = parts
+                let parts: Vec<_> = parts
                     .iter()
                     .map(|part| self.condition(part, region))
                     .collect();
-                match (self.target.time, first_test(condition)) {
+                let whole = match (self.target.time, condition.first_test()) {
                     (Time::Throughout(years), Some(test)) => EveryYear {
                         case: self.case(test, region),
                         method: self.method,
                         years,
                     }
-                    .outcome(condition, *need, outcomes),
-                    _ => self.whole(*need).outcome(outcomes),
-                }
+                    .outcome(condition, *need, &parts),
+                    _ => self.whole(*need).outcome(&parts),
+                };
+                Outcome { parts, ..whole }
             }
         }
     }
@@ -210,7 +214,7 @@ impl<'a> Judge<'a> {
                 Vec::new()
             },
             held_at_baseline,
-            ..Outcome::of(facts, verdict, reason, Vec::new())
+            ..Outcome::of(facts, verdict, reason, &[])
         }
     }
 
@@ -257,9 +261,10 @@ impl<'a> Judge<'a> {
 }
 
 impl Outcome {
-    fn of(facts: Facts, verdict: Verdict, reason: Option<Reason>, parts: Vec<Outcome>) -> Self {
+    /// An outcome put together from parts: it rests on what they rest on.
+    fn of(facts: Facts, verdict: Verdict, reason: Option<Reason>, parts: &[Outcome]) -> Self {
         let mut trail = Trail::default();
-        for part in &parts {
+        for part in parts {
             trail.found.extend_from_slice(&part.cells);
             trail.missing.extend_from_slice(&part.missing);
         }
@@ -275,7 +280,7 @@ impl Outcome {
             verdict,
             reason,
             facts,
-            parts,
+            parts: Vec::new(),
             cells: trail.found,
             missing: trail.missing,
             held_at_baseline,
@@ -291,6 +296,55 @@ impl Outcome {
     pub fn is_known(&self) -> bool {
         self.facts.holds != Truth::Unknown
     }
+}
+
+/// How one condition of a target stood at the baseline in one region.
+#[derive(Debug, Clone)]
+pub struct AtBaseline {
+    /// The baseline.
+    pub figure: Quantity,
+    /// Its year.
+    pub year: Year,
+    /// Whether it satisfies the condition.
+    pub kept: bool,
+    /// What the condition asks for.
+    pub threshold: Option<Mark>,
+}
+
+/// How a condition that is judged by a year stood at the baseline; `None` where that is unknown or
+/// means nothing: for stages, totals, rates and directions.
+pub fn at_baseline(
+    plan: &Plan,
+    cube: &Cube,
+    target: &Target,
+    test: &crate::model::Test,
+    region: RegionId,
+) -> Option<AtBaseline> {
+    let (crate::model::Measure::Level(of), Time::By(_), None) =
+        (&test.measure, target.time, test.scale)
+    else {
+        return None;
+    };
+    if matches!(test.limit, crate::model::Limit::Direction(_)) {
+        return None;
+    }
+    let judge = Judge {
+        plan,
+        cube,
+        year: target.time.deadline(),
+        method: &Method::SCHEDULE,
+        target,
+    };
+    let case = judge.case(test, region);
+    let figure = case.baseline(of, &mut Trail::default()).ok()?;
+    let compared = case.rounded(&figure);
+    let interval = case.interval(Ok(&compared)).ok()?;
+    Some(AtBaseline {
+        kept: interval.contains(&compared),
+        threshold: case::mark(&interval),
+        year: case.base_year(),
+        figure,
+    })
 }
 
 /// The figure of a formula for a region in a year, for whoever needs one without a verdict.
@@ -321,11 +375,4 @@ fn lacks(verdict: Verdict, reason: Option<&Reason>) -> bool {
                 ReasonKind::KnownPart | ReasonKind::HoldsWithoutBaseline
             )
         })
-}
-
-fn first_test(condition: &Condition) -> Option<&crate::model::Test> {
-    match condition {
-        Condition::Test(test) => Some(test),
-        Condition::Parts { parts, .. } => parts.iter().find_map(first_test),
-    }
 }

@@ -5,7 +5,7 @@ use super::path::Way;
 use super::read::Trail;
 use super::{Facts, Pace, ReasonKind, Shape};
 use crate::model::{Expr, Path};
-use crate::value::{Quantity, Year};
+use crate::value::{Quantity, Truth, Year};
 
 impl Case<'_> {
     pub(super) fn stage(self, of: &Expr, deadline: Year, trail: &mut Trail) -> Facts {
@@ -64,6 +64,9 @@ impl Case<'_> {
         };
         facts.elapsed = way.elapsed(year);
         facts.holds = interval.contains(&x).into();
+        if facts.holds == Truth::False {
+            facts.last_held = self.last_held(of, &interval, first, year);
+        }
         facts.receded = base
             .as_ref()
             .is_some_and(|base| interval.distance(&x) > interval.distance(base));

@@ -21,7 +21,7 @@ pub(super) struct Whole<'a> {
 
 impl Whole<'_> {
     /// Puts the outcomes of parts together.
-    pub fn outcome(&self, parts: Vec<Outcome>) -> Outcome {
+    pub fn outcome(&self, parts: &[Outcome]) -> Outcome {
         let started = parts.iter().any(|part| part.facts.started) || parts.is_empty();
         let mut facts = Facts::unknown(self.base_year, Shape::Level);
         facts.threshold = Some(Mark::One(count(self.need)));
@@ -29,13 +29,13 @@ impl Whole<'_> {
         if !started {
             return Outcome::of(facts, Verdict::NotDue, None, parts);
         }
-        let holding = held(&parts, |part| part.facts.holds);
+        let holding = held(parts, |part| part.facts.holds);
         let unknown = parts.iter().any(|part| part.verdict == Verdict::Undecided);
         facts.holds = Truth::at_least(self.need, parts.iter().map(|part| part.facts.holds));
         facts.value = Some(count(holding));
-        facts.value_year = one_year(&parts);
+        facts.value_year = one_year(parts);
         facts.distance = Some(difference(self.need, holding));
-        let before = self.held_at_baseline(&parts);
+        let before = self.held_at_baseline(parts);
         facts.baseline = before.map(count);
 
         let mut verdicts: Vec<_> = parts.iter().map(|part| part.verdict).collect();
@@ -58,6 +58,17 @@ impl Whole<'_> {
         {
             return self.by_number(facts, holding, before, parts);
         }
+        // A whole that is off course breaks a limit when every part does that is off course.
+        let mut off = parts
+            .iter()
+            .filter(|part| part.verdict == Verdict::OffCourse)
+            .peekable();
+        if verdict == Verdict::OffCourse && off.peek().is_some() {
+            facts.limit = off
+                .map(|part| part.facts.limit)
+                .reduce(|one, other| one.and(other))
+                .flatten();
+        }
         let reason = match verdict {
             Verdict::Undecided => Some(ReasonKind::MissingParts),
             _ if unknown => Some(ReasonKind::KnownPart),
@@ -72,7 +83,7 @@ impl Whole<'_> {
         mut facts: Facts,
         holding: usize,
         before: usize,
-        parts: Vec<Outcome>,
+        parts: &[Outcome],
     ) -> Outcome {
         let deadline = self.target.time.deadline();
         // As of the earliest part: a late figure is not slow progress.
@@ -129,7 +140,7 @@ pub(super) struct EveryYear<'a> {
 }
 
 impl<'a> EveryYear<'a> {
-    pub fn outcome(&self, condition: &'a Condition, need: usize, parts: Vec<Outcome>) -> Outcome {
+    pub fn outcome(&self, condition: &'a Condition, need: usize, parts: &[Outcome]) -> Outcome {
         let mut facts = self.case.no_facts(Shape::EveryYear);
         facts.threshold = Some(Mark::One(count(need)));
         facts.started = self.case.assessed >= self.years.first;

@@ -62,6 +62,10 @@ pub struct Regions {
     groups: Vec<Group>,
     by_name: IndexMap<String, Place>,
     own: Option<RegionId>,
+    /// Of each region whether it is the plan's own or lies in it.
+    within_own: Vec<bool>,
+    /// The regions of each level within the plan's own.
+    of_level: IndexMap<LevelId, Vec<RegionId>>,
 }
 
 impl Regions {
@@ -91,8 +95,9 @@ impl Regions {
                         let both = vec![*first, id];
                         by_name.insert(name.clone(), Place::Ambiguous(both));
                     }
+                    // Regions come in order, so one that is in the list is the last of it.
                     Some(Place::Ambiguous(all)) => {
-                        if !all.contains(&id) {
+                        if all.last() != Some(&id) {
                             all.push(id);
                         }
                     }
@@ -111,7 +116,10 @@ impl Regions {
             groups,
             by_name,
             own,
+            within_own: Vec::new(),
+            of_level: IndexMap::new(),
         }
+        .with_members()
     }
 
     /// The same regions for a plan whose own region is `own`.
@@ -121,6 +129,45 @@ impl Regions {
             own: Some(own),
             ..self
         }
+        .with_members()
+    }
+
+    /// Works out what lies in the plan's own region: each chain of parents is walked once, however
+    /// many regions hang on it and whatever circles it runs in.
+    fn with_members(mut self) -> Self {
+        let mut known: Vec<Option<bool>> = vec![None; self.regions.len()];
+        if let Some(own) = known.get_mut(self.own().0 as usize) {
+            *own = Some(true);
+        }
+        for start in 0..known.len() {
+            let (mut way, mut at) = (Vec::new(), Some(start));
+            let within = loop {
+                let Some(here) = at else {
+                    break false;
+                };
+                match known.get_mut(here) {
+                    None => break false,
+                    Some(Some(within)) => break *within,
+                    // A circle comes back here and finds that it leads nowhere.
+                    Some(open @ None) => *open = Some(false),
+                }
+                way.push(here);
+                let parent = self.regions.get(here).and_then(|region| region.parent);
+                at = parent.map(|parent| parent.0 as usize);
+            };
+            for one in way {
+                if let Some(open) = known.get_mut(one) {
+                    *open = Some(within);
+                }
+            }
+        }
+        self.within_own = known.into_iter().map(|one| one == Some(true)).collect();
+        let mut of_level: IndexMap<LevelId, Vec<RegionId>> = IndexMap::new();
+        for (id, region) in self.iter().filter(|(id, _)| self.within_own(*id)) {
+            of_level.entry(region.level).or_default().push(id);
+        }
+        self.of_level = of_level;
+        self
     }
 
     /// The plan's own region; region 0 of an empty file.
@@ -179,25 +226,14 @@ impl Regions {
 
     /// The regions of a level within the plan's own region, in the order of the file.
     pub fn of_level(&self, level: LevelId) -> impl Iterator<Item = RegionId> {
-        (0..)
-            .map(RegionId)
-            .zip(&self.regions)
-            .filter(move |(id, region)| region.level == level && self.within_own(*id))
-            .map(|(id, _)| id)
+        self.of_level.get(&level).into_iter().flatten().copied()
     }
 
     /// Whether a region is the plan's own or lies in it.
     pub fn within_own(&self, id: RegionId) -> bool {
-        let mut at = Some(id);
-        // A chain of parents is never longer than the file, even where it runs in a circle.
-        for _ in 0..=self.regions.len() {
-            match at {
-                Some(here) if here == self.own() => return true,
-                Some(here) => at = self.get(here).and_then(|region| region.parent),
-                None => return false,
-            }
-        }
-        false
+        self.within_own
+            .get(id.0 as usize)
+            .is_some_and(|&within| within)
     }
 
     /// All groups.
@@ -208,5 +244,70 @@ impl Regions {
     /// All regions with their ids, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = (RegionId, &Region)> {
         (0..).map(RegionId).zip(&self.regions)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Regions of one level, each with the place of its parent.
+    fn regions(parents: &[Option<u32>], own: Option<u32>) -> Regions {
+        let region = |parent: &Option<u32>| Region {
+            code: String::new(),
+            name: "甲".to_owned(),
+            also: Vec::new(),
+            level: LevelId(0),
+            parent: parent.map(RegionId),
+        };
+        let all = parents.iter().map(region).collect();
+        Regions::new(Vec::new(), all, Vec::new(), own.map(RegionId))
+    }
+
+    fn members(regions: &Regions) -> Vec<u32> {
+        regions.of_level(LevelId(0)).map(|id| id.0).collect()
+    }
+
+    #[test]
+    fn what_lies_in_the_plans_own_region_is_found_up_the_parents() {
+        let parents = [
+            None,
+            Some(0),
+            Some(1),
+            None,
+            Some(3),
+            Some(9),
+            Some(7),
+            Some(6),
+        ];
+        for (own, wanted) in [
+            (None, vec![0, 1, 2]),
+            (Some(1), vec![1, 2]),
+            (Some(3), vec![3, 4]),
+            // In a circle, and one that no parent leads out of.
+            (Some(6), vec![6, 7]),
+            (Some(5), vec![5]),
+            (Some(99), vec![]),
+        ] {
+            let regions = regions(&parents, own);
+            assert_eq!(members(&regions), wanted, "{own:?}");
+            let other = regions.owned_by(RegionId(3));
+            assert_eq!(members(&other), [3, 4]);
+            assert!(!other.within_own(RegionId(0)) && !other.within_own(RegionId(99)));
+        }
+        assert!(members(&regions(&[], None)).is_empty());
+    }
+
+    #[test]
+    fn long_chains_and_many_namesakes_are_walked_once() {
+        let last = 200_000;
+        let parents: Vec<_> = (0..=last).map(|at| (at < last).then_some(at + 1)).collect();
+        let regions = regions(&parents, None);
+        assert_eq!(members(&regions).len(), parents.len());
+        assert_eq!(members(&regions.clone().owned_by(RegionId(0))), [0]);
+        let Some(Place::Ambiguous(all)) = regions.find("甲") else {
+            panic!("they are told apart");
+        };
+        assert_eq!(all.len(), parents.len());
     }
 }

@@ -89,6 +89,30 @@ pub enum Condition {
     },
 }
 
+impl Condition {
+    /// Its comparisons, in the author's order.
+    pub fn tests(&self) -> Vec<&Test> {
+        let mut tests = Vec::new();
+        self.gather(&mut tests);
+        tests
+    }
+
+    /// The first of its comparisons; a condition without any has no parts.
+    pub fn first_test(&self) -> Option<&Test> {
+        match self {
+            Self::Test(test) => Some(test),
+            Self::Parts { parts, .. } => parts.iter().find_map(Self::first_test),
+        }
+    }
+
+    fn gather<'c>(&'c self, tests: &mut Vec<&'c Test>) {
+        match self {
+            Self::Test(test) => tests.push(test),
+            Self::Parts { parts, .. } => parts.iter().for_each(|part| part.gather(tests)),
+        }
+    }
+}
+
 /// The words that put conditions together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Combine {

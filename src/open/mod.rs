@@ -3,7 +3,7 @@
 use crate::audit;
 use crate::check::{self, Frame};
 use crate::data::{self, Cube, Manifest};
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::eval::{self, Assessment, Method};
 use crate::model::Plan;
 use crate::syntax;
@@ -30,11 +30,12 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
     let regions = data::read_regions(sources, &manifest, diagnostics)?;
     let owners = data::read_owners(sources, &manifest, diagnostics);
     let names_in_data = data::names_in_data(sources, &manifest);
-    let files: Vec<_> = manifest
-        .rules
+    let rules = data::open_rules(sources, &manifest, diagnostics);
+    data::check_other_files(sources, &manifest, diagnostics);
+    let files: Vec<_> = rules
+        .sources
         .iter()
-        .filter_map(|listed| sources.find(&listed.path))
-        .map(|id| syntax::parse(id, sources.get(id), &manifest.units, diagnostics))
+        .map(|&id| syntax::parse(id, sources.get(id), &manifest.units, diagnostics))
         .collect();
     let frame = Frame {
         id: &manifest.id,
@@ -43,18 +44,48 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
         base: manifest.base,
         regions: &regions,
         units: &manifest.units,
-        owners: &owners,
+        owners: &owners.owners,
         names_in_data: &names_in_data,
         sources,
     };
-    let plan = check::check(&files, frame, diagnostics);
+    let mut plan = check::check(&files, frame, diagnostics);
+    plan.left_out += rules.left_out;
+    data::check_owners(&owners, &plan, diagnostics);
     let cube = data::read_data(&plan, sources, &manifest, diagnostics);
     audit::audit(&plan, &cube, diagnostics);
+    let method = method(&manifest, diagnostics);
+    // By place, so that neither the order of files in the manifest nor that of the phases shows.
+    diagnostics.sort(|one| {
+        one.labels.first().map(|label| {
+            let path = sources.get(label.span.source).path().to_owned();
+            (path, label.span.start, label.span.end)
+        })
+    });
     Some(Opened {
         manifest,
         plan,
         cube,
-        method: Method::SCHEDULE,
+        method,
+    })
+}
+
+/// The method that the manifest names. One that there is not is a finding; what is judged then is
+/// judged by the usual one, whose name stands with every verdict.
+fn method(manifest: &Manifest, diagnostics: &mut Diagnostics) -> Method {
+    let Some(choice) = &manifest.method else {
+        return Method::SCHEDULE;
+    };
+    let name = match choice.version {
+        Some(version) => format!("{}/{version}", choice.name),
+        None => choice.name.clone(),
+    };
+    Method::find(&name).unwrap_or_else(|| {
+        diagnostics.push(
+            Diagnostic::new(Code::NoSuchMethod, choice.place)
+                .with("method", name)
+                .with("known", Method::SCHEDULE.id()),
+        );
+        Method::SCHEDULE
     })
 }
 
@@ -65,6 +96,12 @@ impl Opened {
         self.cube
             .latest_year(self.plan.regions.own(), self.plan.years.last)
             .unwrap_or(self.plan.years.first)
+    }
+
+    /// Whether something that should be in a result is not: a declaration that was left out, a
+    /// data file that nothing could be read of.
+    pub fn incomplete(&self) -> bool {
+        self.plan.left_out > 0 || self.cube.unreadable_files() > 0
     }
 
     /// Judges every target.

@@ -105,6 +105,7 @@ impl Example<'_> {
             kept_out: KeptOut {
                 faulty: 2,
                 unused: 5,
+                files: 1,
             },
             left_out: 1,
             owner_heading: self.words.owner_heading(true).to_owned(),

@@ -88,6 +88,7 @@ pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&s
         kept_out: KeptOut {
             faulty: results.cube.kept_out().faulty,
             unused: results.cube.kept_out().unused,
+            files: results.cube.unreadable_files(),
         },
         doubtful,
         left_out: plan.left_out,
@@ -358,9 +359,9 @@ impl Fill<'_> {
             needed_per_year: figure(&row.needed_per_year, needed_unit, "needed_per_year"),
             projected: figure(&row.projected, unit, "projected"),
             holds: row.holds(),
-            unknown_parts: row.unknown_parts(),
+            unknown_parts: self.results.unknown_parts(row),
             verdict: self.results.verdict(row.outcome),
-            reason: row.reason.clone(),
+            reason: row.note(self.results.words),
             reason_kind: row.reason_kind.map(str::to_owned),
         }
     }
@@ -471,7 +472,7 @@ impl Fill<'_> {
             label: row.target.label.clone(),
             chapter: chapter.to_owned(),
             attribute: self.attribute(row.target),
-            reason: row.reason.clone().unwrap_or_default(),
+            reason: row.note(self.results.words).unwrap_or_default(),
             reason_kind: row.reason_kind.unwrap_or_default().to_owned(),
             missing: row
                 .outcome
@@ -705,11 +706,10 @@ impl Fill<'_> {
 
     fn amendment(&self, one: &model::Amendment) -> Option<super::view::Amendment> {
         let target = self.results.plan.target(one.target)?;
-        let (year, month, day) = one.from;
         Some(super::view::Amendment {
             target: target.name.clone(),
             label: target.label.clone(),
-            from: format!("{year}-{month:02}-{day:02}"),
+            from: one.from.to_string(),
             by: one.by.clone(),
             old: one.old.clone(),
             new: one.new.clone(),

@@ -383,5 +383,14 @@ fn banner(view: &View, words: &Words) -> Vec<String> {
     let count = view.left_out.to_string();
     let left_out =
         (view.left_out > 0).then(|| words.fill("banner.left_out", &[("count", count.as_str())]));
-    left_out.into_iter().chain(doubts).collect()
+    let unreadable = view.kept_out.files;
+    let unreadable = (unreadable > 0).then(|| {
+        let count = unreadable.to_string();
+        words.fill("banner.unreadable", &[("count", count.as_str())])
+    });
+    left_out
+        .into_iter()
+        .chain(unreadable)
+        .chain(doubts)
+        .collect()
 }

@@ -48,7 +48,7 @@ pub struct View {
     pub amendments: Vec<Amendment>,
     /// The data files, in order of trust.
     pub sources: Vec<DataSource>,
-    /// Rows of the data files that are not used at all.
+    /// What of the data files is not used.
     pub kept_out: KeptOut,
     /// Every figure that is a demonstration, provisional or estimated and that a verdict or a
     /// printed fact rests on.
@@ -668,13 +668,15 @@ pub struct DataSource {
     pub estimated: usize,
 }
 
-/// Rows of the data files that are not used.
+/// What of the data files is not used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct KeptOut {
-    /// Those with something wrong in them.
+    /// Rows with something wrong in them.
     pub faulty: usize,
-    /// Those about indicators that no rule knows.
+    /// Rows about indicators that no rule knows.
     pub unused: usize,
+    /// Files that nothing could be read of.
+    pub files: usize,
 }
 
 /// A figure of a data file that is doubtful and used.

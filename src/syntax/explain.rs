@@ -4,6 +4,7 @@
 use super::grammar::Rule;
 use super::mistakes;
 use super::scan::{first_word, is_letter};
+use super::sentence;
 use super::words::{Role, is_reserved};
 use crate::diag::{Code, Diagnostic, Value};
 use crate::text::Span;
@@ -22,6 +23,7 @@ pub(super) fn stopped_at(error: &Error<Rule>) -> usize {
 pub(super) fn explain(
     piece: &str,
     end: usize,
+    rule: Rule,
     error: &Error<Rule>,
     units: &Units,
     span: impl Fn(Range<usize>) -> Span,
@@ -31,7 +33,13 @@ pub(super) fn explain(
         return Diagnostic::new(Code::Unreadable, span(word))
             .with("expected", Value::Phrase("expected.formula"));
     }
-    if let Some(found) = mistakes::find(piece, at, units) {
+    if several_for_some(piece, at) {
+        return Diagnostic::new(Code::Unreadable, span(word_at(piece, at)))
+            .primary("plain")
+            .help(Some("group"));
+    }
+    let found = sentence::find(piece, at, rule).or_else(|| mistakes::find(piece, at, units));
+    if let Some(found) = found {
         let written = piece.get(found.range.clone()).unwrap_or_default();
         let here = span(found.range.clone());
         let diagnostic = Diagnostic::new(Code::OtherSpelling, here)
@@ -83,6 +91,22 @@ pub(super) fn explain(
         Some(near) => diagnostic.with("near", near).help(Some("near")),
         None => diagnostic.help(None),
     }
+}
+
+/// `for at least 1 of 沙湾区, 夹江县`: some of several places that have no name together.
+fn several_for_some(piece: &str, at: usize) -> bool {
+    let (Some(before), Some(rest)) = (piece.get(..at), piece.get(at..)) else {
+        return false;
+    };
+    let before = before.trim_end();
+    let name = last_word(before, before.len());
+    let words = before.get(..name.start).unwrap_or_default();
+    let english = words.split_whitespace().rev().take(4).collect::<Vec<_>>();
+    let english = matches!(english.as_slice(), ["of", _, "least", "at"]);
+    let chinese = before
+        .get(name)
+        .is_some_and(|name| name.starts_with("至少"));
+    rest.starts_with([',', '，', '、']) && (english || chinese)
 }
 
 /// A word of the language right before the place, which the parser took for a name: in
@@ -231,9 +255,9 @@ fn expectation(rule: Rule) -> Option<(u8, &'static str)> {
         Rule::since_word | Rule::from_word | Rule::onward_word => (1, "expected.since"),
         Rule::outside_word => (1, "expected.outside"),
         Rule::where_word | Rule::where_level => (1, "expected.where"),
-        Rule::milestones | Rule::milestone => (3, "expected.milestones"),
+        Rule::braced => (3, "expected.milestones"),
         Rule::items | Rule::item => (3, "expected.items"),
-        Rule::map | Rule::entry => (3, "expected.map"),
+        Rule::entry => (3, "expected.map"),
         Rule::members => (1, "expected.members"),
         Rule::attribute_value => (1, "expected.attribute"),
         Rule::better_value | Rule::better_word => (1, "expected.better"),

@@ -233,7 +233,7 @@ pub(super) fn other_declaration(word: &str) -> Option<&'static str> {
 }
 
 /// Levels that plans speak of, the longer before those that they begin with.
-const LEVELS: &[&str] = &[
+pub(super) const LEVELS: &[&str] = &[
     "区县", "县区", "市县", "县市", "乡镇", "街道", "社区", "县", "市", "区", "省", "乡", "镇",
     "村",
 ];

@@ -3,8 +3,8 @@
 //! [`parse`] cuts a file into declarations at the lines that start at the margin (`scan`), looks
 //! over the characters of each piece (`inspect`), has the grammar read it (`grammar`) and builds
 //! the tree from what was found (`build`). Where the grammar cannot go on, `explain` says what could
-//! stand there and `mistakes` what was probably meant. [`print()`] writes a tree in one of the two
-//! spellings of [`words`].
+//! stand there, `mistakes` and `sentence` what was probably meant. [`print()`] writes a tree in one
+//! of the two spellings of [`words`].
 
 pub mod ast;
 mod build;
@@ -16,6 +16,7 @@ mod parse;
 mod places;
 mod print;
 mod scan;
+mod sentence;
 #[cfg(test)]
 mod tests;
 pub mod words;

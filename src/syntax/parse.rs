@@ -7,10 +7,10 @@ use super::grammar::{self, Pairs, Rule};
 use super::inspect::{self, Inspected, Kind, Trouble, inspect};
 use super::mistakes;
 use super::scan::{Block, Chunk, Piece, clause_word, first_word, scan};
-use super::words::{Word, is_reserved};
-use crate::diag::{Code, Diagnostic, Diagnostics, Value};
-use crate::text::{NotText, Source, SourceId, Span};
-use crate::value::Units;
+use super::words::{Word, is_reserved, same_letters};
+use crate::diag::{Code, Diagnostic, Diagnostics, Value, not_text};
+use crate::text::{Source, SourceId, Span};
+use crate::value::{MOST_DIGITS, Units};
 use std::ops::Range;
 
 /// Reads a rule file. What cannot be read is told to the collector and stands in the tree as
@@ -36,7 +36,11 @@ pub fn parse(id: SourceId, source: &Source, units: &Units, diagnostics: &mut Dia
                 reader.report(Diagnostic::new(Code::EmptyFile, start).with("file", source.path()));
             }
         }
-        Err(reason) => reader.not_text(reason, source),
+        Err(reason) => {
+            reader.report(not_text(id, source, reason));
+            // Whatever stood in the file is left out, and the count says so.
+            reader.broken(Span::new(id, 0..0));
+        }
     }
     reader.file
 }
@@ -64,22 +68,6 @@ impl Reader<'_> {
 
     fn slice(&self, range: Range<usize>) -> &str {
         self.text.get(range).unwrap_or_default()
-    }
-
-    /// Whatever stood in the file is left out, and the count says so.
-    fn not_text(&mut self, reason: NotText, source: &Source) {
-        let start = self.span(0..0);
-        let diagnostic = Diagnostic::new(Code::NotText, start).with("file", source.path());
-        self.report(match reason {
-            NotText::Gbk => diagnostic.primary("whole").help(Some("gbk")),
-            NotText::Utf16 => diagnostic.primary("whole").help(Some("utf16")),
-            NotText::Unknown { at } => {
-                let before = source.bytes().get(..at).unwrap_or_default();
-                let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-                diagnostic.with("line", line)
-            }
-        });
-        self.broken(start);
     }
 
     fn broken(&mut self, span: Span) {
@@ -123,7 +111,16 @@ impl Reader<'_> {
             let place = Place(self.span(block.range()));
             return self.file.items.push(Item::Test(place));
         }
-        if kind.is_some() && behind.starts_with(AFTER_A_NAME) {
+        if let Some(kind) = kind.filter(|_| behind.starts_with(AFTER_A_NAME)) {
+            if let Some(colon) = needless_colon(kind, head, word) {
+                let start = block.head.start;
+                let here = self.span(start + colon.start..start + colon.end);
+                let diagnostic = Diagnostic::new(Code::OtherSpelling, here)
+                    .with("found", self.slice(here.range()))
+                    .help(Some("drop"));
+                self.report(diagnostic);
+                return self.broken(self.span(block.range()));
+            }
             let here = self.span(block.head.start..block.head.start + word.len());
             self.report(Diagnostic::new(Code::ReservedWord, here).with("word", word));
             return self.broken(self.span(block.range()));
@@ -245,27 +242,22 @@ impl Reader<'_> {
     fn perhaps_a_declaration(&mut self, block: &Block) {
         let head = self.slice(block.head.clone());
         let word = first_word(head);
-        let behind = head.get(word.len()..).unwrap_or_default();
-        let next = behind.trim_start().chars().next();
-        let names = next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '“' | '_'));
-        let touches = behind.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '"' | '“'));
-        if !names || touches || Word::declaration(word).is_some() {
+        let unread = |one: &Diagnostic| one.code == Code::Unreadable;
+        if Word::declaration(word).is_some() || !self.diagnostics.last().is_some_and(unread) {
             return;
         }
-        let start = block.head.start;
-        let next = start + head.len() - behind.trim_start().len();
-        // The trouble lies right behind the word and is nothing that has a name.
-        let behind_it = |one: &Diagnostic| {
-            let at = one.labels.first().map(|label| label.span.start as usize);
-            one.code == Code::Unreadable && at == Some(next)
-        };
-        if !self.diagnostics.last().is_some_and(behind_it) {
-            return;
-        }
-        let Some(near) = mistakes::other_declaration(word).or_else(|| mistakes::other_clause(word))
+        let meant = [
+            mistakes::other_declaration(word),
+            mistakes::other_clause(word),
+        ];
+        let Some(near) = meant
+            .into_iter()
+            .flatten()
+            .find(|near| reads_as(near, word, head, block))
         else {
             return;
         };
+        let start = block.head.start;
         let here = self.span(start..start + word.len());
         let diagnostic = Diagnostic::new(Code::UnknownDeclaration, here)
             .with("found", word)
@@ -350,7 +342,7 @@ impl Reader<'_> {
         let span =
             |range: Range<usize>| Span::new(self.file.source, base + range.start..base + range.end);
         let Some(unknown) = unknown_clause(piece, &inspected.lines, stopped_at(error)) else {
-            let diagnostic = explain(piece, inspected.end, error, self.units, span);
+            let diagnostic = explain(piece, inspected.end, rule, error, self.units, span);
             return self.report(diagnostic);
         };
         let before = piece.get(..unknown.start).unwrap_or_default().trim_end();
@@ -410,7 +402,7 @@ impl Reader<'_> {
                 .with("limit", inspect::LONGEST_NAME),
             Kind::NumberTooLong(digits) => Diagnostic::new(Code::NumberTooLong, here)
                 .with("digits", digits)
-                .with("limit", inspect::MOST_DIGITS),
+                .with("limit", MOST_DIGITS),
             Kind::TooLong => Diagnostic::new(Code::TooLong, here)
                 .with("length", piece.len() / 1024)
                 .with("limit", inspect::LONGEST_PIECE / 1024),
@@ -465,6 +457,35 @@ fn parse_piece(
         return Ok((Rule::simple_target, pairs));
     }
     grammar::parse(rule, piece).map(|pairs| (rule, pairs))
+}
+
+/// Whether a head is what `near` stands for once that word stands in place of its first.
+///
+/// Two Chinese words of two characters that share one are mostly two words (床位 and 单位, 名额 and
+/// 名单), so that such a head must also have what no target has: text in quotes, a row of things, a
+/// clause of that declaration.
+fn reads_as(near: &str, word: &str, head: &str, block: &Block) -> bool {
+    let behind = head.get(word.len()..).unwrap_or_default();
+    let declaration = Word::declaration(near);
+    let rule = match (declaration, Word::clause(near)) {
+        (Some(word), _) => head_rule(word),
+        (None, Some(word)) => clause_rule(word),
+        (None, None) => return false,
+    };
+    let meant = format!("{near}{}", behind.trim_end());
+    let fits = inspect(&meant)
+        .is_ok_and(|inspected| grammar::parse(rule, &inspected.without_comments(&meant)).is_ok());
+    if !fits {
+        return false;
+    }
+    let alone = clauses_of(Rule::target);
+    let own =
+        |clause: &Piece| !alone.contains(&clause.word) && clauses_of(rule).contains(&clause.word);
+    word.is_ascii()
+        || same_letters(word, near)
+        || near.chars().count() > 2
+        || behind.contains(['"', '“', '<', '＜', '、', '，', ','])
+        || declaration.is_some() && block.clauses.iter().any(own)
 }
 
 /// The first word of a continuation line that was probably meant as a clause.
@@ -529,6 +550,18 @@ fn clause_rule(word: Word) -> Rule {
         Word::Because => Rule::because,
         _ => Rule::note,
     }
+}
+
+/// The colon of `章节：“第三章”`, where without it the head is what its word says.
+fn needless_colon(kind: Word, head: &str, word: &str) -> Option<Range<usize>> {
+    let behind = head.get(word.len()..)?;
+    let gap = behind.len() - behind.trim_start().len();
+    let colon = behind.trim_start().chars().next()?;
+    let rest = behind.trim_start().strip_prefix([':', '：'])?;
+    let start = word.len() + gap;
+    let without = format!("{word} {}", rest.trim_end());
+    (inspect(&without).is_ok() && grammar::parse(head_rule(kind), &without).is_ok())
+        .then(|| start..start + colon.len_utf8())
 }
 
 /// The clauses that mean something to a declaration.

@@ -342,6 +342,16 @@ pub fn spaced(name: &str) -> Option<String> {
     (!before.is_empty() && !after.is_empty()).then(|| format!("{before} {after}"))
 }
 
+/// Whether two words have the same letters in another order: 标指 for 指标.
+pub fn same_letters(one: &str, other: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<_> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(one) == sorted(other)
+}
+
 /// The length of `到2025年`, `2023年` or `2021—2025年每年` at the start of a text.
 fn leading_time(text: &str) -> Option<usize> {
     let rest = text.strip_prefix('到').unwrap_or(text);

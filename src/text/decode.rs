@@ -1,14 +1,5 @@
 //! From bytes to text. The only home of `encoding_rs`.
 
-/// How the bytes of a file were read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8, with or without a byte-order mark.
-    Utf8,
-    /// GB18030, the superset of GBK that offices on Windows write.
-    Gb18030,
-}
-
 /// Bytes that are not text in UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotText {
@@ -42,7 +33,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, NotText> {
 
 /// The text of bytes in GB18030, or `None` where a byte does not fit or a character is of the
 /// private use area (a sign that the text is of another encoding, Big5 for one).
-pub fn gb18030(bytes: &[u8]) -> Option<String> {
+fn gb18030(bytes: &[u8]) -> Option<String> {
     let (text, _, broken) = encoding_rs::GB18030.decode(bytes);
     let private = |c: char| ('\u{E000}'..='\u{F8FF}').contains(&c);
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');

@@ -4,10 +4,12 @@ mod decode;
 mod lines;
 mod near;
 mod sources;
+mod strange;
 mod width;
 
-pub use decode::{Encoding, NotText, decode};
+pub use decode::{NotText, decode};
 pub use lines::{LineIndex, Position};
 pub use near::{near_miss, near_name, near_word};
 pub use sources::{BadPath, Source, SourceId, Sources, Span, clean_path};
+pub use strange::strange_name;
 pub use width::{Fill, display_width, pad, wrapped};

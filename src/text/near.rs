@@ -11,6 +11,7 @@ pub fn near_miss<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> O
     if !(3..=64).contains(&length) {
         return None;
     }
+    let lower = wrong.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     let mut tie = false;
     for name in known {
@@ -20,7 +21,7 @@ pub fn near_miss<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> O
         if !digits(name).eq(digits(wrong)) {
             continue;
         }
-        let distance = strsim::osa_distance(&name.to_lowercase(), &wrong.to_lowercase());
+        let distance = strsim::osa_distance(&name.to_lowercase(), &lower);
         match best {
             _ if distance > limit => {}
             Some((nearest, _)) if distance > nearest => {}
@@ -104,7 +105,7 @@ fn ascii_slip(one: &str, other: &str) -> Option<usize> {
 }
 
 /// Characters whose exchange changes what is meant, so that it is no slip.
-const OPPOSITES: &str = "男女城乡高低大中小初上下内外市县区省镇村街老幼青少户常新旧前后左右东西南北出死入增减升降甲乙丙丁男女公民一二三四五六七八九十";
+const OPPOSITES: &str = "男女城乡高低大中小初上下内外市县区省镇村街老幼青少户常新旧前后左右东西南北出死入增减升降甲乙丙丁公民一二三四五六七八九十";
 
 /// One character too many or too few, two exchanged, or one wrong in a long name.
 fn han_slip(one: &[char], other: &[char]) -> Option<usize> {
@@ -221,6 +222,13 @@ mod tests {
                 suggestion,
                 "{unknown}"
             );
+        }
+    }
+
+    #[test]
+    fn an_opposite_is_named_once() {
+        for (at, one) in super::OPPOSITES.char_indices() {
+            assert_eq!(super::OPPOSITES.rfind(one), Some(at), "{one}");
         }
     }
 

@@ -56,19 +56,14 @@ pub struct Source {
 /// Text is checked once, when it comes in; asking for it again is free.
 #[derive(Debug, Clone)]
 enum Content {
-    Text { marked: bool, text: Arc<str> },
+    Text(Arc<str>),
     Bytes(Arc<[u8]>),
 }
-
-const MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
 
 impl Source {
     fn new(path: String, bytes: &[u8]) -> Self {
         let content = match decode(bytes) {
-            Ok(text) => Content::Text {
-                marked: bytes.starts_with(MARK),
-                text: Arc::from(text),
-            },
+            Ok(text) => Content::Text(Arc::from(text)),
             Err(_) => Content::Bytes(Arc::from(bytes)),
         };
         Self {
@@ -86,7 +81,7 @@ impl Source {
     /// The bytes of the file, without a byte-order mark.
     pub fn bytes(&self) -> &[u8] {
         match &self.content {
-            Content::Text { text, .. } => text.as_bytes(),
+            Content::Text(text) => text.as_bytes(),
             Content::Bytes(bytes) => bytes,
         }
     }
@@ -94,7 +89,7 @@ impl Source {
     /// The text, without a byte-order mark; spans count from its first byte.
     pub fn text(&self) -> Result<&str, NotText> {
         match &self.content {
-            Content::Text { text, .. } => Ok(text),
+            Content::Text(text) => Ok(text),
             Content::Bytes(bytes) => decode(bytes),
         }
     }
@@ -102,14 +97,9 @@ impl Source {
     /// The text, or nothing where the file is not text. For quoting a place that is known.
     pub fn text_or_empty(&self) -> &str {
         match &self.content {
-            Content::Text { text, .. } => text,
+            Content::Text(text) => text,
             Content::Bytes(_) => "",
         }
-    }
-
-    /// Whether the file begins with a UTF-8 byte-order mark.
-    pub fn has_mark(&self) -> bool {
-        matches!(self.content, Content::Text { marked: true, .. })
     }
 
     /// The index of its lines, made when first asked for.

@@ -1,5 +1,6 @@
 //! Exact numbers that remember how they were written.
 
+use super::half_width;
 use super::rounding::{Mode, nearest};
 use dashu_int::{IBig, UBig};
 use std::cmp::Ordering;
@@ -225,7 +226,13 @@ pub fn decimal_string(value: &Rational, decimals: u8) -> String {
     }
 }
 
-/// `numerator / denominator`; the denominator is a constant of ours and not zero.
+/// `numerator / denominator`; `None` where nothing is divided by.
+pub fn fraction(numerator: i64, denominator: u64) -> Option<Rational> {
+    (denominator > 0).then(|| Rational::from_parts(IBig::from(numerator), UBig::from(denominator)))
+}
+
+/// `numerator / denominator`; the denominator is a constant of ours and not zero. For one that is
+/// only known when the program runs there is [`fraction`].
 pub fn rational(numerator: i64, denominator: u64) -> Rational {
     Rational::from_parts(IBig::from(numerator), UBig::from(denominator.max(1)))
 }
@@ -271,10 +278,7 @@ fn trimmed(text: &str) -> &str {
 }
 
 fn digit(c: char) -> Option<i128> {
-    match c {
-        '０'..='９' => Some(i128::from(c as u32 - '０' as u32)),
-        c => c.to_digit(10).map(i128::from),
-    }
+    half_width(c).to_digit(10).map(i128::from)
 }
 
 #[cfg(test)]
@@ -327,6 +331,12 @@ mod tests {
             "3162000"
         );
         assert_eq!(q("0.5").converted(&rational(60, 1)).to_string(), "30");
+    }
+
+    #[test]
+    fn nothing_is_divided_by_nothing() {
+        assert_eq!(fraction(1, 0), None);
+        assert_eq!(fraction(-2, 4), Some(rational(-1, 2)));
     }
 
     #[test]

@@ -17,11 +17,6 @@ impl Truth {
         self.min(other)
     }
 
-    /// Either: the better of the two.
-    pub fn or(self, other: Self) -> Self {
-        self.max(other)
-    }
-
     /// At least `k` of `parts`: true when enough are known to hold, false when even the unknown
     /// ones could not be enough.
     pub fn at_least(k: usize, parts: impl IntoIterator<Item = Self>) -> Self {
@@ -72,7 +67,6 @@ mod tests {
     fn a_known_failure_decides_and_the_unknown_never_passes() {
         assert_eq!(False.and(Unknown), False);
         assert_eq!(True.and(Unknown), Unknown);
-        assert_eq!(True.or(Unknown), True);
         assert_eq!(Truth::at_least(2, [True, Unknown, True]), True);
         assert_eq!(Truth::at_least(2, [True, Unknown, False]), Unknown);
         assert_eq!(Truth::at_least(2, [False, Unknown, False]), False);

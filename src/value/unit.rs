@@ -1,6 +1,8 @@
 //! Units of measurement: what is counted, in steps of what.
 
-use super::quantity::{Rational, rational};
+use super::half_width;
+use super::quantity::{MOST_DIGITS, Rational, rational};
+use dashu_int::UBig;
 use indexmap::IndexMap;
 use std::sync::OnceLock;
 
@@ -139,6 +141,25 @@ pub struct Units {
     by_name: IndexMap<String, Unit>,
 }
 
+/// Why a unit cannot be so many of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadMultiple {
+    /// Nobody knows the other.
+    Unknown,
+    /// The other is a rate or a difference of rates.
+    NotAnAmount,
+    /// The factor has more digits than a figure can have: a chain of multiples that nobody means.
+    TooFar,
+}
+
+/// Whether a factor is one that somebody would convert by, so that a chain of units does not make
+/// numbers without end.
+fn is_sensible(factor: &Rational) -> bool {
+    let most = UBig::from(10_u8).pow(MOST_DIGITS);
+    let (numerator, denominator) = factor.clone().into_parts();
+    numerator.into_parts().1 <= most && denominator <= most
+}
+
 /// Names and what they are, for the usual amounts: (spellings, base unit, factor, whole things).
 const AMOUNTS: &[(&[&str], &str, i64, bool)] = &[
     (&["人", "名"], "人", 1, true),
@@ -186,7 +207,8 @@ const RATIOS: &[(&[&str], u64, bool)] = &[
     (&["女=100", "女＝100"], 100, false),
 ];
 
-/// The steps of a rate's base as they are written, longest first.
+/// The steps of a rate's base as they are written. One that begins with another stands before it:
+/// `100` would be found in `100万`.
 const STEPS: &[(&str, u64)] = &[
     ("100万", 1_000_000),
     ("10万", 100_000),
@@ -250,8 +272,9 @@ impl Units {
     }
 
     /// Adds a unit of the plan's own that counts whole things or, with `of`, is `factor` times
-    /// another amount. `false` if `of` is not known.
-    pub fn add(&mut self, name: &str, of: Option<(&str, Rational)>) -> bool {
+    /// another amount. A multiple of a rate is refused: half of 个/千人 is no unit in which anybody
+    /// counts, and what is compared with it would silently be taken for the whole.
+    pub fn add(&mut self, name: &str, of: Option<(&str, Rational)>) -> Result<(), BadMultiple> {
         let unit = match of {
             None => Unit {
                 name: name.to_owned(),
@@ -261,19 +284,25 @@ impl Units {
                 counted: None,
             },
             Some((of, factor)) => {
-                let Some(of) = self.parse(of) else {
-                    return false;
-                };
+                let of = self.parse(of).ok_or(BadMultiple::Unknown)?;
+                if !matches!(of.family, Family::Amount { .. }) {
+                    return Err(BadMultiple::NotAnAmount);
+                }
+                let factor = of.factor * factor;
+                if !is_sensible(&factor) {
+                    return Err(BadMultiple::TooFar);
+                }
                 Unit {
                     name: name.to_owned(),
-                    factor: of.factor * factor,
+                    dimension: of.dimension,
+                    factor,
                     family: Family::Amount { whole: false },
-                    ..of
+                    counted: None,
                 }
             }
         };
         self.by_name.insert(name.to_owned(), unit);
-        true
+        Ok(())
     }
 
     /// The unit of a text: a known one, or a rate put together from known ones (`个/千人`,
@@ -282,7 +311,7 @@ impl Units {
         if let Some(unit) = self.by_name.get(text) {
             return Some(unit.clone());
         }
-        let text = half_width(text);
+        let text: String = text.chars().map(half_width).collect();
         if let Some(unit) = self.by_name.get(&text) {
             return Some(unit.clone());
         }
@@ -302,7 +331,7 @@ impl Units {
             Some(amount(per)?)
         };
         let counted_unit = match counted {
-            "" | "1" | "１" => None,
+            "" | "1" => None,
             counted => Some(amount(counted)?),
         };
         if per_unit.is_none() && (step == 1 || counted_unit.is_some()) {
@@ -317,7 +346,6 @@ impl Units {
             _ => over.combine(under, -1),
         };
         let factor = counted_unit.map_or(Rational::ONE, |unit| unit.factor.clone())
-            / rational(1, 1)
             / Rational::from(step)
             / per_unit.map_or(Rational::ONE, |unit| unit.factor.clone());
         Some(Unit {
@@ -338,18 +366,6 @@ impl Units {
 /// The spellings of pure ratios and differences, for the reference.
 pub fn spelled_rates() -> impl Iterator<Item = &'static str> {
     RATIOS.iter().flat_map(|(names, ..)| names.iter().copied())
-}
-
-fn half_width(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-            '％' => '%',
-            '／' => '/',
-            '＝' => '=',
-            c => c,
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -405,8 +421,9 @@ mod tests {
     #[test]
     fn a_plan_may_add_units() {
         let mut units = Units::default();
-        assert!(units.add("亩", None));
-        assert!(units.add("万亩", Some(("亩", rational(10_000, 1)))));
+        assert_eq!(units.add("亩", None), Ok(()));
+        let ten_thousand = || rational(10_000, 1);
+        assert_eq!(units.add("万亩", Some(("亩", ten_thousand()))), Ok(()));
         assert_eq!(
             units
                 .parse("亩")
@@ -414,6 +431,37 @@ mod tests {
                 .fit(&units.parse("万亩").unwrap()),
             Fit::Factor(rational(1, 10_000))
         );
-        assert!(!units.add("x", Some(("不认识", rational(2, 1)))));
+        for (of, wanted) in [
+            ("不认识", BadMultiple::Unknown),
+            ("个/千人", BadMultiple::NotAnAmount),
+            ("‰", BadMultiple::NotAnAmount),
+            ("百分点", BadMultiple::NotAnAmount),
+        ] {
+            assert_eq!(units.add("x", Some((of, rational(2, 1)))), Err(wanted));
+        }
+        // A chain ends before its numbers do.
+        let mut of = "亩".to_owned();
+        let first_refused = (0..100).find(|at| {
+            let name = format!("{of}大");
+            let added = units.add(&name, Some((&of, rational(1_000_000_000, 1))));
+            of = name;
+            assert!(matches!(
+                added,
+                Ok(()) | Err(BadMultiple::TooFar | BadMultiple::Unknown)
+            ));
+            added == Err(BadMultiple::TooFar) && *at < 10
+        });
+        assert_eq!(first_refused, Some(3));
+    }
+
+    #[test]
+    fn a_step_is_found_before_those_that_it_begins_with() {
+        for (at, (name, _)) in STEPS.iter().enumerate() {
+            let hidden = STEPS
+                .iter()
+                .take(at)
+                .any(|(other, _)| name.starts_with(other));
+            assert!(!hidden, "{name}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Calendar years and runs of them.
 
+use super::half_width;
 use std::fmt;
 
 /// A calendar year.
@@ -12,12 +13,13 @@ impl Year {
 
     /// Reads four digits, ASCII or full-width.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits: String = text.chars().map(half_width).collect();
-        if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
+        let mut digits = text.chars().map(|c| half_width(c).to_digit(10));
+        let mut year = 0_i16;
+        for _ in 0..4 {
+            year = year * 10 + i16::try_from(digits.next()??).ok()?;
         }
-        let year = digits.parse().ok()?;
-        Self::SENSIBLE.contains(&year).then_some(Self(year))
+        let whole = digits.next().is_none() && Self::SENSIBLE.contains(&year);
+        whole.then_some(Self(year))
     }
 
     /// The year `years` later, or earlier where negative.
@@ -28,13 +30,6 @@ impl Year {
     /// How many years from `earlier` to this one.
     pub fn since(self, earlier: Self) -> i16 {
         self.0.saturating_sub(earlier.0)
-    }
-}
-
-fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-        c => c,
     }
 }
 
@@ -69,6 +64,11 @@ impl Years {
         self.last.since(self.first).saturating_add(1).max(0)
     }
 
+    /// The same as a number of things.
+    pub fn count(self) -> usize {
+        usize::try_from(self.len()).unwrap_or_default()
+    }
+
     /// Whether the last year comes before the first.
     pub fn is_empty(self) -> bool {
         self.len() == 0
@@ -78,5 +78,27 @@ impl Years {
 impl fmt::Display for Years {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}..{}", self.first, self.last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Year;
+
+    #[test]
+    fn a_year_has_four_digits_and_is_not_absurd() {
+        for (text, wanted) in [
+            ("2023", Some(2023)),
+            ("２０２3", Some(2023)),
+            ("202", None),
+            ("20230", None),
+            ("+202", None),
+            ("1899", None),
+            ("2200", None),
+            ("2023年", None),
+            ("", None),
+        ] {
+            assert_eq!(Year::parse(text).map(|year| year.0), wanted, "{text}");
+        }
     }
 }

@@ -15,7 +15,16 @@ const CASES: &[(&str, &[&str])] = &[
     ("construction >= 5 by 2025", &["Y0203 construction"]),
     ("建成 >= 5 by 2025", &["Y0203 建成"]),
     ("slots >= 建成 by 2025", &["Y0303 建成"]),
-    ("slots >= 建城 by 2025", &["Y0201 建城"]),
+    ("slots >= 建城 by 2025", &["Y0409 建城"]),
+    ("bare >= 建城 by 2025", &["Y0201 建城"]),
+    ("rate 不低于 百分之95 到2025年", &["Y0409 百分之95"]),
+    ("slots 不低于 四点五 到2025年", &["Y0409 四点五"]),
+    ("unknown 不少于 一家 到2025年", &["Y0409 一家"]),
+    ("centres = 1至3 by 2025", &["Y0409 1至3"]),
+    ("centres >= 1e3 by 2025", &["Y0409 1e3"]),
+    ("centres >= 1.5e3 by 2025", &["Y0409 1.5e3"]),
+    ("医院 >= 建成 by 2025\nb: 医院 rising", &["Y0303 rising"]),
+    ("医院 >= 建成 by 2025\nb: 医院 >= base", &["Y0303 base"]),
     ("医院 >= 3 by 2025", &["Y0201 医院"]),
     (
         "医院 >= 建成 by 2025\nb: 医院 >= 三级 by 2025",
@@ -44,6 +53,10 @@ const CASES: &[(&str, &[&str])] = &[
     (
         "x: beds / care * 100 >= 55% by 2025",
         &["Y0311 beds / care * 100"],
+    ),
+    (
+        "indicator d = income / resident * 0.0001\n    unit 元/人\nd >= 5 by 2025",
+        &["Y0311 income / resident * 0.0001", "Y0207 d"],
     ),
     ("x: beds + resident >= 6 by 2025", &["Y0306 resident"]),
     ("x: beds + 5个 >= 6 by 2025", &["Y0306 5个"]),
@@ -85,6 +98,8 @@ const CASES: &[(&str, &[&str])] = &[
     ("annual growth of income >= base over", &["Y0409 base"]),
     ("jobs >= base over", &["Y0409 base"]),
     ("jobs >= -5 over", &["Y0309 -5"]),
+    ("centres >= -1 by 2025", &["Y0309 -1"]),
+    ("change_of: change(centres, 2020..2025) >= -1个", &[]),
     (
         "beds + care >= 5 by 2025",
         &["Y0404 beds + care >= 5 by 2025"],
@@ -109,6 +124,28 @@ const CASES: &[(&str, &[&str])] = &[
         "a: slots = 5 ± 1 by 2025\nb: slots > 6 in 2025",
         &["Y0407 b: slots > 6 in 2025"],
     ),
+    (
+        "a: slots >= 5 by 2025\nb: slots <= 4 by 2025\n    because \"原文如此\"",
+        &[],
+    ),
+    (
+        "a: slots@市中区 >= 5 by 2025\nb: slots@夹江县 <= 4 by 2025",
+        &[],
+    ),
+    (
+        "a: slots >= 3 and slots <= 1 by 2025",
+        &["Y0407 slots <= 1"],
+    ),
+    (
+        "a: beds >= 1 or (slots < 3 and slots = 3..4) by 2025",
+        &["Y0407 slots = 3..4"],
+    ),
+    ("a: slots >= 3 or slots <= 1 by 2025", &[]),
+    ("a: slots >= 3 and rate <= 1 by 2025", &[]),
+    (
+        "a: slots >= 3 and slots <= 1 by 2025\n    because \"原文如此\"",
+        &[],
+    ),
     ("slots >= 5 by 2035", &["Y0401 by 2035"]),
     ("slots >= 5 by 2020", &["Y0402 by 2020"]),
     (
@@ -127,6 +164,10 @@ const CASES: &[(&str, &[&str])] = &[
     (
         "slots >= 4.5 by 2025\n    path { 2022: 3, 2023: 2 }",
         &["Y0413 4.5"],
+    ),
+    (
+        "slots >= 4.5 by 2025\n    path { 2022: 3, 2023: 2 }\n    because \"原文如此\"",
+        &[],
     ),
     (
         "slots >= 4.5 by 2025\n    path { 2020: 3, 2023: 4 }",
@@ -236,6 +277,15 @@ const CASES: &[(&str, &[&str])] = &[
     ("m: resident = { 市中区: 3, 夹江县: 5 }", &["Y0410 ="]),
     ("slots >= 3..4 by 2025", &["Y0420 >="]),
     ("slots = 4..3 by 2025", &["Y0417 4..3"]),
+    ("centres 不少于 1-2个 到2025年", &["Y0426 1-2个"]),
+    ("centres >= 1-2 by 2025", &["Y0426 1-2"]),
+    ("centres = 1-3 by 2025", &["Y0426 1-3"]),
+    ("centres >= 1个 - 2个 by 2025", &["Y0426 1个 - 2个"]),
+    ("rate = 45-50% by 2025", &["Y0426 45-50%"]),
+    ("rate = 45%-50% by 2025", &["Y0426 45%-50%"]),
+    ("centres >= { 2022: 1-2, 2025: 3 }", &["Y0426 1-2"]),
+    ("centres >= 3\n    from 1-2 in 2020", &["Y0426 1-2"]),
+    ("centres = 100-5 by 2025", &["Y0426 100-5"]),
     ("slots >= 3 ± 1", &["Y0420 >="]),
     ("slots = 3 ± -1", &["Y0409 -1"]),
     ("x: slots@2020@2021 >= 3", &["Y0111 2021"]),
@@ -325,6 +375,26 @@ s >= 5%"#,
         "claim resident = 5 in 2020 for 市中区",
         &["Y0421 for 市中区"],
     ),
+    ("claim income >= 50元 in 2020", &["Y0421 >="]),
+    ("claim income = 45元 ± 2元 in 2020", &["Y0421 45元 ± 2元"]),
+    ("claim income = 45..47元 in 2020", &["Y0421 45..47元"]),
+    ("claim income rising in 2020", &["Y0421 rising"]),
+    ("claim income = base + 5 in 2020", &["Y0421 base + 5"]),
+    ("claim income = { 2021: 5 }", &["Y0421 { 2021: 5 }"]),
+    ("claim income = { 市中区: 5 }", &["Y0421 { 市中区: 5 }"]),
+    (
+        "claim sum of jobs = 5 over 2021..2025",
+        &["Y0421 sum of jobs"],
+    ),
+    ("claim jobs 合计 = 5 2021—2025年累计", &["Y0421 jobs 合计"]),
+    (
+        "claim annual growth of income = 5% over 2021..2025",
+        &["Y0421 annual growth of income"],
+    ),
+    ("claim jobs = 5 over 2021..2025", &["Y0421 over 2021..2025"]),
+    ("claim income = 5 throughout", &["Y0421 throughout"]),
+    ("claim sum(jobs, 2021..2025) = 5万人", &[]),
+    ("claim change(resident, 2015..2020) = -5万人", &[]),
     (
         "claim resident = 5 and beds = 4 in 2020",
         &["Y0421 claim resident = 5 and beds = 4 in 2020"],
@@ -459,5 +529,36 @@ fn every_message_can_be_said() {
                 }
             }
         }
+    }
+}
+
+/// What is offered in place of a name, by the help of its message in English.
+#[test]
+fn other_forms_of_places_and_levels_are_known() {
+    for (scope, offered) in [
+        ("for 乐山", Some("乐山市")),
+        ("for 夹江", Some("夹江县")),
+        ("for 市中", Some("市中区")),
+        ("for 江夹县", Some("夹江县")),
+        ("for each counties", Some("county")),
+        ("for each citys", Some("city")),
+        ("for each 县区", Some("区县")),
+        ("for each 镇乡", Some("乡镇")),
+        ("for 江", None),
+        ("for each 镇", None),
+        ("for each ty", None),
+    ] {
+        let checked = beside_declared(&format!("centres >= 1 by 2025 {scope}"));
+        let helps: Vec<_> = checked
+            .diagnostics
+            .iter()
+            .filter(|one| one.code.id() == "Y0201")
+            .filter_map(|one| one.help_text(Lang::En))
+            .collect();
+        let wanted = match offered {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "regions, groups and levels are called as in the region file".to_owned(),
+        };
+        assert_eq!(helps, [wanted], "{scope}");
     }
 }

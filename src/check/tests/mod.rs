@@ -99,6 +99,11 @@ pub(super) struct Checked {
 
 /// Checks files, the first of which are read first, with `data` as the names in data files.
 pub(super) fn checked(files: &[(&str, &str)], data: &[&str]) -> Checked {
+    checked_in(&regions(), files, data)
+}
+
+/// The same with other regions.
+pub(super) fn checked_in(regions: &Regions, files: &[(&str, &str)], data: &[&str]) -> Checked {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
     let units = Units::default();
@@ -115,7 +120,7 @@ pub(super) fn checked(files: &[(&str, &str)], data: &[&str]) -> Checked {
     };
     let mut owners = Owners::new();
     owners.insert("第三章".to_owned(), owner("第三章的"));
-    owners.insert("centres".to_owned(), owner("指标的"));
+    owners.insert("托育中心".to_owned(), owner("指标的"));
     owners.insert("slots@2025".to_owned(), owner("目标的"));
     let plan = check(
         &parsed,
@@ -127,7 +132,7 @@ pub(super) fn checked(files: &[(&str, &str)], data: &[&str]) -> Checked {
                 last: Year(2025),
             },
             base: Year(2020),
-            regions: &regions(),
+            regions,
             units: &units,
             owners: &owners,
             names_in_data: &data

@@ -88,6 +88,18 @@ const CASES: &[(&str, &[&str])] = &[
         &["bare@2025 | bare 103..107 | by 2025 | own"],
     ),
     (
+        "indicator d = income / resident\n    unit 元/人\nd >= 5 by 2025",
+        &["d@2025 | d >= 5 元/人 | by 2025 | own"],
+    ),
+    (
+        "x: income / resident >= 5元/人 by 2025",
+        &["x | 0.0001×(income / resident) >= 5 元/人 | by 2025 | own"],
+    ),
+    (
+        "x: care / beds >= 0.5张/张 by 2025",
+        &["x | (care / beds) >= 0.5 张/张 | by 2025 | own"],
+    ),
+    (
         "rate = 43%..47% by 2025",
         &["rate@2025 | rate 43..47 % | by 2025 | own"],
     ),

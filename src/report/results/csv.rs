@@ -91,7 +91,7 @@ fn cell(results: &Results<'_>, row: &Row<'_>, column: &str) -> String {
                 .collect();
             words.list(&kinds)
         }
-        "reason" => own(&row.reason),
+        "reason" => own(&row.note(words)),
         _ => String::new(),
     }
 }

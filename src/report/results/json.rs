@@ -130,7 +130,9 @@ fn row_json(results: &Results<'_>, cells: &Cells, row: &Row<'_>) -> Value {
         "expected_now": row.expected_now,
         "needed_per_year": row.needed_per_year,
         "projected": row.projected,
+        "last_held": facts.last_held.map(|year| year.0),
         "missing": missing_json(results, row),
+        "remarks": row.remarks,
         "rests_on": row.rests_on,
         "sources": target.quotes.iter().map(|quote| json!({
             "place": quote.place,

@@ -90,6 +90,9 @@ pub struct Row<'a> {
     pub reason: Option<String>,
     /// Its kind.
     pub reason_kind: Option<&'static str>,
+    /// What else a reader of the figures has to know, as sentences: that the target had been
+    /// reached, that a figure prints like the target and is not it.
+    pub remarks: Vec<String>,
     /// The doubtful kinds of figures that it rests on.
     pub rests_on: Vec<&'static str>,
     /// The results of the parts of a condition, in the author's order.
@@ -207,6 +210,7 @@ impl<'a> Results<'a> {
             projected: printed(&facts.projected),
             reason: self.sentence(outcome),
             reason_kind: outcome.reason.as_ref().map(|reason| reason.kind.name()),
+            remarks: self.remarks(outcome),
             rests_on: self.rests_on(outcome),
             parts: Vec::new(),
         }
@@ -288,6 +292,19 @@ impl<'a> Results<'a> {
         )
     }
 
+    /// What a reader of the figures has to know besides the verdict and its reason.
+    fn remarks(&self, outcome: &Outcome) -> Vec<String> {
+        let facts = &outcome.facts;
+        let held = facts.last_held.map(|year| {
+            let year = year.to_string();
+            self.words.fill("remark.last_held", &[("year", &year)])
+        });
+        let prints_like = facts
+            .prints_like_the_target()
+            .then(|| self.words.get("remark.prints_like").to_owned());
+        held.into_iter().chain(prints_like).collect()
+    }
+
     /// Missing cells as a person would name them, three at most.
     fn cells_in_words(&self, cells: &[CellKey]) -> String {
         const SHOWN: usize = 3;
@@ -332,12 +349,12 @@ impl<'a> Results<'a> {
     /// The verdict in words; for a limit that is not kept, in its own.
     pub fn verdict(&self, outcome: &Outcome) -> view::Verdict {
         self.words
-            .verdict(outcome.verdict.name(), is_limit(outcome))
+            .verdict(outcome.verdict.name(), outcome.facts.limit.is_some())
     }
 
     /// The verdict in one short word, for tables with many of them.
     pub fn brief(&self, outcome: &Outcome) -> &'a str {
-        let limit = is_limit(outcome);
+        let limit = outcome.facts.limit.is_some();
         self.words.brief(outcome.verdict.name(), limit)
     }
 
@@ -379,6 +396,19 @@ impl<'a> Results<'a> {
             .zip(place_of(figure))
             .and_then(|(scale, place)| scale.stage(place))
             .map_or_else(|| figure.to_string(), str::to_owned)
+    }
+
+    /// Of how many parts of a whole it is not known whether they hold: regions where it is of
+    /// several, else conditions.
+    pub fn unknown_parts(&self, row: &Row<'_>) -> usize {
+        let unknown = |outcome: &Outcome| outcome.holds().is_none();
+        if row.region.is_some() {
+            return row.outcome.parts.iter().filter(|one| unknown(one)).count();
+        }
+        let entries = self.assessment.of_target(row.id).iter();
+        entries
+            .filter(|one| one.region.is_some() && unknown(&one.outcome))
+            .count()
     }
 
     /// What a part of a condition measures, in words.
@@ -435,17 +465,6 @@ impl<'a> Results<'a> {
     pub fn as_of(&self, outcome: &Outcome) -> Year {
         outcome.facts.value_year.unwrap_or(self.assessment.year)
     }
-}
-
-/// Whether an outcome is about something to keep; of a whole, whether all parts that are off
-/// course are.
-fn is_limit(outcome: &Outcome) -> bool {
-    let off: Vec<_> = outcome
-        .parts
-        .iter()
-        .filter(|part| part.verdict == Verdict::OffCourse)
-        .collect();
-    outcome.facts.limit.is_some() || (!off.is_empty() && off.into_iter().all(is_limit))
 }
 
 fn place_of(figure: &Quantity) -> Option<usize> {
@@ -515,15 +534,15 @@ pub fn attribute_word(attribute: Attribute) -> &'static str {
 }
 
 impl Row<'_> {
-    /// Of how many parts it is not known whether they hold.
-    pub fn unknown_parts(&self) -> usize {
-        let parts = self.outcome.parts.iter();
-        parts.filter(|part| part.holds().is_none()).count()
-    }
-
     /// The verdict.
     pub fn verdict(&self) -> Verdict {
         self.outcome.verdict
+    }
+
+    /// The reason and the remarks in one, where there are any.
+    pub fn note(&self, words: &Words) -> Option<String> {
+        let said = self.reason.iter().chain(&self.remarks).cloned();
+        said.reduce(|said, next| words.fill("note.and", &[("said", &said), ("next", &next)]))
     }
 
     /// Whether the condition holds, where that is known.

@@ -106,7 +106,7 @@ impl Builder<'_> {
 
     fn path(&mut self, pair: Pair) -> Option<Path> {
         Some(match (pair.as_rule(), pair.as_str()) {
-            (Rule::milestones, _) => Path::Milestones(self.milestones(pair)?),
+            (Rule::braced, _) => Path::Milestones(self.milestones(pair)?),
             (_, "linear" | "匀速") => Path::Linear,
             _ => Path::Compound,
         })

@@ -28,6 +28,12 @@ enum Operator {
     FallTo,
 }
 
+/// Figures in braces.
+enum Braced {
+    Milestones(Vec<Milestone>),
+    Map(Vec<(Name, Expr)>),
+}
+
 impl Builder<'_> {
     /// A condition, where a formula could stand as well.
     pub(super) fn condition(&mut self, pair: Pair) -> Option<Condition> {
@@ -299,15 +305,22 @@ impl Builder<'_> {
             .peekable();
         let first = parts.next()?;
         let mut tail = None;
-        let mut width = None;
+        let width;
         let right = match first.as_rule() {
-            Rule::milestones => Right::Milestones(self.milestones(first)?),
-            Rule::map => {
-                let entries = self.map(first)?;
+            Rule::braced => {
                 width = parts.next_if(|next| next.as_rule() == Rule::width);
-                Right::Map {
-                    entries,
-                    width: None,
+                match self.braced(first)? {
+                    Braced::Map(entries) => Right::Map {
+                        entries,
+                        width: None,
+                    },
+                    Braced::Milestones(milestones) => {
+                        if let Some(width) = &width {
+                            self.expected(self.span_of(width), "expected.end");
+                            return None;
+                        }
+                        Right::Milestones(milestones)
+                    }
                 }
             }
             _ => {
@@ -331,6 +344,18 @@ impl Builder<'_> {
                 return self.said_twice(self.span_of(&word), first, word.as_str());
             }
             tail = Some((Tail::find(word.as_str())?, range));
+        }
+        if let (Operator::Reach | Operator::FallTo, None, Right::Expr(Expr::Name(name))) =
+            (operator, &tail, &right)
+            && let Some(instead) = solid_stage(operator, &name.text)
+        {
+            let span = self.span_of(sign).to(name.place.0);
+            let found = format!("{} {}", sign.as_str(), name.text);
+            let diagnostic = Diagnostic::new(Code::OtherSpelling, span)
+                .with("found", found)
+                .with("instead", &instead);
+            self.report(diagnostic.edit(span, instead));
+            return None;
         }
         let about = tail.clone().filter(|(tail, _)| *tail == Tail::About);
         let right = self.with_width(right, width, about)?;
@@ -429,32 +454,57 @@ impl Builder<'_> {
         }
     }
 
+    /// Figures in braces, by year or by region as the first of them is.
+    fn braced(&mut self, pair: Pair) -> Option<Braced> {
+        let by_year = inside(&pair, Rule::entry)
+            .next()
+            .and_then(|first| first.into_inner().next())
+            .is_some_and(|key| key.as_rule() == Rule::year);
+        if by_year {
+            self.milestones(pair).map(Braced::Milestones)
+        } else {
+            self.map(pair).map(Braced::Map)
+        }
+    }
+
     /// `{ 2022: 2.5, 2025: 4.5 }`
     pub(super) fn milestones(&mut self, pair: Pair) -> Option<Vec<Milestone>> {
-        pair.into_inner()
-            .filter(|one| one.as_rule() == Rule::milestone)
-            .map(|one| {
-                let place = self.place(&one);
-                let mut parts = one.into_inner().filter(|part| !is_punctuation(part));
-                let year = self.year_in(&parts.next()?)?;
-                let figure = self.sum(parts.next()?)?;
-                Some(Milestone {
-                    year,
-                    figure,
-                    place,
-                })
+        self.entries(pair, |builder, year, figure, place| {
+            if year.as_rule() != Rule::year {
+                builder.expected(builder.span_of(&year), "expected.year");
+                return None;
+            }
+            Some(Milestone {
+                year: builder.year_in(&year)?,
+                figure: builder.sum(figure)?,
+                place,
             })
-            .collect()
+        })
     }
 
     /// `{ 市中区: 83.52, … }`
     fn map(&mut self, pair: Pair) -> Option<Vec<(Name, Expr)>> {
+        self.entries(pair, |builder, name, figure, _| {
+            if name.as_rule() == Rule::year {
+                builder.expected(builder.span_of(&name), "expected.name");
+                return None;
+            }
+            Some((builder.name(&name)?, builder.sum(figure)?))
+        })
+    }
+
+    /// The entries between braces, each built of its key and its figure.
+    fn entries<T>(
+        &mut self,
+        pair: Pair,
+        build: impl Fn(&mut Self, Pair, Pair, Place) -> Option<T>,
+    ) -> Option<Vec<T>> {
         pair.into_inner()
             .filter(|one| one.as_rule() == Rule::entry)
             .map(|one| {
+                let place = self.place(&one);
                 let mut parts = one.into_inner().filter(|part| !is_punctuation(part));
-                let name = self.name(&parts.next()?)?;
-                Some((name, self.sum(parts.next()?)?))
+                build(self, parts.next()?, parts.next()?, place)
             })
             .collect()
     }
@@ -511,6 +561,15 @@ fn only_a_bracket<'a>(sum: &Pair<'a>) -> Option<Pair<'a>> {
         .filter(|one| one.as_rule() == Rule::disjunction)?;
     let alone = products.next().is_none() && factors.all(|one| one.as_rule() == Rule::close);
     alone.then_some(inner)
+}
+
+/// `达到 建成以上`: 以上 is solid with figures only, so that it was read as a part of the stage.
+fn solid_stage(operator: Operator, name: &str) -> Option<String> {
+    let (relation, stage) = match operator {
+        Operator::Reach => ("不低于", name.strip_suffix("以上")?),
+        _ => ("不高于", name.strip_suffix("以下")?),
+    };
+    (!stage.is_empty()).then(|| format!("{relation} {stage}"))
 }
 
 fn operator(text: &str) -> Option<Operator> {

@@ -2,6 +2,7 @@
 
 use super::super::ast::Item;
 use super::read;
+use crate::diag::Lang;
 
 /// Each text, and what is said about it.
 fn said(cases: &[(&str, &[&str])]) {
@@ -70,6 +71,92 @@ fn another_spelling_is_named() {
         ("x >= 5 全部县", &["1 Y0103 `全部县`: write `每个县`"]),
         ("x >= 1,\n  by 2025", &["1 Y0103 `,`: leave it out"]),
     ]);
+}
+
+/// What a plan says in a sentence and a rule says otherwise; each with what is offered.
+#[test]
+fn sentences_of_a_plan_are_put_right() {
+    let mut wrong = Vec::new();
+    for (text, help) in [
+        ("2021—2025年，就业 合计 不低于 5", "write `2021—2025年累计`"),
+        ("2021—2025年 就业 不低于 5", "write `2021—2025年每年`"),
+        ("每县 机构 不少于 1家", "write `每个县`"),
+        ("机构 不少于 1家 每县", "write `每个县`"),
+        ("x >= 1 by end of 2025", "write `by 2025`"),
+        ("x >= 1 by the end of 2025", "write `by 2025`"),
+        ("机构 至少 1家", "write `不少于`"),
+        (
+            "机构 不少于 1家 到 2025年",
+            "no space within it: `到2025年`",
+        ),
+        (
+            "机构 不少于 1家 到 2025 年末",
+            "no space within it: `到2025年末`",
+        ),
+        (
+            "到 2025年，机构 不少于 1家",
+            "no space within it: `到2025年`",
+        ),
+        (
+            "机构 不少于 1家 至少 4 个县",
+            "no space within it: `至少4个`",
+        ),
+        ("在甲区 机构 不少于 1家", "spaces separate words: `在 甲区`"),
+        ("机构 不少于 1家 在甲区", "spaces separate words: `在 甲区`"),
+        (
+            "在每个县，机构 不少于 1家",
+            "without `在` in front of it: `每个县`",
+        ),
+        ("覆盖率 95%以上 到2025年", "write `不低于 95%`"),
+        ("覆盖率95%以上 到2025年", "write `覆盖率 不低于 95%`"),
+        ("覆盖率 45%左右（±2个百分点）", "write `等于 45%左右`"),
+        (
+            "到2025年，甲区、乙区 甲指标 不低于 1",
+            "several places are written with `在` in front: `在 甲区、乙区`",
+        ),
+        ("院 达到建成以上", "write `不低于 建成`"),
+        ("院 达到 建成以上", "write `不低于 建成`"),
+        ("x >= 1\n    出处：“甲”", "leave it out"),
+        ("章节：“甲”", "leave it out"),
+        (
+            "x >= 1\n    缺数据 沿用 2 年内",
+            "no space within it: `沿用2年内`",
+        ),
+        ("机构 翻一番", "write `不低于 2 * 基期`"),
+        (
+            "就业 累计 不少于 5",
+            "the time and the scope stand in front of everything or behind it, as in `就业 不少于 5 累计`",
+        ),
+        (
+            "就业 到2025年 不少于 5",
+            "the time and the scope stand in front of everything or behind it, as in `就业 不少于 5 到2025年`",
+        ),
+        (
+            "在校生 到2025年 不少于 5",
+            "the time and the scope stand in front of everything or behind it, as in `在校生 不少于 5 到2025年`",
+        ),
+        (
+            "机构 每个县 不少于 1家",
+            "the time and the scope stand in front of everything or behind it, as in `机构 不少于 1家 每个县`",
+        ),
+        (
+            "x >= 1 for at least 1 of 甲区, 丙县",
+            "for some of several places declare them as a list, `list … = 沙湾区, 夹江县`, and write the name of the list, a group or a level here",
+        ),
+    ] {
+        let read = read(text);
+        let got: Vec<_> = read
+            .diagnostics
+            .iter()
+            .map(|one| one.help_text(Lang::En).unwrap_or_default())
+            .collect();
+        if got != [help] {
+            wrong.push(format!("{text}: {got:?}"));
+        }
+        // What is shown can also be said.
+        read.findings();
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -162,6 +249,20 @@ fn clauses_and_declarations() {
             "indicater x \"y\"",
             &["1 Y0119 `indicater`: did you mean `indicator`?"],
         ),
+        (
+            "sectoin \"a\"",
+            &["1 Y0119 `sectoin`: did you mean `section`?"],
+        ),
+        ("标指 甲", &["1 Y0119 `标指`: did you mean `指标`?"]),
+        ("章结 \"a\"", &["1 Y0119 `章结`: did you mean `章节`?"]),
+        ("分极 a = b < c", &["1 Y0119 `分极`: did you mean `分级`?"]),
+        (
+            "指栎 甲\n    单位 个",
+            &[
+                "1 Y0119 `指栎`: did you mean `指标`?",
+                "2 Y0121 `单位`: has no meaning here",
+            ],
+        ),
         ("source \"a\"", &["1 Y0120 `source`: this is a clause"]),
         (
             "x >= 1\nsource \"a\"\n",
@@ -180,6 +281,34 @@ fn clauses_and_declarations() {
             &["2 Y0121 `guard`: has no meaning here"],
         ),
     ]);
+}
+
+/// A word of two characters that shares one with a word of ours is a name like any other, and what
+/// is wrong behind it is what is said.
+#[test]
+fn names_are_not_taken_for_slips_of_our_words() {
+    for name in [
+        "床位", "托位", "岗位", "名额", "指数", "分类", "学位", "名次", "口岸",
+    ] {
+        for (behind, said) in [
+            ("达到4.5张 到2025年", "Y0104 `达到`: at least or at most?"),
+            ("达到 4.5张 到2025年", "Y0104 `达到`: at least or at most?"),
+            (
+                "4.5张 到2025年",
+                "Y0101 `4`: expected a comparison (such as `>=` or `rising`)",
+            ),
+            (
+                "努力 增加",
+                "Y0101 `努力`: expected a comparison (such as `>=` or `rising`)",
+            ),
+        ] {
+            said_of(&format!("{name} {behind}"), said);
+        }
+    }
+}
+
+fn said_of(text: &str, said: &str) {
+    assert_eq!(read(text).findings(), [format!("1 {said}")], "{text}");
 }
 
 #[test]
@@ -265,7 +394,15 @@ fn what_could_stand_there_is_said() {
         ),
         (
             "x >= { 2022: 1, a: 2 }",
-            &["1 Y0101 `2022`: expected a name"],
+            &["1 Y0101 `a`: expected a year from 1900 to 2199"],
+        ),
+        (
+            "x = { 2022: 1, 2025: 2 } ± 1",
+            &["1 Y0101 `± 1`: expected the end"],
+        ),
+        (
+            "x >= 1\n path { a: 1 }",
+            &["2 Y0101 `a`: expected a year from 1900 to 2199"],
         ),
         (
             "x = { a: 1, 2022: 2 }",
@@ -355,6 +492,14 @@ fn what_could_stand_there_is_said() {
         (
             "x >= -",
             &["1 Y0101 `-`: a figure, an indicator or a formula should follow this"],
+        ),
+        (
+            "在校生 5 到2025年",
+            &["1 Y0101 `5`: expected a comparison (such as `>=` or `rising`)"],
+        ),
+        (
+            "甲、乙 = 3",
+            &["1 Y0101 `、`: expected a comparison (such as `>=` or `rising`)"],
         ),
         (
             "保持在 x >= 5",

@@ -138,3 +138,38 @@ fn a_name_of_a_hundred_characters_is_read() {
     let text = format!("{} >= 1", "名".repeat(100));
     assert!(matches!(read(&text).file.items[..], [Item::Declaration(_)]));
 }
+
+/// A mistake at the bottom of a nest: what is read twice on the way down costs 2⁶⁰ steps.
+#[test]
+fn deep_nests_with_a_mistake_in_them_end_at_once() {
+    for (open, close) in [
+        ("x >= {2021: (", ")}"),
+        ("x >= {a: (", ")}"),
+        ("x >= (", ")"),
+        ("x = 1 ± (", ")"),
+        ("(x >= 1 or ", ")"),
+        ("-(", ")"),
+        ("min(", ")"),
+        ("share(", ", y)"),
+        ("share(县 满足 ", ")"),
+        ("count(county where x >= ", ")"),
+        ("至少2项 (", ")"),
+        ("at least 2 of (", ")"),
+        ("sum of (", ")"),
+        ("x@2020 + (", ")"),
+        ("n: (", ")"),
+        ("到2025年，每个县 (", ")"),
+        ("“", "”"),
+    ] {
+        // Braces and brackets count, and both are capped at 64.
+        let per_level = open.matches(['(', '{', '“']).count();
+        for depth in [20, 60 / per_level] {
+            for slip in ["1 2", "x >= y >=", "x ~ 1", "x", "x >= 1"] {
+                let text = format!("{}{slip}{}", open.repeat(depth), close.repeat(depth));
+                let started = Instant::now();
+                read(&text);
+                assert!(started.elapsed() < Duration::from_secs(5), "{text}");
+            }
+        }
+    }
+}

@@ -1,27 +1,26 @@
 //! When a figure was published.
 
-use super::figure::half_width;
-use crate::value::Year;
+use crate::value::{Year, days_in, half_width};
 use std::fmt;
 
 /// A day, a month or a year of publication, as far as it is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
+pub struct Published {
     /// The year.
-    pub year: i16,
+    pub year: Year,
     /// The month; 0 where only the year is said.
     pub month: u8,
     /// The day; 0 where it is not said.
     pub day: u8,
 }
 
-impl Date {
+impl Published {
     /// Reads `2023-06-30`, `2023/6/30`, `2023年6月30日`, `2023-06` or `2023`.
     pub fn parse(text: &str) -> Option<Self> {
         let plain: String = text.chars().map(half_width).collect();
         let plain = plain.trim_end_matches(['日', '月', '年']);
         let mut parts = plain.split(['-', '/', '.', '年', '月']);
-        let year = Year::parse(parts.next()?)?.0;
+        let year = Year::parse(parts.next()?)?;
         let mut number = |most: u8| match parts.next() {
             None => Some(0),
             Some(part) if part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit()) => part
@@ -31,21 +30,13 @@ impl Date {
             Some(_) => None,
         };
         let (month, day) = (number(12)?, number(31)?);
-        (parts.next().is_none() && day <= days(year, month)).then_some(Self { year, month, day })
+        // Where only the year is said, there is no day either.
+        let exists = day <= days_in(year, month);
+        (parts.next().is_none() && exists).then_some(Self { year, month, day })
     }
 }
 
-fn days(year: i16, month: u8) -> u8 {
-    match month {
-        0 => 0,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-impl fmt::Display for Date {
+impl fmt::Display for Published {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.month, self.day) {
             (0, _) => write!(f, "{}", self.year),
@@ -61,12 +52,12 @@ mod tests {
 
     #[test]
     fn dates_are_read_and_ordered() {
-        let shown = |text| Date::parse(text).map(|date| date.to_string());
+        let shown = |text| Published::parse(text).map(|date| date.to_string());
         for (text, wanted) in [
             ("2023-06-30", Some("2023-06-30")),
             ("2023/6/3", Some("2023-06-03")),
             ("2023年6月30日", Some("2023-06-30")),
-            ("２０２３－06", None),
+            ("２０２３－06", Some("2023-06")),
             ("2023年6月", Some("2023-06")),
             ("2023", Some("2023")),
             ("2024-02-29", Some("2024-02-29")),
@@ -79,7 +70,7 @@ mod tests {
         ] {
             assert_eq!(shown(text).as_deref(), wanted, "{text}");
         }
-        assert!(Date::parse("2023-06") < Date::parse("2023-06-01"));
-        assert!(Date::parse("2022-12-31") < Date::parse("2023"));
+        assert!(Published::parse("2023-06") < Published::parse("2023-06-01"));
+        assert!(Published::parse("2022-12-31") < Published::parse("2023"));
     }
 }

@@ -1,0 +1,216 @@
+//! Figures as people say them: 四点五, 一家, 百分之九十五, 1至3, 1e3. The language writes them in
+//! digits; a message can then say how.
+
+use crate::value::{Quantity, Rational, Units};
+
+/// How a figure that was written in words is written in digits, where that is plain: `95%` for
+/// 百分之九十五, `1..3家` for 一至三家.
+pub(super) fn in_digits(text: &str, units: &Units) -> Option<String> {
+    if text == "翻一番" {
+        return Some("2 * 基期".to_owned());
+    }
+    let tail = ["以上", "以下", "以内"]
+        .into_iter()
+        .find(|tail| text.ends_with(tail))
+        .unwrap_or_default();
+    let text = text.strip_suffix(tail)?;
+    let meant = rate(text)
+        .or_else(|| tenths(text))
+        .or_else(|| scientific(text, units))
+        .or_else(|| range(text, units))
+        .or_else(|| counted(text, units))?;
+    // What is in digits already has another mistake in it, if any.
+    (meant != text).then(|| format!("{meant}{tail}"))
+}
+
+/// `百分之95`, `千分之五`
+fn rate(text: &str) -> Option<String> {
+    let (rest, unit) = match (text.strip_prefix("百分之"), text.strip_prefix("千分之")) {
+        (Some(rest), _) => (rest, "%"),
+        (_, Some(rest)) => (rest, "‰"),
+        (None, None) => return None,
+    };
+    match number(rest)? {
+        (number, "") => Some(format!("{number}{unit}")),
+        _ => None,
+    }
+}
+
+/// 八成 is 80%.
+fn tenths(text: &str) -> Option<String> {
+    match number(text)? {
+        (number, "成") => match number.parse() {
+            Ok(tenths @ 1..=9_u8) => Some(format!("{}%", tenths * 10)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `1e3`, `1.5E4人`
+fn scientific(text: &str, units: &Units) -> Option<String> {
+    let (digits, rest) = text.split_once(['e', 'E'])?;
+    let end = rest.find(|c: char| !c.is_ascii_digit());
+    let (power, unit) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
+    let power = power
+        .parse()
+        .ok()
+        .filter(|power| (0..=20).contains(power))?;
+    let number = Quantity::parse(digits).ok()?;
+    let number = number.value() * Rational::from(10).pow(power);
+    is_unit(unit, units).then(|| format!("{}{unit}", Quantity::derived(number)))
+}
+
+/// `1至3`, 一到三家
+fn range(text: &str, units: &Units) -> Option<String> {
+    let (low, high) = text.split_once(['至', '到'])?;
+    let ((low, below), (high, unit)) = (number(low)?, number(high)?);
+    let same = below.is_empty() || below == unit;
+    (same && is_unit(unit, units)).then(|| format!("{low}..{high}{unit}"))
+}
+
+/// 四点五, 一家
+fn counted(text: &str, units: &Units) -> Option<String> {
+    let (number, unit) = number(text)?;
+    is_unit(unit, units).then(|| format!("{number}{unit}"))
+}
+
+fn is_unit(unit: &str, units: &Units) -> bool {
+    unit.is_empty() || units.parse(unit).is_some()
+}
+
+/// The number at the start of a text, in digits or in Chinese numerals, and what follows it.
+fn number(text: &str) -> Option<(String, &str)> {
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    if digits.len() < text.len() {
+        let number = text.strip_suffix(digits)?;
+        return Quantity::parse(number)
+            .is_ok()
+            .then(|| (number.to_owned(), digits));
+    }
+    let (whole, rest) = whole(text)?;
+    let Some(behind) = rest.strip_prefix('点') else {
+        return Some((whole.to_string(), rest));
+    };
+    let decimals: String = behind
+        .chars()
+        .map_while(|c| match numeral(c) {
+            Some(Numeral::Digit(digit)) => Some(digit.to_string()),
+            _ => None,
+        })
+        .collect();
+    let length: usize = behind
+        .chars()
+        .take(decimals.len())
+        .map(char::len_utf8)
+        .sum();
+    let rest = behind.get(length..)?;
+    (!decimals.is_empty()).then(|| (format!("{whole}.{decimals}"), rest))
+}
+
+/// The whole number at the start of a text, in digits or in Chinese numerals, and what follows it:
+/// 二十三 is 23, and so is `23`.
+pub(super) fn whole(text: &str) -> Option<(u32, &str)> {
+    let numerals: Vec<_> = text.chars().map_while(|c| Some((c, numeral(c)?))).collect();
+    let length = numerals.iter().map(|(c, _)| c.len_utf8()).sum();
+    // Two digits side by side are one number in figures; in words (三四家) they are a guess.
+    let spoken = |c: char| !c.is_ascii_digit() && !('０'..='９').contains(&c);
+    let guess = numerals.windows(2).any(|pair| match pair {
+        [(one, Numeral::Digit(first)), (other, Numeral::Digit(_))] => {
+            spoken(*one) && spoken(*other) && *first != 0
+        }
+        _ => false,
+    });
+    let numerals: Vec<_> = numerals.into_iter().map(|(_, numeral)| numeral).collect();
+    let number = value(&numerals).filter(|_| !guess)?;
+    Some((number, text.get(length..)?))
+}
+
+#[derive(Clone, Copy)]
+enum Numeral {
+    Digit(u32),
+    Times(u32),
+}
+
+fn numeral(c: char) -> Option<Numeral> {
+    Some(match c {
+        '0'..='9' => Numeral::Digit(c as u32 - '0' as u32),
+        '０'..='９' => Numeral::Digit(c as u32 - '０' as u32),
+        '零' | '〇' => Numeral::Digit(0),
+        '一' => Numeral::Digit(1),
+        '二' | '两' => Numeral::Digit(2),
+        '三' => Numeral::Digit(3),
+        '四' => Numeral::Digit(4),
+        '五' => Numeral::Digit(5),
+        '六' => Numeral::Digit(6),
+        '七' => Numeral::Digit(7),
+        '八' => Numeral::Digit(8),
+        '九' => Numeral::Digit(9),
+        '十' => Numeral::Times(10),
+        '百' => Numeral::Times(100),
+        '千' => Numeral::Times(1000),
+        _ => return None,
+    })
+}
+
+fn value(numerals: &[Numeral]) -> Option<u32> {
+    if numerals.is_empty() || numerals.len() > 9 {
+        return None;
+    }
+    let (mut total, mut digits) = (0_u32, None::<u32>);
+    for numeral in numerals {
+        match *numeral {
+            Numeral::Digit(digit) => {
+                digits = Some(digits.unwrap_or(0).checked_mul(10)?.checked_add(digit)?);
+            }
+            Numeral::Times(times) => {
+                total = total.checked_add(digits.take().unwrap_or(1).checked_mul(times)?)?;
+            }
+        }
+    }
+    total.checked_add(digits.unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_in_words_are_written_in_digits() {
+        for (said, written) in [
+            ("百分之95", Some("95%")),
+            ("百分之九十五", Some("95%")),
+            ("百分之九十五点五以上", Some("95.5%以上")),
+            ("千分之五", Some("5‰")),
+            ("八成", Some("80%")),
+            ("四点五", Some("4.5")),
+            ("一家", Some("1家")),
+            ("两家", Some("2家")),
+            ("十二家以上", Some("12家以上")),
+            ("一千二百零三人", Some("1203人")),
+            ("三万人", Some("3万人")),
+            ("1至3", Some("1..3")),
+            ("一至三家", Some("1..3家")),
+            ("4.5到5", Some("4.5..5")),
+            ("1家至3家", Some("1..3家")),
+            ("1e3", Some("1000")),
+            ("1.5E3家", Some("1500家")),
+            ("翻一番", Some("2 * 基期")),
+            ("三四家", None),
+            ("几家", None),
+            ("三级甲等", None),
+            ("一级", None),
+            ("1e99", None),
+            ("4.5", None),
+            ("4.5家", None),
+            ("建成", None),
+            ("", None),
+        ] {
+            assert_eq!(
+                in_digits(said, Units::standard()).as_deref(),
+                written,
+                "{said}"
+            );
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! How much is allocated on the way from the columns of the cube to a verdict.
+
+use crate::support::{Files, open_files};
+use yardstick::eval::{Method, judge_target};
+use yardstick::value::Year;
+
+fn files(rule: &str, regions: usize) -> Files {
+    let mut region_file = String::from(
+        "levels:\n  city: [市]\n  county: [县]\nregions:\n  - {code: '511100', name: 乐山市, level: city}\n",
+    );
+    let mut data = String::from("indicator,region,year,value\n");
+    for at in 0..regions {
+        let code = 200_000 + at;
+        region_file.push_str(&format!(
+            "  - {{code: '{code}', name: 县{code}, level: county, parent: '511100'}}\n"
+        ));
+        for year in 2020..=2025 {
+            let (whole, part) = (40 + at % 50, at % 100);
+            data.push_str(&format!(
+                "x,{code},{year},{whole}.{part:02}\nf,{code},{year},{whole}.{part:02}\n"
+            ));
+        }
+    }
+    vec![
+        ("plan.yaml".to_owned(), "language: 1\nid: case\ntitle: 用例\nyears: 2021..2025\nbase: 2020\nregions: regions.yaml\nrules: [case.rules]\ndata: [data.csv]\n".to_owned()),
+        ("regions.yaml".to_owned(), region_file),
+        ("case.rules".to_owned(), format!("indicator x\n    unit %\nindicator f\n    kind flow\n\n{rule}\n")),
+        ("data.csv".to_owned(), data),
+    ]
+}
+
+/// A result keeps the cells it rests on, which takes a list or two; nothing is allocated for an
+/// observation, whatever is worked out from it.
+#[test]
+fn nothing_is_allocated_per_observation() {
+    const REGIONS: usize = 1000;
+    for (rule, year, observations, allowed) in [
+        ("x >= 95% by 2025 for each county", 2023, 4, 2),
+        ("x >= 95% throughout 2021..2025 for each county", 2025, 6, 3),
+        ("f >= 300 over 2021..2025 for each county", 2025, 5, 2),
+        ("t: x / f >= 55% by 2025 for each county", 2023, 4, 1),
+        ("t: x / f >= 155% by 2025 for each county", 2023, 8, 2),
+    ] {
+        let plan = open_files(&files(rule, REGIONS)).opened.unwrap();
+        let target = &plan.plan.targets[0];
+        let mut results = 0;
+        let info = allocation_counter::measure(|| {
+            judge_target(
+                &plan.plan,
+                &plan.cube,
+                Year(year),
+                &Method::SCHEDULE,
+                target,
+                |_, _| {
+                    results += 1;
+                },
+            );
+        });
+        assert_eq!(results, REGIONS + 1);
+        let per_result = info.count_total as f64 / REGIONS as f64;
+        println!("{rule}: {per_result} allocations a result, {observations} observations");
+        assert!(per_result < f64::from(allowed) + 0.1, "{rule}: {info:?}");
+        assert!(allowed < observations, "the test shows something");
+    }
+}

@@ -1,0 +1,92 @@
+//! What figures show about rules and the plan, and what they must not be taken to show.
+
+use crate::support::{Files, open_files};
+
+fn files(rules: &str, data: &str) -> Files {
+    [
+        ("plan.yaml", "language: 1\nid: case\ntitle: 用例\nyears: 2021..2025\nbase: 2020\nregions: regions.yaml\nrules: [case.rules]\ndata: [data.csv]\n".to_owned()),
+        ("regions.yaml", "levels:\n  city: [市]\n  county: [县]\nregions:\n  - {code: '511100', name: 乐山市, level: city}\n  - {code: '511101', name: 甲县, level: county, parent: '511100'}\n  - {code: '511102', name: 乙县, level: county, parent: '511100'}\n".to_owned()),
+        ("case.rules", format!("indicator x\n    total sum\n\n{rules}\n")),
+        ("data.csv", format!("indicator,region,year,value\n{data}")),
+    ]
+    .map(|(path, text)| (path.to_owned(), text))
+    .to_vec()
+}
+
+#[test]
+fn baselines_speak_of_targets() {
+    const CITY: &str = "x,乐山市,2020,3\n";
+    const COUNTIES: &str = "x,甲县,2020,3\nx,乙县,2020,9\n";
+    let cases = [
+        ("x >= 5 by 2025", CITY, None),
+        ("x >= 2 by 2025", CITY, Some("Y0601")),
+        ("x >= 3 by 2025", CITY, Some("Y0602")),
+        ("t: x = 2..5 by 2025", CITY, Some("Y0601")),
+        ("x >= 2 by 2025\n    guard", CITY, None),
+        ("x >= 2 by 2025\n    because \"守住\"", CITY, None),
+        ("x >= 5 by 2025\n    guard", CITY, Some("Y0604")),
+        ("x >= 2 throughout 2021..2025", CITY, None),
+        ("x rising by 2025", CITY, None),
+        // Something is promised as long as one county does not have it.
+        ("x >= 5 by 2025 for each county", COUNTIES, None),
+        ("x >= 2 by 2025 for each county", COUNTIES, Some("Y0601")),
+        // Each county of a map has a figure of its own.
+        (
+            "t: x >= { 甲县: 5, 乙县: 8 } by 2025",
+            COUNTIES,
+            Some("Y0601"),
+        ),
+        ("t: x >= { 甲县: 5, 乙县: 10 } by 2025", COUNTIES, None),
+        // A single condition that is kept says nothing about the others.
+        ("t: x >= 2 or x >= 7 by 2025", CITY, None),
+    ];
+    for (rule, data, wanted) in cases {
+        let codes = open_files(&files(rule, data)).codes();
+        let found = codes.iter().find(|code| code.starts_with("Y060"));
+        assert_eq!(found.copied(), wanted, "{rule}: {codes:?}");
+    }
+}
+
+#[test]
+fn parts_may_be_rounded() {
+    const DATA: &str = "x,乐山市,2020,1\nx,甲县,2020,1\nx,乙县,2020,1\n";
+    for (whole, wanted) in [
+        ("30", false),
+        ("30.02", false),
+        ("30.03", true),
+        ("31", true),
+    ] {
+        let rules =
+            format!("x >= {whole} by 2025\n\nt: x = {{ 甲县: 20.00, 乙县: 10.00 }} ± 1% by 2025");
+        let codes = open_files(&files(&rules, DATA)).codes();
+        assert_eq!(codes.contains(&"Y0605"), wanted, "{whole}: {codes:?}");
+    }
+}
+
+#[test]
+fn a_method_that_there_is_not_is_named() {
+    let mut files = files("x >= 5 by 2025", "x,乐山市,2020,3\n");
+    files[0].1.push_str("method: nonsense/7\n");
+    assert!(open_files(&files).codes().contains(&"Y0425"));
+}
+
+#[test]
+fn findings_stand_in_the_order_of_files_whatever_the_manifest_says() {
+    let with_order = |rules: &str| {
+        let mut files = files("x >> 1", "x,乐山市,2020,3\n");
+        files[0].1 = files[0].1.replace("rules: [case.rules]", rules);
+        files.push(("other.rules".to_owned(), "y >> 2\n".to_owned()));
+        let plan = open_files(&files);
+        let lines: Vec<_> = plan
+            .diagnostics
+            .iter()
+            .map(|one| {
+                yardstick::diag::to_json(one, &plan.sources, yardstick::diag::Lang::Zh).to_string()
+            })
+            .collect();
+        lines
+    };
+    let one = with_order("rules: [case.rules, other.rules]");
+    assert!(one.len() >= 2);
+    assert_eq!(one, with_order("rules: [other.rules, case.rules]"));
+}

@@ -1,0 +1,190 @@
+//! Commands, streams and exit codes.
+
+use crate::support::{Files, run, stderr, stdout, write_files};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+fn plan(rules: &str) -> Files {
+    [
+        ("plan.yaml", "language: 1\nid: case\ntitle: 用例\nyears: 2021..2025\nbase: 2020\nregions: regions.yaml\nrules: [case.rules]\ndata: [data.csv]\n"),
+        ("regions.yaml", "levels:\n  city: [市]\nregions:\n  - {code: '511100', name: 乐山市, level: city}\n"),
+        ("case.rules", rules),
+        ("data.csv", "indicator,year,value,unit,status\nx,2020,10,%,A\nx,2023,8,%,P\n=y,2020,1,个,A\n"),
+    ]
+    .map(|(path, text)| (path.to_owned(), text.to_owned()))
+    .to_vec()
+}
+
+const RULES: &str = "indicator x \"指标,甲\"\n    unit %\n\nx >= 20% by 2025\n";
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn with(files: &Files) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        write_files(folder.path(), files);
+        Self(folder)
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    #[track_caller]
+    fn exits(&self, arguments: &[&str], code: i32) -> (String, String) {
+        let output = run(self.path(), arguments);
+        let (out, err) = (stdout(&output), stderr(&output));
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{arguments:?}: {out} {err}"
+        );
+        (out, err)
+    }
+}
+
+#[test]
+fn a_verdict_that_is_named_fails_the_command() {
+    let folder = Folder::with(&plan(RULES));
+    folder.exits(&["eval", "--year", "2023"], 0);
+    folder.exits(
+        &["eval", "--year", "2023", "--fail-on", "missed,lagging"],
+        0,
+    );
+    folder.exits(
+        &["eval", "--year", "2023", "--fail-on", "missed,off_course"],
+        1,
+    );
+    let strive = Folder::with(&plan(&format!("{RULES}    strive\n")));
+    strive.exits(&["eval", "--year", "2023", "--fail-on", "off_course"], 0);
+    folder.exits(&["eval", "--fail-on", "late"], 2);
+}
+
+#[test]
+fn csv_opens_in_excel() {
+    let folder = Folder::with(&plan(RULES));
+    let (out, _) = folder.exits(&["eval", "--year", "2023", "--format", "csv"], 0);
+    assert!(out.starts_with('\u{FEFF}'));
+    assert!(out.ends_with("\r\n"));
+    assert!(out.contains("\"指标,甲\""), "{out}");
+    assert!(out.contains("初步数据"), "{out}");
+    let lines: Vec<_> = out.lines().collect();
+    assert_eq!(lines.len(), 2);
+}
+
+#[test]
+fn results_go_where_they_are_sent() {
+    let folder = Folder::with(&plan(RULES));
+    let (out, _) = folder.exits(&["eval", "--format", "json", "-o", "结果/一.json"], 0);
+    assert!(out.is_empty());
+    let written = fs::read_to_string(folder.path().join("结果/一.json")).unwrap();
+    let json: Value = serde_json::from_str(&written).unwrap();
+    assert_eq!(json["schema"], "yardstick.eval/1");
+    // The year that is judged where none is named is the last one with a figure.
+    assert_eq!(json["year"], 2023);
+    // A folder stands where the file should go: a sentence, and nothing written.
+    fs::create_dir(folder.path().join("占用")).unwrap();
+    fs::write(folder.path().join("占用/x"), "").unwrap();
+    let (_, err) = folder.exits(&["eval", "--format", "json", "-o", "占用"], 2);
+    assert!(err.contains("占用"), "{err}");
+    assert!(!folder.path().join("占用.part").exists());
+}
+
+#[test]
+fn every_verdict_is_counted_once() {
+    let folder = Folder::with(&plan(RULES));
+    let (out, _) = folder.exits(&["eval", "--format", "json", "--year", "2023"], 0);
+    let json: Value = serde_json::from_str(&out).unwrap();
+    let counts = json["summary"]["by_verdict"].as_object().unwrap();
+    assert_eq!(counts.len(), 11);
+    let all: u64 = counts.values().map(|count| count.as_u64().unwrap()).sum();
+    assert_eq!(all, 1);
+    assert_eq!(json["results"][0]["rests_on"][0], "provisional");
+    assert_eq!(json["results"][0]["cells"][1]["line"], 3);
+    assert_eq!(json["results"][0]["cells"][1]["column"], 8);
+}
+
+#[test]
+fn a_plan_is_found_upwards_by_name_and_under_rules() {
+    let folder = tempfile::tempdir().unwrap();
+    let inner = folder.path().join("rules/某规划");
+    write_files(&inner, &plan(RULES));
+    let code = |at: &Path, arguments: &[&str]| run(at, arguments).status.code();
+    assert_eq!(code(folder.path(), &["check"]), Some(0));
+    assert_eq!(code(&inner, &["check"]), Some(0));
+    fs::create_dir(inner.join("深")).unwrap();
+    assert_eq!(code(&inner.join("深"), &["check"]), Some(0));
+    assert_eq!(
+        code(folder.path(), &["check", "-p", "rules/某规划"]),
+        Some(0)
+    );
+    assert_eq!(
+        code(folder.path(), &["check", "-p", "rules/某规划/plan.yaml"]),
+        Some(0)
+    );
+    write_files(&folder.path().join("rules/另一个"), &plan(RULES));
+    let output = run(folder.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("另一个"));
+}
+
+#[test]
+fn a_closed_pipe_is_nobodys_trouble() {
+    use std::process::{Command, Stdio};
+    let folder = Folder::with(&plan(RULES));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_yardstick"))
+        .current_dir(folder.path())
+        .args(["eval", "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"));
+}
+
+#[test]
+fn a_broken_template_is_a_message_at_its_place_and_nothing_is_written() {
+    let mut files = plan(RULES);
+    files.push((
+        "reports/midterm.md".to_owned(),
+        "# {{ plan.title }}\n\n{{ plan.titel }}\n".to_owned(),
+    ));
+    let folder = Folder::with(&files);
+    let (_, err) = folder.exits(&["report", "--year", "2023"], 2);
+    assert!(err.contains("reports/midterm.md:3"), "{err}");
+    assert!(!folder.path().join("out").exists());
+    let (_, err) = folder.exits(&["check"], 1);
+    assert!(err.contains("plan.titel"), "{err}");
+}
+
+#[test]
+fn a_plans_own_template_and_words_are_used() {
+    let mut files = plan(RULES);
+    files.push(("reports/简报.md".to_owned(), "# {{ plan.title }}简报\n\n{% for one in behind %}\n* {{ one.row.label }}：{{ one.row.verdict }}\n{% endfor %}\n".to_owned()));
+    files.push((
+        "reports/words/zh.words".to_owned(),
+        "verdict.off_course = 倒退\n".to_owned(),
+    ));
+    let folder = Folder::with(&files);
+    folder.exits(&["report", "简报", "--year", "2023", "--to", "md,html"], 0);
+    let text = fs::read_to_string(folder.path().join("out/case-简报-2023.md")).unwrap();
+    assert!(text.contains("用例简报") && text.contains("倒退"), "{text}");
+    assert!(folder.path().join("out/case-简报-2023.html").exists());
+}
+
+#[test]
+fn reports_have_no_clock() {
+    let folder = Folder::with(&plan(RULES));
+    folder.exits(&["report", "--date", "2024-03-01", "-o", "一"], 0);
+    folder.exits(&["report", "--date", "2024-03-01", "-o", "二"], 0);
+    let read = |at: &str| fs::read(folder.path().join(at).join("case-midterm-2023.html")).unwrap();
+    assert_eq!(read("一"), read("二"));
+    assert!(
+        String::from_utf8(read("一"))
+            .unwrap()
+            .contains("2024年3月1日")
+    );
+}
