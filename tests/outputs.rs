@@ -31,7 +31,7 @@ forecast x >= 250元 in 2025
 forecast y = 2..5 in 2025
 claim z@市中区@2020 + z@沙湾区@2020 + z@夹江县@2020 = 55万人
 "#;
-const DATA: &str = "indicator,region,year,value,unit,status\nx,乐山市,2020,100,元,A\nx,乐山市,2021,104,元,D\nx,乐山市,2022,101,元,A\nx,乐山市,2023,abc,元,A\ny,乐山市,2020,5,元,A\ny,乐山市,2022,7,元,A\ny,乐山市,2023,xyz,元,A\nz,市中区,2020,9,万人,A\nz,沙湾区,2020,21,万人,A\nz,夹江县,2020,25,万人,A\nz,市中区,2022,9.5,万人,A\nz,沙湾区,2022,19.5,万人,A\nunknown,乐山市,2022,1,元,A\n";
+const DATA: &str = "indicator,region,year,value,unit,status\nx,乐山市,2020,100,元,A\nx,乐山市,2021,104,元,D\nx,乐山市,2022,101,元,A\nx,乐山市,2023,abc,元,A\ny,乐山市,2020,5,元,A\ny,乐山市,2022,7,元,A\ny,乐山市,2023,xyz,元,A\nz,市中区,2020,9,万人,A\nz,沙湾区,2020,21,万人,A\nz,夹江县,2020,25,万人,A\nz,市中区,2022,9.5,万人,A\nz,沙湾区,2022,19.5,万人,A\nnobody,乐山市,2022,1,元,A\n";
 
 fn files() -> Files {
     [
@@ -307,4 +307,43 @@ fn a_report_tells_forecasts_claims_and_rows_that_are_not_used() {
         .find(|line| line.contains("　沙湾区"))
         .unwrap();
     assert!(row.contains("万人") && row.contains("≥20"), "{row}");
+}
+
+#[test]
+fn faults_of_templates_are_told_in_chinese() {
+    for (template, words) in [
+        ("{% include \"sub/no.md\" %}\n", "`sub/no.md`"),
+        (
+            "{% include \"sub/a.md\" %}\n",
+            "是否要写 `reports/sub/a.md`",
+        ),
+        ("{{ plan.title\n", "还没有 `}}`"),
+        ("{{ \"plan }}\n", "引号没有收尾"),
+        ("{% if year %}\n", "缺 `{% endif %}`"),
+        ("{% fi year %}\n", "没有 `fi` 这个语句"),
+        ("{% endfor %}\n", "没有与 `endfor` 配对的开头"),
+        ("{{ “甲” }}\n", "不能有这个字符"),
+        ("{% for x in year %}{% endfor %}\n", "这不是一串东西"),
+        ("{{ year + plan.title }}\n", "不能一起算"),
+    ] {
+        let folder = folder(&[("reports/x.md", template), ("reports/sub/a.md", "甲\n")]);
+        let told = stderr(&run(folder.path(), &["check", "--color", "never"]));
+        assert!(told.contains(words), "{template}: {told}");
+        for english in [
+            "unexpected",
+            "expected",
+            "tried to",
+            "not iterable",
+            "unknown",
+        ] {
+            assert!(!told.contains(english), "{template}: {told}");
+        }
+    }
+    let whole = "{% include \"reports/sub/a.md\" %}\n";
+    let folder = folder(&[("reports/x.md", whole), ("reports/sub/a.md", "甲\n")]);
+    let output = run(
+        folder.path(),
+        &["report", "x", "--year", "2022", "--to", "md"],
+    );
+    assert!(stdout(&output).contains("已生成"), "{}", stderr(&output));
 }
