@@ -2,7 +2,7 @@
 
 use super::language_of;
 use super::usage::{Given, Stop};
-use super::words::text;
+use super::words::{filled, text};
 use crate::diag::Lang;
 use crate::eval::Verdict;
 use crate::value::{Year, Years};
@@ -191,6 +191,10 @@ fn many<T: Clone + Send + Sync + 'static>(own: &ArgMatches, name: &str) -> Vec<T
         .unwrap_or_default()
 }
 
+const DOCUMENTS: [&str; 2] = ["html", "md"];
+const LANGS: [&str; 2] = ["zh", "en"];
+const COLORS: [&str; 3] = ["auto", "always", "never"];
+
 fn command(lang: Lang) -> clap::Command {
     let say = |key| text(lang, key);
     let year = || {
@@ -208,11 +212,20 @@ fn command(lang: Lang) -> clap::Command {
             .help(say(key))
     };
     let own = |name: &'static str, about, formats: &'static [&'static str]| {
-        let command = clap::Command::new(name).about(say(about));
+        let command = in_our_words(clap::Command::new(name).about(say(about)), lang);
         common(command, lang, formats)
     };
-    clap::Command::new("yardstick")
+    in_our_words(clap::Command::new("yardstick"), lang)
         .about(say("about"))
+        .subcommand_help_heading(say("help.commands"))
+        .disable_version_flag(true)
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(say("arg.version")),
+        )
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -220,6 +233,7 @@ fn command(lang: Lang) -> clap::Command {
         .subcommand(
             own("check", "about.check", &["human", "json"]).arg(
                 Arg::new("files")
+                    .help_heading(say("help.arguments"))
                     .value_name("FILE")
                     .num_args(0..)
                     .value_parser(clap::value_parser!(PathBuf))
@@ -241,7 +255,12 @@ fn command(lang: Lang) -> clap::Command {
                         .value_name("VERDICT")
                         .value_delimiter(',')
                         .value_parser(PossibleValuesParser::new(Verdict::ALL.map(Verdict::name)))
-                        .help(say("arg.fail_on")),
+                        .hide_possible_values(true)
+                        .help(with_values(
+                            lang,
+                            "arg.fail_on",
+                            &Verdict::ALL.map(Verdict::name),
+                        )),
                 )
                 .arg(output("arg.output_file")),
         )
@@ -249,6 +268,7 @@ fn command(lang: Lang) -> clap::Command {
             own("explain", "about.explain", &["human", "json"])
                 .arg(
                     Arg::new("what")
+                        .help_heading(say("help.arguments"))
                         .value_name("TARGET|CODE")
                         .required(true)
                         .help(say("arg.what")),
@@ -265,6 +285,7 @@ fn command(lang: Lang) -> clap::Command {
             own("report", "about.report", &["human", "json"])
                 .arg(
                     Arg::new("names")
+                        .help_heading(say("help.arguments"))
                         .value_name("NAME")
                         .num_args(0..)
                         .help(say("arg.names")),
@@ -281,11 +302,35 @@ fn command(lang: Lang) -> clap::Command {
                         .long("to")
                         .value_name("FORMAT")
                         .value_delimiter(',')
-                        .value_parser(PossibleValuesParser::new(["html", "md"]))
-                        .help(say("arg.to")),
+                        .value_parser(PossibleValuesParser::new(DOCUMENTS))
+                        .hide_possible_values(true)
+                        .help(with_values(lang, "arg.to", &DOCUMENTS)),
                 )
                 .arg(output("arg.output_folder")),
         )
+}
+
+/// The help of a command without a word of clap's own.
+fn in_our_words(command: clap::Command, lang: Lang) -> clap::Command {
+    command
+        .help_template(format!(
+            "{{about}}\n\n{} {{usage}}\n\n{{all-args}}",
+            text(lang, "help.usage")
+        ))
+        .next_help_heading(text(lang, "help.options"))
+        .disable_help_flag(true)
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help(text(lang, "arg.help")),
+        )
+}
+
+/// The help of an argument that takes one of some words.
+fn with_values(lang: Lang, key: &'static str, values: &[&str]) -> String {
+    filled(lang, key, &[("values", values.join(", "))])
 }
 
 /// What every command takes.
@@ -305,21 +350,25 @@ fn common(command: clap::Command, lang: Lang, formats: &'static [&'static str]) 
                 .value_name("FORMAT")
                 .value_parser(PossibleValuesParser::new(formats))
                 .default_value("human")
-                .help(text(lang, "arg.format")),
+                .hide_possible_values(true)
+                .hide_default_value(true)
+                .help(with_values(lang, "arg.format", formats)),
         )
         .arg(
             Arg::new("lang")
                 .long("lang")
                 .value_name("LANG")
-                .value_parser(PossibleValuesParser::new(["zh", "en"]))
-                .help(text(lang, "arg.lang")),
+                .value_parser(PossibleValuesParser::new(LANGS))
+                .hide_possible_values(true)
+                .help(with_values(lang, "arg.lang", &LANGS)),
         )
         .arg(
             Arg::new("color")
                 .long("color")
                 .value_name("WHEN")
-                .value_parser(PossibleValuesParser::new(["auto", "always", "never"]))
-                .help(text(lang, "arg.color")),
+                .value_parser(PossibleValuesParser::new(COLORS))
+                .hide_possible_values(true)
+                .help(with_values(lang, "arg.color", &COLORS)),
         )
         .arg(
             Arg::new("quiet")
@@ -338,6 +387,28 @@ mod tests {
     fn the_commands_are_sound_in_both_languages() {
         for lang in Lang::ALL {
             command(lang).debug_assert();
+        }
+    }
+
+    #[test]
+    fn help_is_in_our_words() {
+        for name in ["check", "eval", "explain", "report"] {
+            let mut command = command(Lang::Zh);
+            let help = command
+                .find_subcommand_mut(name)
+                .map(|command| command.render_long_help().to_string())
+                .unwrap_or_default();
+            assert!(help.contains("用法："), "{help}");
+            for word in [
+                "Usage",
+                "Options",
+                "Arguments",
+                "default",
+                "possible",
+                "Print",
+            ] {
+                assert!(!help.contains(word), "{word}: {help}");
+            }
         }
     }
 }
