@@ -67,10 +67,14 @@ fn three_years_show_every_verdict() {
 #[test]
 fn one_promise_in_four_spellings_gives_the_same_results() {
     const RULE: &str = "childcare_slots_per_1000 >= 4.5个 by 2025\n";
+    // Spans inside the rule differ, so of the findings only codes and lines are compared.
     let json = |files: &Files| {
         let mut json = open_files(files).json(2023);
-        // The rule's own place is the same; only spans inside it differ.
-        json["diagnostics"].take();
+        for finding in json["diagnostics"].as_array_mut().unwrap() {
+            let (code, line) = (finding["code"].take(), finding["line"].take());
+            assert!(code.is_string(), "{finding}");
+            *finding = serde_json::json!([code, line]);
+        }
         json
     };
     let own = json(&bundled());
@@ -82,10 +86,7 @@ fn one_promise_in_four_spellings_gives_the_same_results() {
         "每千人口托位数 达到4.5个以上 到2025年\n",
     ] {
         let files = with("03-fertility.rules", |text| text.replace(RULE, spelling));
-        let mut other = json(&files);
-        // 「４．５」 is printed as it is known, in half-width digits.
-        other["diagnostics"].take();
-        assert_eq!(other, own, "{spelling}");
+        assert_eq!(json(&files), own, "{spelling}");
     }
 }
 

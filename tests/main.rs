@@ -16,6 +16,7 @@ mod command_line;
 mod eval_cases;
 mod layout;
 mod method_cases;
+mod outputs;
 mod pages;
 mod properties;
 mod readme;

@@ -4,7 +4,7 @@
 use crate::support::{Files, open_files, run, stderr, write_files};
 use std::collections::BTreeSet;
 use std::fs;
-use yardstick::diag::Code;
+use yardstick::diag::{Code, Severity};
 
 /// The files that an example may leave out.
 fn small_plan() -> Files {
@@ -177,8 +177,14 @@ fn the_examples_of_every_page_show_what_they_say() {
             None => wrong.push(format!("{}: no example that passes", code.id())),
             Some(files) => {
                 let seen = codes(&files);
-                if seen.contains(code.id()) {
-                    wrong.push(format!("{}: the passing example fails", code.id()));
+                let bad: Vec<_> = Code::ALL
+                    .iter()
+                    .filter(|one| *one == code || one.severity() == Severity::Error)
+                    .filter(|one| seen.contains(one.id()))
+                    .map(|one| one.id())
+                    .collect();
+                if !bad.is_empty() {
+                    wrong.push(format!("{}: the passing example gives {bad:?}", code.id()));
                 }
             }
         }

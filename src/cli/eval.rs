@@ -10,10 +10,10 @@ use crate::eval::{Assessment, Verdict};
 use crate::model::Target;
 use crate::open::{Opened, open};
 use crate::report::Words;
-use crate::report::results::{Results, Row, Summary, Tally, to_csv, to_json};
+use crate::report::results::{Document, Results, Row, Summary, Tally, to_csv};
 use crate::text::{Fill, display_width, wrapped};
-use crate::value::Years;
-use serde_json::Value;
+use crate::value;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The columns of a terminal that everything fits into.
@@ -35,7 +35,7 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
     };
     let years = command.years.unwrap_or_else(|| {
         let year = opened.latest_year();
-        Years {
+        value::Years {
             first: year,
             last: year,
         }
@@ -47,14 +47,19 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
         .map(|assessment| Results::new(&opened.plan, &opened.cube, sources, assessment, &words))
         .collect();
     match (options.format, results.as_slice()) {
-        (Format::Json, [only]) => output.line(&to_json(only, &diagnostics).to_string()),
         (Format::Json, years) => {
-            let all: Value = years
-                .iter()
-                .map(|results| to_json(results, &diagnostics))
-                .collect();
-            let json = serde_json::json!({"schema": "yardstick.eval-years/1", "years": all});
-            output.line(&json.to_string());
+            let document = |results| Document {
+                schema: SCHEMA,
+                results,
+                diagnostics: &diagnostics,
+            };
+            match years {
+                [only] => output.json(&document(only)),
+                years => output.json(&Years {
+                    schema: "yardstick.eval-years/1",
+                    years: years.iter().map(document).collect(),
+                }),
+            }
         }
         (Format::Csv, years) => {
             output.diagnostics(&diagnostics, sources);
@@ -80,6 +85,13 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
     }
 }
 
+/// The document of several years.
+#[derive(Serialize)]
+struct Years<'a> {
+    schema: &'static str,
+    years: Vec<Document<'a>>,
+}
+
 /// Whether a target that is promised has one of the verdicts; `strive` is no breach.
 fn fails(opened: &Opened, assessment: &Assessment, verdicts: &[Verdict]) -> bool {
     assessment.by_target().any(|judged| {
@@ -102,7 +114,7 @@ fn human(opened: &Opened, results: &[Results<'_>], options: &Options, output: &m
     } else {
         "eval.title_years"
     };
-    output.line(&filled(
+    let title = filled(
         lang,
         key,
         &[
@@ -111,7 +123,10 @@ fn human(opened: &Opened, results: &[Results<'_>], options: &Options, output: &m
             ("year", last.assessment.year.to_string()),
             ("method", last.assessment.method.id()),
         ],
-    ));
+    );
+    for line in wrapped(&title, WIDTH, "  ") {
+        output.line(&line);
+    }
     face(opened, results, lang, output);
     output.line("");
     if one {
@@ -264,7 +279,7 @@ enum Told {
 }
 
 /// How many years stand side by side; more of them go on below.
-const YEARS: usize = 12;
+const YEARS: usize = 10;
 
 fn side_by_side(years: &[Results<'_>], lang: Lang, output: &mut Output) {
     let told = match years.len() {

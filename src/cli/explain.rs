@@ -11,7 +11,7 @@ use crate::eval::{self, Assessment, CellKey, Judged, Standing};
 use crate::model::{Place, RegionId, Target, TargetId};
 use crate::open::{Opened, open};
 use crate::report::Words;
-use crate::report::results::{Cells, Results, Row, to_json};
+use crate::report::results::{Cells, Document, Results, Row};
 use crate::text::{Fill, Span, wrapped};
 use crate::value::Year;
 
@@ -69,11 +69,11 @@ pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> 
     );
     let about = about(&results, target, &cells, &diagnostics);
     if options.format == Format::Json {
-        let mut json = to_json(&results, &about);
-        if let Some(object) = json.as_object_mut() {
-            object.insert("schema".to_owned(), SCHEMA.into());
-        }
-        output.line(&json.to_string());
+        output.json(&Document {
+            schema: SCHEMA,
+            results: &results,
+            diagnostics: &about,
+        });
         return Exit::Clean;
     }
     output.diagnostics(&about, sources);
@@ -271,7 +271,9 @@ fn rule(results: &Results<'_>, target: &Target, options: &Options, output: &mut 
         ],
     ));
     for line in results.sources.slice(target.places.whole).lines() {
-        output.line(&format!("    {line}"));
+        for line in wrapped(&format!("    {line}"), WIDTH, "            ") {
+            output.line(&line);
+        }
     }
     for quote in &target.quotes {
         paragraph("", &three_places::quoted(quote, options), output);
@@ -365,12 +367,11 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
     } else if let Some(note) = row.note(results.words) {
         paragraph("  ", &note, output);
     }
+    output.line("");
     for part in &row.parts {
-        output.line("");
-        output.line(&format!("· {}", part.label));
+        output.line(&format!("· {}", results.label_in_words(part)));
         derivation(results, part, options, output);
     }
-    output.line("");
 }
 
 /// The figures with their cells.
@@ -419,7 +420,7 @@ fn figures(
         fill: Fill::Behind,
         most,
     };
-    let columns = [column(6), column(30), column(14), column(10), column(40)];
+    let columns = [column(6), column(18), column(14), column(10), column(40)];
     for line in table(&columns, &rows) {
         output.line(&line);
     }

@@ -99,23 +99,33 @@ fn load(root: &Path, path: &str, sources: &mut Sources) -> io::Result<()> {
     Ok(())
 }
 
-/// The templates and words of a plan's own, in the order of their names.
+/// The templates and words of a plan's own, with the parts that templates include, in the order of
+/// their paths.
 fn templates(root: &Path) -> Vec<String> {
-    let listed = |folder: &str, ending: &str| {
-        let mut names: Vec<_> = fs::read_dir(root.join(folder))
-            .into_iter()
-            .flatten()
-            .flatten()
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .filter(|name| name.ends_with(ending))
-            .map(|name| format!("{folder}/{name}"))
-            .collect();
-        names.sort();
-        names
-    };
-    let mut all = listed("reports", ".md");
-    all.extend(listed("reports/words", ".words"));
+    let mut all = Vec::new();
+    gather(root, "reports", DEEP, &mut all);
+    all.sort();
     all
+}
+
+/// How many folders below `reports` are looked into.
+const DEEP: usize = 4;
+
+fn gather(root: &Path, folder: &str, deep: usize, all: &mut Vec<String>) {
+    let entries = fs::read_dir(root.join(folder)).into_iter().flatten();
+    for entry in entries.flatten() {
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
+        let path = format!("{folder}/{name}");
+        if entry.path().is_dir() {
+            if deep > 0 {
+                gather(root, &path, deep - 1, all);
+            }
+        } else if name.ends_with(".md") || name.ends_with(".words") {
+            all.push(path);
+        }
+    }
 }
 
 /// Writes a file whole or not at all: beside its place first, then moved there.

@@ -6,6 +6,7 @@ use super::words;
 use crate::diag::{self, Diagnostics, Lang, Look};
 use crate::report::results::diagnostics_json;
 use crate::text::Sources;
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -59,6 +60,13 @@ impl Output {
     pub fn line(&mut self, text: &str) {
         self.results.push_str(text.trim_end());
         self.results.push('\n');
+    }
+
+    /// Adds a JSON document to the results.
+    pub fn json(&mut self, document: &impl Serialize) {
+        // Our documents have no keys that are not text, which is all that could go wrong.
+        let text = serde_json::to_string(document).unwrap_or_default();
+        self.line(&text);
     }
 
     /// Shows diagnostics; of a JSON document they are a part.

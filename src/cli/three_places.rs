@@ -116,7 +116,9 @@ fn sketch(
         labels.push((target.places.head, None));
     }
     for one in evidence {
-        labels.extend(cell_label(results, cells, one, options));
+        let label = cell_label(results, cells, one, options);
+        // Two parts may be about one figure.
+        labels.extend(label.filter(|label| !labels.contains(label)));
     }
     let heading = filled(
         lang,
@@ -198,16 +200,19 @@ fn rule_labels(results: &Results<'_>, whole: &Row<'_>, row: &Row<'_>, options: &
     };
     let mut labels = vec![(test.measure_place, Some(of_region(measured)))];
     if test.limit_place != test.relation_place {
-        let asked = row.expected_now.as_ref().map_or_else(
-            || text(lang, "place.limit").to_owned(),
-            |expected| {
-                filled(
-                    lang,
-                    "place.expected",
-                    &[("expected", format!("{expected}{unit}"))],
-                )
-            },
-        );
+        // Of one region among many, the figure is not what the text there says.
+        let figure = results.threshold_in_words(row);
+        let mut asked = match figure.filter(|_| !region.is_empty()) {
+            Some(figure) => {
+                let figure = [("figure", format!("{figure}{unit}"))];
+                filled(lang, "place.limit_of", &figure)
+            }
+            None => text(lang, "place.limit").to_owned(),
+        };
+        if let Some(expected) = &row.expected_now {
+            let expected = [("expected", format!("{expected}{unit}"))];
+            asked.push_str(&filled(lang, "place.expected", &expected));
+        }
         labels.push((test.limit_place, Some(of_region(asked))));
     }
     labels
@@ -255,16 +260,19 @@ fn cell_label(
     let key = key_of(row)?;
     let cell = cells.get(key)?;
     let status = results.words.mark(cell.status.doubt.name()).word;
-    let label = filled(
+    let mut label = filled(
         options.lang,
         "place.cell",
         &[
             ("region", results.plan.regions.name(key.region).to_owned()),
             ("year", key.year.to_string()),
             ("status", status),
-            ("source", cell.source.clone().unwrap_or_default()),
         ],
     );
+    if let Some(source) = &cell.source {
+        let source = [("source", source.clone())];
+        label.push_str(&filled(options.lang, "place.source", &source));
+    }
     Some((cell.span, Some(label)))
 }
 

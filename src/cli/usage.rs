@@ -4,7 +4,7 @@ use super::Exit;
 use super::output::{stopped, to_stderr};
 use super::words::filled;
 use crate::diag::Lang;
-use crate::value::{Year, Years};
+use crate::value::{Date, Year, Years};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 use std::io::Write;
@@ -141,15 +141,7 @@ fn is_day(text: &str) -> Option<bool> {
         digits.then(|| text.parse::<u8>().ok()).flatten()
     };
     let (month, day) = (number(month)?, number(day)?);
-    let leap = year.0 % 4 == 0 && (year.0 % 100 != 0 || year.0 % 400 == 0);
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => 0,
-    };
-    Some((1..=days).contains(&day))
+    Some(Date::new(year, month, day).is_some())
 }
 
 /// A fault of the command line as a sentence.

@@ -127,12 +127,18 @@ impl<'a> Snippet<'a> {
 /// What of a span is shown.
 fn shown(file: &Source, span: Range<usize>) -> Range<usize> {
     let text = file.text_or_empty();
-    let span = span.start.min(text.len())..span.end.min(text.len());
+    // There is nothing to draw below the end of a file: it is shown at its last character.
+    let written = text.trim_end().len();
+    let start = span.start.min(written);
+    let span = start..span.end.min(written).max(start);
     let (first, last) = (file.lines().line(span.start), file.lines().line(span.end));
+    let line = file.lines().range(text, first);
+    if span.is_empty() && span.start == line.end && !line.is_empty() {
+        return boundary(text, line.end - 1)..line.end;
+    }
     if last - first < TALL {
         return span;
     }
-    let line = file.lines().range(text, first);
     span.start..line.end.max(span.start)
 }
 
@@ -297,8 +303,13 @@ mod tests {
 
     #[test]
     fn a_place_at_the_end_of_a_file_is_shown() {
-        for (text, wanted) in [("甲", ""), ("甲\r\n乙\r\n", "乙")] {
+        for (text, wanted) in [("甲", "甲"), ("甲", ""), ("甲\r\n乙\r\n", "乙")] {
             assert!(drawn(text, &[wanted]).contains("这里"), "{text:?}");
         }
+        let mut sources = Sources::new();
+        let id = sources.insert("a.rules", "甲\n\n".as_bytes()).unwrap();
+        let end = Span::new(id, 5..5);
+        let (_, places) = super::Snippet::new(&sources, id, &[end]);
+        assert_eq!(places, [(0, 3).into()]);
     }
 }

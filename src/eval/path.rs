@@ -2,7 +2,7 @@
 
 use super::interval::Interval;
 use crate::model::Path;
-use crate::value::{Quantity, Rational, Root, Year, rational};
+use crate::value::{Quantity, Rational, Root, Year, fraction};
 
 /// What is expected by now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,17 +79,18 @@ impl Way<'_> {
         })
     }
 
+    /// On the straight line between two points; at its end where both lie in one year.
     fn straight(
         &self,
         (first, from): (Year, &Rational),
         (last, to): (Year, &Rational),
         year: Year,
     ) -> Rational {
-        let part = rational(
-            year.since(first).into(),
-            last.since(first).unsigned_abs().into(),
-        );
-        from + (to - from) * part
+        let (gone, all) = (year.since(first), last.since(first).unsigned_abs());
+        match fraction(gone.into(), all.into()) {
+            Some(part) => from + (to - from) * part,
+            None => to.clone(),
+        }
     }
 
     fn between(&self, milestones: &[(Year, Quantity, crate::text::Span)], year: Year) -> Rational {

@@ -4,7 +4,7 @@ use super::{
     Condition, Expr, Indicator, IndicatorId, Quote, Regions, Scope, Target, TargetId, Time,
 };
 use crate::text::Span;
-use crate::value::{Scale, Unit, Units, Year, Years};
+use crate::value::{Date, Scale, Unit, Units, Year, Years};
 use indexmap::IndexMap;
 
 /// Who answers for a target.
@@ -161,7 +161,7 @@ pub struct Amendment {
     /// Which target.
     pub target: TargetId,
     /// From which day: year, month, day.
-    pub from: (Year, u8, u8),
+    pub from: Date,
     /// The document.
     pub by: String,
     /// The old figure, as written.

@@ -459,7 +459,10 @@ impl Example<'_> {
                     .filter(|region| region.facts.holds.is_none())
                     .map(|region| region.name.clone())
                     .collect(),
-                row: row.clone(),
+                row: Row {
+                    regions: Vec::new(),
+                    ..row.clone()
+                },
             })
             .collect()
     }

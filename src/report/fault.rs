@@ -68,7 +68,7 @@ fn source_range(span: &OutputSpan, at: &Range<usize>) -> Range<usize> {
 pub fn diagnostic(error: &minijinja::Error, places: &Places) -> Diagnostic {
     let error = innermost(error);
     let path = error.name().unwrap_or(places.main);
-    let at = error.range();
+    let at = error.range().or_else(|| line_of(error, places, path));
     let written = (places.find)(path)
         .zip(at.clone())
         .and_then(|((_, text), at)| text.get(at))
@@ -76,11 +76,16 @@ pub fn diagnostic(error: &minijinja::Error, places: &Places) -> Diagnostic {
     let detail = error.detail().unwrap_or_default();
     let diagnostic = match error.kind() {
         ErrorKind::SyntaxError | ErrorKind::BadEscape | ErrorKind::InvalidDelimiter => {
-            Diagnostic::nowhere(Code::TemplateSyntax)
-                .with("detail", detail)
+            let (key, word) = syntax(detail);
+            let diagnostic = Diagnostic::nowhere(Code::TemplateSyntax)
+                .with("word", word)
                 // The wording has braces of its own.
                 .with("open", "{{")
-                .with("close", "}}")
+                .with("close", "}}");
+            return match places.span(path, at) {
+                Some(span) => diagnostic.at(span, key),
+                None => diagnostic,
+            };
         }
         ErrorKind::UndefinedError => {
             // "`row.labl` is undefined"
@@ -91,8 +96,17 @@ pub fn diagnostic(error: &minijinja::Error, places: &Places) -> Diagnostic {
         ErrorKind::UnknownTest
         | ErrorKind::UnknownFunction
         | ErrorKind::UnknownMethod
-        | ErrorKind::UnknownBlock
-        | ErrorKind::TemplateNotFound => unknown(quoted(detail, written), std::iter::empty()),
+        | ErrorKind::UnknownBlock => unknown(quoted(detail, written), std::iter::empty()),
+        ErrorKind::TemplateNotFound => {
+            // Templates are named by their paths in the plan's folder.
+            let name = quoted(detail, written);
+            let whole = format!("reports/{name}");
+            let diagnostic = Diagnostic::nowhere(Code::TemplateName).with("name", name);
+            match (places.find)(&whole) {
+                Some(_) => diagnostic.with("near", whole),
+                None => diagnostic.help(Some("no_file")),
+            }
+        }
         ErrorKind::OutOfFuel => Diagnostic::nowhere(Code::TemplateTooLong),
         _ => misuse(error, detail),
     };
@@ -115,13 +129,86 @@ fn located(mut diagnostic: Diagnostic, span: Option<Span>) -> Diagnostic {
     diagnostic
 }
 
-/// "filter foo is unknown", "template \"x.md\" does not exist": the name in it.
+/// `filter foo is unknown`, `template "x.md" does not exist`, `non-existing template 'x.md'`: the
+/// name in it.
 fn quoted<'a>(detail: &'a str, written: &'a str) -> &'a str {
     detail
-        .split('"')
+        .split(['"', '\''])
         .nth(1)
         .or_else(|| detail.split(' ').nth(1))
         .unwrap_or(written)
+}
+
+/// The line of an error of which the engine knows no more.
+fn line_of(error: &minijinja::Error, places: &Places, path: &str) -> Option<Range<usize>> {
+    let (_, text) = (places.find)(path)?;
+    let mut start = 0;
+    let before = error.line()?.checked_sub(1)?;
+    for line in text.split_inclusive('\n').take(before) {
+        start += line.len();
+    }
+    let line = text.get(start..)?.lines().next()?;
+    Some(start..start + line.len())
+}
+
+/// What the text is that breaks the rules of the language, as the label that says so, and the word
+/// that it is about. The engine says it in English; what is not in this table is only pointed at.
+fn syntax(detail: &str) -> (&'static str, &str) {
+    let says = |part: &str| detail.contains(part);
+    if let Some(word) = detail.strip_prefix("unknown statement ") {
+        let key = if word.starts_with("end") {
+            "stray_end"
+        } else {
+            "no_statement"
+        };
+        return (key, word);
+    }
+    let key = if says("end of string") {
+        "open_text"
+    } else if says("end of comment") {
+        "open_comment"
+    } else if detail.starts_with("unexpected end of input") {
+        if says("expected end of variable block") {
+            "open_value"
+        } else {
+            "open_block"
+        }
+    } else if detail.starts_with("unexpected end of") {
+        "too_early"
+    } else if says("expected end of variable block") {
+        "value_goes_on"
+    } else if says("expected end of block") {
+        "block_goes_on"
+    } else if says("unexpected character") {
+        "character"
+    } else if detail.ends_with("expected in") {
+        "no_in"
+    } else if detail.ends_with("expected assignment operator") {
+        "no_equals"
+    } else if says("inside a loop") {
+        "no_loop"
+    } else {
+        "here"
+    };
+    (key, "")
+}
+
+/// What a thing is that is used the wrong way, as a phrase.
+fn misused(error: &minijinja::Error, detail: &str) -> &'static str {
+    let says = |part: &str| detail.contains(part);
+    match error.kind() {
+        ErrorKind::MissingArgument => "Y0804.is_short",
+        ErrorKind::TooManyArguments => "Y0804.is_long",
+        _ if says("not callable") => "Y0804.is_no_call",
+        _ if says("iterable") || says("convert value") => "Y0804.is_no_list",
+        _ if says("item from value") || says("cannot join") || says("length of") => {
+            "Y0804.is_no_list"
+        }
+        _ if says("operator on") || says("unable to calculate") => "Y0804.is_no_sum",
+        _ if says("not a string") => "Y0804.is_no_text",
+        _ if says("round") || says("to integer") || says("to float") => "Y0804.is_no_figure",
+        _ => "Y0804.is_other",
+    }
 }
 
 fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
@@ -140,7 +227,8 @@ fn misuse(error: &minijinja::Error, detail: &str) -> Diagnostic {
         crate::diag::Value::List(names.iter().map(|name| name.as_str().into()).collect())
     };
     let Some(own) = own else {
-        return diagnostic.with("what", detail).help(Some("engine"));
+        let what = crate::diag::Value::Phrase(misused(error, detail));
+        return diagnostic.with("what", what).help(Some("engine"));
     };
     let (key, diagnostic) = match own {
         Misuse::YesNo => ("yes_no", diagnostic),

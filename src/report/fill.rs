@@ -27,6 +27,7 @@ pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&s
     };
     let rows: Vec<_> = results.rows_by_target().collect();
     let seen: Vec<_> = rows.iter().map(|row| (row, fill.row(row))).collect();
+    let behind = fill.behind(&seen);
     let plan = results.plan;
     let (base, last) = (plan.base, plan.years.last);
     let passed = results.assessment.year.min(last).since(base).max(0);
@@ -49,8 +50,8 @@ pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&s
         elapsed: elapsed.map_or_else(Figure::unknown, |part| Figure::new(part.to_string(), "")),
         method: fill.method(),
         summary: fill.summary(),
-        chapters: fill.chapters(&seen),
-        behind: fill.behind(&seen),
+        chapters: fill.chapters(seen),
+        behind,
         undecided: rows
             .iter()
             .filter(|row| row.verdict() == Verdict::Undecided)
@@ -190,7 +191,7 @@ impl Fill<'_> {
         }
     }
 
-    fn chapters(&self, rows: &[(&Row<'_>, super::view::Row)]) -> Vec<Chapter> {
+    fn chapters(&self, rows: Vec<(&Row<'_>, super::view::Row)>) -> Vec<Chapter> {
         let mut chapters: IndexMap<String, (Tally, Vec<super::view::Row>)> = IndexMap::new();
         for (row, seen) in rows {
             let (place, _) = split_section(&row.target.section);
@@ -198,7 +199,7 @@ impl Fill<'_> {
             if !row.target.strive {
                 tally.add(row.verdict());
             }
-            all.push(seen.clone());
+            all.push(seen);
         }
         chapters
             .into_iter()
@@ -231,7 +232,11 @@ impl Fill<'_> {
                     .filter(|region| region.facts.holds.is_none())
                     .map(|region| region.name.clone())
                     .collect(),
-                row: seen.clone(),
+                row: super::view::Row {
+                    // They stand with the target in its chapter.
+                    regions: Vec::new(),
+                    ..seen.clone()
+                },
             })
             .collect()
     }
@@ -354,7 +359,7 @@ impl Fill<'_> {
             needed_per_year: figure(&row.needed_per_year, needed_unit, "needed_per_year"),
             projected: figure(&row.projected, unit, "projected"),
             holds: row.holds(),
-            unknown_parts: row.unknown_parts(),
+            unknown_parts: self.results.unknown_parts(row),
             verdict: self.results.verdict(row.outcome),
             reason: row.note(self.results.words),
             reason_kind: row.reason_kind.map(str::to_owned),
@@ -701,11 +706,10 @@ impl Fill<'_> {
 
     fn amendment(&self, one: &model::Amendment) -> Option<super::view::Amendment> {
         let target = self.results.plan.target(one.target)?;
-        let (year, month, day) = one.from;
         Some(super::view::Amendment {
             target: target.name.clone(),
             label: target.label.clone(),
-            from: format!("{year}-{month:02}-{day:02}"),
+            from: one.from.to_string(),
             by: one.by.clone(),
             old: one.old.clone(),
             new: one.new.clone(),

@@ -483,7 +483,7 @@ pub struct Printed {
 /// A target that is behind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct Behind {
-    /// The target.
+    /// The target; its regions stand in its chapter.
     pub row: Row,
     /// What is short and what each remaining year would have to bring, in one sentence; made by
     /// [`behind_sentence`](super::behind_sentence).

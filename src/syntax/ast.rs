@@ -4,7 +4,7 @@
 //! other, which is what lets tests say `parse(print(x)) = x`.
 
 use crate::text::{SourceId, Span};
-use crate::value::{Mode, Quantity, Year, Years};
+use crate::value::{Date, Mode, Quantity, Year, Years};
 
 /// Where something stands. Never makes two trees differ.
 #[derive(Debug, Clone, Copy)]
@@ -138,7 +138,7 @@ pub enum Head {
         /// The target that is changed, by name (`x@2025`).
         target: Name,
         /// From which day: year, month, day.
-        from: (Year, u8, u8),
+        from: Date,
         /// The document that says so.
         by: Text,
         /// The old figure.

@@ -2,6 +2,7 @@
 //! so that the largest nonsense costs no more than reading it.
 
 use super::scan::{first_word, is_letter};
+use crate::text::strange_name;
 use crate::value::MOST_DIGITS;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -154,7 +155,7 @@ impl Look<'_> {
             '｛' => self.open(start, "｝")?,
             ')' | '）' | '}' | '｝' => self.close(c)?,
             c => {
-                if let Some(name) = strange(c) {
+                if let Some(name) = strange_name(c) {
                     return Err(self.trouble(start, Kind::Strange(c, name)));
                 }
                 if c.is_whitespace() {
@@ -237,7 +238,7 @@ impl Look<'_> {
                 && inside
                     .get(at + 1..)
                     .is_some_and(|rest| rest.starts_with('\n'));
-            if let Some(name) = strange(c).filter(|_| !line_break) {
+            if let Some(name) = strange_name(c).filter(|_| !line_break) {
                 let start = self.at + at;
                 return Err(Trouble {
                     kind: Kind::Strange(c, name),
@@ -269,28 +270,6 @@ impl Look<'_> {
             _ => Ok(()),
         }
     }
-}
-
-/// The key of the name of a character that nobody sees, or that hides what others are.
-fn strange(c: char) -> Option<&'static str> {
-    Some(match c {
-        '\t' | '\n' => return None,
-        '\0' => "character.nul",
-        '\r' => "character.carriage_return",
-        '\u{AD}' => "character.soft_hyphen",
-        '\u{200B}' => "character.zero_width_space",
-        '\u{200C}' | '\u{200D}' | '\u{2060}' => "character.joiner",
-        '\u{FEFF}' => "character.byte_order_mark",
-        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{61C}' => {
-            "character.direction"
-        }
-        '\u{2028}' | '\u{2029}' | '\u{85}' => "character.line_separator",
-        '\u{FFFD}' => "character.replacement",
-        '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => "character.variation",
-        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}' => "character.private",
-        c if c.is_control() => "character.control",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

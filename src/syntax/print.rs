@@ -135,7 +135,7 @@ impl Printer {
             }
             Head::Amend {
                 target,
-                from: (year, month, day),
+                from: date,
                 by,
                 old,
                 new,
@@ -143,7 +143,6 @@ impl Printer {
                 self.word(Word::Amend);
                 self.put(" ");
                 self.target_name(target);
-                let date = format!("{year}-{month:02}-{day:02}");
                 self.either(&format!(" from {date} "), &format!(" 自 {date} 起 "));
                 self.word(Word::AmendBy);
                 self.spaced_text(by);

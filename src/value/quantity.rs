@@ -231,10 +231,11 @@ pub fn fraction(numerator: i64, denominator: u64) -> Option<Rational> {
     (denominator > 0).then(|| Rational::from_parts(IBig::from(numerator), UBig::from(denominator)))
 }
 
-/// `numerator / denominator`; the denominator is a constant of ours and not zero. For one that is
-/// only known when the program runs there is [`fraction`].
+/// `numerator / denominator` of two constants of the program, so the denominator is not zero. For
+/// one that is only known when it runs there is [`fraction`].
 pub fn rational(numerator: i64, denominator: u64) -> Rational {
-    Rational::from_parts(IBig::from(numerator), UBig::from(denominator.max(1)))
+    assert_ne!(denominator, 0, "a constant of the program");
+    Rational::from_parts(IBig::from(numerator), UBig::from(denominator))
 }
 
 /// The exponent of a power of ten: 4 for 10000, −2 for 0.01, `None` for anything else.

@@ -3,42 +3,79 @@
 use super::{Cells, Results, Row, Summary, attribute_word};
 use crate::diag::{Diagnostics, Lang};
 use crate::text::Sources;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
-/// The document of `eval --format json`.
+/// The document of `eval --format json`. Its rows are made while it is written: those of 40,000
+/// regions would take gigabytes at once.
+pub struct Document<'a> {
+    /// Which document it is: that of `explain` has the same fields.
+    pub schema: &'static str,
+    /// The results.
+    pub results: &'a Results<'a>,
+    /// What was found on the way.
+    pub diagnostics: &'a Diagnostics,
+}
+
+/// The document of `eval` as a value.
 pub fn to_json(results: &Results<'_>, diagnostics: &Diagnostics) -> Value {
-    let method = &results.assessment.method;
-    let judged = results.assessment.judged.iter();
-    let cells = results.cells(judged.flat_map(|one| one.outcome.cells.iter().copied()));
-    let rows: Vec<_> = results
-        .rows()
-        .map(|row| row_json(results, &cells, &row))
-        .collect();
-    let summary = Summary::of(results);
-    let by_verdict: Map<_, _> = summary
-        .by_verdict()
-        .map(|(verdict, count)| (verdict.name().to_owned(), json!(count)))
-        .collect();
-    json!({
-        "schema": "yardstick.eval/1",
-        "plan": results.plan.id,
-        "year": results.assessment.year.0,
-        "method": {
-            "name": method.name,
-            "version": method.version,
-            "ahead": hundredths(method.ahead),
-            "on_schedule": hundredths(method.on_schedule),
-        },
-        "results": rows,
-        "summary": {
-            "targets": results.plan.targets.len(),
-            "results": results.assessment.judged.len(),
-            "left_out": results.plan.left_out,
-            "by_verdict": by_verdict,
-            "rates": summary.to_json(),
-        },
-        "diagnostics": diagnostics_json(diagnostics, results.sources, results.words.lang),
-    })
+    let document = Document {
+        schema: "yardstick.eval/1",
+        results,
+        diagnostics,
+    };
+    serde_json::to_value(document).unwrap_or_default()
+}
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let results = self.results;
+        let method = &results.assessment.method;
+        let summary = Summary::of(results);
+        let by_verdict: Map<_, _> = summary
+            .by_verdict()
+            .map(|(verdict, count)| (verdict.name().to_owned(), json!(count)))
+            .collect();
+        let diagnostics = diagnostics_json(self.diagnostics, results.sources, results.words.lang);
+        let mut document = serializer.serialize_map(None)?;
+        document.serialize_entry("schema", self.schema)?;
+        document.serialize_entry("plan", &results.plan.id)?;
+        document.serialize_entry("year", &results.assessment.year.0)?;
+        document.serialize_entry(
+            "method",
+            &json!({
+                "name": method.name,
+                "version": method.version,
+                "ahead": hundredths(method.ahead),
+                "on_schedule": hundredths(method.on_schedule),
+            }),
+        )?;
+        document.serialize_entry("results", &Rows(results))?;
+        document.serialize_entry(
+            "summary",
+            &json!({
+                "targets": results.plan.targets.len(),
+                "results": results.assessment.judged.len(),
+                "left_out": results.plan.left_out,
+                "by_verdict": by_verdict,
+                "rates": summary.to_json(),
+            }),
+        )?;
+        document.serialize_entry("diagnostics", &diagnostics)?;
+        document.end()
+    }
+}
+
+/// The rows, each made when it is written.
+struct Rows<'a>(&'a Results<'a>);
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let judged = self.0.assessment.judged.iter();
+        let keys = judged.flat_map(|one| one.outcome.cells.iter().copied());
+        let cells = self.0.cells(keys);
+        serializer.collect_seq(self.0.rows().map(|row| row_json(self.0, &cells, &row)))
+    }
 }
 
 /// All diagnostics as JSON.

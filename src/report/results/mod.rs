@@ -6,7 +6,7 @@ mod json;
 mod summary;
 
 pub use self::csv::to_csv;
-pub use json::{diagnostics_json, to_json};
+pub use json::{Document, diagnostics_json, to_json};
 pub use summary::{Rate, Summary, Tally};
 
 use crate::data::{Absence, Cell, Cube, Doubt};
@@ -15,6 +15,7 @@ use crate::model::{
     Attribute, Bound, Combine, Comparison, Condition, Direction, IndicatorId, Limit, Measure,
     Measured, Plan, RegionId, Relation, Scope, Target, TargetId, Test,
 };
+use crate::report::formula::Formulas;
 use crate::report::{Words, view};
 use crate::text::Sources;
 use crate::value::{Quantity, Truth, Year, decimal_string};
@@ -146,9 +147,13 @@ impl<'a> Results<'a> {
             target: self.plan.target(judged.target)?,
             region: judged.region,
         };
-        Some(match (judged.region, &of.target.scope) {
+        let row = match (judged.region, &of.target.scope) {
             (None, scope) => self.whole(of, &judged.outcome, scope_word(scope)),
             (Some(_), _) => self.condition(of, &of.target.condition, &judged.outcome),
+        };
+        Some(Row {
+            label: &of.target.label,
+            ..row
         })
     }
 
@@ -344,12 +349,12 @@ impl<'a> Results<'a> {
     /// The verdict in words; for a limit that is not kept, in its own.
     pub fn verdict(&self, outcome: &Outcome) -> view::Verdict {
         self.words
-            .verdict(outcome.verdict.name(), is_limit(outcome))
+            .verdict(outcome.verdict.name(), outcome.facts.limit.is_some())
     }
 
     /// The verdict in one short word, for tables with many of them.
     pub fn brief(&self, outcome: &Outcome) -> &'a str {
-        let limit = is_limit(outcome);
+        let limit = outcome.facts.limit.is_some();
         self.words.brief(outcome.verdict.name(), limit)
     }
 
@@ -391,6 +396,29 @@ impl<'a> Results<'a> {
             .zip(place_of(figure))
             .and_then(|(scale, place)| scale.stage(place))
             .map_or_else(|| figure.to_string(), str::to_owned)
+    }
+
+    /// Of how many parts of a whole it is not known whether they hold: regions where it is of
+    /// several, else conditions.
+    pub fn unknown_parts(&self, row: &Row<'_>) -> usize {
+        let unknown = |outcome: &Outcome| outcome.holds().is_none();
+        if row.region.is_some() {
+            return row.outcome.parts.iter().filter(|one| unknown(one)).count();
+        }
+        let entries = self.assessment.of_target(row.id).iter();
+        entries
+            .filter(|one| one.region.is_some() && unknown(&one.outcome))
+            .count()
+    }
+
+    /// What a part of a condition measures, in words.
+    pub fn label_in_words(&self, part: &Row<'_>) -> String {
+        let formulas = Formulas {
+            plan: self.plan,
+            words: self.words,
+        };
+        part.test
+            .map_or_else(|| part.label.to_owned(), |test| formulas.label(test))
     }
 
     /// The unit of a row's figures; a whole counts its parts.
@@ -437,17 +465,6 @@ impl<'a> Results<'a> {
     pub fn as_of(&self, outcome: &Outcome) -> Year {
         outcome.facts.value_year.unwrap_or(self.assessment.year)
     }
-}
-
-/// Whether an outcome is about something to keep; of a whole, whether all parts that are off
-/// course are.
-fn is_limit(outcome: &Outcome) -> bool {
-    let off: Vec<_> = outcome
-        .parts
-        .iter()
-        .filter(|part| part.verdict == Verdict::OffCourse)
-        .collect();
-    outcome.facts.limit.is_some() || (!off.is_empty() && off.into_iter().all(is_limit))
 }
 
 fn place_of(figure: &Quantity) -> Option<usize> {
@@ -517,12 +534,6 @@ pub fn attribute_word(attribute: Attribute) -> &'static str {
 }
 
 impl Row<'_> {
-    /// Of how many parts it is not known whether they hold.
-    pub fn unknown_parts(&self) -> usize {
-        let parts = self.outcome.parts.iter();
-        parts.filter(|part| part.holds().is_none()).count()
-    }
-
     /// The verdict.
     pub fn verdict(&self) -> Verdict {
         self.outcome.verdict

@@ -24,10 +24,8 @@ pub struct Rate {
 impl Rate {
     /// The rate in %, to one decimal; `None` of nothing.
     pub fn percent(self) -> Option<String> {
-        let part = crate::value::rational(
-            i64::try_from(self.good).ok()?,
-            u64::try_from(self.of).ok().filter(|of| *of > 0)?,
-        );
+        let part =
+            crate::value::fraction(i64::try_from(self.good).ok()?, u64::try_from(self.of).ok()?)?;
         Some(crate::value::decimal_string(
             &(part * crate::value::Rational::from(100)),
             1,

@@ -3,7 +3,7 @@
 use super::{Builder, half_width, is_punctuation};
 use crate::syntax::ast::{Head, ListItem, Name, Text};
 use crate::syntax::grammar::{Pair, Pairs, Rule};
-use crate::value::Year;
+use crate::value::{Date, Year};
 
 impl Builder<'_> {
     /// The head that a rule found.
@@ -138,33 +138,20 @@ impl Builder<'_> {
     }
 
     /// `2023-06-30`, `2023年6月30日`
-    fn date(&mut self, pair: &Pair) -> Option<(Year, u8, u8)> {
+    fn date(&mut self, pair: &Pair) -> Option<Date> {
         let text = half_width(pair.as_str());
         let mut parts = text
             .split(|c: char| !c.is_ascii_digit())
             .filter(|part| !part.is_empty());
-        let date = parts.next().and_then(Year::parse).zip(
-            parts
-                .next()
-                .and_then(|month| month.parse::<u8>().ok())
-                .zip(parts.next().and_then(|day| day.parse::<u8>().ok())),
-        );
-        let real = date.filter(|&(year, (month, day))| (1..=days(year, month)).contains(&day));
-        let Some((year, (month, day))) = real else {
+        let year = parts.next().and_then(Year::parse);
+        let mut small = || parts.next().and_then(|part| part.parse::<u8>().ok());
+        let (month, day) = (small(), small());
+        let date = year
+            .zip(month.zip(day))
+            .and_then(|(year, (month, day))| Date::new(year, month, day));
+        if date.is_none() {
             self.expected(self.span_of(pair), "expected.date");
-            return None;
-        };
-        Some((year, month, day))
-    }
-}
-
-/// The days of a month; none of a month that does not exist.
-fn days(year: Year, month: u8) -> u8 {
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if year.0 % 4 == 0 && (year.0 % 100 != 0 || year.0 % 400 == 0) => 29,
-        2 => 28,
-        _ => 0,
+        }
+        date
     }
 }

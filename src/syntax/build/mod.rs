@@ -15,7 +15,7 @@ use super::inspect::LONGEST_NAME;
 use super::words::is_reserved;
 use crate::diag::{Code, Diagnostic, Diagnostics, Value};
 use crate::text::{SourceId, Span};
-use crate::value::{MOST_DIGITS, NumberError, Quantity, Units, Year, Years};
+use crate::value::{self, MOST_DIGITS, NumberError, Quantity, Units, Year, Years};
 use digits::Digits;
 use std::ops::Range;
 
@@ -280,14 +280,5 @@ fn is_punctuation(pair: &Pair) -> bool {
 
 /// Full-width digits and signs as half-width ones.
 fn half_width(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-            '％' => '%',
-            '／' => '/',
-            '＝' => '=',
-            '．' => '.',
-            c => c,
-        })
-        .collect()
+    text.chars().map(value::half_width).collect()
 }

@@ -5,7 +5,7 @@ use super::super::words::Word;
 use super::super::{Spelling, print};
 use super::{clean, read};
 use crate::text::{SourceId, Sources, Span};
-use crate::value::{Mode, Quantity, Year, Years};
+use crate::value::{Date, Mode, Quantity, Year, Years};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -305,7 +305,10 @@ fn level() -> impl Strategy<Value = Name> {
 }
 
 fn head() -> impl Strategy<Value = Head> {
-    let date = (year(), 1_u8..=12, 1_u8..=28);
+    let date = (year(), 1_u8..=12, 1_u8..=31)
+        .prop_filter_map("no such day", |(year, month, day)| {
+            Date::new(year, month, day)
+        });
     let target = vec("[a-z]{1,3}|2025|[一-龥]{1,2}", 1..3).prop_map(|parts| Name {
         text: parts.join("@"),
         place: nowhere(),

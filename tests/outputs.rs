@@ -1,0 +1,349 @@
+//! What is printed: parts speak of themselves, JSON is whole on every path, several years are all
+//! there, and lines fit a terminal.
+
+use crate::support::{Files, run, stderr, stdout, write_files};
+use serde_json::Value;
+use std::path::Path;
+use tempfile::TempDir;
+use yardstick::text::display_width;
+
+const PLAN: &str = "language: 1\nid: parts\ntitle: 部分\nyears: 2021..2025\nbase: 2020\nregions: regions.yaml\nrules: [a.rules]\ndata: [data.csv]\n";
+const REGIONS: &str = "levels:\n  city: [市]\n  county: [县, 区]\nregions:\n  - {code: '511100', name: 乐山市, level: city}\n  - {code: '511102', name: 市中区, level: county, parent: '511100'}\n  - {code: '511111', name: 沙湾区, level: county, parent: '511100'}\n  - {code: '511126', name: 夹江县, level: county, parent: '511100'}\n";
+const RULES: &str = r#"indicator x "甲"
+    unit 元
+
+indicator y "乙"
+    unit 元
+
+indicator z "丙"
+    unit 万人
+    total sum
+
+both: x >= 105元 and y <= 3元 by 2025
+    source table "专栏8"
+    because "这是很长很长的理由，长到一行八十栏的终端无论如何也放不下它，所以应当折到下一行去，而不是一直写到屏幕外面"
+
+floors: z >= { 市中区: 10, 沙湾区: 20, 夹江县: 30 } by 2025
+
+down: x falling throughout 2021..2025
+
+forecast x >= 250元 in 2025
+forecast y = 2..5 in 2025
+claim z@市中区@2020 + z@沙湾区@2020 + z@夹江县@2020 = 55万人
+"#;
+const DATA: &str = "indicator,region,year,value,unit,status\nx,乐山市,2020,100,元,A\nx,乐山市,2021,104,元,D\nx,乐山市,2022,101,元,A\nx,乐山市,2023,abc,元,A\ny,乐山市,2020,5,元,A\ny,乐山市,2022,7,元,A\ny,乐山市,2023,xyz,元,A\nz,市中区,2020,9,万人,A\nz,沙湾区,2020,21,万人,A\nz,夹江县,2020,25,万人,A\nz,市中区,2022,9.5,万人,A\nz,沙湾区,2022,19.5,万人,A\nnobody,乐山市,2022,1,元,A\n";
+
+fn files() -> Files {
+    [
+        ("plan.yaml", PLAN),
+        ("regions.yaml", REGIONS),
+        ("a.rules", RULES),
+        ("data.csv", DATA),
+    ]
+    .map(|(path, text)| (path.to_owned(), text.to_owned()))
+    .to_vec()
+}
+
+/// A folder with the plan, and with other files laid over it.
+fn folder(others: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write_files(folder.path(), &files());
+    let others: Files = others
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect();
+    write_files(folder.path(), &others);
+    folder
+}
+
+fn said(folder: &Path, arguments: &[&str]) -> String {
+    stdout(&run(folder, arguments))
+}
+
+#[test]
+fn a_part_is_told_with_its_own_relation() {
+    let folder = folder(&[]);
+    let told = said(folder.path(), &["explain", "both", "--year", "2022"]);
+    assert!(told.contains("2022年为101元，目标为不低于105元"), "{told}");
+    assert!(told.contains("目标为不高于3元"), "{told}");
+    assert!(!told.contains("目标为不低于3元"), "{told}");
+    assert!(told.contains("到2022年有0项达到要求，要求2项，还差2项"));
+}
+
+#[test]
+fn a_whole_points_at_the_parts_that_fail() {
+    let folder = folder(&[]);
+    let told = said(folder.path(), &["eval", "--year", "2022"]);
+    for label in [
+        "实际 101元",
+        "实际 7元",
+        "此时应达到 4.2元",
+        "沙湾区实际 19.5万人",
+    ] {
+        assert!(told.contains(label), "{label}: {told}");
+    }
+    assert!(!told.contains("实际 0"), "{told}");
+    assert!(
+        told.contains("要求3个，还差3个（其中1个情况不明）"),
+        "{told}"
+    );
+    assert!(told.contains("规划原文（专栏8）：见表") && !told.contains("“”"));
+    assert!(
+        !told.contains("，来源："),
+        "a figure without a source: {told}"
+    );
+}
+
+#[test]
+fn a_region_of_a_map_is_told_with_its_relation() {
+    let folder = folder(&[]);
+    let told = said(
+        folder.path(),
+        &["explain", "floors", "--region", "沙湾区", "--year", "2022"],
+    );
+    assert!(told.contains("不低于20万人"), "{told}");
+}
+
+#[test]
+fn what_is_kept_out_is_said_where_it_is_missed() {
+    let folder = folder(&[]);
+    let output = run(folder.path(), &["explain", "both", "--year", "2023"]);
+    assert!(stdout(&output).contains("数据有误，未采用"));
+    let told = stderr(&output);
+    assert!(told.contains("`abc`") && told.contains("`xyz`"), "{told}");
+    let diagnostics = |target| {
+        let arguments = ["explain", target, "--year", "2023", "--format", "json"];
+        let json: Value = serde_json::from_str(&said(folder.path(), &arguments)).unwrap();
+        json["diagnostics"].to_string()
+    };
+    assert!(diagnostics("both").contains("`abc`"));
+    // It is about other figures.
+    assert!(!diagnostics("floors").contains("`abc`"));
+}
+
+#[test]
+fn a_command_that_stops_says_why_in_its_json() {
+    let broken = folder(&[("reports/midterm.md", "# {{ plan.title\n")]);
+    let no_manifest = folder(&[("plan.yaml", "language: [\n")]);
+    let sound = folder(&[]);
+    for (folder, arguments, schema, code) in [
+        (
+            &broken,
+            &["report"][..],
+            "yardstick.report/1",
+            Some("Y0801"),
+        ),
+        (
+            &no_manifest,
+            &["explain", "both"],
+            "yardstick.explain/1",
+            Some("Y0702"),
+        ),
+        (
+            &no_manifest,
+            &["report"],
+            "yardstick.report/1",
+            Some("Y0702"),
+        ),
+        (&no_manifest, &["eval"], "yardstick.eval/1", Some("Y0702")),
+        (
+            &sound,
+            &["explain", "bth"],
+            "yardstick.explain/1",
+            Some("Y0511"),
+        ),
+        (
+            &sound,
+            &["explain", "both", "--region", "哪里"],
+            "yardstick.explain/1",
+            None,
+        ),
+        (&sound, &["eval", "--year", "abc"], "yardstick.eval/1", None),
+        (
+            &sound,
+            &["eval", "--year", "2023", "--years", "2021..2023"],
+            "yardstick.eval/1",
+            None,
+        ),
+        (
+            &sound,
+            &["eval", "--years", "2025..2021"],
+            "yardstick.eval/1",
+            None,
+        ),
+        (
+            &sound,
+            &["report", "--date", "2023-02-30"],
+            "yardstick.report/1",
+            None,
+        ),
+        (&sound, &["eval", "-p", "nowhere"], "yardstick.eval/1", None),
+        (&sound, &["check", "--nothing"], "yardstick.check/1", None),
+        (&sound, &["explain"], "yardstick.explain/1", None),
+        (&sound, &["evla"], "yardstick.usage/1", None),
+    ] {
+        let with_format = [arguments, &["--format", "json"]].concat();
+        let output = run(folder.path(), &with_format);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let json: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        assert_eq!(json["schema"], schema, "{arguments:?}");
+        let error = json["error"].as_str().unwrap();
+        assert!(error.chars().any(|c| ('一'..='龥').contains(&c)), "{error}");
+        assert!(stderr(&output).contains(error), "{arguments:?}");
+        let codes: Vec<_> = json["diagnostics"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["code"].as_str().unwrap())
+            .collect();
+        match code {
+            Some(code) => assert!(codes.contains(&code), "{arguments:?}: {codes:?}"),
+            None => assert!(codes.is_empty(), "{arguments:?}: {codes:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_file_has_no_colours() {
+    let folder = folder(&[]);
+    let arguments = ["eval", "--year", "2022", "--color", "always"];
+    assert!(said(folder.path(), &arguments).contains('\u{1B}'));
+    run(
+        folder.path(),
+        &[&arguments[..], &["-o", "结果.txt"]].concat(),
+    );
+    let written = std::fs::read_to_string(folder.path().join("结果.txt")).unwrap();
+    assert!(written.contains("还差") && !written.contains('\u{1B}'));
+}
+
+#[test]
+fn every_year_is_in_the_table_for_excel() {
+    let folder = folder(&[]);
+    let csv = said(
+        folder.path(),
+        &["eval", "--years", "2021..2023", "--format", "csv"],
+    );
+    let csv = csv.trim_start_matches('\u{FEFF}');
+    let mut lines = csv.lines();
+    assert!(lines.next().unwrap().starts_with("评估年度,目标,"));
+    let years: Vec<_> = lines.map(|line| line.split(',').next().unwrap()).collect();
+    for year in ["2021", "2022", "2023"] {
+        // both, floors of three regions and their whole, down
+        assert_eq!(
+            years.iter().filter(|own| **own == year).count(),
+            6,
+            "{year}"
+        );
+    }
+}
+
+#[test]
+fn many_years_stay_readable() {
+    let folder = folder(&[]);
+    for lang in ["zh", "en"] {
+        for years in [
+            "2021..2022",
+            "2021..2023",
+            "2020..2024",
+            "2020..2027",
+            "1990..2040",
+        ] {
+            let table = said(folder.path(), &["eval", "--years", years, "--lang", lang]);
+            assert!(!table.contains('…') || lang == "zh", "{years}: {table}");
+            for line in table.lines() {
+                assert!(display_width(line) <= 80, "{years}: {line}");
+            }
+            let (first, last) = years.split_once("..").unwrap();
+            let title = table.lines().next().unwrap();
+            assert!(title.contains(first) && title.contains(last), "{title}");
+            // The figure of 2021 is made up, and so is what rests on it in every year after.
+            assert!(
+                table.contains("(*)") || table.contains("（带 *）"),
+                "{table}"
+            );
+        }
+    }
+    let legend = said(folder.path(), &["eval", "--years", "2020..2027"]);
+    assert!(legend.contains("◇ 反向变化/突破限值"), "{legend}");
+}
+
+#[test]
+fn what_is_explained_fits_a_terminal() {
+    let folder = folder(&[]);
+    for lang in ["zh", "en"] {
+        for arguments in [
+            &["explain", "both", "--year", "2022", "--lang", lang][..],
+            &["explain", "floors", "--year", "2022", "--lang", lang],
+            &["eval", "--year", "2022", "--lang", lang],
+        ] {
+            let told = said(folder.path(), arguments);
+            for line in told.lines() {
+                assert!(display_width(line) <= 80, "{arguments:?}: {line}");
+            }
+        }
+    }
+    let told = said(folder.path(), &["eval", "--year", "2022", "--lang", "en"]);
+    assert!(told.contains("the target is falling every year;"), "{told}");
+}
+
+#[test]
+fn a_report_tells_forecasts_claims_and_rows_that_are_not_used() {
+    let folder = folder(&[]);
+    run(folder.path(), &["report", "--year", "2022", "--to", "md"]);
+    let path = folder.path().join("out/parts-midterm-2022.md");
+    let report = std::fs::read_to_string(path).unwrap();
+    for words in [
+        "≥250元",
+        "2～5元",
+        "丙（市中区、2020年）…＋丙（夹江县、2020年）（共3项）",
+        "另有数据3行没有采用：有错误的2行，规则未涉及的指标1行。",
+        "情况不明的地区：夹江县。",
+        "专栏8（见表）",
+    ] {
+        assert!(report.contains(words), "{words}: {report}");
+    }
+    let row = report
+        .lines()
+        .find(|line| line.contains("　沙湾区"))
+        .unwrap();
+    assert!(row.contains("万人") && row.contains("≥20"), "{row}");
+}
+
+#[test]
+fn faults_of_templates_are_told_in_chinese() {
+    for (template, words) in [
+        ("{% include \"sub/no.md\" %}\n", "`sub/no.md`"),
+        (
+            "{% include \"sub/a.md\" %}\n",
+            "是否要写 `reports/sub/a.md`",
+        ),
+        ("{{ plan.title\n", "还没有 `}}`"),
+        ("{{ \"plan }}\n", "引号没有收尾"),
+        ("{% if year %}\n", "缺 `{% endif %}`"),
+        ("{% fi year %}\n", "没有 `fi` 这个语句"),
+        ("{% endfor %}\n", "没有与 `endfor` 配对的开头"),
+        ("{{ “甲” }}\n", "不能有这个字符"),
+        ("{% for x in year %}{% endfor %}\n", "这不是一串东西"),
+        ("{{ year + plan.title }}\n", "不能一起算"),
+    ] {
+        let folder = folder(&[("reports/x.md", template), ("reports/sub/a.md", "甲\n")]);
+        let told = stderr(&run(folder.path(), &["check", "--color", "never"]));
+        assert!(told.contains(words), "{template}: {told}");
+        for english in [
+            "unexpected",
+            "expected",
+            "tried to",
+            "not iterable",
+            "unknown",
+        ] {
+            assert!(!told.contains(english), "{template}: {told}");
+        }
+    }
+    let whole = "{% include \"reports/sub/a.md\" %}\n";
+    let folder = folder(&[("reports/x.md", whole), ("reports/sub/a.md", "甲\n")]);
+    let output = run(
+        folder.path(),
+        &["report", "x", "--year", "2022", "--to", "md"],
+    );
+    assert!(stdout(&output).contains("已生成"), "{}", stderr(&output));
+}
