@@ -212,4 +212,33 @@ fn every_quote_stands_in_the_plan() {
         }
     }
     assert!(quotes > 20, "{quotes}");
+    for row in rows("plan.csv") {
+        assert!(text.contains(&squeeze(&row[8])), "{row:?}");
+    }
+}
+
+/// The rows of a data file of the bundled plan, without its heading.
+fn rows(file: &str) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(Path::new(FOLDER).join("data").join(file)).unwrap();
+    let cells = |line: &str| line.split(',').map(str::to_owned).collect();
+    text.lines().skip(1).map(cells).collect()
+}
+
+#[test]
+fn each_data_file_holds_what_its_name_says() {
+    for row in rows("plan.csv") {
+        let figure = row[3].trim_end_matches('0').trim_end_matches('.');
+        assert!(row[8].contains(figure) && !row[8].contains('。'), "{row:?}");
+        assert_eq!(row[5], "A", "{row:?}");
+    }
+    for row in rows("published.csv") {
+        assert!(row[5] == "A" || row[5] == "P", "{row:?}");
+    }
+    for row in rows("second_hand.csv") {
+        assert_eq!(row[5], "P", "{row:?}");
+        assert!(!row[6].is_empty(), "{row:?}");
+    }
+    for row in rows("demonstration.csv") {
+        assert_eq!((row[5].as_str(), row[6].as_str()), ("D", "演示数据"));
+    }
 }
