@@ -157,9 +157,23 @@ fn every_output_with_demonstration_figures_says_so() {
     assert!(said(&["eval", "--year", "2023"]).contains("演示数据"));
     assert!(said(&["eval", "--year", "2023", "--format", "csv"]).contains("演示数据"));
     assert!(said(&["eval", "--year", "2023", "--format", "json"]).contains("\"demonstration\""));
-    assert!(
-        said(&["explain", "childcare_slots_per_1000@2025", "--year", "2023"]).contains("演示数据")
-    );
+    // Every target whose results rest on such figures says it, whatever its shape.
+    let json = open_files(&bundled()).json(2023);
+    let results = json["results"].as_array().unwrap();
+    let resting = |row: &&serde_json::Value| {
+        let kinds = row["rests_on"].as_array().unwrap();
+        kinds.iter().any(|kind| kind == "demonstration")
+    };
+    let names: BTreeSet<_> = results
+        .iter()
+        .filter(resting)
+        .map(|row| row["target"].as_str().unwrap())
+        .collect();
+    assert!(names.len() > 10, "{names:?}");
+    for name in names {
+        let told = said(&["explain", name, "--year", "2023"]);
+        assert!(told.contains("演示数据"), "{name}: {told}");
+    }
     run(
         folder.path(),
         &["report", "--year", "2023", "--to", "html,md"],

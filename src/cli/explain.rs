@@ -7,13 +7,14 @@ use super::words::{filled, text};
 use super::{Exit, folder, three_places};
 use crate::data::Absence;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::eval::{self, Assessment, CellKey, Judged, Standing};
-use crate::model::{Place, RegionId, Target, TargetId};
+use crate::eval::{self, Assessment, CellKey, Judged, Shape, Standing};
+use crate::model::{Place, RegionId, Target, TargetId, Time};
 use crate::open::{Opened, open};
 use crate::report::Words;
 use crate::report::results::{Cells, Document, Results, Row};
 use crate::text::{Fill, Span, wrapped};
-use crate::value::Year;
+use crate::value::{Year, behind_figure};
+use std::collections::BTreeSet;
 
 const SCHEMA: &str = "yardstick.explain/1";
 
@@ -130,10 +131,10 @@ fn about(
 ) -> Diagnostics {
     let judged = results.assessment.judged.iter();
     let keys = judged.clone().flat_map(|one| one.outcome.cells.iter());
-    let used: std::collections::BTreeSet<_> = keys
+    let used: BTreeSet<_> = keys
         .filter_map(|key| Some(line_of(results, cells.get(*key)?.span)))
         .collect();
-    let kept_out: std::collections::BTreeSet<CellKey> = judged
+    let kept_out: BTreeSet<CellKey> = judged
         .flat_map(|one| one.outcome.missing.iter().copied())
         .filter(|key| is_kept_out(results, *key))
         .collect();
@@ -296,9 +297,13 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
     let lang = options.lang;
     let words = results.words;
     let facts = &row.outcome.facts;
-    let unit = results.unit_in_words(row);
+    let own_unit = results.unit_in_words(row);
+    let unit = behind_figure(own_unit);
     let threshold = results.threshold_in_words(row);
     let with_unit = |figure: &Option<String>| figure.as_ref().map(|one| format!("{one}{unit}"));
+    // What two percentages are apart is no percentage.
+    let points = behind_figure(words.points(own_unit));
+    let apart = |figure: &Option<String>| figure.as_ref().map(|one| format!("{one}{points}"));
     let in_year = |figure: Option<String>, year: Option<crate::value::Year>| match (figure, year) {
         (Some(figure), Some(year)) => Some(filled(
             lang,
@@ -327,19 +332,45 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
         ),
         (
             "explain.value",
-            in_year(with_unit(&row.value), facts.value_year),
+            match (row.target.time, facts.value_year) {
+                (Time::Over(years), Some(year)) => with_unit(&row.value).map(|figure| {
+                    let first = years.first.to_string();
+                    let values = [
+                        ("figure", figure),
+                        ("first", first),
+                        ("year", year.to_string()),
+                    ];
+                    filled(lang, "explain.total", &values)
+                }),
+                (_, year) => in_year(with_unit(&row.value), year),
+            },
         ),
         (
             "explain.holds",
             row.holds()
                 .map(|holds| words.get(if holds { "yes" } else { "no" }).to_owned()),
         ),
-        ("explain.distance", with_unit(&row.distance)),
+        (
+            "explain.distance",
+            apart(&row.distance).filter(|_| row.holds() == Some(false)),
+        ),
+        (
+            "explain.margin",
+            apart(&row.distance)
+                .filter(|_| row.holds() == Some(true))
+                .and_then(|far| far.strip_prefix('-').map(str::to_owned)),
+        ),
         ("explain.progress", row.progress.clone()),
         ("explain.elapsed", row.elapsed.clone()),
         ("explain.expected_now", with_unit(&row.expected_now)),
         ("explain.pace", results.pace(row)),
-        ("explain.needed", with_unit(&row.needed_per_year)),
+        (
+            "explain.needed",
+            match facts.shape {
+                Shape::Growth => with_unit(&row.needed_per_year),
+                _ => apart(&row.needed_per_year),
+            },
+        ),
         ("explain.projected", with_unit(&row.projected)),
     ];
     let rows: Vec<_> = lines
@@ -367,11 +398,22 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
     } else if let Some(note) = row.note(results.words) {
         paragraph("  ", &note, output);
     }
+    if !row.rests_on.is_empty() {
+        let kinds = kinds_in_words(results, row.rests_on.iter().copied());
+        let said = filled(lang, "explain.rests_on", &[("kinds", kinds)]);
+        paragraph("  ", &said, output);
+    }
     output.line("");
     for part in &row.parts {
         output.line(&format!("· {}", results.label_in_words(part)));
         derivation(results, part, options, output);
     }
+}
+
+/// 演示数据、初步数据
+fn kinds_in_words(results: &Results<'_>, kinds: impl Iterator<Item = &'static str>) -> String {
+    let kinds: Vec<_> = kinds.map(|kind| results.words.mark(kind).word).collect();
+    results.words.list(&kinds)
 }
 
 /// The figures with their cells.
@@ -445,9 +487,16 @@ fn regions_table(results: &Results<'_>, rows: &[&Row<'_>], options: &Options, ou
                     .unwrap_or_default()
             ),
             results.verdict(row.outcome).word,
-            row.value.clone().unwrap_or_else(none),
+            match &row.value {
+                Some(value) if row.rests_on.is_empty() => value.clone(),
+                Some(value) => format!("{value}*"),
+                None => none(),
+            },
             results.threshold_in_words(row).unwrap_or_else(none),
-            row.distance.clone().unwrap_or_else(none),
+            row.distance
+                .clone()
+                .filter(|_| row.holds() == Some(false))
+                .unwrap_or_else(none),
         ]);
     }
     let column = |fill| Column { fill, most: 24 };
@@ -460,5 +509,10 @@ fn regions_table(results: &Results<'_>, rows: &[&Row<'_>], options: &Options, ou
     ];
     for line in table(&columns, &cells) {
         output.line(&line);
+    }
+    let marked: BTreeSet<_> = rows.iter().flat_map(|row| &row.rests_on).copied().collect();
+    if !marked.is_empty() {
+        let kinds = kinds_in_words(results, marked.into_iter());
+        output.line(&filled(lang, "explain.marked", &[("kinds", kinds)]));
     }
 }

@@ -9,6 +9,7 @@ use crate::eval::{CellKey, Judged, Standing, Verdict};
 use crate::report::results::{Cells, Results, Row};
 use crate::report::{behind_sentence, target_row};
 use crate::text::{Span, wrapped};
+use crate::value::behind_figure;
 
 /// How many are shown.
 const MOST: usize = 10;
@@ -175,7 +176,7 @@ fn rule_labels(results: &Results<'_>, whole: &Row<'_>, row: &Row<'_>, options: &
     let Some(test) = row.test else {
         return Vec::new();
     };
-    let unit = row.unit.unwrap_or_default();
+    let unit = behind_figure(row.unit.unwrap_or_default());
     let region = row.region.filter(|_| whole.region.is_none());
     let region = region.map_or("", |region| results.plan.regions.name(region));
     let measured = row.value.as_ref().map_or_else(

@@ -6,6 +6,7 @@
 //! [`Figure`], [`Verdict`], [`Mark`] and [`Phrase`]; they carry their own name in the field `is`.
 //! Of every other record a template prints a field.
 
+use crate::value::behind_figure;
 use serde::Serialize;
 
 /// What a report is made of.
@@ -120,11 +121,11 @@ impl Default for Figure {
 
 impl Figure {
     /// A figure with its unit, belonging to nobody yet.
-    pub fn new(text: impl Into<String>, unit: impl Into<String>) -> Self {
+    pub fn new(text: impl Into<String>, unit: &str) -> Self {
         Self {
             text: text.into(),
             known: true,
-            unit: unit.into(),
+            unit: behind_figure(unit).into_owned(),
             ..Self::unknown()
         }
     }

@@ -4,6 +4,7 @@ use super::half_width;
 use super::quantity::{MOST_DIGITS, Rational, rational};
 use dashu_int::UBig;
 use indexmap::IndexMap;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// What a unit measures, as powers of base units: 张/人 is 张 to the first and 人 to the minus
@@ -368,6 +369,15 @@ pub fn spelled_rates() -> impl Iterator<Item = &'static str> {
     RATIOS.iter().flat_map(|(names, ..)| names.iter().copied())
 }
 
+/// A unit as it stands behind a figure: one that says of what, as 女=100 does, in brackets.
+pub fn behind_figure(unit: &str) -> Cow<'_, str> {
+    if unit.contains(['=', '＝']) {
+        Cow::Owned(format!("（{unit}）"))
+    } else {
+        Cow::Borrowed(unit)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -463,5 +473,12 @@ mod tests {
                 .any(|(other, _)| name.starts_with(other));
             assert!(!hidden, "{name}");
         }
+    }
+
+    #[test]
+    fn a_unit_that_says_of_what_stands_in_brackets() {
+        assert_eq!(behind_figure("女=100"), "（女=100）");
+        assert_eq!(behind_figure("个/千人"), "个/千人");
+        assert_eq!(behind_figure(""), "");
     }
 }

@@ -18,7 +18,7 @@ use crate::model::{
 use crate::report::formula::Formulas;
 use crate::report::{Words, view};
 use crate::text::Sources;
-use crate::value::{Quantity, Truth, Year, decimal_string};
+use crate::value::{Quantity, Truth, Year, behind_figure, decimal_string};
 use std::collections::BTreeMap;
 
 /// Everything that results are printed from.
@@ -384,7 +384,7 @@ impl<'a> Results<'a> {
     pub fn figure_in_words(&self, id: IndicatorId, figure: &Quantity) -> String {
         match self.plan.indicator(id).map(|one| &one.measured) {
             Some(Measured::On(scale)) => self.stage(Some(*scale), figure),
-            Some(Measured::In(Some(unit))) => format!("{figure}{}", unit.name()),
+            Some(Measured::In(Some(unit))) => format!("{figure}{}", behind_figure(unit.name())),
             Some(Measured::In(None)) | None => figure.to_string(),
         }
     }
