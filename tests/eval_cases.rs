@@ -194,3 +194,20 @@ fn a_value_that_prints_like_the_target_and_is_not_it_is_told() {
     assert_eq!(result["verdict"], "met", "{result}");
     assert_eq!(result["remarks"], serde_json::json!([]), "{result}");
 }
+
+#[test]
+fn without_a_baseline_no_year_is_compared_with_the_year_before() {
+    let data = series("x", 2021, &["3", "6", "4"]);
+    for limit in ["base", "base + 1", "base - 2%", "2 * base"] {
+        let rules = format!("indicator x\nx >= {limit} throughout 2021..2025\n");
+        let result = last(&rules, &data, 2022);
+        assert_eq!(result["reason_kind"], "no_baseline", "{result}");
+        assert_eq!(result["holds"], Value::Null, "{result}");
+        assert_eq!(result["value"], "6", "{result}");
+    }
+    let rules = "indicator x\nx >= 2 * base throughout 2021..2025\n";
+    let data = series("x", 2020, &["0", "6"]);
+    let result = last(rules, &data, 2021);
+    assert_eq!(result["reason_kind"], "undefined", "{result}");
+    assert_eq!(result["value"], "6", "{result}");
+}
