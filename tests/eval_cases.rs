@@ -211,3 +211,29 @@ fn without_a_baseline_no_year_is_compared_with_the_year_before() {
     assert_eq!(result["reason_kind"], "undefined", "{result}");
     assert_eq!(result["value"], "6", "{result}");
 }
+
+#[test]
+fn a_total_below_zero_is_a_way_down_and_no_quota() {
+    let rules = "indicator x\n    kind net flow\nx <= -10 over 2021..2025\n";
+    let slow = series("x", 2021, &["-0.1", "-0.1", "-1"]);
+    is(rules, &slow, 2022, "lagging", None);
+    let result = last(rules, &slow, 2023);
+    assert_eq!(result["verdict"], "lagging", "{result}");
+    assert_eq!(result["expected_now"], "-6", "{result}");
+    assert_eq!(result["progress"], "0.12", "{result}");
+    let fast = series("x", 2021, &["-5", "-4", "-2"]);
+    is(rules, &fast, 2022, "ahead", None);
+    is(rules, &fast, 2023, "holding", None);
+}
+
+#[test]
+fn a_total_lost_before_a_break_stays_lost() {
+    let data = series("x", 2021, &["30", "1B", "1", "1", "1"]);
+    let rules = "indicator x\n    kind flow\nx <= 20 over 2021..2025\n";
+    is(rules, &data, 2021, "missed", None);
+    for year in 2022..=2026 {
+        is(rules, &data, year, "missed", Some("known_part"));
+    }
+    let rules = "indicator x\n    kind flow\nx <= 30 over 2021..2025\n";
+    is(rules, &data, 2022, "undecided", Some("series_break"));
+}
