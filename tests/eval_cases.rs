@@ -237,3 +237,33 @@ fn a_total_lost_before_a_break_stays_lost() {
     let rules = "indicator x\n    kind flow\nx <= 30 over 2021..2025\n";
     is(rules, &data, 2022, "undecided", Some("series_break"));
 }
+
+/// Two counties with a hospital under construction each, and figures of `x`.
+fn hospitals(condition: &str, x: &str) -> Value {
+    let rules = format!(
+        "scale building = 未启动 < 在建 < 建成\nindicator x\nk: {condition} by 2025 for each county\n"
+    );
+    let data = "h,甲县,2020,未启动,\nh,甲县,2023,在建,\nh,乙县,2020,未启动,\nh,乙县,2023,在建,\n";
+    let json = open_files(&files(&rules, &format!("{data}{x}"))).json(2023);
+    let results = json["results"].as_array().unwrap();
+    let whole = results.iter().find(|one| one["region"].is_null());
+    whole.unwrap().clone()
+}
+
+#[test]
+fn a_number_is_paced_only_where_it_is_known_which_parts_hold() {
+    let condition = "h >= 建成 or x >= 5";
+    let before = "x,甲县,2020,1,\nx,乙县,2020,1,\n";
+    let result = hospitals(condition, before);
+    assert_eq!(result["verdict"], "not_due", "{result}");
+    assert_eq!(result["holds"], Value::Null, "{result}");
+    assert_eq!(result["expected_now"], Value::Null, "{result}");
+}
+
+#[test]
+fn a_part_held_at_the_baseline_or_not_as_soon_as_that_is_decided() {
+    let result = hospitals("h >= 建成 and x >= 5", "x,甲县,2023,6,\nx,乙县,2023,6,\n");
+    assert_eq!(result["baseline"], "0", "{result}");
+    let result = hospitals("h >= 建成 or x >= 5", "x,甲县,2023,6,\nx,乙县,2023,6,\n");
+    assert_eq!(result["baseline"], Value::Null, "{result}");
+}

@@ -22,6 +22,13 @@ pub(super) struct Whole<'a> {
 impl Whole<'_> {
     /// Puts the outcomes of parts together.
     pub fn outcome(&self, parts: &[Outcome]) -> Outcome {
+        Outcome {
+            held_at_baseline: self.whole_held_at_baseline(parts),
+            ..self.put_together(parts)
+        }
+    }
+
+    fn put_together(&self, parts: &[Outcome]) -> Outcome {
         let started = parts.iter().any(|part| part.facts.started) || parts.is_empty();
         let mut facts = Facts::unknown(self.base_year, Shape::Level);
         facts.threshold = Some(Mark::One(count(self.need)));
@@ -53,8 +60,10 @@ impl Whole<'_> {
             }
             Some(verdict) => *verdict,
         };
+        // A part that is not due may rest on a condition of which nothing is known.
+        let valued = parts.iter().all(|part| part.facts.holds != Truth::Unknown);
         if verdict == Verdict::NotDue
-            && let Some(before) = before.filter(|_| !unknown)
+            && let Some(before) = before.filter(|_| valued && !unknown)
         {
             return self.by_number(facts, holding, before, parts);
         }
@@ -121,11 +130,24 @@ impl Whole<'_> {
         Outcome::of(facts, verdict, Some(ReasonKind::ByNumber.into()), parts)
     }
 
+    /// Whether a number of parts at the baseline means something.
+    fn has_baseline(&self) -> bool {
+        matches!(self.target.time, Time::By(_) | Time::In(_))
+    }
+
+    /// Whether enough parts held at the baseline, if what is known of them decides that.
+    fn whole_held_at_baseline(&self, parts: &[Outcome]) -> Option<bool> {
+        if parts.is_empty() || !self.has_baseline() {
+            return None;
+        }
+        let held = parts.iter().map(|part| Truth::from(part.held_at_baseline));
+        Truth::at_least(self.need, held).known()
+    }
+
     /// How many parts held at the baseline, if that is known of all.
     fn held_at_baseline(&self, parts: &[Outcome]) -> Option<usize> {
-        match self.target.time {
-            Time::By(_) | Time::In(_) => {}
-            Time::Throughout(_) | Time::Over(_) => return None,
+        if !self.has_baseline() {
+            return None;
         }
         let known = parts.iter().all(|part| part.held_at_baseline.is_some());
         known.then(|| held(parts, |part| Truth::from(part.held_at_baseline)))
