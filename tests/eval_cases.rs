@@ -267,3 +267,20 @@ fn a_part_held_at_the_baseline_or_not_as_soon_as_that_is_decided() {
     let result = hospitals("h >= 建成 or x >= 5", "x,甲县,2023,6,\nx,乙县,2023,6,\n");
     assert_eq!(result["baseline"], Value::Null, "{result}");
 }
+
+#[test]
+fn a_certain_failure_across_a_gap_breaks_all_that_it_is_part_of() {
+    let data = series("x", 2020, &["5", "_", "4", "7"]) + &series("y", 2020, &["1", "9", "1", "1"]);
+    for (condition, verdict, reason) in [
+        ("x rising", "broken", "failed_years"),
+        ("x rising and y >= 1", "broken", "failed_years"),
+        ("x rising and (y >= 1 or x >= 1)", "broken", "failed_years"),
+        // In 2021 y may have held while x fell.
+        ("x rising or y >= 5", "undecided", "missing_years"),
+    ] {
+        let rules = format!("indicator x\nindicator y\nk: {condition} throughout 2021..2025\n");
+        is(&rules, &data, 2022, verdict, Some(reason));
+        let result = last(&rules, &data, 2022);
+        assert_eq!(result["holds"], Value::Null, "{result}");
+    }
+}

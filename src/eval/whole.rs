@@ -185,6 +185,7 @@ impl<'a> EveryYear<'a> {
             match self.in_year(condition, year, &mut trail, &mut whys) {
                 Truth::True => {}
                 Truth::False => facts.failed.push(year),
+                Truth::Unknown if self.fails(condition, year) => facts.failed.push(year),
                 Truth::Unknown => {
                     facts.open.push(year);
                     missing.append(&mut trail.missing);
@@ -251,10 +252,7 @@ impl<'a> EveryYear<'a> {
         match condition {
             Condition::Test(test) => {
                 let case = Case { test, ..self.case };
-                let step = match self.interval(case) {
-                    Ok(interval) => case.in_year(year, self.years.first, interval.as_ref(), trail),
-                    Err(why) => InYear::unknown(why),
-                };
+                let step = self.step(case, year, trail);
                 whys.extend(step.why);
                 step.holds
             }
@@ -265,6 +263,31 @@ impl<'a> EveryYear<'a> {
                     .collect();
                 Truth::at_least(*need, each)
             }
+        }
+    }
+
+    /// Whether a step up to this year failed for certain, though across a gap nobody knows which.
+    /// Where every part must hold, one of which that is true is enough.
+    fn fails(&self, condition: &Condition, year: Year) -> bool {
+        match condition {
+            Condition::Test(test) => {
+                let case = Case { test, ..self.case };
+                self.step(case, year, &mut Trail::default()).failed
+            }
+            Condition::Parts { need, parts, .. } if *need == parts.len() => {
+                parts.iter().any(|part| self.fails(part, year))
+            }
+            Condition::Parts { .. } => {
+                self.in_year(condition, year, &mut Trail::default(), &mut Vec::new())
+                    == Truth::False
+            }
+        }
+    }
+
+    fn step(&self, case: Case<'_>, year: Year, trail: &mut Trail) -> InYear {
+        match self.interval(case) {
+            Ok(interval) => case.in_year(year, self.years.first, interval.as_ref(), trail),
+            Err(why) => InYear::unknown(why),
         }
     }
 
