@@ -284,3 +284,14 @@ fn a_certain_failure_across_a_gap_breaks_all_that_it_is_part_of() {
         assert_eq!(result["holds"], Value::Null, "{result}");
     }
 }
+
+#[test]
+fn a_fall_to_nothing_is_faster_than_any_fall_that_is_asked() {
+    let data = series("x", 2020, &["100", "0"]);
+    let rules = "indicator x\nk: annual growth of x <= -2% over 2021..2025\n";
+    let result = last(rules, &data, 2021);
+    assert_eq!(result["verdict"], "ahead", "{result}");
+    assert_eq!(result["holds"], true, "{result}");
+    let rules = "indicator x\nk: annual growth of x >= 6% over 2021..2025\n";
+    is(rules, &data, 2021, "off_course", None);
+}
