@@ -295,3 +295,15 @@ fn a_fall_to_nothing_is_faster_than_any_fall_that_is_asked() {
     let rules = "indicator x\nk: annual growth of x >= 6% over 2021..2025\n";
     is(rules, &data, 2021, "off_course", None);
 }
+
+#[test]
+fn a_whole_of_parts_known_in_part_is_known_in_part() {
+    let rules = "indicator x\n    kind flow\nk: x <= 5 over 2021..2025 for each county\n";
+    let data = "x,甲县,2021,9,\nx,乙县,2021,1,\nx,乙县,2022,1,\n";
+    let json = open_files(&files(rules, data)).json(2022);
+    for result in json["results"].as_array().unwrap() {
+        let known = result["region"] == "511102";
+        let reason = (!known).then_some("known_part");
+        assert_eq!(result["reason_kind"].as_str(), reason, "{result}");
+    }
+}

@@ -285,6 +285,12 @@ impl Outcome {
         self.facts.holds.known()
     }
 
+    /// Whether it was decided although something is missing.
+    fn is_known_in_part(&self) -> bool {
+        let kind = self.reason.as_ref().map(|reason| reason.kind);
+        kind == Some(ReasonKind::KnownPart)
+    }
+
     /// Whether anything is known about it now.
     pub fn is_known(&self) -> bool {
         self.facts.holds != Truth::Unknown

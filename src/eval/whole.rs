@@ -80,7 +80,9 @@ impl Whole<'_> {
         }
         let reason = match verdict {
             Verdict::Undecided => Some(ReasonKind::MissingParts),
-            _ if unknown => Some(ReasonKind::KnownPart),
+            _ if unknown || parts.iter().any(Outcome::is_known_in_part) => {
+                Some(ReasonKind::KnownPart)
+            }
             _ => None,
         };
         Outcome::of(facts, verdict, reason.map(Reason::from), parts)
