@@ -194,3 +194,116 @@ fn a_value_that_prints_like_the_target_and_is_not_it_is_told() {
     assert_eq!(result["verdict"], "met", "{result}");
     assert_eq!(result["remarks"], serde_json::json!([]), "{result}");
 }
+
+#[test]
+fn without_a_baseline_no_year_is_compared_with_the_year_before() {
+    let data = series("x", 2021, &["3", "6", "4"]);
+    for limit in ["base", "base + 1", "base - 2%", "2 * base"] {
+        let rules = format!("indicator x\nx >= {limit} throughout 2021..2025\n");
+        let result = last(&rules, &data, 2022);
+        assert_eq!(result["reason_kind"], "no_baseline", "{result}");
+        assert_eq!(result["holds"], Value::Null, "{result}");
+        assert_eq!(result["value"], "6", "{result}");
+    }
+    let rules = "indicator x\nx >= 2 * base throughout 2021..2025\n";
+    let data = series("x", 2020, &["0", "6"]);
+    let result = last(rules, &data, 2021);
+    assert_eq!(result["reason_kind"], "undefined", "{result}");
+    assert_eq!(result["value"], "6", "{result}");
+}
+
+#[test]
+fn a_total_below_zero_is_a_way_down_and_no_quota() {
+    let rules = "indicator x\n    kind net flow\nx <= -10 over 2021..2025\n";
+    let slow = series("x", 2021, &["-0.1", "-0.1", "-1"]);
+    is(rules, &slow, 2022, "lagging", None);
+    let result = last(rules, &slow, 2023);
+    assert_eq!(result["verdict"], "lagging", "{result}");
+    assert_eq!(result["expected_now"], "-6", "{result}");
+    assert_eq!(result["progress"], "0.12", "{result}");
+    let fast = series("x", 2021, &["-5", "-4", "-2"]);
+    is(rules, &fast, 2022, "ahead", None);
+    is(rules, &fast, 2023, "holding", None);
+}
+
+#[test]
+fn a_total_lost_before_a_break_stays_lost() {
+    let data = series("x", 2021, &["30", "1B", "1", "1", "1"]);
+    let rules = "indicator x\n    kind flow\nx <= 20 over 2021..2025\n";
+    is(rules, &data, 2021, "missed", None);
+    for year in 2022..=2026 {
+        is(rules, &data, year, "missed", Some("known_part"));
+    }
+    let rules = "indicator x\n    kind flow\nx <= 30 over 2021..2025\n";
+    is(rules, &data, 2022, "undecided", Some("series_break"));
+}
+
+/// Two counties with a hospital under construction each, and figures of `x`.
+fn hospitals(condition: &str, x: &str) -> Value {
+    let rules = format!(
+        "scale building = 未启动 < 在建 < 建成\nindicator x\nk: {condition} by 2025 for each county\n"
+    );
+    let data = "h,甲县,2020,未启动,\nh,甲县,2023,在建,\nh,乙县,2020,未启动,\nh,乙县,2023,在建,\n";
+    let json = open_files(&files(&rules, &format!("{data}{x}"))).json(2023);
+    let results = json["results"].as_array().unwrap();
+    let whole = results.iter().find(|one| one["region"].is_null());
+    whole.unwrap().clone()
+}
+
+#[test]
+fn a_number_is_paced_only_where_it_is_known_which_parts_hold() {
+    let condition = "h >= 建成 or x >= 5";
+    let before = "x,甲县,2020,1,\nx,乙县,2020,1,\n";
+    let result = hospitals(condition, before);
+    assert_eq!(result["verdict"], "not_due", "{result}");
+    assert_eq!(result["holds"], Value::Null, "{result}");
+    assert_eq!(result["expected_now"], Value::Null, "{result}");
+}
+
+#[test]
+fn a_part_held_at_the_baseline_or_not_as_soon_as_that_is_decided() {
+    let result = hospitals("h >= 建成 and x >= 5", "x,甲县,2023,6,\nx,乙县,2023,6,\n");
+    assert_eq!(result["baseline"], "0", "{result}");
+    let result = hospitals("h >= 建成 or x >= 5", "x,甲县,2023,6,\nx,乙县,2023,6,\n");
+    assert_eq!(result["baseline"], Value::Null, "{result}");
+}
+
+#[test]
+fn a_certain_failure_across_a_gap_breaks_all_that_it_is_part_of() {
+    let data = series("x", 2020, &["5", "_", "4", "7"]) + &series("y", 2020, &["1", "9", "1", "1"]);
+    for (condition, verdict, reason) in [
+        ("x rising", "broken", "failed_years"),
+        ("x rising and y >= 1", "broken", "failed_years"),
+        ("x rising and (y >= 1 or x >= 1)", "broken", "failed_years"),
+        // In 2021 y may have held while x fell.
+        ("x rising or y >= 5", "undecided", "missing_years"),
+    ] {
+        let rules = format!("indicator x\nindicator y\nk: {condition} throughout 2021..2025\n");
+        is(&rules, &data, 2022, verdict, Some(reason));
+        let result = last(&rules, &data, 2022);
+        assert_eq!(result["holds"], Value::Null, "{result}");
+    }
+}
+
+#[test]
+fn a_fall_to_nothing_is_faster_than_any_fall_that_is_asked() {
+    let data = series("x", 2020, &["100", "0"]);
+    let rules = "indicator x\nk: annual growth of x <= -2% over 2021..2025\n";
+    let result = last(rules, &data, 2021);
+    assert_eq!(result["verdict"], "ahead", "{result}");
+    assert_eq!(result["holds"], true, "{result}");
+    let rules = "indicator x\nk: annual growth of x >= 6% over 2021..2025\n";
+    is(rules, &data, 2021, "off_course", None);
+}
+
+#[test]
+fn a_whole_of_parts_known_in_part_is_known_in_part() {
+    let rules = "indicator x\n    kind flow\nk: x <= 5 over 2021..2025 for each county\n";
+    let data = "x,甲县,2021,9,\nx,乙县,2021,1,\nx,乙县,2022,1,\n";
+    let json = open_files(&files(rules, data)).json(2022);
+    for result in json["results"].as_array().unwrap() {
+        let known = result["region"] == "511102";
+        let reason = (!known).then_some("known_part");
+        assert_eq!(result["reason_kind"].as_str(), reason, "{result}");
+    }
+}

@@ -88,7 +88,10 @@ impl Case<'_> {
             ..years
         };
         for year in so_far.iter() {
-            let step = self.in_year(year, years.first, interval.as_ref(), trail);
+            let step = match facts.unknown {
+                Some(why) => self.without_threshold(of, year, why, trail),
+                None => self.in_year(year, years.first, interval.as_ref(), trail),
+            };
             match step.holds {
                 _ if step.failed => {
                     if facts.failed.is_empty() {
@@ -133,6 +136,21 @@ impl Case<'_> {
             }
             (_, None) => self.direction_step(of, year, first, trail),
             (_, Some(interval)) => self.level_in(of, year, interval, trail),
+        }
+    }
+
+    /// The figure of a year that has nothing to be compared with.
+    fn without_threshold(
+        self,
+        of: &Expr,
+        year: Year,
+        why: ReasonKind,
+        trail: &mut Trail,
+    ) -> InYear {
+        let measured = self.reader.measure(of, year, trail).ok();
+        InYear {
+            value: measured.map(|measured| measured.value),
+            ..InYear::unknown(why)
         }
     }
 

@@ -101,10 +101,11 @@ impl Case<'_> {
                 .high
                 .as_ref()
                 .is_some_and(|high| further(high.at.plus(&way_at_base), Ordering::Greater));
-        // A rate of −100% has no root; it is as far as one can fall.
         facts.pace = match rate.factor() {
-            Some(factor) if asked != Rational::ZERO => Pace::OfRate { factor, asked },
-            _ => Pace::Standstill,
+            _ if asked == Rational::ZERO => Pace::Standstill,
+            Some(factor) => Pace::OfRate { factor, asked },
+            // A rate of −100% has no root; it is as far as one can fall.
+            None => Pace::Ratio(-Rational::ONE / asked),
         };
         facts
     }

@@ -269,13 +269,6 @@ impl Outcome {
             trail.missing.extend_from_slice(&part.missing);
         }
         trail.tidy();
-        let held_at_baseline = facts.baseline.as_ref().and_then(|before| {
-            let need = match &facts.threshold {
-                Some(Mark::One(need)) => need,
-                Some(Mark::Band(..)) | None => return None,
-            };
-            (!parts.is_empty()).then(|| before >= need)
-        });
         Self {
             verdict,
             reason,
@@ -283,13 +276,19 @@ impl Outcome {
             parts: Vec::new(),
             cells: trail.found,
             missing: trail.missing,
-            held_at_baseline,
+            held_at_baseline: None,
         }
     }
 
     /// Whether the condition is known to hold now.
     pub fn holds(&self) -> Option<bool> {
         self.facts.holds.known()
+    }
+
+    /// Whether it was decided although something is missing.
+    fn is_known_in_part(&self) -> bool {
+        let kind = self.reason.as_ref().map(|reason| reason.kind);
+        kind == Some(ReasonKind::KnownPart)
     }
 
     /// Whether anything is known about it now.

@@ -35,12 +35,17 @@ impl Case<'_> {
             last: year,
             ..years
         };
+        let broken = self.reader.series_break(of, years.first, year);
         let mut sum: Option<Quantity> = None;
+        let mut before_break = Quantity::zero();
         let mut gap = false;
         for year in so_far.iter() {
             match self.reader.read(of, year, trail) {
                 Read::Known(figure) => {
                     facts.value_year = Some(year);
+                    if broken.is_some_and(|broken| year < broken) {
+                        before_break = before_break.plus(&figure);
+                    }
                     sum = Some(match sum {
                         Some(sum) => sum.plus(&figure),
                         None => figure,
@@ -60,7 +65,7 @@ impl Case<'_> {
             }
         }
         facts.value = sum.clone();
-        if self.reader.series_break(of, years.first, year).is_some() {
+        if broken.is_some() {
             facts.unknown = Some(ReasonKind::SeriesBreak);
         }
         let interval = match interval {
@@ -70,17 +75,32 @@ impl Case<'_> {
                 return facts;
             }
         };
+        let beyond = |sum: &Quantity| {
+            interval
+                .high
+                .as_ref()
+                .is_some_and(|end| *sum > end.at || (end.open && *sum == end.at))
+        };
         if facts.unknown.is_some() {
+            // What was lost before a series broke is not won back by a new one.
+            if broken.is_some() && never_negative && beyond(&self.rounded(&before_break)) {
+                facts.unknown = None;
+                facts.holds = Truth::False;
+                facts.partial = true;
+                facts.shape = Shape::Total { upper, lost: true };
+            }
             return facts;
         }
 
         let nothing = Quantity::zero();
         let edge = interval.edge(&nothing);
         // A quota: it may not be exceeded, and until then the time passed says how fast it is
-        // used. Anything else that nothing satisfies already is a limit.
-        let quota = interval.low.is_none() && !self.target.guard;
+        // used. Anything else that nothing satisfies already is a limit. Below zero there is
+        // nothing to use up: `<= -10` of a net flow is a way down.
+        let allows_nothing = interval.contains(&nothing);
+        let quota = interval.low.is_none() && allows_nothing && !self.target.guard;
         facts.comparable = true;
-        facts.limit = self.limit(!quota && interval.contains(&nothing));
+        facts.limit = self.limit(!quota && allows_nothing);
         let way = Way {
             start: years.first.plus(-1),
             from: &nothing,
@@ -119,13 +139,9 @@ impl Case<'_> {
         });
         facts.holds = measured.within(&interval);
         facts.partial = gap;
-        let beyond = interval
-            .high
-            .as_ref()
-            .is_some_and(|end| measured.value > end.at || (end.open && measured.value == end.at));
         facts.shape = Shape::Total {
             upper,
-            lost: never_negative && beyond,
+            lost: never_negative && beyond(&measured.value),
         };
         if gap {
             return facts;

@@ -22,6 +22,13 @@ pub(super) struct Whole<'a> {
 impl Whole<'_> {
     /// Puts the outcomes of parts together.
     pub fn outcome(&self, parts: &[Outcome]) -> Outcome {
+        Outcome {
+            held_at_baseline: self.whole_held_at_baseline(parts),
+            ..self.put_together(parts)
+        }
+    }
+
+    fn put_together(&self, parts: &[Outcome]) -> Outcome {
         let started = parts.iter().any(|part| part.facts.started) || parts.is_empty();
         let mut facts = Facts::unknown(self.base_year, Shape::Level);
         facts.threshold = Some(Mark::One(count(self.need)));
@@ -53,8 +60,10 @@ impl Whole<'_> {
             }
             Some(verdict) => *verdict,
         };
+        // A part that is not due may rest on a condition of which nothing is known.
+        let valued = parts.iter().all(|part| part.facts.holds != Truth::Unknown);
         if verdict == Verdict::NotDue
-            && let Some(before) = before.filter(|_| !unknown)
+            && let Some(before) = before.filter(|_| valued && !unknown)
         {
             return self.by_number(facts, holding, before, parts);
         }
@@ -71,7 +80,9 @@ impl Whole<'_> {
         }
         let reason = match verdict {
             Verdict::Undecided => Some(ReasonKind::MissingParts),
-            _ if unknown => Some(ReasonKind::KnownPart),
+            _ if unknown || parts.iter().any(Outcome::is_known_in_part) => {
+                Some(ReasonKind::KnownPart)
+            }
             _ => None,
         };
         Outcome::of(facts, verdict, reason.map(Reason::from), parts)
@@ -121,11 +132,24 @@ impl Whole<'_> {
         Outcome::of(facts, verdict, Some(ReasonKind::ByNumber.into()), parts)
     }
 
+    /// Whether a number of parts at the baseline means something.
+    fn has_baseline(&self) -> bool {
+        matches!(self.target.time, Time::By(_) | Time::In(_))
+    }
+
+    /// Whether enough parts held at the baseline, if what is known of them decides that.
+    fn whole_held_at_baseline(&self, parts: &[Outcome]) -> Option<bool> {
+        if parts.is_empty() || !self.has_baseline() {
+            return None;
+        }
+        let held = parts.iter().map(|part| Truth::from(part.held_at_baseline));
+        Truth::at_least(self.need, held).known()
+    }
+
     /// How many parts held at the baseline, if that is known of all.
     fn held_at_baseline(&self, parts: &[Outcome]) -> Option<usize> {
-        match self.target.time {
-            Time::By(_) | Time::In(_) => {}
-            Time::Throughout(_) | Time::Over(_) => return None,
+        if !self.has_baseline() {
+            return None;
         }
         let known = parts.iter().all(|part| part.held_at_baseline.is_some());
         known.then(|| held(parts, |part| Truth::from(part.held_at_baseline)))
@@ -163,6 +187,7 @@ impl<'a> EveryYear<'a> {
             match self.in_year(condition, year, &mut trail, &mut whys) {
                 Truth::True => {}
                 Truth::False => facts.failed.push(year),
+                Truth::Unknown if self.fails(condition, year) => facts.failed.push(year),
                 Truth::Unknown => {
                     facts.open.push(year);
                     missing.append(&mut trail.missing);
@@ -229,10 +254,7 @@ impl<'a> EveryYear<'a> {
         match condition {
             Condition::Test(test) => {
                 let case = Case { test, ..self.case };
-                let step = match self.interval(case) {
-                    Ok(interval) => case.in_year(year, self.years.first, interval.as_ref(), trail),
-                    Err(why) => InYear::unknown(why),
-                };
+                let step = self.step(case, year, trail);
                 whys.extend(step.why);
                 step.holds
             }
@@ -243,6 +265,31 @@ impl<'a> EveryYear<'a> {
                     .collect();
                 Truth::at_least(*need, each)
             }
+        }
+    }
+
+    /// Whether a step up to this year failed for certain, though across a gap nobody knows which.
+    /// Where every part must hold, one of which that is true is enough.
+    fn fails(&self, condition: &Condition, year: Year) -> bool {
+        match condition {
+            Condition::Test(test) => {
+                let case = Case { test, ..self.case };
+                self.step(case, year, &mut Trail::default()).failed
+            }
+            Condition::Parts { need, parts, .. } if *need == parts.len() => {
+                parts.iter().any(|part| self.fails(part, year))
+            }
+            Condition::Parts { .. } => {
+                self.in_year(condition, year, &mut Trail::default(), &mut Vec::new())
+                    == Truth::False
+            }
+        }
+    }
+
+    fn step(&self, case: Case<'_>, year: Year, trail: &mut Trail) -> InYear {
+        match self.interval(case) {
+            Ok(interval) => case.in_year(year, self.years.first, interval.as_ref(), trail),
+            Err(why) => InYear::unknown(why),
         }
     }
 
