@@ -26,6 +26,8 @@ pub(super) fn tell(
     let span = |column| rows.span(row.at(), column);
     let value = row.get(VALUE);
     match fault {
+        // The file was read whole before its rows were, and said it then.
+        Fault::UnknownKey => {}
         Fault::NotANumber(Wrong::TooLong { digits }) => {
             findings.push(Code::NumberTooLong, span(VALUE), |it| {
                 it.with("digits", *digits).with("limit", MOST_DIGITS)
@@ -236,6 +238,7 @@ impl NoCells {
                 findings.keep_out(1);
                 count(&mut self.regions, REGION);
             }
+            NoCell::UnknownKey => findings.keep_out(1),
             NoCell::NoIndicator => {
                 findings.keep_out(1);
                 let span = rows.span(row.at(), INDICATOR);

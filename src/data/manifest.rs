@@ -37,6 +37,9 @@ pub struct Manifest {
     pub rules: Vec<Listed>,
     /// The data files, the most trusted first.
     pub data: Vec<DataFile>,
+    /// How many entries of `data` cannot be used as they are written, so that their files are left
+    /// out.
+    pub refused_data: usize,
     /// The plan's own text.
     pub text: Option<Listed>,
     /// The method that turns facts into verdicts.
@@ -86,7 +89,9 @@ const KEYS: &[&str] = &[
 ];
 
 /// Reads `plan.yaml`. `None` where no command could begin: there is no such file, it is
-/// empty or cannot be read, or it does not say which plan it is, its years, its base year or its region file.
+/// empty or cannot be read, it does not say which plan it is, its years, its base year or its
+/// region file, or it has a key that nobody knows: what that was meant for would be left at its
+/// default, and everything be judged by the wrong region, year or method.
 pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Manifest> {
     let Some(source) = sources.find(MANIFEST) else {
         diagnostics.push(Diagnostic::nowhere(Code::NoPlan));
@@ -124,11 +129,14 @@ pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option
     let text = file("text", diagnostics);
     let rules = files(fields.texts("rules", diagnostics), diagnostics);
     let reports = files(fields.texts("reports", diagnostics), diagnostics);
-    let data = read_data_files(fields, diagnostics);
+    let (data, refused_data) = read_data_files(fields, diagnostics);
     let method = fields
         .text("method", diagnostics)
         .and_then(|method| read_method(&method, diagnostics));
     let units = read_units(fields, diagnostics);
+    if !fields.all_known() {
+        return None;
+    }
     let id = id?.text;
     Some(Manifest {
         source,
@@ -141,6 +149,7 @@ pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option
         owners,
         rules,
         data,
+        refused_data,
         text,
         method,
         units,
@@ -324,15 +333,18 @@ fn is_twice<'a>(
     first.is_some()
 }
 
-fn read_data_files(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> Vec<DataFile> {
+/// The data files, and how many entries cannot be used.
+fn read_data_files(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> (Vec<DataFile>, usize) {
     let items = fields
         .get("data")
         .map(|item| item.list(diagnostics))
         .unwrap_or_default();
     let mut files: Vec<DataFile> = Vec::new();
+    let mut refused = 0;
     for item in items {
         let place = u32::try_from(files.len() + 1).unwrap_or(u32::MAX);
         let Some(file) = read_data_file(item, place, diagnostics) else {
+            refused += 1;
             continue;
         };
         if !is_twice(&file.file, files.iter().map(|one| &one.file), diagnostics) {
@@ -341,7 +353,7 @@ fn read_data_files(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> Vec<Dat
     }
     // What a file does not say itself is its place in the list.
     files.sort_by_key(|file| file.trust);
-    files
+    (files, refused)
 }
 
 /// A path, or a map of a path and what is true of all its figures.
@@ -386,6 +398,10 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
         Some(said) => said?,
         None => Status::NORMAL,
     };
+    // Nor with a key that nobody knows: it may have been the status.
+    if !fields.all_known() {
+        return None;
+    }
     Some(DataFile {
         file,
         trust,
@@ -483,6 +499,9 @@ fn read_unit(
     let fields = Fields::new(item, &["of", "factor"], diagnostics)?;
     let of = fields.text("of", diagnostics);
     let factor = fields.text("factor", diagnostics);
+    if !fields.all_known() {
+        return None;
+    }
     let (of, factor) = match (of, factor) {
         (None, None) => return Some(None),
         (Some(of), Some(factor)) => (of, factor),
@@ -693,6 +712,19 @@ mod tests {
         let mut diagnostics = Diagnostics::new();
         check_other_files(&all, &manifest, &mut diagnostics);
         assert!(diagnostics.is_empty());
+    }
+
+    #[test]
+    fn with_an_unknown_key_nothing_is_judged() {
+        for (more, wanted) in [
+            ("regoin: 市中区\n", "Y0705 regoin"),
+            ("methods: schedule/1\n", "Y0705 methods"),
+            ("备注: 待审\n", "Y0705 备注"),
+        ] {
+            let (manifest, found) = read(&format!("{SMALL}{more}"));
+            assert_eq!(found, wanted);
+            assert!(manifest.is_none(), "{more}");
+        }
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub fn read_data(
         files: Vec::new(),
         layer: Layer::default(),
         kept_out: KeptOut::default(),
-        unreadable: 0,
+        unreadable: manifest.refused_data,
     };
     for file in &manifest.data {
         reader.read_file(file, diagnostics);
@@ -218,12 +218,13 @@ impl Pass<'_> {
         let key = match key {
             Ok(key) => key,
             Err(why) => {
-                let name = match why {
-                    NoCell::NoIndicator | NoCell::UnknownIndicator => INDICATOR,
-                    NoCell::UnknownRegion => REGION,
-                    NoCell::NotAYear => YEAR,
+                let names: &[usize] = match why {
+                    NoCell::NoIndicator | NoCell::UnknownIndicator => &[INDICATOR],
+                    NoCell::UnknownRegion => &[REGION],
+                    NoCell::NotAYear => &[YEAR],
+                    NoCell::UnknownKey => &[],
                 };
-                if self.tell_hidden(Code::StrangeCharacter, &[name], row, findings) {
+                if self.tell_hidden(Code::StrangeCharacter, names, row, findings) {
                     findings.keep_out(1);
                     return;
                 }

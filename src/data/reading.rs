@@ -38,11 +38,15 @@ pub(super) enum NoCell {
     /// The region file does not know the region, or its name is not enough.
     UnknownRegion,
     NotAYear,
+    /// A key of the row is not known, and it may have been the region's.
+    UnknownKey,
 }
 
 /// What is wrong with what a row says of its cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fault {
+    /// A key of the row is not known.
+    UnknownKey,
     NotANumber(Wrong),
     /// `70%以上`, `约70`
     Qualified,
@@ -163,7 +167,8 @@ impl Book {
             }
         });
         let known = indicator.and_then(|id| self.indicators.get_mut(id.0 as usize));
-        let adopts = known.is_some_and(|known| known.learn(row, &self.units));
+        let adopts =
+            !row.has_unknown_key() && known.is_some_and(|known| known.learn(row, &self.units));
         (key(row, indicator, region), adopts)
     }
 
@@ -175,6 +180,9 @@ impl Book {
 
     /// What the row says of the cell `key`. `of_file` is said of all figures of its file.
     pub fn read(&self, row: Row<'_>, key: Key, of_file: Status) -> Result<Reading, Fault> {
+        if row.has_unknown_key() {
+            return Err(Fault::UnknownKey);
+        }
         let said = status::parse(row.get(STATUS)).ok_or(Fault::UnknownStatus)?;
         let known = self.indicators.get(key.indicator.0 as usize);
         let content = match known {
@@ -321,6 +329,9 @@ fn key(
     indicator: Option<IndicatorId>,
     region: Option<RegionId>,
 ) -> Result<Key, NoCell> {
+    if row.is_nowhere() {
+        return Err(NoCell::UnknownKey);
+    }
     let indicator = indicator.ok_or_else(|| {
         if row.get(INDICATOR).is_empty() {
             NoCell::NoIndicator

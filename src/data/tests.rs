@@ -814,3 +814,51 @@ fn every_page_keeps_its_promise() {
         );
     }
 }
+
+#[test]
+fn a_yaml_row_with_an_unknown_key_is_no_figure() {
+    for (text, found, shown) in [
+        // The comma cuts the number in two.
+        (
+            "- { indicator: births, year: 2023, value: 4,500 }\n",
+            "Y0705 500",
+            "3 0 2023=kept_out",
+        ),
+        (
+            "- { indicator: births, year: 2023, value: 4,500.5 }\n",
+            "Y0705 500.5",
+            "3 0 2023=kept_out",
+        ),
+        // Nobody knows which region it is.
+        (
+            "- { 指标: births, 地域: 市中区, 年份: 2023, 数值: 120 }\n",
+            "Y0705 地域",
+            "",
+        ),
+        (
+            "- { 指标: births, 地区: 沙湾区, 年份: 2023, 数值: 120, 状太: D }\n",
+            "Y0705 状太",
+            "3 2 2023=kept_out",
+        ),
+    ] {
+        let read = read(&[("x.yaml", text)]);
+        assert_eq!((read.found.as_str(), read.shown().as_str()), (found, shown));
+        assert_eq!(read.cube.kept_out().faulty, 1, "{text}");
+    }
+}
+
+#[test]
+fn a_data_entry_that_is_not_understood_keeps_its_file_out() {
+    for (entry, found) in [
+        ("{ file: x.csv, stauts: D }", "Y0705 stauts"),
+        ("{ file: x.csv, status: 示列 }", "Y0517 示列"),
+        ("../x.csv", "Y0710 ../x.csv"),
+    ] {
+        let read = read_listed(
+            &format!("  - {entry}\n"),
+            &[("x.csv", "指标,年份,数值\nbirths,2020,6\n")],
+        );
+        assert_eq!((read.found.as_str(), read.shown().as_str()), (found, ""));
+        assert_eq!(read.cube.unreadable_files(), 1, "{entry}");
+    }
+}
