@@ -46,8 +46,8 @@ pub fn read_regions(
             .map(|own| regions.owned_by(own))
         }
     };
-    findings.finish();
-    regions
+    let left_out = written.left_out + findings.finish();
+    regions.map(|regions| regions.with_left_out(left_out))
 }
 
 fn put_together(written: &Written, findings: &mut Findings<'_>) -> Regions {
@@ -86,6 +86,8 @@ fn put_together(written: &Written, findings: &mut Findings<'_>) -> Regions {
         }
     }
     break_circles(&mut regions, &written.regions, findings);
+    tell_second_roots(&regions, written, findings);
+    levels.tell_mixed(&regions, &written.regions, findings);
     let groups = put_groups_together(written, &names, findings);
     // The first that states no parent, not the first whose parent is not known.
     let own = written
@@ -94,6 +96,28 @@ fn put_together(written: &Written, findings: &mut Findings<'_>) -> Regions {
         .position(|region| region.parent.is_none())
         .map(region_id);
     Regions::new(levels.finish(), regions, groups, own)
+}
+
+/// The first region without a parent is the whole of the file. Another one that is not its peer
+/// has lost its parent: merged cells leave it to the first row only.
+fn tell_second_roots(regions: &[Region], written: &Written, findings: &mut Findings<'_>) {
+    let mut roots = regions
+        .iter()
+        .zip(&written.regions)
+        .filter(|(_, written)| written.parent.is_none());
+    let Some((first, _)) = roots.next() else {
+        return;
+    };
+    for (region, written) in roots {
+        // That its level is not known has been told.
+        if region.level == first.level || region.level == Levels::NONE {
+            continue;
+        }
+        findings.keep_out(1);
+        findings.push(Code::NoParent, written.name.span, |it| {
+            it.with("region", &region.name).with("first", &first.name)
+        });
+    }
 }
 
 fn put_groups_together(
@@ -188,9 +212,12 @@ fn parent_of(
     findings: &mut Findings<'_>,
 ) -> Option<RegionId> {
     let parent = region.parent.as_ref()?;
-    let id = find(parent, names, Code::UnknownParent, findings, |it| {
+    let Some(id) = find(parent, names, Code::UnknownParent, findings, |it| {
         it.with("region", &region.name.text)
-    })?;
+    }) else {
+        findings.keep_out(1);
+        return None;
+    };
     if id == region_id(at) {
         findings.push(Code::RegionCircle, parent.span, |it| {
             it.with("regions", &region.name.text)
@@ -392,6 +419,32 @@ mod tests {
                 Some("own 乐山市")
             );
         }
+    }
+
+    #[test]
+    fn a_region_that_is_lost_is_told_and_counted() {
+        let head = "代码,名称,级别,上级\n511100,乐山市,市,\n511102,市中区,县,乐山市\n";
+        for (rows, wanted, left_out) in [
+            ("511126,夹江县,县,乐山市", "", 0),
+            ("511126,夹江县,县,", "Y0729 夹江县", 1),
+            // A neighbour of the plan's own region.
+            ("511400,眉山市,市,", "", 0),
+            ("511126,夹江县,县,眉山市", "Y0723 眉山市", 1),
+            ("511126,夹江县,,乐山市", "Y0722 夹江县", 1),
+            ("511126,夹江县,县", "Y0504 511126,夹江县,县", 1),
+            ("511126,,县,乐山市", "Y0706 511126,,县,乐山市", 1),
+            ("511126,夹江县,镇县,乐山市", "Y0730 镇县", 0),
+            ("511111,沙湾区,区,乐山市", "Y0731 区", 0),
+            ("511181,峨眉山市,市,乐山市", "Y0731 市", 0),
+            ("高新区,高新区,功能区,乐山市", "Y0721 高新区", 0),
+        ] {
+            let (regions, found) = csv(&format!("{head}{rows}\n"));
+            assert_eq!(found, wanted, "{rows}");
+            assert_eq!(regions.unwrap().left_out(), left_out, "{rows}");
+        }
+        // Districts alone are one level.
+        let (_, found) = csv("名称,级别,上级\n乐山市,市,\n市中区,区,乐山市\n沙湾区,区,乐山市\n");
+        assert_eq!(found, "");
     }
 
     #[test]

@@ -209,6 +209,9 @@ codes! {
     UnknownMember           "Y0726" "unknown-member"            Error
     DoubleName              "Y0727" "double-name"               Error
     UnknownOwnRegion        "Y0728" "unknown-own-region"        Error
+    NoParent                "Y0729" "no-parent"                 Error
+    UnusualLevel            "Y0730" "unusual-level"             Warning
+    MixedLevels             "Y0731" "mixed-levels"              Warning
 
     TemplateSyntax          "Y0801" "template-syntax"           Error
     TemplateName            "Y0802" "template-name"             Error
