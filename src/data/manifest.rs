@@ -198,8 +198,19 @@ pub fn open_rules(
 /// Tells of the files that other phases read when they are asked for (the plan's own text, its
 /// templates), if they are not there. What they hold is for whoever reads them.
 pub fn check_other_files(sources: &Sources, manifest: &Manifest, diagnostics: &mut Diagnostics) {
-    for file in manifest.text.iter().chain(&manifest.reports) {
+    if let Some(file) = &manifest.text {
         find(sources, file, diagnostics);
+    }
+    for file in &manifest.reports {
+        if sources.find(&file.path).is_some() {
+            continue;
+        }
+        let finding = Diagnostic::new(Code::NoSuchFile, file.place).with("file", &file.path);
+        let within = format!("reports/{}", file.path);
+        diagnostics.push(match sources.find(&within) {
+            Some(_) => finding.help(Some("near")).with("near", within),
+            None => finding.help(Some("template")),
+        });
     }
 }
 
@@ -273,6 +284,7 @@ fn read_base(text: &Placed, years: Option<Years>, diagnostics: &mut Diagnostics)
     let Some(base) = year else {
         diagnostics.push(
             Diagnostic::new(Code::BadYears, text.span)
+                .primary("base_year")
                 .with("found", &text.text)
                 .help(Some("base")),
         );

@@ -29,7 +29,20 @@ const COLUMNS: &[Column; WIDTH] = &[
         needed: true,
     },
     Column {
-        names: &["region", "地区", "地区名称", "区域", "行政区划"],
+        names: &[
+            "region",
+            "地区",
+            "地区名称",
+            "区域",
+            "行政区划",
+            "行政区",
+            "区划",
+            "县区",
+            "区县",
+            "县市区",
+            "县（市、区）",
+            "区（市、县）",
+        ],
         needed: false,
     },
     Column {
@@ -41,11 +54,11 @@ const COLUMNS: &[Column; WIDTH] = &[
         needed: true,
     },
     Column {
-        names: &["unit", "单位", "计量单位"],
+        names: &["unit", "单位", "计量单位", "量纲"],
         needed: false,
     },
     Column {
-        names: &["status", "状态", "数据状态"],
+        names: &["status", "状态", "数据状态", "性质", "数据性质"],
         needed: false,
     },
     Column {
@@ -53,7 +66,7 @@ const COLUMNS: &[Column; WIDTH] = &[
         needed: false,
     },
     Column {
-        names: &["published", "发布日期", "公布日期"],
+        names: &["published", "发布日期", "公布日期", "发布时间", "公布时间"],
         needed: false,
     },
     Column {
@@ -100,6 +113,16 @@ impl<'t> Observations<'t> {
         match self {
             Self::Table(table) => table.is_blank(),
             Self::Tree(tree) => tree.is_blank,
+        }
+    }
+
+    /// Tells of columns that are not known. What the columns that the file lacks may hold is for
+    /// `guess` to say.
+    pub fn tell_unknown(&self, guess: impl Fn(usize, &str) -> bool, findings: &mut Findings<'_>) {
+        match self {
+            Self::Table(table) => table.tell_unknown(COLUMNS, guess, findings),
+            // It has keys, which were told when it was opened.
+            Self::Tree(_) => {}
         }
     }
 

@@ -4,6 +4,7 @@
 //! from. [`Book`] holds what both need: the names, units and scales that the files were read with.
 
 use super::column::Content;
+use super::faults::plain_unit;
 use super::figure::{self, Conversion, Number, Wrong};
 use super::observations::{INDICATOR, PUBLISHED, REGION, Row, STATUS, UNIT, VALUE, YEAR};
 use super::published::Published;
@@ -216,7 +217,9 @@ impl Book {
             Err(Fault::UnknownUnit(_)) => {
                 return Err(if is_qualified(unit) {
                     Fault::Qualified
-                } else if unit.chars().all(char::is_alphabetic) {
+                } else if unit.chars().all(char::is_alphabetic)
+                    || self.units.parse(&plain_unit(unit)).is_some()
+                {
                     Fault::UnknownUnit(VALUE)
                 } else {
                     Fault::NotANumber(Wrong::NotANumber)
@@ -399,11 +402,17 @@ pub(super) enum Settled {
 /// revises the earlier ones; where one has none, nobody knows which revises which.
 pub(super) fn settle(rows: &[&Reading]) -> Option<Settled> {
     let latest = rows.iter().map(|row| row.published).max()?;
+    // A year that holds the latest day may be before it or after it.
+    let may_be_latest = |row: &Reading| {
+        row.published
+            .zip(latest)
+            .is_none_or(|(own, latest)| !own.is_before(latest))
+    };
     let all_dated = rows.iter().all(|row| row.published.is_some());
     let group = || {
         rows.iter()
             .enumerate()
-            .filter(|(_, row)| !all_dated || row.published == latest)
+            .filter(|(_, row)| !all_dated || may_be_latest(row))
     };
     let blank = Content::Absent(Absence::NotKnown);
     let mut said = group().filter(|(_, row)| row.content != blank);
@@ -474,6 +483,16 @@ mod tests {
                 vec!["3.2", "3.3 2023-10"],
                 Some(Settled::Contradiction(0, 1)),
             ),
+            (
+                vec!["3.2 2024", "3.3 2024-04-10"],
+                Some(Settled::Contradiction(0, 1)),
+            ),
+            (
+                vec!["3.3 2024-04-10", "3.2 2024-04"],
+                Some(Settled::Contradiction(0, 1)),
+            ),
+            (vec!["3.2 2024-03", "3.3 2024-04-10"], Some(Settled::One(1))),
+            (vec!["3.2 2023", "3.3 2024-04-10"], Some(Settled::One(1))),
             (vec!["", "3.3"], Some(Settled::Again { first: 1, again: 0 })),
             (vec!["", ""], Some(Settled::One(0))),
             (vec!["—", "3.3"], Some(Settled::Contradiction(0, 1))),

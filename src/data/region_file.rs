@@ -140,15 +140,15 @@ const COLUMNS: &[Column] = &[
         needed: false,
     },
     Column {
-        names: &["name", "名称", "地区"],
+        names: &["name", "名称", "地区", "地区名称", "区划名称"],
         needed: true,
     },
     Column {
-        names: &["level", "级别", "层级"],
+        names: &["level", "级别", "层级", "行政级别"],
         needed: true,
     },
     Column {
-        names: &["parent", "上级", "上级代码"],
+        names: &["parent", "上级", "上级代码", "上级地区", "上级名称"],
         needed: false,
     },
     Column {
@@ -170,6 +170,7 @@ pub(super) fn read_csv(
     let table = Table::open(source, text, COLUMNS, &mut findings);
     let mut written = Written::default();
     if let Some(table) = &table {
+        table.tell_unknown(COLUMNS, |_, _| false, &mut findings);
         let hides = hidden::stands_in(text);
         table.rows(table.body(), &mut findings, |row, findings| {
             for column in (0..COLUMNS.len()).filter(|_| hides) {

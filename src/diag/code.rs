@@ -175,6 +175,9 @@ codes! {
     PointsInData            "Y0528" "points-in-data"            Error
     EmptyData               "Y0529" "empty-data"                Warning
     HiddenCharacter         "Y0530" "hidden-character"          Warning
+    BlankRegion             "Y0531" "blank-region"              Warning
+    RegionForIndicator      "Y0532" "region-for-indicator"      Error
+    LateYear                "Y0533" "late-year"                 Warning
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
