@@ -136,6 +136,17 @@ impl Levels {
         }
     }
 
+    /// Whether of two usual levels the first is the higher one.
+    pub fn is_above(&self, one: LevelId, other: LevelId) -> bool {
+        let rank = |level: LevelId| {
+            let id = &self.levels.get(usize::from(level.0))?.id;
+            USUAL.iter().position(|(usual, _)| usual == id)
+        };
+        rank(one)
+            .zip(rank(other))
+            .is_some_and(|(one, other)| one < other)
+    }
+
     fn tell_unusual(&self, word: &Placed, findings: &mut Findings<'_>) {
         findings.push(Code::UnusualLevel, word.span, |it| {
             let it = it.with("level", &word.text);

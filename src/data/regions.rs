@@ -28,7 +28,7 @@ pub fn read_regions(
         return None;
     }
     let mut findings = Findings::new(diagnostics, source);
-    let regions = put_together(&written, &mut findings);
+    let regions = put_together(&written, manifest, &mut findings);
     let regions = match &manifest.region {
         None => Some(regions),
         Some(own) => {
@@ -50,7 +50,7 @@ pub fn read_regions(
     regions.map(|regions| regions.with_left_out(left_out))
 }
 
-fn put_together(written: &Written, findings: &mut Findings<'_>) -> Regions {
+fn put_together(written: &Written, manifest: &Manifest, findings: &mut Findings<'_>) -> Regions {
     let mut levels = Levels::new(written.levels.clone());
     let mut regions = Vec::with_capacity(written.regions.len());
     let mut codes: IndexMap<String, Span> = IndexMap::new();
@@ -86,7 +86,7 @@ fn put_together(written: &Written, findings: &mut Findings<'_>) -> Regions {
         }
     }
     break_circles(&mut regions, &written.regions, findings);
-    tell_second_roots(&regions, written, findings);
+    tell_second_roots(&regions, written, &levels, manifest, findings);
     levels.tell_mixed(&regions, &written.regions, findings);
     let groups = put_groups_together(written, &names, findings);
     // The first that states no parent, not the first whose parent is not known.
@@ -98,9 +98,17 @@ fn put_together(written: &Written, findings: &mut Findings<'_>) -> Regions {
     Regions::new(levels.finish(), regions, groups, own)
 }
 
-/// The first region without a parent is the whole of the file. Another one that is not its peer
-/// has lost its parent: merged cells leave it to the first row only.
-fn tell_second_roots(regions: &[Region], written: &Written, findings: &mut Findings<'_>) {
+/// The first region without a parent is the whole of the file. Another one that is neither its
+/// peer, nor above it, nor the plan's own, has lost its parent: merged cells leave it to the first
+/// row only.
+fn tell_second_roots(
+    regions: &[Region],
+    written: &Written,
+    levels: &Levels,
+    manifest: &Manifest,
+    findings: &mut Findings<'_>,
+) {
+    let own = manifest.region.as_ref().map(|own| &own.path);
     let mut roots = regions
         .iter()
         .zip(&written.regions)
@@ -110,7 +118,10 @@ fn tell_second_roots(regions: &[Region], written: &Written, findings: &mut Findi
     };
     for (region, written) in roots {
         // That its level is not known has been told.
-        if region.level == first.level || region.level == Levels::NONE {
+        let is_told = region.level == Levels::NONE;
+        let is_own = own == Some(&region.name) || own == Some(&region.code);
+        let is_peer = region.level == first.level || levels.is_above(region.level, first.level);
+        if is_told || is_own || is_peer {
             continue;
         }
         findings.keep_out(1);
@@ -427,8 +438,9 @@ mod tests {
         for (rows, wanted, left_out) in [
             ("511126,夹江县,县,乐山市", "", 0),
             ("511126,夹江县,县,", "Y0729 夹江县", 1),
-            // A neighbour of the plan's own region.
+            // A neighbour of the plan's own region, and what both lie in.
             ("511400,眉山市,市,", "", 0),
+            ("510000,四川省,省,", "", 0),
             ("511126,夹江县,县,眉山市", "Y0723 眉山市", 1),
             ("511126,夹江县,,乐山市", "Y0722 夹江县", 1),
             ("511126,夹江县,县", "Y0504 511126,夹江县,县", 1),
@@ -442,6 +454,10 @@ mod tests {
             assert_eq!(found, wanted, "{rows}");
             assert_eq!(regions.unwrap().left_out(), left_out, "{rows}");
         }
+        // The plan's own region may stand anywhere.
+        let file = "名称,级别,上级\n四川省,省,\n乐山市,市,\n";
+        assert_eq!(read_as("regions.csv", file, "region: 乐山市\n").1, "");
+        assert_eq!(csv(file).1, "Y0729 乐山市");
         // Districts alone are one level.
         let (_, found) = csv("名称,级别,上级\n乐山市,市,\n市中区,区,乐山市\n沙湾区,区,乐山市\n");
         assert_eq!(found, "");
