@@ -35,6 +35,8 @@ pub struct Manifest {
     pub owners: Option<Listed>,
     /// The rule files, in the author's order.
     pub rules: Vec<Listed>,
+    /// How many entries of `rules` cannot be used as they are written.
+    pub refused_rules: usize,
     /// The data files, the most trusted first.
     pub data: Vec<DataFile>,
     /// How many entries of `data` cannot be used as they are written, so that their files are left
@@ -127,8 +129,8 @@ pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option
     };
     let owners = file("owners", diagnostics);
     let text = file("text", diagnostics);
-    let rules = files(fields.texts("rules", diagnostics), diagnostics);
-    let reports = files(fields.texts("reports", diagnostics), diagnostics);
+    let (rules, refused_rules) = files(fields.texts("rules", diagnostics), diagnostics);
+    let (reports, _) = files(fields.texts("reports", diagnostics), diagnostics);
     let (data, refused_data) = read_data_files(fields, diagnostics);
     let method = fields
         .text("method", diagnostics)
@@ -148,6 +150,7 @@ pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option
         regions: regions?,
         owners,
         rules,
+        refused_rules,
         data,
         refused_data,
         text,
@@ -175,7 +178,7 @@ impl Manifest {
 pub struct RuleFiles {
     /// Those that can be read, in the author's order.
     pub sources: Vec<SourceId>,
-    /// How many are not there or no text. Whatever stands in them is left out.
+    /// How many are not there, no text, or listed by a path that leads out of the folder. Whatever stands in them is left out.
     pub left_out: usize,
 }
 
@@ -185,7 +188,10 @@ pub fn open_rules(
     manifest: &Manifest,
     diagnostics: &mut Diagnostics,
 ) -> RuleFiles {
-    let mut files = RuleFiles::default();
+    let mut files = RuleFiles {
+        left_out: manifest.refused_rules,
+        ..RuleFiles::default()
+    };
     for file in &manifest.rules {
         match open(sources, file, diagnostics) {
             Some((source, _)) => files.sources.push(source),
@@ -316,17 +322,18 @@ fn listed(path: Placed, diagnostics: &mut Diagnostics) -> Option<Listed> {
     }
 }
 
-/// Files of a list, each once.
-fn files(paths: Vec<Placed>, diagnostics: &mut Diagnostics) -> Vec<Listed> {
+/// Files of a list, each once, and how many of its entries are none.
+fn files(paths: Vec<Placed>, diagnostics: &mut Diagnostics) -> (Vec<Listed>, usize) {
     let mut files: Vec<Listed> = Vec::new();
+    let mut refused = 0;
     for path in paths {
-        if let Some(file) = listed(path, diagnostics)
-            && !is_twice(&file, files.iter(), diagnostics)
-        {
-            files.push(file);
+        match listed(path, diagnostics) {
+            Some(file) if is_twice(&file, files.iter(), diagnostics) => {}
+            Some(file) => files.push(file),
+            None => refused += 1,
         }
     }
-    files
+    (files, refused)
 }
 
 fn is_twice<'a>(
@@ -724,6 +731,33 @@ mod tests {
         let mut diagnostics = Diagnostics::new();
         check_other_files(&all, &manifest, &mut diagnostics);
         assert!(diagnostics.is_empty());
+    }
+
+    #[test]
+    fn a_rule_file_outside_is_counted() {
+        let plan = format!("{SMALL}rules: [../a.rules, b.rules]\n");
+        let all = sources(&[("plan.yaml", &plan), ("b.rules", "")]);
+        let mut diagnostics = Diagnostics::new();
+        let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+        let rules = open_rules(&all, &manifest, &mut diagnostics);
+        assert_eq!((rules.sources.len(), rules.left_out), (1, 1));
+        assert_eq!(codes(&diagnostics, &all), "Y0710 ../a.rules");
+    }
+
+    #[test]
+    fn reports_are_listed_by_their_paths() {
+        let help = |listed: &str| {
+            let plan = format!("{SMALL}reports: {listed}\n");
+            let all = sources(&[("plan.yaml", &plan), ("reports/年报.md", "")]);
+            let mut diagnostics = Diagnostics::new();
+            let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+            check_other_files(&all, &manifest, &mut diagnostics);
+            codes(&diagnostics, &all);
+            diagnostics.iter().next().and_then(|one| one.help)
+        };
+        assert_eq!(help("[reports/年报.md]"), None);
+        assert_eq!(help("[年报.md]"), Some("near"));
+        assert_eq!(help("reports"), Some("template"));
     }
 
     #[test]
