@@ -132,15 +132,23 @@ impl<'t> Table<'t> {
         findings: &mut Findings<'_>,
     ) {
         /// A column that holds one thing shows it soon.
-        const MOST_LOOKED_AT: usize = 50;
-        for (field, heading) in &self.unknown {
+        const LOOKED_AT: usize = 1 << 14;
+        /// Of a file with more unknown columns than this nobody guesses the rest.
+        const MOST_GUESSED: usize = 20;
+        let rest = self.text.get(self.body..).unwrap_or_default();
+        let mut later = rest.bytes().enumerate().skip(LOOKED_AT);
+        let end = later.find(|(_, byte)| *byte == b'\n');
+        let end = end.map_or(self.text.len(), |(at, _)| self.body + at + 1);
+        for (at, (field, heading)) in self.unknown.iter().enumerate() {
             let mut values: Vec<String> = Vec::new();
-            self.rows(self.body(), &mut Findings::silent(), |row, _| {
-                let value = row.record.get(*field).unwrap_or_default().trim();
-                if values.len() < MOST_LOOKED_AT && !value.is_empty() {
-                    values.push(value.to_owned());
-                }
-            });
+            if at < MOST_GUESSED {
+                self.rows(self.body..end, &mut Findings::silent(), |row, _| {
+                    let value = row.record.get(*field).unwrap_or_default().trim();
+                    if !value.is_empty() {
+                        values.push(value.to_owned());
+                    }
+                });
+            }
             let seems = known.iter().enumerate().find(|(column, _)| {
                 let lacks = self.columns.get(*column).is_some_and(Option::is_none);
                 lacks && !values.is_empty() && values.iter().all(|value| guess(*column, value))
