@@ -324,3 +324,29 @@ fn the_wrong_words_on_the_command_line_are_a_sentence() {
     }
     assert!(listing(folder.path()).is_empty());
 }
+
+#[test]
+fn an_unknown_key_of_the_plan_stops_everything() {
+    let plan = format!("{PLAN}regoin: 市中区\n");
+    let (check, eval) = with_bytes("plan.yaml", plan.as_bytes());
+    check.has("Y0705", "plan.yaml", 9);
+    assert_eq!((check.code, eval.code), (Some(2), Some(2)));
+    assert!(eval.json["targets"].is_null(), "{}", eval.json);
+}
+
+#[test]
+fn a_data_file_with_an_unknown_key_beside_it_is_missing() {
+    let plan = PLAN.replace("[data.csv]", "[{ file: data.csv, stauts: D }]");
+    let (check, eval) = with_bytes("plan.yaml", plan.as_bytes());
+    check.has("Y0705", "plan.yaml", 8);
+    assert_eq!((check.code, eval.code), (Some(1), Some(1)));
+}
+
+#[test]
+fn a_region_that_is_left_out_makes_results_incomplete() {
+    let regions =
+        format!("{REGIONS}  - {{code: '511102', name: 市中区, level: xian, parent: 乐山市}}\n");
+    let (check, eval) = with_bytes("regions.yaml", regions.as_bytes());
+    check.has("Y0722", "regions.yaml", 5);
+    assert_eq!((check.code, eval.code), (Some(1), Some(1)));
+}

@@ -126,7 +126,8 @@ impl Cube {
     }
 
     /// Of how many data files nothing could be read: they are not there, no text, of another
-    /// form, or without a header that can be used. A finding says what, and whoever shows results
+    /// form, or without a header that can be used, or their entry in the manifest has
+    /// something in it that nobody understands. A finding says what, and whoever shows results
     /// says that figures are missing for it.
     pub fn unreadable_files(&self) -> usize {
         self.unreadable

@@ -26,6 +26,8 @@ pub(super) fn tell(
     let span = |column| rows.span(row.at(), column);
     let value = row.get(VALUE);
     match fault {
+        // The file was read whole before its rows were, and said it then.
+        Fault::UnknownKey => {}
         Fault::NotANumber(Wrong::TooLong { digits }) => {
             findings.push(Code::NumberTooLong, span(VALUE), |it| {
                 it.with("digits", *digits).with("limit", MOST_DIGITS)
@@ -33,6 +35,7 @@ pub(super) fn tell(
         }
         Fault::NotANumber(wrong) => findings.push(Code::NotANumber, span(VALUE), |it| {
             let help = match wrong {
+                _ if is_marked(value) => "marked",
                 Wrong::Grouped => "grouped",
                 Wrong::NotANumber | Wrong::TooLong { .. } => "help",
             };
@@ -58,7 +61,12 @@ pub(super) fn tell(
         }),
         Fault::UnknownUnit(column) => findings.push(Code::UnknownUnit, span(*column), |it| {
             let unit = unit_of(row, *column);
-            with_near(it.with("unit", clip(unit)), unit, book.units().names())
+            let it = it.with("unit", clip(unit));
+            let plain = plain_unit(unit);
+            if book.units().parse(&plain).is_some() {
+                return it.help(Some("near")).with("near", plain);
+            }
+            with_near(it, unit, book.units().names())
         }),
         Fault::OtherUnit(column) => findings.push(Code::OtherUnit, span(*column), |it| {
             it.with("unit", clip(unit_of(row, *column)))
@@ -111,6 +119,29 @@ pub(super) fn tell(
                 None => it,
             }
         }),
+    }
+}
+
+/// Whether a quote stands before a figure, as spreadsheets mark what they shall not reckon with.
+fn is_marked(value: &str) -> bool {
+    let rest = value.strip_prefix(['\'', '’', '‘', '`']);
+    rest.is_some_and(|rest| figure::read(rest).is_ok())
+}
+
+/// A unit without the brackets around it and the spaces in it: `（万人）`, `万 人`.
+pub(super) fn plain_unit(unit: &str) -> String {
+    let is_around = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）');
+    unit.chars().filter(|&c| !is_around(c)).collect()
+}
+
+/// A name as `indicator` takes it: with quotes where it is no single word.
+fn declared(name: &str) -> String {
+    let is_word = name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && !name.starts_with(|c: char| c.is_numeric());
+    match name {
+        name if is_word => name.to_owned(),
+        name if name.contains('"') => format!("“{name}”"),
+        name => format!("\"{name}\""),
     }
 }
 
@@ -236,6 +267,7 @@ impl NoCells {
                 findings.keep_out(1);
                 count(&mut self.regions, REGION);
             }
+            NoCell::UnknownKey => findings.keep_out(1),
             NoCell::NoIndicator => {
                 findings.keep_out(1);
                 let span = rows.span(row.at(), INDICATOR);
@@ -269,13 +301,24 @@ impl NoCells {
                 Some(_) | None => None,
             };
             match near {
+                _ if plan.regions.find(&name).is_some() => {
+                    unused -= count;
+                    findings.keep_out(count);
+                    findings.push(Code::RegionForIndicator, span, |it| {
+                        it.with("name", clip(&name)).with("count", count)
+                    });
+                }
                 Some(near) => findings.push(Code::UnknownIndicator, span, |it| {
                     it.with("name", clip(&name))
                         .with("count", count)
                         .with("near", near)
                 }),
+                // A rule that cannot be read may be the one that uses it.
+                None if plan.left_out > 0 => {}
                 None => findings.push(Code::UnusedIndicator, span, |it| {
-                    it.with("name", clip(&name)).with("count", count)
+                    it.with("name", clip(&name))
+                        .with("count", count)
+                        .with("declared", declared(&clip(&name)))
                 }),
             }
         }

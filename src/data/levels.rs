@@ -2,8 +2,11 @@
 
 use super::findings::{Findings, with_near};
 use super::region_file::WrittenRegion;
-use crate::model::{Level, LevelId};
-use crate::text::near_miss;
+use super::yaml::Placed;
+use crate::diag::Code;
+use crate::model::{Level, LevelId, Region, RegionId};
+use crate::text::{near_miss, near_word};
+use std::collections::BTreeMap;
 
 /// The levels of Chinese administration, for files that declare none: ids and names.
 const USUAL: &[(&str, &[&str])] = &[
@@ -37,7 +40,31 @@ const USUAL: &[(&str, &[&str])] = &[
             "乡镇级",
         ],
     ),
+    ("area", &["片区"]),
     ("village", &["村", "社区", "村社区", "村（社区）", "村级"]),
+];
+
+/// Kinds of counties. A file that gives them levels of their own may mean just that.
+const KINDS: &[&str] = &[
+    "区",
+    "市辖区",
+    "县级市",
+    "自治县",
+    "旗",
+    "自治旗",
+    "林区",
+    "特区",
+];
+
+/// What is no usual level and needs no explanation: nobody takes them for a county.
+const OTHERS: &[&str] = &[
+    "功能区",
+    "开发区",
+    "高新区",
+    "经开区",
+    "新区",
+    "园区",
+    "组团",
 ];
 
 /// More levels than any administration has: beyond them, a column holds something else.
@@ -50,7 +77,15 @@ pub(super) struct Levels {
     declared: bool,
 }
 
+/// Whether a level that is none of the usual ones explains itself.
+fn is_plain(word: &str) -> bool {
+    KINDS.contains(&word) || OTHERS.contains(&word)
+}
+
 impl Levels {
+    /// That of a region whose level is not known.
+    pub const NONE: LevelId = LevelId(u16::MAX);
+
     pub fn new(levels: Vec<Level>) -> Self {
         Self {
             declared: !levels.is_empty(),
@@ -66,10 +101,10 @@ impl Levels {
     /// new word is a new level, unless it is nearly one that is known. A region whose level is
     /// not known belongs to none.
     pub fn of(&mut self, region: &WrittenRegion, findings: &mut Findings<'_>) -> LevelId {
-        use crate::diag::Code::UnknownLevel;
-        let none = LevelId(u16::MAX);
+        let none = Self::NONE;
         let Some(word) = &region.level else {
-            findings.push(UnknownLevel, region.place, |it| {
+            findings.keep_out(1);
+            findings.push(Code::UnknownLevel, region.place, |it| {
                 it.primary("none")
                     .with("level", "")
                     .with("region", &region.name.text)
@@ -82,11 +117,15 @@ impl Levels {
         }
         match self.new_level(&word.text) {
             Some(level) => {
+                if level.names.is_empty() && !is_plain(&level.id) {
+                    self.tell_unusual(word, findings);
+                }
                 self.levels.push(level);
                 self.find(&word.text).unwrap_or(none)
             }
             None => {
-                findings.push(UnknownLevel, word.span, |it| {
+                findings.keep_out(1);
+                findings.push(Code::UnknownLevel, word.span, |it| {
                     let it = it
                         .with("level", &word.text)
                         .with("region", &region.name.text);
@@ -94,6 +133,70 @@ impl Levels {
                 });
                 none
             }
+        }
+    }
+
+    /// Whether of two usual levels the first is the higher one.
+    pub fn is_above(&self, one: LevelId, other: LevelId) -> bool {
+        let rank = |level: LevelId| {
+            let id = &self.levels.get(usize::from(level.0))?.id;
+            USUAL.iter().position(|(usual, _)| usual == id)
+        };
+        rank(one)
+            .zip(rank(other))
+            .is_some_and(|(one, other)| one < other)
+    }
+
+    fn tell_unusual(&self, word: &Placed, findings: &mut Findings<'_>) {
+        findings.push(Code::UnusualLevel, word.span, |it| {
+            let it = it.with("level", &word.text);
+            match near_word(&word.text, self.known().filter(|name| !name.is_ascii())) {
+                Some(near) => it.help(Some("near")).with("near", near),
+                None => it,
+            }
+        });
+    }
+
+    /// Tells where counties of one parent are on several levels, so that none of them means all of
+    /// them. A file that declares its levels knows what it does.
+    pub fn tell_mixed(
+        &self,
+        regions: &[Region],
+        written: &[WrittenRegion],
+        findings: &mut Findings<'_>,
+    ) {
+        if self.declared {
+            return;
+        }
+        let id_of = |region: &Region| {
+            let level = self.levels.get(usize::from(region.level.0));
+            level.map_or("", |level| level.id.as_str())
+        };
+        let mut counties: BTreeMap<RegionId, &WrittenRegion> = BTreeMap::new();
+        for (region, written) in regions.iter().zip(written) {
+            if let (Some(parent), "county") = (region.parent, id_of(region)) {
+                counties.entry(parent).or_insert(written);
+            }
+        }
+        for (region, written) in regions.iter().zip(written) {
+            let id = id_of(region);
+            let Some((word, county)) = region
+                .parent
+                .filter(|_| id == "city" || KINDS.contains(&id))
+                .and_then(|parent| Some((written.level.as_ref()?, counties.remove(&parent)?)))
+            else {
+                continue;
+            };
+            let Some(other) = &county.level else {
+                continue;
+            };
+            findings.push(Code::MixedLevels, word.span, |it| {
+                it.with("region", &region.name)
+                    .with("level", &word.text)
+                    .with("other", &other.text)
+                    .with("county", &county.name.text)
+                    .at(other.span, "other")
+            });
         }
     }
 

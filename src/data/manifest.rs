@@ -35,8 +35,13 @@ pub struct Manifest {
     pub owners: Option<Listed>,
     /// The rule files, in the author's order.
     pub rules: Vec<Listed>,
+    /// How many entries of `rules` cannot be used as they are written.
+    pub refused_rules: usize,
     /// The data files, the most trusted first.
     pub data: Vec<DataFile>,
+    /// How many entries of `data` cannot be used as they are written, so that their files are left
+    /// out.
+    pub refused_data: usize,
     /// The plan's own text.
     pub text: Option<Listed>,
     /// The method that turns facts into verdicts.
@@ -86,7 +91,9 @@ const KEYS: &[&str] = &[
 ];
 
 /// Reads `plan.yaml`. `None` where no command could begin: there is no such file, it is
-/// empty or cannot be read, or it does not say which plan it is, its years, its base year or its region file.
+/// empty or cannot be read, it does not say which plan it is, its years, its base year or its
+/// region file, or it has a key that nobody knows: what that was meant for would be left at its
+/// default, and everything be judged by the wrong region, year or method.
 pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Manifest> {
     let Some(source) = sources.find(MANIFEST) else {
         diagnostics.push(Diagnostic::nowhere(Code::NoPlan));
@@ -122,13 +129,16 @@ pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option
     };
     let owners = file("owners", diagnostics);
     let text = file("text", diagnostics);
-    let rules = files(fields.texts("rules", diagnostics), diagnostics);
-    let reports = files(fields.texts("reports", diagnostics), diagnostics);
-    let data = read_data_files(fields, diagnostics);
+    let (rules, refused_rules) = files(fields.texts("rules", diagnostics), diagnostics);
+    let (reports, _) = files(fields.texts("reports", diagnostics), diagnostics);
+    let (data, refused_data) = read_data_files(fields, diagnostics);
     let method = fields
         .text("method", diagnostics)
         .and_then(|method| read_method(&method, diagnostics));
     let units = read_units(fields, diagnostics);
+    if !fields.all_known() {
+        return None;
+    }
     let id = id?.text;
     Some(Manifest {
         source,
@@ -140,7 +150,9 @@ pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option
         regions: regions?,
         owners,
         rules,
+        refused_rules,
         data,
+        refused_data,
         text,
         method,
         units,
@@ -166,7 +178,7 @@ impl Manifest {
 pub struct RuleFiles {
     /// Those that can be read, in the author's order.
     pub sources: Vec<SourceId>,
-    /// How many are not there or no text. Whatever stands in them is left out.
+    /// How many are not there, no text, or listed by a path that leads out of the folder. Whatever stands in them is left out.
     pub left_out: usize,
 }
 
@@ -176,7 +188,10 @@ pub fn open_rules(
     manifest: &Manifest,
     diagnostics: &mut Diagnostics,
 ) -> RuleFiles {
-    let mut files = RuleFiles::default();
+    let mut files = RuleFiles {
+        left_out: manifest.refused_rules,
+        ..RuleFiles::default()
+    };
     for file in &manifest.rules {
         match open(sources, file, diagnostics) {
             Some((source, _)) => files.sources.push(source),
@@ -189,8 +204,19 @@ pub fn open_rules(
 /// Tells of the files that other phases read when they are asked for (the plan's own text, its
 /// templates), if they are not there. What they hold is for whoever reads them.
 pub fn check_other_files(sources: &Sources, manifest: &Manifest, diagnostics: &mut Diagnostics) {
-    for file in manifest.text.iter().chain(&manifest.reports) {
+    if let Some(file) = &manifest.text {
         find(sources, file, diagnostics);
+    }
+    for file in &manifest.reports {
+        if sources.find(&file.path).is_some() {
+            continue;
+        }
+        let finding = Diagnostic::new(Code::NoSuchFile, file.place).with("file", &file.path);
+        let within = format!("reports/{}", file.path);
+        diagnostics.push(match sources.find(&within) {
+            Some(_) => finding.help(Some("near")).with("near", within),
+            None => finding.help(Some("template")),
+        });
     }
 }
 
@@ -264,6 +290,7 @@ fn read_base(text: &Placed, years: Option<Years>, diagnostics: &mut Diagnostics)
     let Some(base) = year else {
         diagnostics.push(
             Diagnostic::new(Code::BadYears, text.span)
+                .primary("base_year")
                 .with("found", &text.text)
                 .help(Some("base")),
         );
@@ -295,17 +322,18 @@ fn listed(path: Placed, diagnostics: &mut Diagnostics) -> Option<Listed> {
     }
 }
 
-/// Files of a list, each once.
-fn files(paths: Vec<Placed>, diagnostics: &mut Diagnostics) -> Vec<Listed> {
+/// Files of a list, each once, and how many of its entries are none.
+fn files(paths: Vec<Placed>, diagnostics: &mut Diagnostics) -> (Vec<Listed>, usize) {
     let mut files: Vec<Listed> = Vec::new();
+    let mut refused = 0;
     for path in paths {
-        if let Some(file) = listed(path, diagnostics)
-            && !is_twice(&file, files.iter(), diagnostics)
-        {
-            files.push(file);
+        match listed(path, diagnostics) {
+            Some(file) if is_twice(&file, files.iter(), diagnostics) => {}
+            Some(file) => files.push(file),
+            None => refused += 1,
         }
     }
-    files
+    (files, refused)
 }
 
 fn is_twice<'a>(
@@ -324,15 +352,18 @@ fn is_twice<'a>(
     first.is_some()
 }
 
-fn read_data_files(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> Vec<DataFile> {
+/// The data files, and how many entries cannot be used.
+fn read_data_files(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> (Vec<DataFile>, usize) {
     let items = fields
         .get("data")
         .map(|item| item.list(diagnostics))
         .unwrap_or_default();
     let mut files: Vec<DataFile> = Vec::new();
+    let mut refused = 0;
     for item in items {
         let place = u32::try_from(files.len() + 1).unwrap_or(u32::MAX);
         let Some(file) = read_data_file(item, place, diagnostics) else {
+            refused += 1;
             continue;
         };
         if !is_twice(&file.file, files.iter().map(|one| &one.file), diagnostics) {
@@ -341,7 +372,7 @@ fn read_data_files(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> Vec<Dat
     }
     // What a file does not say itself is its place in the list.
     files.sort_by_key(|file| file.trust);
-    files
+    (files, refused)
 }
 
 /// A path, or a map of a path and what is true of all its figures.
@@ -386,6 +417,10 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
         Some(said) => said?,
         None => Status::NORMAL,
     };
+    // Nor with a key that nobody knows: it may have been the status.
+    if !fields.all_known() {
+        return None;
+    }
     Some(DataFile {
         file,
         trust,
@@ -483,6 +518,9 @@ fn read_unit(
     let fields = Fields::new(item, &["of", "factor"], diagnostics)?;
     let of = fields.text("of", diagnostics);
     let factor = fields.text("factor", diagnostics);
+    if !fields.all_known() {
+        return None;
+    }
     let (of, factor) = match (of, factor) {
         (None, None) => return Some(None),
         (Some(of), Some(factor)) => (of, factor),
@@ -693,6 +731,46 @@ mod tests {
         let mut diagnostics = Diagnostics::new();
         check_other_files(&all, &manifest, &mut diagnostics);
         assert!(diagnostics.is_empty());
+    }
+
+    #[test]
+    fn a_rule_file_outside_is_counted() {
+        let plan = format!("{SMALL}rules: [../a.rules, b.rules]\n");
+        let all = sources(&[("plan.yaml", &plan), ("b.rules", "")]);
+        let mut diagnostics = Diagnostics::new();
+        let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+        let rules = open_rules(&all, &manifest, &mut diagnostics);
+        assert_eq!((rules.sources.len(), rules.left_out), (1, 1));
+        assert_eq!(codes(&diagnostics, &all), "Y0710 ../a.rules");
+    }
+
+    #[test]
+    fn reports_are_listed_by_their_paths() {
+        let help = |listed: &str| {
+            let plan = format!("{SMALL}reports: {listed}\n");
+            let all = sources(&[("plan.yaml", &plan), ("reports/年报.md", "")]);
+            let mut diagnostics = Diagnostics::new();
+            let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+            check_other_files(&all, &manifest, &mut diagnostics);
+            codes(&diagnostics, &all);
+            diagnostics.iter().next().and_then(|one| one.help)
+        };
+        assert_eq!(help("[reports/年报.md]"), None);
+        assert_eq!(help("[年报.md]"), Some("near"));
+        assert_eq!(help("reports"), Some("template"));
+    }
+
+    #[test]
+    fn with_an_unknown_key_nothing_is_judged() {
+        for (more, wanted) in [
+            ("regoin: 市中区\n", "Y0705 regoin"),
+            ("methods: schedule/1\n", "Y0705 methods"),
+            ("备注: 待审\n", "Y0705 备注"),
+        ] {
+            let (manifest, found) = read(&format!("{SMALL}{more}"));
+            assert_eq!(found, wanted);
+            assert!(manifest.is_none(), "{more}");
+        }
     }
 
     #[test]

@@ -29,7 +29,20 @@ const COLUMNS: &[Column; WIDTH] = &[
         needed: true,
     },
     Column {
-        names: &["region", "地区", "地区名称", "区域", "行政区划"],
+        names: &[
+            "region",
+            "地区",
+            "地区名称",
+            "区域",
+            "行政区划",
+            "行政区",
+            "区划",
+            "县区",
+            "区县",
+            "县市区",
+            "县（市、区）",
+            "区（市、县）",
+        ],
         needed: false,
     },
     Column {
@@ -41,11 +54,11 @@ const COLUMNS: &[Column; WIDTH] = &[
         needed: true,
     },
     Column {
-        names: &["unit", "单位", "计量单位"],
+        names: &["unit", "单位", "计量单位", "量纲"],
         needed: false,
     },
     Column {
-        names: &["status", "状态", "数据状态"],
+        names: &["status", "状态", "数据状态", "性质", "数据性质"],
         needed: false,
     },
     Column {
@@ -53,7 +66,7 @@ const COLUMNS: &[Column; WIDTH] = &[
         needed: false,
     },
     Column {
-        names: &["published", "发布日期", "公布日期"],
+        names: &["published", "发布日期", "公布日期", "发布时间", "公布时间"],
         needed: false,
     },
     Column {
@@ -100,6 +113,16 @@ impl<'t> Observations<'t> {
         match self {
             Self::Table(table) => table.is_blank(),
             Self::Tree(tree) => tree.is_blank,
+        }
+    }
+
+    /// Tells of columns that are not known. What the columns that the file lacks may hold is for
+    /// `guess` to say.
+    pub fn tell_unknown(&self, guess: impl Fn(usize, &str) -> bool, findings: &mut Findings<'_>) {
+        match self {
+            Self::Table(table) => table.tell_unknown(COLUMNS, guess, findings),
+            // It has keys, which were told when it was opened.
+            Self::Tree(_) => {}
         }
     }
 
@@ -160,6 +183,22 @@ impl<'r> Row<'r> {
         }
     }
 
+    /// Whether a key of the row is not known.
+    pub fn has_unknown_key(self) -> bool {
+        match self {
+            Self::Record(_) => false,
+            Self::Map(_, row) => row.has_unknown_key,
+        }
+    }
+
+    /// Whether that key may have been the region's, so that the row has no cell.
+    pub fn is_nowhere(self) -> bool {
+        match self {
+            Self::Record(_) => false,
+            Self::Map(_, row) => row.is_nowhere,
+        }
+    }
+
     /// From where the row can be found again.
     pub fn at(self) -> usize {
         match self {
@@ -179,6 +218,10 @@ pub(super) struct Tree {
 
 pub(super) struct TreeRow {
     span: Span,
+    /// A key that nobody knows: something of this row was not understood, so it is no figure.
+    has_unknown_key: bool,
+    /// The key may have been meant for the region, so that nobody knows which cell this is.
+    is_nowhere: bool,
     fields: [Option<Placed>; WIDTH],
 }
 
@@ -236,6 +279,8 @@ fn tree_row(item: &Item, findings: &mut Findings<'_>) -> Option<TreeRow> {
     };
     let mut row = TreeRow {
         span: item.span,
+        has_unknown_key: false,
+        is_nowhere: false,
         fields: [const { None }; WIDTH],
     };
     let mut whole = true;
@@ -246,7 +291,10 @@ fn tree_row(item: &Item, findings: &mut Findings<'_>) -> Option<TreeRow> {
             continue;
         };
         let Some(column) = table::find_column(COLUMNS, name) else {
-            unknown_key(name, key.span, findings);
+            let is_rest = is_rest_of_number(name, value);
+            unknown_key(name, is_rest, key.span, findings);
+            row.has_unknown_key = true;
+            row.is_nowhere |= !is_rest;
             continue;
         };
         let Some(field) = row.fields.get_mut(column) else {
@@ -276,6 +324,7 @@ fn tree_row(item: &Item, findings: &mut Findings<'_>) -> Option<TreeRow> {
             }
         }
     }
+    row.is_nowhere &= row.get(REGION).is_empty();
     // A field that is there and cannot be read is not missing as well.
     let complete = whole;
     for (column, field) in COLUMNS.iter().zip(&row.fields) {
@@ -289,8 +338,19 @@ fn tree_row(item: &Item, findings: &mut Findings<'_>) -> Option<TreeRow> {
     whole.then_some(row)
 }
 
-fn unknown_key(name: &str, span: Span, findings: &mut Findings<'_>) {
+/// Whether a key is what a thousands separator has cut off: YAML reads `{ value: 4,500 }` as a
+/// value of 4 and a key 500 with nothing behind it.
+fn is_rest_of_number(name: &str, value: &Item) -> bool {
+    let (whole, rest) = name.split_once('.').unwrap_or((name, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    value.node == Node::Nothing && whole.len() == 3 && digits(whole) && digits(rest)
+}
+
+fn unknown_key(name: &str, is_rest: bool, span: Span, findings: &mut Findings<'_>) {
     findings.push(Code::UnknownKey, span, |it| {
+        if is_rest {
+            return it.with("key", name).help(Some("grouped"));
+        }
         let names = COLUMNS
             .iter()
             .flat_map(|column| column.names.iter().copied());

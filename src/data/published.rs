@@ -1,6 +1,7 @@
 //! When a figure was published.
 
 use crate::value::{Year, days_in, half_width};
+use std::cmp::Ordering;
 use std::fmt;
 
 /// A day, a month or a year of publication, as far as it is said.
@@ -33,6 +34,19 @@ impl Published {
         // Where only the year is said, there is no day either.
         let exists = day <= days_in(year, month);
         (parts.next().is_none() && exists).then_some(Self { year, month, day })
+    }
+}
+
+impl Published {
+    /// Whether it is surely before `other`. A year is neither before nor after a day in it.
+    pub fn is_before(self, other: Self) -> bool {
+        let said = |own: u8, other: u8| own != 0 && other != 0;
+        match (self.year.cmp(&other.year), self.month.cmp(&other.month)) {
+            (Ordering::Equal, _) if !said(self.month, other.month) => false,
+            (Ordering::Equal, Ordering::Equal) => said(self.day, other.day) && self.day < other.day,
+            (Ordering::Equal, month) => month == Ordering::Less,
+            (year, _) => year == Ordering::Less,
+        }
     }
 }
 

@@ -12,12 +12,13 @@ use super::observations::{
     INDICATOR, Observations, PUBLISHED, REGION, Row, STATUS, UNIT, VALUE, WIDTH, YEAR,
 };
 use super::reading::{Book, Key, NoCell, Reading, Settled, settle};
-use super::{Absence, Status, disagreement, hidden};
+use super::{Absence, Status, disagreement, hidden, status};
 use crate::diag::{Code, Diagnostics};
-use crate::model::Plan;
+use crate::model::{IndicatorId, Place, Plan, RegionId};
 use crate::text::{SourceId, Sources, Span};
+use crate::value::Year;
 use indexmap::IndexSet;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the data files of a plan, the most trusted first. What is wrong in a row keeps that row
 /// out, is told, and is counted in [`Cube::kept_out`].
@@ -34,7 +35,7 @@ pub fn read_data(
         files: Vec::new(),
         layer: Layer::default(),
         kept_out: KeptOut::default(),
-        unreadable: 0,
+        unreadable: manifest.refused_data,
     };
     for file in &manifest.data {
         reader.read_file(file, diagnostics);
@@ -101,6 +102,15 @@ impl Reader<'_> {
                 it.with("file", file_text.path())
             });
         }
+        rows.tell_unknown(
+            |column, value| match column {
+                REGION => matches!(self.plan.regions.find(value), Some(Place::Region(_))),
+                UNIT => self.plan.units.parse(value).is_some(),
+                STATUS => status::parse(value).is_some(),
+                _ => false,
+            },
+            &mut findings,
+        );
         let mut pass = Pass {
             plan: self.plan,
             book: &mut self.book,
@@ -111,6 +121,8 @@ impl Reader<'_> {
             no_cells: NoCells::default(),
             again: BTreeSet::new(),
             counts: Counts::default(),
+            blanks: Blanks::default(),
+            late: None,
             hides: hidden::stands_in(file_text.text_or_empty()),
         };
         rows.each(rows.all(), &mut findings, |row, findings| {
@@ -122,8 +134,17 @@ impl Reader<'_> {
             no_cells,
             again,
             counts,
+            late,
             ..
         } = pass;
+        if let Some((span, year, count)) = late {
+            let last = self.plan.years.last;
+            findings.push(Code::LateYear, span, |it| {
+                it.with("year", year)
+                    .with("count", count)
+                    .with("last", last)
+            });
+        }
         self.kept_out.unused += no_cells.tell(self.plan, &mut findings);
         let indexed = IndexedFile {
             source,
@@ -194,6 +215,40 @@ impl Reader<'_> {
     }
 }
 
+/// So many years after the plan's last one a figure may be for without a word: those that the next
+/// plan is for.
+const YEARS_AFTER: i16 = 5;
+
+/// Finds blank regions that merged cells have left. That a blank means the plan's own region is a
+/// custom of a file; where the first row of an indicator names its region, and a blank stands right
+/// under another region's name, it looks like a merged cell.
+#[derive(Debug, Default)]
+struct Blanks {
+    /// The indicator of the row before, and whether that row names a region other than the own.
+    last: Option<(IndicatorId, bool)>,
+    /// Of each indicator whether its first row names a region.
+    named: BTreeMap<IndicatorId, bool>,
+    told: bool,
+}
+
+impl Blanks {
+    /// Takes in a row, and says whether it is the first of the file that looks so.
+    fn is_first(&mut self, key: Key, region: &str, own: RegionId) -> bool {
+        let names = !region.is_empty();
+        let before = self.last.filter(|(last, _)| *last == key.indicator);
+        if before.is_none() {
+            self.named.entry(key.indicator).or_insert(names);
+        }
+        self.last = Some((key.indicator, names && key.region != own));
+        let looks = !self.told
+            && !names
+            && before.is_some_and(|(_, other)| other)
+            && self.named.get(&key.indicator) == Some(&true);
+        self.told |= looks;
+        looks
+    }
+}
+
 /// One file while its rows are read for the first time.
 struct Pass<'p> {
     plan: &'p Plan,
@@ -205,6 +260,9 @@ struct Pass<'p> {
     no_cells: NoCells,
     again: BTreeSet<Key>,
     counts: Counts,
+    blanks: Blanks,
+    /// The first year that is long after the plan, and how many rows are about such years.
+    late: Option<(Span, Year, usize)>,
     /// Whether a character that nobody sees stands anywhere in the file.
     hides: bool,
 }
@@ -218,12 +276,13 @@ impl Pass<'_> {
         let key = match key {
             Ok(key) => key,
             Err(why) => {
-                let name = match why {
-                    NoCell::NoIndicator | NoCell::UnknownIndicator => INDICATOR,
-                    NoCell::UnknownRegion => REGION,
-                    NoCell::NotAYear => YEAR,
+                let names: &[usize] = match why {
+                    NoCell::NoIndicator | NoCell::UnknownIndicator => &[INDICATOR],
+                    NoCell::UnknownRegion => &[REGION],
+                    NoCell::NotAYear => &[YEAR],
+                    NoCell::UnknownKey => &[],
                 };
-                if self.tell_hidden(Code::StrangeCharacter, &[name], row, findings) {
+                if self.tell_hidden(Code::StrangeCharacter, names, row, findings) {
                     findings.keep_out(1);
                     return;
                 }
@@ -232,6 +291,19 @@ impl Pass<'_> {
             }
         };
         self.index.add(row.at(), key);
+        let own = self.plan.regions.own();
+        if self.blanks.is_first(key, row.get(REGION), own) {
+            let span = self.rows.span(row.at(), REGION);
+            findings.push(Code::BlankRegion, span, |it| {
+                it.with("own", self.plan.regions.name(own))
+            });
+        }
+        if key.year.since(self.plan.years.last) > YEARS_AFTER {
+            match &mut self.late {
+                Some((_, _, count)) => *count += 1,
+                None => self.late = Some((self.rows.span(row.at(), YEAR), key.year, 1)),
+            }
+        }
         let (content, status) = match self.book.read(row, key, self.status) {
             Ok(reading) => {
                 if reading.published.is_none() && !row.get(PUBLISHED).is_empty() {

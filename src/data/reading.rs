@@ -4,6 +4,7 @@
 //! from. [`Book`] holds what both need: the names, units and scales that the files were read with.
 
 use super::column::Content;
+use super::faults::plain_unit;
 use super::figure::{self, Conversion, Number, Wrong};
 use super::observations::{INDICATOR, PUBLISHED, REGION, Row, STATUS, UNIT, VALUE, YEAR};
 use super::published::Published;
@@ -38,11 +39,15 @@ pub(super) enum NoCell {
     /// The region file does not know the region, or its name is not enough.
     UnknownRegion,
     NotAYear,
+    /// A key of the row is not known, and it may have been the region's.
+    UnknownKey,
 }
 
 /// What is wrong with what a row says of its cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fault {
+    /// A key of the row is not known.
+    UnknownKey,
     NotANumber(Wrong),
     /// `70%以上`, `约70`
     Qualified,
@@ -163,7 +168,8 @@ impl Book {
             }
         });
         let known = indicator.and_then(|id| self.indicators.get_mut(id.0 as usize));
-        let adopts = known.is_some_and(|known| known.learn(row, &self.units));
+        let adopts =
+            !row.has_unknown_key() && known.is_some_and(|known| known.learn(row, &self.units));
         (key(row, indicator, region), adopts)
     }
 
@@ -175,6 +181,9 @@ impl Book {
 
     /// What the row says of the cell `key`. `of_file` is said of all figures of its file.
     pub fn read(&self, row: Row<'_>, key: Key, of_file: Status) -> Result<Reading, Fault> {
+        if row.has_unknown_key() {
+            return Err(Fault::UnknownKey);
+        }
         let said = status::parse(row.get(STATUS)).ok_or(Fault::UnknownStatus)?;
         let known = self.indicators.get(key.indicator.0 as usize);
         let content = match known {
@@ -208,7 +217,9 @@ impl Book {
             Err(Fault::UnknownUnit(_)) => {
                 return Err(if is_qualified(unit) {
                     Fault::Qualified
-                } else if unit.chars().all(char::is_alphabetic) {
+                } else if unit.chars().all(char::is_alphabetic)
+                    || self.units.parse(&plain_unit(unit)).is_some()
+                {
                     Fault::UnknownUnit(VALUE)
                 } else {
                     Fault::NotANumber(Wrong::NotANumber)
@@ -321,6 +332,9 @@ fn key(
     indicator: Option<IndicatorId>,
     region: Option<RegionId>,
 ) -> Result<Key, NoCell> {
+    if row.is_nowhere() {
+        return Err(NoCell::UnknownKey);
+    }
     let indicator = indicator.ok_or_else(|| {
         if row.get(INDICATOR).is_empty() {
             NoCell::NoIndicator
@@ -388,11 +402,17 @@ pub(super) enum Settled {
 /// revises the earlier ones; where one has none, nobody knows which revises which.
 pub(super) fn settle(rows: &[&Reading]) -> Option<Settled> {
     let latest = rows.iter().map(|row| row.published).max()?;
+    // A year that holds the latest day may be before it or after it.
+    let may_be_latest = |row: &Reading| {
+        row.published
+            .zip(latest)
+            .is_none_or(|(own, latest)| !own.is_before(latest))
+    };
     let all_dated = rows.iter().all(|row| row.published.is_some());
     let group = || {
         rows.iter()
             .enumerate()
-            .filter(|(_, row)| !all_dated || row.published == latest)
+            .filter(|(_, row)| !all_dated || may_be_latest(row))
     };
     let blank = Content::Absent(Absence::NotKnown);
     let mut said = group().filter(|(_, row)| row.content != blank);
@@ -463,6 +483,16 @@ mod tests {
                 vec!["3.2", "3.3 2023-10"],
                 Some(Settled::Contradiction(0, 1)),
             ),
+            (
+                vec!["3.2 2024", "3.3 2024-04-10"],
+                Some(Settled::Contradiction(0, 1)),
+            ),
+            (
+                vec!["3.3 2024-04-10", "3.2 2024-04"],
+                Some(Settled::Contradiction(0, 1)),
+            ),
+            (vec!["3.2 2024-03", "3.3 2024-04-10"], Some(Settled::One(1))),
+            (vec!["3.2 2023", "3.3 2024-04-10"], Some(Settled::One(1))),
             (vec!["", "3.3"], Some(Settled::Again { first: 1, again: 0 })),
             (vec!["", ""], Some(Settled::One(0))),
             (vec!["—", "3.3"], Some(Settled::Contradiction(0, 1))),

@@ -15,6 +15,8 @@ pub(super) struct Written {
     pub levels: Vec<Level>,
     pub regions: Vec<WrittenRegion>,
     pub groups: IndexMap<String, WrittenGroup>,
+    /// Rows that are no regions because something is wrong with them.
+    pub left_out: usize,
 }
 
 #[derive(Debug)]
@@ -55,11 +57,12 @@ pub(super) fn read_yaml(
         written.levels = yaml_levels(levels, diagnostics);
     }
     let regions = fields.get("regions").map(|item| item.list(diagnostics));
-    written.regions = regions
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|item| yaml_region(item, diagnostics))
-        .collect();
+    for item in regions.unwrap_or_default() {
+        match yaml_region(item, diagnostics) {
+            Some(region) => written.regions.push(region),
+            None => written.left_out += 1,
+        }
+    }
     if let Some(groups) = fields.get("groups") {
         for (name, members) in groups.entries(diagnostics) {
             let members = members.texts(diagnostics).into_iter().map(Member::Named);
@@ -137,15 +140,15 @@ const COLUMNS: &[Column] = &[
         needed: false,
     },
     Column {
-        names: &["name", "名称", "地区"],
+        names: &["name", "名称", "地区", "地区名称", "区划名称"],
         needed: true,
     },
     Column {
-        names: &["level", "级别", "层级"],
+        names: &["level", "级别", "层级", "行政级别"],
         needed: true,
     },
     Column {
-        names: &["parent", "上级", "上级代码"],
+        names: &["parent", "上级", "上级代码", "上级地区", "上级名称"],
         needed: false,
     },
     Column {
@@ -167,6 +170,7 @@ pub(super) fn read_csv(
     let table = Table::open(source, text, COLUMNS, &mut findings);
     let mut written = Written::default();
     if let Some(table) = &table {
+        table.tell_unknown(COLUMNS, |_, _| false, &mut findings);
         let hides = hidden::stands_in(text);
         table.rows(table.body(), &mut findings, |row, findings| {
             for column in (0..COLUMNS.len()).filter(|_| hides) {
@@ -177,13 +181,14 @@ pub(super) fn read_csv(
             csv_region(row, &mut written, findings);
         });
     }
-    findings.finish();
+    written.left_out = findings.finish();
     table.map(|_| written)
 }
 
 fn csv_region(row: &Row<'_>, written: &mut Written, findings: &mut Findings<'_>) {
     let Some(name) = row.placed(NAME) else {
         findings.push(Code::MissingKey, row.whole(), |it| it.with("key", "name"));
+        findings.keep_out(1);
         return;
     };
     let list = |column| {

@@ -28,7 +28,7 @@ pub fn read_regions(
         return None;
     }
     let mut findings = Findings::new(diagnostics, source);
-    let regions = put_together(&written, &mut findings);
+    let regions = put_together(&written, manifest, &mut findings);
     let regions = match &manifest.region {
         None => Some(regions),
         Some(own) => {
@@ -46,11 +46,11 @@ pub fn read_regions(
             .map(|own| regions.owned_by(own))
         }
     };
-    findings.finish();
-    regions
+    let left_out = written.left_out + findings.finish();
+    regions.map(|regions| regions.with_left_out(left_out))
 }
 
-fn put_together(written: &Written, findings: &mut Findings<'_>) -> Regions {
+fn put_together(written: &Written, manifest: &Manifest, findings: &mut Findings<'_>) -> Regions {
     let mut levels = Levels::new(written.levels.clone());
     let mut regions = Vec::with_capacity(written.regions.len());
     let mut codes: IndexMap<String, Span> = IndexMap::new();
@@ -86,6 +86,8 @@ fn put_together(written: &Written, findings: &mut Findings<'_>) -> Regions {
         }
     }
     break_circles(&mut regions, &written.regions, findings);
+    tell_second_roots(&regions, written, &levels, manifest, findings);
+    levels.tell_mixed(&regions, &written.regions, findings);
     let groups = put_groups_together(written, &names, findings);
     // The first that states no parent, not the first whose parent is not known.
     let own = written
@@ -94,6 +96,39 @@ fn put_together(written: &Written, findings: &mut Findings<'_>) -> Regions {
         .position(|region| region.parent.is_none())
         .map(region_id);
     Regions::new(levels.finish(), regions, groups, own)
+}
+
+/// The first region without a parent is the whole of the file. Another one that is neither its
+/// peer, nor above it, nor the plan's own, has lost its parent: merged cells leave it to the first
+/// row only.
+fn tell_second_roots(
+    regions: &[Region],
+    written: &Written,
+    levels: &Levels,
+    manifest: &Manifest,
+    findings: &mut Findings<'_>,
+) {
+    let own = manifest.region.as_ref().map(|own| &own.path);
+    let mut roots = regions
+        .iter()
+        .zip(&written.regions)
+        .filter(|(_, written)| written.parent.is_none());
+    let Some((first, _)) = roots.next() else {
+        return;
+    };
+    for (region, written) in roots {
+        // That its level is not known has been told.
+        let is_told = region.level == Levels::NONE;
+        let is_own = own == Some(&region.name) || own == Some(&region.code);
+        let is_peer = region.level == first.level || levels.is_above(region.level, first.level);
+        if is_told || is_own || is_peer {
+            continue;
+        }
+        findings.keep_out(1);
+        findings.push(Code::NoParent, written.name.span, |it| {
+            it.with("region", &region.name).with("first", &first.name)
+        });
+    }
 }
 
 fn put_groups_together(
@@ -188,9 +223,12 @@ fn parent_of(
     findings: &mut Findings<'_>,
 ) -> Option<RegionId> {
     let parent = region.parent.as_ref()?;
-    let id = find(parent, names, Code::UnknownParent, findings, |it| {
+    let Some(id) = find(parent, names, Code::UnknownParent, findings, |it| {
         it.with("region", &region.name.text)
-    })?;
+    }) else {
+        findings.keep_out(1);
+        return None;
+    };
     if id == region_id(at) {
         findings.push(Code::RegionCircle, parent.span, |it| {
             it.with("regions", &region.name.text)
@@ -392,6 +430,37 @@ mod tests {
                 Some("own 乐山市")
             );
         }
+    }
+
+    #[test]
+    fn a_region_that_is_lost_is_told_and_counted() {
+        let head = "代码,名称,级别,上级\n511100,乐山市,市,\n511102,市中区,县,乐山市\n";
+        for (rows, wanted, left_out) in [
+            ("511126,夹江县,县,乐山市", "", 0),
+            ("511126,夹江县,县,", "Y0729 夹江县", 1),
+            // A neighbour of the plan's own region, and what both lie in.
+            ("511400,眉山市,市,", "", 0),
+            ("510000,四川省,省,", "", 0),
+            ("511126,夹江县,县,眉山市", "Y0723 眉山市", 1),
+            ("511126,夹江县,,乐山市", "Y0722 夹江县", 1),
+            ("511126,夹江县,县", "Y0504 511126,夹江县,县", 1),
+            ("511126,,县,乐山市", "Y0706 511126,,县,乐山市", 1),
+            ("511126,夹江县,镇县,乐山市", "Y0730 镇县", 0),
+            ("511111,沙湾区,区,乐山市", "Y0731 区", 0),
+            ("511181,峨眉山市,市,乐山市", "Y0731 市", 0),
+            ("高新区,高新区,功能区,乐山市", "Y0721 高新区", 0),
+        ] {
+            let (regions, found) = csv(&format!("{head}{rows}\n"));
+            assert_eq!(found, wanted, "{rows}");
+            assert_eq!(regions.unwrap().left_out(), left_out, "{rows}");
+        }
+        // The plan's own region may stand anywhere.
+        let file = "名称,级别,上级\n四川省,省,\n乐山市,市,\n";
+        assert_eq!(read_as("regions.csv", file, "region: 乐山市\n").1, "");
+        assert_eq!(csv(file).1, "Y0729 乐山市");
+        // Districts alone are one level.
+        let (_, found) = csv("名称,级别,上级\n乐山市,市,\n市中区,区,乐山市\n沙湾区,区,乐山市\n");
+        assert_eq!(found, "");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::findings::{Findings, clip, with_near};
 use super::yaml::Placed;
 use crate::diag::{Code, Value};
 use crate::text::{SourceId, Span};
+use crate::value::Year;
 use std::ops::Range;
 
 /// A column that a kind of file may have.
@@ -28,6 +29,8 @@ pub(super) struct Table<'t> {
     columns: Vec<Option<usize>>,
     fields: usize,
     body: usize,
+    /// Headings that are not known, with the field in which they stand.
+    unknown: Vec<(usize, Placed)>,
 }
 
 impl<'t> Table<'t> {
@@ -47,9 +50,11 @@ impl<'t> Table<'t> {
                 columns,
                 fields: 0,
                 body: text.len(),
+                unknown: Vec::new(),
             });
         }
         let header = fields_at(text, start);
+        let mut unknown = Vec::new();
         let mut firsts: Vec<Option<Placed>> = vec![None; known.len()];
         // Up to the last heading: spreadsheets like to end every row with commas.
         let mut fields = 0;
@@ -63,7 +68,7 @@ impl<'t> Table<'t> {
             }
             fields = at + 1;
             match find_column(known, &heading.text) {
-                None => unknown_column(known, &heading, findings),
+                None => unknown.push((at, heading)),
                 Some(column) => match (columns.get_mut(column), firsts.get_mut(column)) {
                     (Some(place @ None), Some(first)) => {
                         *place = Some(at);
@@ -88,12 +93,24 @@ impl<'t> Table<'t> {
         if !complete {
             let span = Span::new(source, start..header.end);
             let separated = separator(text.get(start..header.end).unwrap_or_default());
-            findings.push(Code::MissingColumn, span, |it| {
-                let it = it.with("columns", Value::List(missing));
-                match separated {
-                    Some(sign) => it.help(Some("separator")).with("sign", sign),
-                    None => it,
+            let years = unknown.iter().filter(|(_, heading)| is_year(heading));
+            let is_wide = years.count() > 1;
+            let has_title = columns.iter().all(Option::is_none) && stands_below(text, start, known);
+            let help = match separated {
+                Some(_) => "separator",
+                None if has_title => "title",
+                None if is_wide => "wide",
+                None => {
+                    for (_, heading) in &unknown {
+                        unknown_column(known, heading, None, findings);
+                    }
+                    "help"
                 }
+            };
+            findings.push(Code::MissingColumn, span, |it| {
+                it.with("columns", Value::List(missing))
+                    .with("sign", separated.unwrap_or_default())
+                    .help(Some(help))
             });
         }
         complete.then_some(Self {
@@ -102,7 +119,43 @@ impl<'t> Table<'t> {
             columns,
             fields,
             body: header.end,
+            unknown,
         })
+    }
+
+    /// Tells of the headings that are not known. `guess` is given a column that the header lacks
+    /// and some values, and says whether they look like those of the column.
+    pub fn tell_unknown(
+        &self,
+        known: &[Column],
+        guess: impl Fn(usize, &str) -> bool,
+        findings: &mut Findings<'_>,
+    ) {
+        /// A column that holds one thing shows it soon.
+        const LOOKED_AT: usize = 1 << 14;
+        /// Of a file with more unknown columns than this nobody guesses the rest.
+        const MOST_GUESSED: usize = 20;
+        let rest = self.text.get(self.body..).unwrap_or_default();
+        let mut later = rest.bytes().enumerate().skip(LOOKED_AT);
+        let end = later.find(|(_, byte)| *byte == b'\n');
+        let end = end.map_or(self.text.len(), |(at, _)| self.body + at + 1);
+        for (at, (field, heading)) in self.unknown.iter().enumerate() {
+            let mut values: Vec<String> = Vec::new();
+            if at < MOST_GUESSED {
+                self.rows(self.body..end, &mut Findings::silent(), |row, _| {
+                    let value = row.record.get(*field).unwrap_or_default().trim();
+                    if !value.is_empty() {
+                        values.push(value.to_owned());
+                    }
+                });
+            }
+            let seems = known.iter().enumerate().find(|(column, _)| {
+                let lacks = self.columns.get(*column).is_some_and(Option::is_none);
+                lacks && !values.is_empty() && values.iter().all(|value| guess(*column, value))
+            });
+            let seems = seems.map(|(_, column)| column.names.join(" / "));
+            unknown_column(known, heading, seems, findings);
+        }
     }
 
     /// Whether there is not even a header.
@@ -267,11 +320,47 @@ pub(super) fn find_column(known: &[Column], heading: &str) -> Option<usize> {
         .position(|column| column.names.contains(&lower.as_str()))
 }
 
-fn unknown_column(known: &[Column], heading: &Placed, findings: &mut Findings<'_>) {
+fn unknown_column(
+    known: &[Column],
+    heading: &Placed,
+    seems: Option<String>,
+    findings: &mut Findings<'_>,
+) {
     findings.push(Code::UnknownColumn, heading.span, |it| {
+        let it = it.with("column", clip(&heading.text));
+        if let Some(seems) = seems {
+            return it.with("seems", seems).help(Some("seems"));
+        }
         let names = known.iter().flat_map(|column| column.names.iter().copied());
-        with_near(it.with("column", clip(&heading.text)), &heading.text, names)
+        with_near(it, &heading.text, names)
     });
+}
+
+/// Whether a heading is a year, as in a table that has a column for each.
+fn is_year(heading: &Placed) -> bool {
+    let text = heading.text.as_str();
+    Year::parse(text.strip_suffix('年').unwrap_or(text)).is_some()
+}
+
+/// Whether one of the next rows is the header: what stands above it is the title of the table.
+fn stands_below(text: &str, start: usize, known: &[Column]) -> bool {
+    /// Titles, remarks and units of a table; more rows stand above no header.
+    const MOST_ROWS: usize = 6;
+    let mut at = start;
+    for _ in 0..MOST_ROWS {
+        at = fields_at(text, at).end;
+        let row = fields_at(text, at);
+        let headings: Vec<_> = row
+            .fields
+            .iter()
+            .filter_map(|field| find_column(known, &unquoted(text, field)))
+            .collect();
+        let mut needed = (0..).zip(known).filter(|(_, column)| column.needed);
+        if needed.all(|(column, _)| headings.contains(&column)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Another sign than a comma that a header seems to be separated by.
@@ -396,6 +485,7 @@ mod tests {
         let mut rows = Vec::new();
         let mut findings = Findings::new(&mut diagnostics, id);
         if let Some(table) = Table::open(id, text, KNOWN, &mut findings) {
+            table.tell_unknown(KNOWN, |_, _| false, &mut findings);
             table.rows(table.body(), &mut findings, |row, _| {
                 for column in 0..3 {
                     if let Some(placed) = row.placed(column) {
@@ -436,11 +526,8 @@ mod tests {
     fn a_header_that_cannot_be_used_is_named() {
         for (text, wanted) in [
             ("name,unit\n", "Y0501 name,unit"),
-            (
-                "name;value;unit\n",
-                "Y0502 name;value;unit Y0501 name;value;unit",
-            ),
-            ("name，value\n", "Y0502 name，value Y0501 name，value"),
+            ("name;value;unit\n", "Y0501 name;value;unit"),
+            ("name，value\n", "Y0501 name，value"),
             ("name,value,untis\n", "Y0502 untis"),
             ("name,value,color\n", "Y0502 color"),
             ("name,value,名称\n", "Y0503 名称"),
@@ -469,13 +556,30 @@ mod tests {
             let said = missing.values.iter().find(|(name, _)| *name == "sign");
             assert_eq!(
                 said.map(|(_, sign)| sign),
-                sign.map(Value::from).as_ref(),
+                Some(&Value::from(sign.unwrap_or_default())),
                 "{header}"
             );
             assert_eq!(
                 missing.help,
                 Some(if sign.is_some() { "separator" } else { "help" })
             );
+        }
+    }
+
+    #[test]
+    fn a_table_of_another_shape_is_one_finding() {
+        for (text, help) in [
+            ("表1 托位情况,,\n名称,数值,单位\n甲,1,人\n", "title"),
+            ("表1,,\n,,\n单位：人,,\n名称,数值,单位\n甲,1,人\n", "title"),
+            ("名称,2021,2022,2023\n甲,1,2,3\n", "wide"),
+            ("名称,2021年,2022年\n甲,1,2\n", "wide"),
+        ] {
+            let id = Sources::new().insert("x.csv", text.as_bytes()).unwrap();
+            let mut diagnostics = Diagnostics::new();
+            let mut findings = Findings::new(&mut diagnostics, id);
+            assert!(Table::open(id, text, KNOWN, &mut findings).is_none());
+            let found: Vec<_> = diagnostics.iter().map(|one| (one.code, one.help)).collect();
+            assert_eq!(found, [(Code::MissingColumn, Some(help))], "{text}");
         }
     }
 

@@ -407,6 +407,7 @@ impl Item {
 pub(super) struct Fields<'a> {
     entries: &'a [(Item, Item)],
     span: Span,
+    all_known: bool,
 }
 
 impl<'a> Fields<'a> {
@@ -416,13 +417,16 @@ impl<'a> Fields<'a> {
             diagnostics.push(item.wrong_shape("shape.map"));
             return None;
         };
+        let mut all_known = true;
         for (key, _) in entries {
             let Some(key) = key.text(diagnostics) else {
+                all_known = false;
                 continue;
             };
             if known.contains(&key.text.as_str()) {
                 continue;
             }
+            all_known = false;
             let finding = Diagnostic::new(Code::UnknownKey, key.span).with("key", &key.text);
             let all = known.iter().map(|&key| Value::from(key)).collect();
             let finding = finding.with("known", Value::List(all)).help(Some("known"));
@@ -431,7 +435,14 @@ impl<'a> Fields<'a> {
         Some(Self {
             entries,
             span: item.span,
+            all_known,
         })
+    }
+
+    /// Whether every key is known. What stands behind one that is not may have been meant for
+    /// anything that is left out.
+    pub fn all_known(&self) -> bool {
+        self.all_known
     }
 
     /// Where the map begins.

@@ -175,6 +175,9 @@ codes! {
     PointsInData            "Y0528" "points-in-data"            Error
     EmptyData               "Y0529" "empty-data"                Warning
     HiddenCharacter         "Y0530" "hidden-character"          Warning
+    BlankRegion             "Y0531" "blank-region"              Warning
+    RegionForIndicator      "Y0532" "region-for-indicator"      Error
+    LateYear                "Y0533" "late-year"                 Warning
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
@@ -209,6 +212,9 @@ codes! {
     UnknownMember           "Y0726" "unknown-member"            Error
     DoubleName              "Y0727" "double-name"               Error
     UnknownOwnRegion        "Y0728" "unknown-own-region"        Error
+    NoParent                "Y0729" "no-parent"                 Error
+    UnusualLevel            "Y0730" "unusual-level"             Warning
+    MixedLevels             "Y0731" "mixed-levels"              Warning
 
     TemplateSyntax          "Y0801" "template-syntax"           Error
     TemplateName            "Y0802" "template-name"             Error

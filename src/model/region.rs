@@ -66,6 +66,7 @@ pub struct Regions {
     within_own: Vec<bool>,
     /// The regions of each level within the plan's own.
     of_level: IndexMap<LevelId, Vec<RegionId>>,
+    left_out: usize,
 }
 
 impl Regions {
@@ -118,6 +119,7 @@ impl Regions {
             own,
             within_own: Vec::new(),
             of_level: IndexMap::new(),
+            left_out: 0,
         }
         .with_members()
     }
@@ -130,6 +132,19 @@ impl Regions {
             ..self
         }
         .with_members()
+    }
+
+    /// The same regions of a file with so many more that are not among them, or not where they
+    /// belong.
+    #[must_use]
+    pub fn with_left_out(self, left_out: usize) -> Self {
+        Self { left_out, ..self }
+    }
+
+    /// How many regions of the file have something wrong with them, so that they are not here or
+    /// in no scope that they belong to: what is said of all of a level is not said of them.
+    pub fn left_out(&self) -> usize {
+        self.left_out
     }
 
     /// Works out what lies in the plan's own region: each chain of parents is walked once, however

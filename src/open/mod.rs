@@ -99,9 +99,11 @@ impl Opened {
     }
 
     /// Whether something that should be in a result is not: a declaration that was left out, a
-    /// data file that nothing could be read of.
+    /// data file that nothing could be read of, a region that is in no scope it belongs to.
     pub fn incomplete(&self) -> bool {
-        self.plan.left_out > 0 || self.cube.unreadable_files() > 0
+        self.plan.left_out > 0
+            || self.cube.unreadable_files() > 0
+            || self.plan.regions.left_out() > 0
     }
 
     /// Judges every target.

@@ -109,7 +109,18 @@ const OPPOSITES: &str = "男女城乡高低大中小初上下内外市县区省�
 
 /// One character too many or too few, two exchanged, or one wrong in a long name.
 fn han_slip(one: &[char], other: &[char]) -> Option<usize> {
+    /// What the last word of a measure may be: 出生率 is no slip for 出生数.
+    const MEASURES: &str = "数率量额比值度口人户";
     let shorter = one.len().min(other.len());
+    // Of three characters the last may be wrong, if it is no word for another measure.
+    if let ([a, b, x], [c, d, y]) = (one, other)
+        && a == c
+        && b == d
+    {
+        let telling = |c: &char| OPPOSITES.contains(*c);
+        let is_slip = !MEASURES.contains(*x) && MEASURES.contains(*y);
+        return (is_slip && !telling(x) && !telling(y)).then_some(1);
+    }
     if shorter < 4 || strsim::generic_damerau_levenshtein(one, other) != 1 {
         return None;
     }
@@ -211,6 +222,8 @@ mod tests {
             ("常住人口", None),
             ("男性人口", None),
             ("床位数", None),
+            ("托位书", Some("托位数")),
+            ("托位率", None),
             ("65岁以上老年人口", None),
             ("每千人囗托位数", Some("每千人口托位数")),
             ("每千人口托位", Some("每千人口托位数")),
