@@ -141,10 +141,24 @@ pub fn judge_target(
     match &target.scope {
         Scope::Own => give(Some(plan.regions.own()), judge.region(plan.regions.own())),
         Scope::One(region) => give(Some(*region), judge.region(*region)),
-        Scope::Regions { regions, need, .. } => {
-            let parts: Vec<_> = regions.iter().map(|region| judge.region(*region)).collect();
+        Scope::Regions {
+            regions,
+            need,
+            levels,
+        } => {
+            // What is asked of all regions of a level is asked of those, too, that could not be
+            // read from the region file: of them nothing is known.
+            let hidden = match levels.as_slice() {
+                [] => 0,
+                _ => plan.regions.left_out(),
+            };
+            let parts: Vec<_> = regions
+                .iter()
+                .map(|region| judge.region(*region))
+                .chain((0..hidden).map(|_| judge.hidden_region()))
+                .collect();
             let whole = judge
-                .whole(need.unwrap_or(regions.len()).max(1))
+                .whole(need.unwrap_or(parts.len()).max(1))
                 .outcome(&parts);
             for (region, outcome) in regions.iter().zip(parts) {
                 give(Some(*region), outcome);
@@ -167,6 +181,13 @@ struct Judge<'a> {
 impl<'a> Judge<'a> {
     fn region(&self, region: RegionId) -> Outcome {
         self.condition(&self.target.condition, region)
+    }
+
+    /// The outcome in a region that could not be read from the region file.
+    fn hidden_region(&self) -> Outcome {
+        let facts = Facts::unknown(self.plan.base, Shape::Level);
+        let reason = ReasonKind::MissingParts.into();
+        Outcome::of(facts, Verdict::Undecided, Some(reason), &[])
     }
 
     fn condition(&self, condition: &'a Condition, region: RegionId) -> Outcome {

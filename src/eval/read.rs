@@ -430,7 +430,13 @@ impl<'a> Reader<'a> {
         year: Year,
         trail: &mut Trail,
     ) -> Counted {
-        let mut counted = Counted::default();
+        // Of regions that could not be read from the region file nothing is known.
+        let hidden = i64::try_from(self.plan.regions.left_out()).unwrap_or(i64::MAX);
+        let mut counted = Counted {
+            all: hidden,
+            open: hidden,
+            ..Counted::default()
+        };
         for region in self.plan.regions.of_level(level) {
             counted.all += 1;
             match self.of(region).truth(condition, year, trail) {
