@@ -46,6 +46,7 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
         units: &manifest.units,
         owners: &owners.owners,
         names_in_data: &names_in_data,
+        rules_unread: rules.left_out > 0,
         sources,
     };
     let mut plan = check::check(&files, frame, diagnostics);

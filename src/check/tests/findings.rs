@@ -1,6 +1,6 @@
 //! Rules with something to say about, and what is said: the code and the text that it underlines.
 
-use super::beside_declared;
+use super::{beside_declared, checked, checked_while, regions};
 use crate::diag::Lang;
 
 /// Each rule gives these messages in its own file.
@@ -561,4 +561,44 @@ fn other_forms_of_places_and_levels_are_known() {
         };
         assert_eq!(helps, [wanted], "{scope}");
     }
+}
+
+/// A name whose declaration was left out is never taken from the data, where nobody says its unit.
+#[test]
+fn what_a_broken_declaration_declares_is_not_taken_from_data() {
+    for declaration in [
+        "indicator p \"人口\"\n    unit 万人\n    better highr",
+        "indicator p \"人口\" = p //\n    unit 万人",
+        "indicator p \"人口\"\n    unit 万人\n    also \"总人口\"\n    and so on",
+        "indicator p \"人口\"\n    also \"总人口\"\n    unit 万万人",
+        "indicater p \"人口\"\n    also \"总人口\"\n    unit 万人",
+        "指标p \"人口\"\n    别名 \"总人口\"\n    单位 万人",
+        "指标 p “人口”\n    别名 “总人口”\n    单位：万人",
+        "    indicator p \"人口\"\n    also \"总人口\"\n    unit 万人",
+        "q >= 1 by 2025\n    indicator p \"人口\"\n    unit 万人",
+    ] {
+        for name in ["p", "人口", "总人口"] {
+            if name == "总人口" && !declaration.contains(name) {
+                continue;
+            }
+            let target = format!("{name} >= 310 by 2025\n");
+            let checked = checked(
+                &[("a.rules", declaration), ("b.rules", &target)],
+                &["p", "人口", "总人口", "q"],
+            );
+            let told = checked.told("b.rules");
+            assert_eq!(told, [format!("Y0207 {name}")], "{declaration}");
+            assert!(checked.plan.targets.is_empty());
+        }
+    }
+}
+
+#[test]
+fn nothing_is_taken_from_data_while_a_rule_file_is_unread() {
+    let rules = "p >= 310 by 2025\n\nq >= 1 by 2025\n";
+    let files = [("a.rules", rules)];
+    let with = checked_while(&regions(), &files, &["p"], true);
+    assert_eq!(with.told("a.rules"), ["Y0207 p", "Y0207 q"]);
+    let without = checked_while(&regions(), &files, &["p"], false);
+    assert_eq!(without.told("a.rules"), ["Y0204 p", "Y0201 q"]);
 }

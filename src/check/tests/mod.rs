@@ -104,6 +104,16 @@ pub(super) fn checked(files: &[(&str, &str)], data: &[&str]) -> Checked {
 
 /// The same with other regions.
 pub(super) fn checked_in(regions: &Regions, files: &[(&str, &str)], data: &[&str]) -> Checked {
+    checked_while(regions, files, data, false)
+}
+
+/// The same while a rule file could not be read.
+pub(super) fn checked_while(
+    regions: &Regions,
+    files: &[(&str, &str)],
+    data: &[&str],
+    rules_unread: bool,
+) -> Checked {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
     let units = Units::default();
@@ -139,6 +149,7 @@ pub(super) fn checked_in(regions: &Regions, files: &[(&str, &str)], data: &[&str
                 .iter()
                 .map(|name| (*name).to_owned())
                 .collect::<IndexSet<_>>(),
+            rules_unread,
             sources: &sources,
         },
         &mut diagnostics,
