@@ -57,6 +57,8 @@ pub struct Frame<'a> {
     pub names_in_data: &'a IndexSet<String>,
     /// Whether a rule file could not be read at all: nobody knows then what it declares.
     pub rules_unread: bool,
+    /// Whether a data file could not be read at all: nobody knows then what it uses.
+    pub data_unread: bool,
     /// The files, for their paths and the author's words.
     pub sources: &'a Sources,
 }

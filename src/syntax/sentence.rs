@@ -154,6 +154,7 @@ impl<'a> Sentence<'a> {
             all.extend(self.time_in_the_middle());
             all.extend(self.figure_alone());
             all.extend(self.glued_figure());
+            all.extend(self.without_quotes());
         }
         all.extend(self.colon());
         all
@@ -350,6 +351,28 @@ impl<'a> Sentence<'a> {
         let word = self.before().trim();
         (Word::clause(word).is_some() || Word::declaration(word).is_some())
             .then(|| Rewriting::new(self.range(colon.len_utf8()), "", "drop"))
+    }
+
+    /// `章节 第二章`, `责任单位 市民政局`: text stands in quotes.
+    fn without_quotes(self) -> Option<Rewriting> {
+        let texts = [
+            Word::Source,
+            Word::Owner,
+            Word::Definition,
+            Word::Also,
+            Word::Because,
+            Word::Note,
+        ];
+        let word = self.before().trim();
+        let takes_text = Word::declaration(word) == Some(Word::Section)
+            || Word::clause(word).is_some_and(|word| texts.contains(&word));
+        if !takes_text {
+            return None;
+        }
+        let text = self.rest().lines().next()?.trim_end();
+        let quoted = text.contains(['"', '“', '”']);
+        let instead = format!("\"{text}\"");
+        (!quoted).then(|| Rewriting::new(self.range(text.len()), instead, "quotes").guess())
     }
 
     /// `覆盖率 95%以上`, `覆盖率 45%左右（±2pp）`

@@ -1,6 +1,6 @@
 //! Rules with something to say about, and what is said: the code and the text that it underlines.
 
-use super::{beside_declared, checked, checked_while, regions};
+use super::{UNREAD, beside_declared, checked, checked_while, regions};
 use crate::diag::Lang;
 
 /// Each rule gives these messages in its own file.
@@ -593,6 +593,16 @@ fn what_a_broken_declaration_declares_is_not_taken_from_data() {
     }
 }
 
+/// What a file that nobody could read uses is not known.
+#[test]
+fn nothing_is_unused_while_a_file_is_unread() {
+    let files = [("a.rules", "indicator p \"人口\"\n    unit 万人\n")];
+    assert_eq!(checked(&files, &[]).told("a.rules").len(), 1);
+    assert!(checked(&files, &[UNREAD]).told("a.rules").is_empty());
+    let unread = checked_while(&regions(), &files, &[], true);
+    assert!(unread.told("a.rules").is_empty());
+}
+
 #[test]
 fn nothing_is_taken_from_data_while_a_rule_file_is_unread() {
     let rules = "p >= 310 by 2025\n\nq >= 1 by 2025\n";
@@ -601,4 +611,31 @@ fn nothing_is_taken_from_data_while_a_rule_file_is_unread() {
     assert_eq!(with.told("a.rules"), ["Y0207 p", "Y0207 q"]);
     let without = checked_while(&regions(), &files, &["p"], false);
     assert_eq!(without.told("a.rules"), ["Y0204 p", "Y0201 q"]);
+}
+
+#[test]
+fn a_time_is_no_part_of_a_unit() {
+    for (rule, help) in [
+        (
+            "slots 不低于 4.5个到2025年",
+            "a space stands behind the unit: `4.5个 到2025年`",
+        ),
+        (
+            "slots 不低于 4.5个每年",
+            "a space stands behind the unit: `4.5个 每年`",
+        ),
+        (
+            "slots 不低于 4.5啥到2025年",
+            "add it under `units` in plan.yaml",
+        ),
+    ] {
+        let checked = beside_declared(rule);
+        let helps: Vec<_> = checked
+            .diagnostics
+            .iter()
+            .filter(|one| one.code.id() == "Y0304")
+            .filter_map(|one| one.help_text(Lang::En))
+            .collect();
+        assert_eq!(helps, [help], "{rule}");
+    }
 }

@@ -97,6 +97,9 @@ pub(super) struct Checked {
     pub diagnostics: Diagnostics,
 }
 
+/// Stands among the names in data files where one of these could not be read.
+pub(super) const UNREAD: &str = "（读不了的文件）";
+
 /// Checks files, the first of which are read first, with `data` as the names in data files.
 pub(super) fn checked(files: &[(&str, &str)], data: &[&str]) -> Checked {
     checked_in(&regions(), files, data)
@@ -150,6 +153,7 @@ pub(super) fn checked_while(
                 .map(|name| (*name).to_owned())
                 .collect::<IndexSet<_>>(),
             rules_unread,
+            data_unread: data.contains(&UNREAD),
             sources: &sources,
         },
         &mut diagnostics,

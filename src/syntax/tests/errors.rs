@@ -114,6 +114,19 @@ fn sentences_of_a_plan_are_put_right() {
             "到2025年，甲区、乙区 甲指标 不低于 1",
             "several places are written with `在` in front: `在 甲区、乙区`",
         ),
+        (
+            "托位数不低于4.5个到2025年",
+            "spaces separate words: `托位数 不低于4.5个 到2025年`",
+        ),
+        ("章节 第二章", "text stands in quotes: `\"第二章\"`"),
+        (
+            "section 第二章/第一节",
+            "text stands in quotes: `\"第二章/第一节\"`",
+        ),
+        (
+            "x >= 1\n    责任单位 市民政局",
+            "text stands in quotes: `\"市民政局\"`",
+        ),
         ("院 达到建成以上", "write `不低于 建成`"),
         ("院 达到 建成以上", "write `不低于 建成`"),
         ("x >= 1\n    出处：“甲”", "leave it out"),
