@@ -350,7 +350,7 @@ impl<'a> Sentence<'a> {
             .filter(|c| matches!(c, ':' | '：'))?;
         let word = self.before().trim();
         (Word::clause(word).is_some() || Word::declaration(word).is_some())
-            .then(|| Rewriting::new(self.range(colon.len_utf8()), "", "drop"))
+            .then(|| Rewriting::new(self.range(colon.len_utf8()), " ", "colon"))
     }
 
     /// `章节 第二章`, `责任单位 市民政局`: text stands in quotes.

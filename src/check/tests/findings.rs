@@ -639,3 +639,18 @@ fn a_time_is_no_part_of_a_unit() {
         assert_eq!(helps, [help], "{rule}");
     }
 }
+
+#[test]
+fn the_width_that_is_offered_fits_the_unit() {
+    for (rule, width) in [
+        ("rate = 55.3% by 2025", "`± 2pp`"),
+        ("rate = 55.3 by 2025", "`± 2pp`"),
+        ("resident = 55.3 by 2025", "`± 2%`"),
+    ] {
+        let checked = beside_declared(rule);
+        let mut found = checked.diagnostics.iter();
+        let exact = found.find(|one| one.code.id() == "Y0410").unwrap();
+        let help = exact.help_text(Lang::En).unwrap();
+        assert!(help.contains(width), "{rule}: {help}");
+    }
+}

@@ -129,8 +129,9 @@ fn sentences_of_a_plan_are_put_right() {
         ),
         ("院 达到建成以上", "write `不低于 建成`"),
         ("院 达到 建成以上", "write `不低于 建成`"),
-        ("x >= 1\n    出处：“甲”", "leave it out"),
-        ("章节：“甲”", "leave it out"),
+        ("x >= 1\n    出处：“甲”", "write a space instead"),
+        ("x >= 1\n    属性：约束性", "write a space instead"),
+        ("章节：“甲”", "write a space instead"),
         (
             "x >= 1\n    缺数据 沿用 2 年内",
             "no space within it: `沿用2年内`",
