@@ -43,6 +43,8 @@ const SIGNS: &[(&str, &str, bool)] = &[
     ("｜｜", "or", true),
     ("|", "or", true),
     ("｜", "or", true),
+    ("//", "#", false),
+    ("＃", "#", true),
     ("+/-", "±", true),
     ("+-", "±", true),
     ("'", "\"", false),
@@ -512,6 +514,16 @@ impl Here<'_> {
             return None;
         }
         let end = self.at + self.rest.len() - behind.len();
+        let before = self.rest.get(..end - self.at)?;
+        if before.ends_with("年前") {
+            // Whether the year itself counts is for the author to say.
+            return Some(Mistake {
+                range: self.at..end,
+                instead: format!("到{digits}年"),
+                help: "before",
+                safe: false,
+            });
+        }
         let instead = if chinese {
             format!("到{digits}年")
         } else {
@@ -551,6 +563,10 @@ impl Here<'_> {
     }
 
     fn sign(&self) -> Option<Mistake> {
+        // The first stroke was read as a division.
+        if self.rest.starts_with('/') && self.before.ends_with('/') {
+            return self.replace(self.at - 1..self.at + 1, "#", false);
+        }
         let &(sign, instead, safe) = SIGNS
             .iter()
             .find(|(sign, ..)| self.rest.starts_with(sign))?;
