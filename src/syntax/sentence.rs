@@ -159,6 +159,7 @@ impl<'a> Sentence<'a> {
             all.extend(self.without_quotes());
         }
         all.extend(self.colon());
+        all.extend(self.period());
         all
     }
 
@@ -353,6 +354,31 @@ impl<'a> Sentence<'a> {
         let word = self.before().trim();
         (Word::clause(word).is_some() || Word::declaration(word).is_some())
             .then(|| Rewriting::new(self.range(colon.len_utf8()), " ", "colon"))
+    }
+
+    /// `“十四五”期间`: the years of a plan, in figures.
+    fn period(self) -> Option<Rewriting> {
+        let mut rest = Cursor(self.rest());
+        let open = ["“", "\""].into_iter().find_map(|quote| rest.eat(quote));
+        let years = [
+            ("十三五", "2016—2020年"),
+            ("十四五", "2021—2025年"),
+            ("十五五", "2026—2030年"),
+        ];
+        let (_, years) = years
+            .into_iter()
+            .find(|(name, _)| rest.eat(name).is_some())?;
+        if open.is_some() {
+            ["”", "\""].into_iter().find_map(|quote| rest.eat(quote))?;
+        }
+        ["规划期间", "期间", "时期"]
+            .into_iter()
+            .find_map(|word| rest.eat(word))?;
+        let written = self.rest().len() - rest.0.len();
+        Some(Rewriting {
+            shown: Some(years.to_owned()),
+            ..Rewriting::new(self.range(written), format!("{years}每年"), "period")
+        })
     }
 
     /// `参保率 提高5个百分点`: so much more than the baseline.

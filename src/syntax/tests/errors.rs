@@ -136,6 +136,22 @@ fn sentences_of_a_plan_are_put_right() {
             "托位数 不低于 4.5 2025年前",
             "write the last year: `到2025年` if that year counts, else the year before",
         ),
+        (
+            "“十四五”期间 托位数 不低于 4",
+            "write the years: `2021—2025年每年` for each of them, `2021—2025年累计` for all together; for the end alone its year, as in `到2025年`",
+        ),
+        (
+            "“十四五”期间，就业 合计 不低于 4",
+            "write the years: `2021—2025年每年` for each of them, `2021—2025年累计` for all together; for the end alone its year, as in `到2025年`",
+        ),
+        (
+            "托位数 不低于 4 “十四五”期间",
+            "write the years: `2021—2025年每年` for each of them, `2021—2025年累计` for all together; for the end alone its year, as in `到2025年`",
+        ),
+        (
+            "十四五期间 托位数 不低于 4",
+            "write the years: `2021—2025年每年` for each of them, `2021—2025年累计` for all together; for the end alone its year, as in `到2025年`",
+        ),
         ("// 说明", "write `#`"),
         ("x >= 5 // 说明", "write `#`"),
         ("＃ 说明", "write `#`"),
