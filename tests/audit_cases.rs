@@ -90,3 +90,38 @@ fn findings_stand_in_the_order_of_files_whatever_the_manifest_says() {
     assert!(one.len() >= 2);
     assert_eq!(one, with_order("rules: [other.rules, case.rules]"));
 }
+
+/// A path goes from the baseline to the target, wherever the baseline is written.
+#[test]
+fn paths_are_held_against_the_baseline() {
+    const CITY: &str = "x,乐山市,2020,3\n";
+    for (rule, data, wanted) in [
+        ("path { 2022: 2.5, 2023: 3.5 }", CITY, true),
+        ("path { 2022: 3.5, 2023: 4 }", CITY, false),
+        ("path { 2022: 3, 2023: 4 }", CITY, false),
+        ("path { 2022: 2.5 }", CITY, true),
+        ("path { 2023: 5, 2025: 4.5 }", CITY, true),
+        ("path { 2023: 5 }", CITY, true),
+        ("path { 2023: 5 }\n    because \"先多后少\"", CITY, false),
+        ("path { 2022: 2.5, 2023: 3.5 }", "", false),
+        ("path { 2022: 2.5 }\n    from 3 in 2020", "", true),
+        ("path { 2022: 3.5 }\n    from 3 in 2020", "", false),
+    ] {
+        let rules = format!("x >= 4.5 by 2025\n    {rule}");
+        let codes = open_files(&files(&rules, data)).codes();
+        assert_eq!(codes.contains(&"Y0413"), wanted, "{rule}: {codes:?}");
+    }
+}
+
+#[test]
+fn what_is_found_of_one_region_of_a_map_is_said_of_it() {
+    let message = |rule: &str| {
+        let plan = open_files(&files(rule, "x,甲县,2020,3\nx,乙县,2020,9\n"));
+        let found = plan.diagnostics.iter().find(|one| one.code.id() == "Y0601");
+        found.map(|one| one.message(yardstick::diag::Lang::Zh))
+    };
+    let part = message("t: x >= { 甲县: 5, 乙县: 8 } by 2025").unwrap();
+    assert!(part.contains("`t（乙县）`"), "{part}");
+    let whole = message("t: x >= { 甲县: 2, 乙县: 8 } by 2025").unwrap();
+    assert!(whole.contains("`t`"), "{whole}");
+}

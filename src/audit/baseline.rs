@@ -4,9 +4,11 @@ use crate::data::Cube;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::eval::{self, Mark};
 use crate::model::{
-    Better, Comparison, Condition, Limit, Plan, RegionId, Relation, Scope, Target, Test,
+    Better, Comparison, Condition, Limit, Path, Plan, RegionId, Relation, Scope, Target, Test,
 };
+use crate::text::Span;
 use crate::value::Quantity;
+use std::cmp::Ordering;
 
 /// A target weaker than its baseline, equal to it, or against `better`; a `guard` that the
 /// baseline does not keep. `guard` or `because` is how an author answers.
@@ -18,7 +20,66 @@ pub(super) fn audit(plan: &Plan, cube: &Cube, diagnostics: &mut Diagnostics) {
         if let Some(finding) = against_baseline(plan, cube, target) {
             diagnostics.push(finding);
         }
+        if let Some(finding) = path_from_baseline(plan, cube, target) {
+            diagnostics.push(finding);
+        }
     }
+}
+
+/// A path that starts on the far side of the baseline, or turns back once the baseline is known.
+/// One that turns back by itself was found when the rule was checked.
+fn path_from_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Option<Diagnostic> {
+    let (Path::Milestones(milestones), Condition::Test(test)) = (&target.path, &target.condition)
+    else {
+        return None;
+    };
+    // Of many regions each has a baseline of its own, and the path never asks for less than it.
+    let region = match &target.scope {
+        Scope::Own => plan.regions.own(),
+        Scope::One(region) => *region,
+        Scope::Regions { .. } => return None,
+    };
+    if !target.because.is_empty() {
+        return None;
+    }
+    let at = eval::at_baseline(plan, cube, target, test, region)?;
+    let mut figures: Vec<(&Quantity, Span)> = milestones
+        .iter()
+        .map(|(_, figure, place)| (figure, *place))
+        .collect();
+    if let Some(Mark::One(end)) = &at.threshold {
+        figures.push((end, test.limit_place));
+    }
+    let ((first, place), (last, _)) = (figures.first()?, figures.last()?);
+    let goes = (*last).cmp(&at.figure);
+    let steps = || {
+        figures
+            .windows(2)
+            .filter_map(|pair| <&[_; 2]>::try_from(pair).ok())
+    };
+    let by_itself = steps().map(|[(one, _), (other, _)]| other.cmp(one));
+    if by_itself.clone().any(Ordering::is_lt) && by_itself.clone().any(Ordering::is_gt) {
+        return None;
+    }
+    let turned = Diagnostic::new(Code::PathTurnsBack, *place);
+    let begins = (*first).cmp(&at.figure);
+    if goes.is_ne() && begins == goes.reverse() {
+        return Some(
+            turned
+                .primary("base")
+                .with("before", &at.figure)
+                .with("year", at.year)
+                .with("figure", *first),
+        );
+    }
+    let back =
+        steps().find(|[(one, _), (other, _)]| begins.is_ne() && other.cmp(one) == begins.reverse());
+    let [(before, _), (figure, place)] = back?;
+    Some(
+        Diagnostic::new(Code::PathTurnsBack, *place)
+            .with("before", *before)
+            .with("figure", *figure),
+    )
 }
 
 /// What the baselines of a target's regions say about it.
@@ -28,9 +89,19 @@ fn against_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Option<Diagnos
         Scope::Own => of(&target.condition, plan.regions.own()),
         Scope::One(region) => of(&target.condition, *region),
         // Each region of a map has a figure of its own, which may be weak by itself.
-        Scope::Regions { regions, .. } if has_map(&target.condition) => regions
-            .iter()
-            .find_map(|region| of(&target.condition, *region)),
+        // What is found of one of several is said of it, and not of the target.
+        Scope::Regions { regions, .. } if has_map(&target.condition) => {
+            let found = |region: &RegionId| Some((*region, of(&target.condition, *region)?));
+            let all: Vec<_> = regions.iter().filter_map(found).collect();
+            let whole = all.len() == regions.len();
+            let (region, mut finding) = all.into_iter().next()?;
+            if !whole {
+                let part = format!("{}（{}）", target.name, plan.regions.name(region));
+                finding.values.retain(|(name, _)| *name != "target");
+                finding = finding.with("target", part);
+            }
+            Some(finding)
+        }
         // A promise for many regions is for those that do not keep it yet: it says something as
         // long as there is one.
         Scope::Regions { regions, .. } => {

@@ -506,10 +506,12 @@ impl<'a> Checker<'a, '_> {
                 .with("figure", self.written(test.limit_place))
                 .at(test.limit_place, "figure");
             let whole = test.unit.as_ref().is_some_and(Unit::is_whole);
-            self.remark(if whole {
-                finding.help(Some("whole"))
-            } else {
-                finding
+            // A share of a percentage could be read as points.
+            let part = test.unit.as_ref().is_some_and(Unit::is_part);
+            self.remark(match (whole, part) {
+                (true, _) => finding.help(Some("whole")),
+                (_, true) => finding.help(Some("part")),
+                _ => finding,
             });
         }
         if negative && (flow || self.counts_things(test)) {

@@ -340,9 +340,18 @@ impl<'a> Checker<'a, '_> {
         if let Some(&id) = self.names.implicit.get(&name.text) {
             return Ok(id);
         }
+        // What a rule declares, or may declare, is never taken from the data: its unit would be
+        // anybody's guess.
+        if let Some(cause) = self.names.lost(&name.text) {
+            return Err(self.left_out(name, cause));
+        }
+        let in_data = self.frame.names_in_data.contains(&name.text);
+        if self.frame.rules_unread && in_data {
+            return Err(self.perhaps_unread(name));
+        }
         let id = if let Some(&(scale, place)) = self.survey.scales.get(&name.text) {
             self.add_implicit(&name.text, Measured::On(scale), Kind::Level, Some(place))
-        } else if self.frame.names_in_data.contains(&name.text) {
+        } else if in_data {
             self.known_from_data(name)
         } else if self.names.stages.contains_key(&name.text) {
             return Err(self.other_thing(name, Thing::Stage, Thing::Indicator));

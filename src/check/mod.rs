@@ -55,6 +55,10 @@ pub struct Frame<'a> {
     pub owners: &'a Owners,
     /// Every name that a data file gives an indicator.
     pub names_in_data: &'a IndexSet<String>,
+    /// Whether a rule file could not be read at all: nobody knows then what it declares.
+    pub rules_unread: bool,
+    /// Whether a data file could not be read at all: nobody knows then what it uses.
+    pub data_unread: bool,
     /// The files, for their paths and the author's words.
     pub sources: &'a Sources,
 }

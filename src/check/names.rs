@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Value};
 use crate::model::{IndicatorId, RegionId};
 use crate::syntax::ast::{Head, ListItem, Name, Text};
 use crate::syntax::words::{same_letters, spaced};
-use crate::text::{Span, near_name};
+use crate::text::{Span, near_name, near_word};
 use crate::value::Scale;
 use indexmap::IndexMap;
 use std::collections::HashMap;
@@ -34,6 +34,9 @@ pub(super) struct Names<'a> {
     /// Words of declarations that could not be read or checked: who uses them is told so, and not
     /// that they are unknown.
     half_read: IndexMap<String, Span>,
+    /// Those of them that the declaration would have declared. A data file that has the name as
+    /// well must not speak for it: its unit stood in what could not be read.
+    lost: IndexMap<String, Span>,
     /// What was left out, by the place of its name.
     failed: IndexMap<Span, Told>,
     searches: usize,
@@ -193,6 +196,16 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The broken declaration that would have declared a name.
+    pub fn lost(&self, name: &str) -> Option<Span> {
+        self.lost.get(name).copied()
+    }
+
+    fn lose(&mut self, name: &str, span: Span) {
+        self.lost.entry(name.to_owned()).or_insert(span);
+        self.half_read(name, span);
+    }
+
     fn half_read(&mut self, word: &str, span: Span) {
         self.half_read.entry(word.to_owned()).or_insert(span);
     }
@@ -218,16 +231,34 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// The words of a declaration that could not be read, if it would have declared names.
+    /// The names of declarations that could not be read. One may stand in what was taken for
+    /// another, where it is indented by mistake.
     fn collect_words_of(&mut self, span: Span) {
         let text = self.frame.sources.slice(span);
-        let mut words = text
-            .split(|c: char| !(c.is_alphanumeric() || "_（）".contains(c)))
-            .filter(|word| !word.is_empty());
-        let declares = ["indicator", "指标", "scale", "分级", "list", "名单"];
-        if words.next().is_some_and(|word| declares.contains(&word)) {
-            for word in words {
-                self.names.half_read(word, span);
+        let mut declaring = false;
+        for line in text.lines() {
+            let line = line.trim_start();
+            let end = line.find(|c: char| !(c.is_alphanumeric() || c == '_'));
+            let first = line.get(..end.unwrap_or(line.len())).unwrap_or_default();
+            if let Some(keyword) = declaring_word(first) {
+                declaring = true;
+                let behind = line.get(keyword..).unwrap_or_default();
+                let formula = behind.find(['=', '＝', '#']).unwrap_or(behind.len());
+                for word in words_in(behind.get(..formula).unwrap_or_default()) {
+                    self.names.lose(word, span);
+                }
+            } else if declaring && ["also", "别名"].contains(&first) {
+                for word in words_in(line) {
+                    self.names.lose(word, span);
+                }
+            }
+            if declaring {
+                for quoted in quoted_in(line) {
+                    self.names.lose(quoted, span);
+                }
+                for word in words_in(line) {
+                    self.names.half_read(word, span);
+                }
             }
         }
     }
@@ -400,6 +431,16 @@ impl<'a> Checker<'a, '_> {
         )
     }
 
+    /// Reports that something is left out because what it uses may stand in a rule file that could
+    /// not be read.
+    pub(super) fn perhaps_unread(&mut self, name: &Name) -> Told {
+        self.tell(
+            Diagnostic::new(Code::LeftOut, name.place.0)
+                .with("name", &name.text)
+                .help(Some("file")),
+        )
+    }
+
     /// The list of a name.
     pub(super) fn list_named(&mut self, name: &Name) -> Checked<usize> {
         match self.names.meaning(&name.text) {
@@ -441,6 +482,9 @@ impl<'a> Checker<'a, '_> {
         };
         let diagnostic = match near {
             Some(near) => diagnostic.with("near", &near).edit(span, near),
+            None if self.frame.rules_unread && !matches!(wanted, Thing::Region | Thing::Level) => {
+                return self.perhaps_unread(name);
+            }
             None => diagnostic.help(Some(wanted.help())),
         };
         self.tell(diagnostic)
@@ -518,6 +562,33 @@ impl<'a> Checker<'a, '_> {
             _ => Err(self.other_thing(name, Thing::Group, Thing::Region)),
         }
     }
+}
+
+/// How long the word is that begins a declaration of names, in a word that may be misspelt or
+/// touch the name behind it.
+fn declaring_word(word: &str) -> Option<usize> {
+    const DECLARES: &[&str] = &["indicator", "指标", "scale", "分级", "list", "名单"];
+    let glued = |known: &&&str| !known.is_ascii() && word.starts_with(**known);
+    if let Some(known) = DECLARES.iter().find(glued) {
+        return Some(known.len());
+    }
+    let known = DECLARES.contains(&word)
+        || near_word(&word.to_lowercase(), DECLARES.iter().copied()).is_some();
+    known.then_some(word.len())
+}
+
+fn words_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || "_（）".contains(c)))
+        .filter(|word| !word.is_empty())
+}
+
+/// What stands in quotes in a line. Which of two signs are a pair is not known in what could not
+/// be read, so that all between any two counts.
+fn quoted_in(line: &str) -> impl Iterator<Item = &str> {
+    line.split(['"', '“', '”'])
+        .skip(1)
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
 }
 
 /// Whether a place is called by its name without what it is: 乐山 for 乐山市.

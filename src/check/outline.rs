@@ -3,7 +3,7 @@
 
 use super::numeral::whole;
 use crate::syntax::ast::{Declaration, File, Head, Item};
-use crate::text::{Sources, Span};
+use crate::text::{Sources, Span, near_word};
 use std::collections::HashMap;
 
 /// All declarations of a plan.
@@ -50,7 +50,7 @@ impl<'a> Outline<'a> {
             left_out: files.iter().map(|file| file.left_out).sum(),
         };
         for file in files {
-            outline.walk(file);
+            outline.walk(file, sources);
         }
         let order = outline.section_order();
         // Stable: within a section the files stay in the order of their paths.
@@ -67,12 +67,23 @@ impl<'a> Outline<'a> {
             .map_or("", |section| &section.path)
     }
 
-    fn walk(&mut self, file: &'a File) {
+    fn walk(&mut self, file: &'a File, sources: &Sources) {
         let mut section = 0;
         for item in &file.items {
             match item {
                 Item::Blank { .. } | Item::Comment(_) | Item::Test(_) => {}
-                Item::Broken(place) => self.broken.push(place.0),
+                Item::Broken(place) => {
+                    self.broken.push(place.0);
+                    // Nobody knows in which section that stands which comes next: not in the one
+                    // before, and its owner does not answer for it.
+                    if begins_section(sources.slice(place.0)) {
+                        section = self.sections.len();
+                        self.sections.push(Section {
+                            path: String::new(),
+                            declaration: None,
+                        });
+                    }
+                }
                 Item::Declaration(declaration) => {
                     if let Head::Section(text) = &declaration.head {
                         section = self.sections.len();
@@ -101,6 +112,20 @@ impl<'a> Outline<'a> {
             .map(|one| order.get(one.path.as_str()).copied().unwrap_or_default())
             .collect()
     }
+}
+
+/// Whether what could not be read was to begin a section, perhaps with its word misspelt, glued to
+/// the words behind it, or indented so that it was taken for a part of something else.
+fn begins_section(broken: &str) -> bool {
+    const WORDS: [&str; 2] = ["section", "章节"];
+    broken.lines().any(|line| {
+        let line = line.trim_start();
+        let end = line.find(|c: char| !(c.is_alphanumeric() || c == '_'));
+        let word = line.get(..end.unwrap_or(line.len())).unwrap_or_default();
+        WORDS.contains(&word)
+            || word.starts_with("章节")
+            || near_word(&word.to_lowercase(), WORDS).is_some()
+    })
 }
 
 /// A path as it is compared: half-width slashes, no spaces around its steps.

@@ -104,10 +104,27 @@ impl Checker<'_, '_> {
     pub(super) fn unknown_unit(&mut self, span: Span, name: &str) -> super::Told {
         let near = near_name(name, self.frame.units.names()).map(str::to_owned);
         let diagnostic = Diagnostic::new(Code::NoSuchUnit, span).with("unit", name);
+        if let Some(spaced) = self.glued_time(&self.written(span), name) {
+            let diagnostic = diagnostic.with("spaced", &spaced).help(Some("space"));
+            return self.tell(diagnostic.edit(span, spaced));
+        }
         self.tell(match near {
             Some(near) => diagnostic.with("near", near).help(Some("near")),
             None => diagnostic,
         })
+    }
+
+    /// `4.5个到2025年` with the space between the unit and the time.
+    fn glued_time(&self, written: &str, unit: &str) -> Option<String> {
+        let times = ["到", "至", "每年", "每个", "累计", "在", "除"];
+        let (at, _) = unit.char_indices().skip(1).find(|&(at, _)| {
+            let (front, behind) = unit.split_at_checked(at).unwrap_or_default();
+            times.iter().any(|time| behind.starts_with(time))
+                && self.frame.units.parse(front).is_some()
+        })?;
+        let time = unit.get(at..)?;
+        let figure = written.strip_suffix(time)?;
+        Some(format!("{figure} {time}"))
     }
 
     /// A figure as a level in the unit of a comparison.

@@ -13,7 +13,10 @@ impl Checker<'_, '_> {
             let has_data = |name: &String| self.frame.names_in_data.contains(name);
             let with_data = has_data(&indicator.id)
                 || has_data(&indicator.label)
-                || indicator.also.iter().any(has_data);
+                || indicator.also.iter().any(has_data)
+                // What could not be read may use it.
+                || self.frame.data_unread
+                || self.frame.rules_unread;
             if let (Some(declared), false, false) = (indicator.declared, facts.used, with_data) {
                 unused.push((Thing::Indicator, indicator.id.clone(), declared));
             }

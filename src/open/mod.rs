@@ -30,6 +30,11 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
     let regions = data::read_regions(sources, &manifest, diagnostics)?;
     let owners = data::read_owners(sources, &manifest, diagnostics);
     let names_in_data = data::names_in_data(sources, &manifest);
+    // What is wrong with them is told when they are read.
+    let data_unread = manifest
+        .data
+        .iter()
+        .any(|file| data::open(sources, &file.file, &mut Diagnostics::new()).is_none());
     let rules = data::open_rules(sources, &manifest, diagnostics);
     data::check_other_files(sources, &manifest, diagnostics);
     let files: Vec<_> = rules
@@ -46,6 +51,8 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
         units: &manifest.units,
         owners: &owners.owners,
         names_in_data: &names_in_data,
+        rules_unread: rules.left_out > 0,
+        data_unread,
         sources,
     };
     let mut plan = check::check(&files, frame, diagnostics);

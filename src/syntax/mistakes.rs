@@ -43,6 +43,8 @@ const SIGNS: &[(&str, &str, bool)] = &[
     ("｜｜", "or", true),
     ("|", "or", true),
     ("｜", "or", true),
+    ("//", "#", false),
+    ("＃", "#", true),
     ("+/-", "±", true),
     ("+-", "±", true),
     ("'", "\"", false),
@@ -265,7 +267,38 @@ pub(super) fn spaced_relation(word: &str) -> Option<String> {
         })
         .min()?;
     let (name, rest) = word.split_at_checked(at)?;
-    Some(format!("{name} {rest}"))
+    Some(format!("{name} {}", spaced_time(rest)))
+}
+
+/// A figure with a time glued to its unit, and a space between them: `不低于4.5个 到2025年`.
+pub(super) fn spaced_time(text: &str) -> String {
+    match text
+        .char_indices()
+        .find(|&(at, c)| at > 0 && begins_time(c, text, at))
+    {
+        Some((at, _)) => {
+            let (figure, time) = text.split_at_checked(at).unwrap_or((text, ""));
+            format!("{figure} {time}")
+        }
+        None => text.to_owned(),
+    }
+}
+
+fn begins_time(c: char, text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let year = |text: &str| {
+        let digits = first_digits(text);
+        digits.chars().count() == 4
+            && text
+                .get(digits.len()..)
+                .is_some_and(|rest| rest.starts_with('年'))
+    };
+    match c {
+        '到' => rest.strip_prefix('到').is_some_and(year),
+        '每' => rest.starts_with("每年") || rest.starts_with("每个"),
+        '累' => rest.starts_with("累计"),
+        _ => false,
+    }
 }
 
 /// What still belongs to a figure that was cut at its point.
@@ -481,6 +514,16 @@ impl Here<'_> {
             return None;
         }
         let end = self.at + self.rest.len() - behind.len();
+        let before = self.rest.get(..end - self.at)?;
+        if before.ends_with("年前") {
+            // Whether the year itself counts is for the author to say.
+            return Some(Mistake {
+                range: self.at..end,
+                instead: format!("到{digits}年"),
+                help: "before",
+                safe: false,
+            });
+        }
         let instead = if chinese {
             format!("到{digits}年")
         } else {
@@ -520,6 +563,10 @@ impl Here<'_> {
     }
 
     fn sign(&self) -> Option<Mistake> {
+        // The first stroke was read as a division.
+        if self.rest.starts_with('/') && self.before.ends_with('/') {
+            return self.replace(self.at - 1..self.at + 1, "#", false);
+        }
         let &(sign, instead, safe) = SIGNS
             .iter()
             .find(|(sign, ..)| self.rest.starts_with(sign))?;
@@ -553,7 +600,7 @@ impl Here<'_> {
         let instead = spaced_relation(word)?;
         Some(Mistake {
             range: start..self.at,
-            instead: format!("{instead}{}", figure_rest(self.rest)),
+            instead: spaced_time(&format!("{instead}{}", figure_rest(self.rest))),
             help: "spaces",
             safe: false,
         })

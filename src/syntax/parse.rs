@@ -117,7 +117,7 @@ impl Reader<'_> {
                 let here = self.span(start + colon.start..start + colon.end);
                 let diagnostic = Diagnostic::new(Code::OtherSpelling, here)
                     .with("found", self.slice(here.range()))
-                    .help(Some("drop"));
+                    .help(Some("colon"));
                 self.report(diagnostic);
                 return self.broken(self.span(block.range()));
             }

@@ -152,10 +152,14 @@ impl<'a> Sentence<'a> {
             all.extend(self.doubled());
             all.extend(self.reached_stage());
             all.extend(self.time_in_the_middle());
+            all.extend(self.raised_by());
+            all.extend(self.roughly());
             all.extend(self.figure_alone());
             all.extend(self.glued_figure());
+            all.extend(self.without_quotes());
         }
         all.extend(self.colon());
+        all.extend(self.period());
         all
     }
 
@@ -349,7 +353,117 @@ impl<'a> Sentence<'a> {
             .filter(|c| matches!(c, ':' | '：'))?;
         let word = self.before().trim();
         (Word::clause(word).is_some() || Word::declaration(word).is_some())
-            .then(|| Rewriting::new(self.range(colon.len_utf8()), "", "drop"))
+            .then(|| Rewriting::new(self.range(colon.len_utf8()), " ", "colon"))
+    }
+
+    /// `“十四五”期间`: the years of a plan, in figures.
+    fn period(self) -> Option<Rewriting> {
+        let mut rest = Cursor(self.rest());
+        let open = ["“", "\""].into_iter().find_map(|quote| rest.eat(quote));
+        let years = [
+            ("十三五", "2016—2020年"),
+            ("十四五", "2021—2025年"),
+            ("十五五", "2026—2030年"),
+        ];
+        let (_, years) = years
+            .into_iter()
+            .find(|(name, _)| rest.eat(name).is_some())?;
+        if open.is_some() {
+            ["”", "\""].into_iter().find_map(|quote| rest.eat(quote))?;
+        }
+        ["规划期间", "期间", "时期"]
+            .into_iter()
+            .find_map(|word| rest.eat(word))?;
+        let written = self.rest().len() - rest.0.len();
+        Some(Rewriting {
+            shown: Some(years.to_owned()),
+            ..Rewriting::new(self.range(written), format!("{years}每年"), "period")
+        })
+    }
+
+    /// `参保率 提高5个百分点`: so much more than the baseline.
+    fn raised_by(self) -> Option<Rewriting> {
+        let up = ["提高", "提升", "增加", "上升"];
+        let down = ["降低", "下降", "减少"];
+        let word = first_word(self.rest());
+        let (at, verb) = up.iter().chain(&down).find_map(|verb| {
+            let at = word.find(verb)?;
+            word.get(at + verb.len()..)?
+                .starts_with(|c: char| c.is_ascii_digit())
+                .then_some((at, *verb))
+        })?;
+        let written = figure(self.rest().get(at + verb.len()..)?)?;
+        let bare = ["以上", "以内", "以下", "左右"]
+            .into_iter()
+            .find_map(|tail| written.strip_suffix(tail))
+            .unwrap_or(written);
+        // Of a percentage, 5% is no points.
+        if bare.ends_with(['%', '％', '‰']) {
+            return None;
+        }
+        let (relation, sign) = if up.contains(&verb) {
+            ("不低于", '+')
+        } else {
+            ("不高于", '-')
+        };
+        let name = word.get(..at).filter(|name| !name.is_empty());
+        let name = name.map_or_else(String::new, |name| format!("{name} "));
+        let range = self.range(at + verb.len() + written.len());
+        let instead = format!("{name}{relation} 基期 {sign} {bare}");
+        Some(Rewriting::new(range, instead, "help"))
+    }
+
+    /// `约4.5`: how far is still about is written, and a bound is no estimate.
+    fn roughly(self) -> Option<Rewriting> {
+        let word = first_word(self.rest());
+        let about = ["大约", "约"]
+            .into_iter()
+            .find(|about| word.starts_with(about))?;
+        let figure = figure(self.rest().get(about.len()..)?)?;
+        let range = self.range(about.len() + figure.len());
+        let before = self.before().trim_end();
+        let bound = !before.ends_with(is_letter)
+            || [
+                "不低于",
+                "不少于",
+                "不高于",
+                "不超过",
+                "超过",
+                "低于",
+                "等于",
+            ]
+            .into_iter()
+            .any(|relation| before.ends_with(relation));
+        Some(if bound {
+            Rewriting::new(range, figure, "about")
+        } else {
+            Rewriting {
+                shown: Some(format!("等于 {figure} 左右 ±…")),
+                ..Rewriting::new(range, format!("等于 {figure} 左右 ±1"), "help")
+            }
+        })
+    }
+
+    /// `章节 第二章`, `责任单位 市民政局`: text stands in quotes.
+    fn without_quotes(self) -> Option<Rewriting> {
+        let texts = [
+            Word::Source,
+            Word::Owner,
+            Word::Definition,
+            Word::Also,
+            Word::Because,
+            Word::Note,
+        ];
+        let word = self.before().trim();
+        let takes_text = Word::declaration(word) == Some(Word::Section)
+            || Word::clause(word).is_some_and(|word| texts.contains(&word));
+        if !takes_text {
+            return None;
+        }
+        let text = self.rest().lines().next()?.trim_end();
+        let quoted = text.contains(['"', '“', '”']);
+        let instead = format!("\"{text}\"");
+        (!quoted).then(|| Rewriting::new(self.range(text.len()), instead, "quotes").guess())
     }
 
     /// `覆盖率 95%以上`, `覆盖率 45%左右（±2pp）`

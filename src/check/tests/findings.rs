@@ -1,6 +1,6 @@
 //! Rules with something to say about, and what is said: the code and the text that it underlines.
 
-use super::beside_declared;
+use super::{UNREAD, beside_declared, checked, checked_while, regions};
 use crate::diag::Lang;
 
 /// Each rule gives these messages in its own file.
@@ -560,5 +560,97 @@ fn other_forms_of_places_and_levels_are_known() {
             None => "regions, groups and levels are called as in the region file".to_owned(),
         };
         assert_eq!(helps, [wanted], "{scope}");
+    }
+}
+
+/// A name whose declaration was left out is never taken from the data, where nobody says its unit.
+#[test]
+fn what_a_broken_declaration_declares_is_not_taken_from_data() {
+    for declaration in [
+        "indicator p \"人口\"\n    unit 万人\n    better highr",
+        "indicator p \"人口\" = p //\n    unit 万人",
+        "indicator p \"人口\"\n    unit 万人\n    also \"总人口\"\n    and so on",
+        "indicator p \"人口\"\n    also \"总人口\"\n    unit 万万人",
+        "indicater p \"人口\"\n    also \"总人口\"\n    unit 万人",
+        "指标p \"人口\"\n    别名 \"总人口\"\n    单位 万人",
+        "指标 p “人口”\n    别名 “总人口”\n    单位：万人",
+        "    indicator p \"人口\"\n    also \"总人口\"\n    unit 万人",
+        "q >= 1 by 2025\n    indicator p \"人口\"\n    unit 万人",
+    ] {
+        for name in ["p", "人口", "总人口"] {
+            if name == "总人口" && !declaration.contains(name) {
+                continue;
+            }
+            let target = format!("{name} >= 310 by 2025\n");
+            let checked = checked(
+                &[("a.rules", declaration), ("b.rules", &target)],
+                &["p", "人口", "总人口", "q"],
+            );
+            let told = checked.told("b.rules");
+            assert_eq!(told, [format!("Y0207 {name}")], "{declaration}");
+            assert!(checked.plan.targets.is_empty());
+        }
+    }
+}
+
+/// What a file that nobody could read uses is not known.
+#[test]
+fn nothing_is_unused_while_a_file_is_unread() {
+    let files = [("a.rules", "indicator p \"人口\"\n    unit 万人\n")];
+    assert_eq!(checked(&files, &[]).told("a.rules").len(), 1);
+    assert!(checked(&files, &[UNREAD]).told("a.rules").is_empty());
+    let unread = checked_while(&regions(), &files, &[], true);
+    assert!(unread.told("a.rules").is_empty());
+}
+
+#[test]
+fn nothing_is_taken_from_data_while_a_rule_file_is_unread() {
+    let rules = "p >= 310 by 2025\n\nq >= 1 by 2025\n";
+    let files = [("a.rules", rules)];
+    let with = checked_while(&regions(), &files, &["p"], true);
+    assert_eq!(with.told("a.rules"), ["Y0207 p", "Y0207 q"]);
+    let without = checked_while(&regions(), &files, &["p"], false);
+    assert_eq!(without.told("a.rules"), ["Y0204 p", "Y0201 q"]);
+}
+
+#[test]
+fn a_time_is_no_part_of_a_unit() {
+    for (rule, help) in [
+        (
+            "slots 不低于 4.5个到2025年",
+            "a space stands behind the unit: `4.5个 到2025年`",
+        ),
+        (
+            "slots 不低于 4.5个每年",
+            "a space stands behind the unit: `4.5个 每年`",
+        ),
+        (
+            "slots 不低于 4.5啥到2025年",
+            "add it under `units` in plan.yaml",
+        ),
+    ] {
+        let checked = beside_declared(rule);
+        let helps: Vec<_> = checked
+            .diagnostics
+            .iter()
+            .filter(|one| one.code.id() == "Y0304")
+            .filter_map(|one| one.help_text(Lang::En))
+            .collect();
+        assert_eq!(helps, [help], "{rule}");
+    }
+}
+
+#[test]
+fn the_width_that_is_offered_fits_the_unit() {
+    for (rule, width) in [
+        ("rate = 55.3% by 2025", "`± 2pp`"),
+        ("rate = 55.3 by 2025", "`± 2pp`"),
+        ("resident = 55.3 by 2025", "`± 2%`"),
+    ] {
+        let checked = beside_declared(rule);
+        let mut found = checked.diagnostics.iter();
+        let exact = found.find(|one| one.code.id() == "Y0410").unwrap();
+        let help = exact.help_text(Lang::En).unwrap();
+        assert!(help.contains(width), "{rule}: {help}");
     }
 }

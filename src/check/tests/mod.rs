@@ -97,6 +97,9 @@ pub(super) struct Checked {
     pub diagnostics: Diagnostics,
 }
 
+/// Stands among the names in data files where one of these could not be read.
+pub(super) const UNREAD: &str = "（读不了的文件）";
+
 /// Checks files, the first of which are read first, with `data` as the names in data files.
 pub(super) fn checked(files: &[(&str, &str)], data: &[&str]) -> Checked {
     checked_in(&regions(), files, data)
@@ -104,6 +107,16 @@ pub(super) fn checked(files: &[(&str, &str)], data: &[&str]) -> Checked {
 
 /// The same with other regions.
 pub(super) fn checked_in(regions: &Regions, files: &[(&str, &str)], data: &[&str]) -> Checked {
+    checked_while(regions, files, data, false)
+}
+
+/// The same while a rule file could not be read.
+pub(super) fn checked_while(
+    regions: &Regions,
+    files: &[(&str, &str)],
+    data: &[&str],
+    rules_unread: bool,
+) -> Checked {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
     let units = Units::default();
@@ -139,6 +152,8 @@ pub(super) fn checked_in(regions: &Regions, files: &[(&str, &str)], data: &[&str
                 .iter()
                 .map(|name| (*name).to_owned())
                 .collect::<IndexSet<_>>(),
+            rules_unread,
+            data_unread: data.contains(&UNREAD),
             sources: &sources,
         },
         &mut diagnostics,

@@ -384,3 +384,30 @@ fn what_is_wrong_in_the_same_way_is_told_a_hundred_times() {
         "this file has 150 more of Y0201 that are not listed"
     );
 }
+
+/// What stands behind a `section` that cannot be read does not stand in the section before it.
+#[test]
+fn a_broken_section_ends_the_one_before() {
+    for line in [
+        "章节 第二章",
+        "章节第二章",
+        "section \"第二章",
+        "sectoin \"第二章\"",
+        "章节 \"第二章\"\n    owner 市民政局",
+        "mmr >= 1 by 2025\n    章节 第二章",
+    ] {
+        let rules = format!(
+            "章节 \"第一章\"\n    责任单位 \"甲局\"\n\nslots >= 5 by 2025\n\n{line}\n\nrate >= 5% by 2025\n\n章节 \"第四章\"\n\nbeds >= 5 by 2025\n"
+        );
+        let checked = beside_declared(&rules);
+        let of = |name: &str| {
+            let mut targets = checked.plan.targets.iter();
+            let target = targets.find(|target| target.name == name).unwrap();
+            let owner = target.owner.as_ref().map(|owner| owner.lead.as_str());
+            (target.section.as_str(), owner)
+        };
+        assert_eq!(of("slots@2025"), ("第一章", Some("甲局")), "{line}");
+        assert_eq!(of("rate@2025"), ("", None), "{line}");
+        assert_eq!(of("beds@2025"), ("第四章", None), "{line}");
+    }
+}

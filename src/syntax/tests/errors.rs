@@ -114,10 +114,61 @@ fn sentences_of_a_plan_are_put_right() {
             "到2025年，甲区、乙区 甲指标 不低于 1",
             "several places are written with `在` in front: `在 甲区、乙区`",
         ),
+        (
+            "托位数不低于4.5个到2025年",
+            "spaces separate words: `托位数 不低于4.5个 到2025年`",
+        ),
+        ("参保率 提高5个百分点", "write `不低于 基期 + 5个百分点`"),
+        (
+            "参保率提高5.5个百分点以上",
+            "write `参保率 不低于 基期 + 5.5个百分点`",
+        ),
+        (
+            "死亡率 降低2个千分点 到2025年",
+            "write `不高于 基期 - 2个千分点`",
+        ),
+        ("托位数 约4.5 到2025年", "write `等于 4.5 左右 ±…`"),
+        (
+            "托位数 不低于 约4.5个",
+            "a bound is no estimate: `4.5个`; if about is meant, write `等于 4.5个 左右 ±…`",
+        ),
+        (
+            "托位数 不低于 4.5 2025年前",
+            "write the last year: `到2025年` if that year counts, else the year before",
+        ),
+        (
+            "“十四五”期间 托位数 不低于 4",
+            "write the years: `2021—2025年每年` for each of them, `2021—2025年累计` for all together; for the end alone its year, as in `到2025年`",
+        ),
+        (
+            "“十四五”期间，就业 合计 不低于 4",
+            "write the years: `2021—2025年每年` for each of them, `2021—2025年累计` for all together; for the end alone its year, as in `到2025年`",
+        ),
+        (
+            "托位数 不低于 4 “十四五”期间",
+            "write the years: `2021—2025年每年` for each of them, `2021—2025年累计` for all together; for the end alone its year, as in `到2025年`",
+        ),
+        (
+            "十四五期间 托位数 不低于 4",
+            "write the years: `2021—2025年每年` for each of them, `2021—2025年累计` for all together; for the end alone its year, as in `到2025年`",
+        ),
+        ("// 说明", "write `#`"),
+        ("x >= 5 // 说明", "write `#`"),
+        ("＃ 说明", "write `#`"),
+        ("章节 第二章", "text stands in quotes: `\"第二章\"`"),
+        (
+            "section 第二章/第一节",
+            "text stands in quotes: `\"第二章/第一节\"`",
+        ),
+        (
+            "x >= 1\n    责任单位 市民政局",
+            "text stands in quotes: `\"市民政局\"`",
+        ),
         ("院 达到建成以上", "write `不低于 建成`"),
         ("院 达到 建成以上", "write `不低于 建成`"),
-        ("x >= 1\n    出处：“甲”", "leave it out"),
-        ("章节：“甲”", "leave it out"),
+        ("x >= 1\n    出处：“甲”", "write a space instead"),
+        ("x >= 1\n    属性：约束性", "write a space instead"),
+        ("章节：“甲”", "write a space instead"),
         (
             "x >= 1\n    缺数据 沿用 2 年内",
             "no space within it: `沿用2年内`",
@@ -242,7 +293,7 @@ fn clauses_and_declarations() {
         (
             "x >= 5\n    something \"a\"",
             &[
-                "2 Y0102 `something`: an indented line begins with the word of a clause, such as `source`, `attribute`, `owner`, `note`; a name with spaces or signs in it stands in quotes",
+                "2 Y0102 `something`: an indented line begins with the word of a clause, such as `source`, `attribute`, `owner`, `note`; a name with spaces or signs in it stands in quotes; another target begins at the margin",
             ],
         ),
         (
@@ -571,7 +622,7 @@ fn an_unknown_clause_is_never_a_continuation() {
         (
             "x >= 1\n    source \"a\n    b c\"\n    d \"e\"",
             &[
-                "4 Y0102 `d`: an indented line begins with the word of a clause, such as `source`, `attribute`, `owner`, `note`; a name with spaces or signs in it stands in quotes",
+                "4 Y0102 `d`: an indented line begins with the word of a clause, such as `source`, `attribute`, `owner`, `note`; a name with spaces or signs in it stands in quotes; another target begins at the margin",
             ],
         ),
     ]);
