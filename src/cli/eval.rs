@@ -26,6 +26,10 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
         Ok(folder) => folder,
         Err(why) => return output.stop(SCHEMA, &why),
     };
+    let refused = command.output.as_ref();
+    if let Some(why) = refused.and_then(|path| folder.refuses(path, options.lang)) {
+        return output.stop(SCHEMA, &why);
+    }
     let sources = &folder.sources;
     let mut diagnostics = Diagnostics::new();
     let opened = open(sources, &mut diagnostics);

@@ -18,11 +18,11 @@ const OUT: &str = "out";
 
 pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> Exit {
     let lang = options.lang;
-    let folder = match folder::open(options) {
+    let plan = match folder::open(options) {
         Ok(folder) => folder,
         Err(why) => return output.stop(SCHEMA, &why),
     };
-    let mut sources = folder.sources;
+    let mut sources = plan.sources.clone();
     let mut diagnostics = Diagnostics::new();
     let templates = Templates::load(&mut sources, &mut diagnostics);
     let opened = open(&sources, &mut diagnostics);
@@ -55,6 +55,15 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
     }
     let folder = command.output.clone().unwrap_or_else(|| PathBuf::from(OUT));
     let mut written = Vec::new();
+    // Every path is looked at before the first is written to.
+    for (name, ..) in &documents {
+        for format in formats(command) {
+            let path = folder.join(file_name(&opened.plan.id, name, year.0, format));
+            if let Some(why) = plan.refuses(&path, lang) {
+                return output.stop(SCHEMA, &why);
+            }
+        }
+    }
     for (name, document, words) in &documents {
         for format in formats(command) {
             let path = folder.join(file_name(&opened.plan.id, name, year.0, format));
