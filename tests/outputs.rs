@@ -325,6 +325,17 @@ fn faults_of_templates_are_told_in_chinese() {
         ("{{ “甲” }}\n", "不能有这个字符"),
         ("{% for x in year %}{% endfor %}\n", "这不是一串东西"),
         ("{{ year + plan.title }}\n", "不能一起算"),
+        ("{{ plan.title }\n", "这里应当是 `}}`"),
+        ("{{ plan，title }}\n", "不能有这个字符"),
+        (
+            "{% include [\"reports/no.md\", \"reports/neither.md\"] %}\n",
+            "`reports/no.md`",
+        ),
+        ("{% include \"x.md\" %}\n", "没有这个片段"),
+        (
+            "{% include \"reports/sub/b.md\" %}\n",
+            "是否要写 `reports/sub/a.md`",
+        ),
     ] {
         let folder = folder(&[("reports/x.md", template), ("reports/sub/a.md", "甲\n")]);
         let told = stderr(&run(folder.path(), &["check", "--color", "never"]));
@@ -346,4 +357,60 @@ fn faults_of_templates_are_told_in_chinese() {
         &["report", "x", "--year", "2022", "--to", "md"],
     );
     assert!(stdout(&output).contains("已生成"), "{}", stderr(&output));
+}
+
+#[test]
+fn what_is_suggested_for_a_template_works_when_followed() {
+    for (wrong, right) in [
+        ("{{ plan.titel }}", "plan.title"),
+        ("{% set s = summary.al %}{{ s.targets }}", "summary.all"),
+        (
+            "{% for c in chapters %}{{ c.titel }}{% endfor %}",
+            "c.title",
+        ),
+        ("{{ yaer }}", "year"),
+    ] {
+        let folder = folder(&[("reports/x.md", wrong)]);
+        let report = ["report", "x", "--year", "2022", "--color", "never"];
+        let told = stderr(&run(folder.path(), &report));
+        assert!(
+            told.contains(&format!("是否要写 `{right}`")),
+            "{wrong}: {told}"
+        );
+    }
+    // No suggestion is a template that includes itself, or the field of a record for a name.
+    for (wrong, never) in [
+        ("{% include \"x.md\" %}", "是否要写 `reports/x.md`"),
+        ("{{ row.x }}", "是否要写 `rows`"),
+        ("{{ row }}", "是否要写 `rows`"),
+    ] {
+        let folder = folder(&[("reports/x.md", wrong)]);
+        let report = ["report", "x", "--year", "2022", "--color", "never"];
+        let told = stderr(&run(folder.path(), &report));
+        assert!(told.contains("Y0802") && !told.contains(never), "{told}");
+    }
+}
+
+#[test]
+fn a_report_without_a_date_has_the_sign_of_what_is_absent() {
+    let folder = folder(&[("reports/x.md", "# 甲\n\n日期{{ date|date }}。\n")]);
+    let told = stderr(&run(folder.path(), &["check", "reports/x.md"]));
+    assert!(!told.contains("Y0804"), "{told}");
+    let report = ["report", "x", "--year", "2022", "--to", "md"];
+    for (more, words) in [
+        (&[][..], "日期—。"),
+        (&["--date", "2024-03-15"], "日期2024年3月15日。"),
+    ] {
+        run(folder.path(), &[&report[..], more].concat());
+        let text = std::fs::read_to_string(folder.path().join("out/parts-x-2022.md")).unwrap();
+        assert!(text.contains(words), "{text}");
+    }
+}
+
+#[test]
+fn every_verdict_is_documented_for_templates() {
+    let page = include_str!("../docs/templates.md");
+    for verdict in yardstick::eval::Verdict::ALL {
+        assert!(page.contains(&format!("\n| `{}` |", verdict.name())));
+    }
 }
