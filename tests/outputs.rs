@@ -414,3 +414,68 @@ fn every_verdict_is_documented_for_templates() {
         assert!(page.contains(&format!("\n| `{}` |", verdict.name())));
     }
 }
+
+#[test]
+fn figures_are_never_cut() {
+    let data = "indicator,region,year,value,unit,status\nx,乐山市,2020,98765432.12,元,A\nx,乐山市,2022,98765432.43,元,D\n";
+    let rules = "indicator x \"一个很长很长的名称，长到表格里无论如何也放不下\"\n    unit 元\n\nx >= 198765432.99元 by 2025\n";
+    let folder = folder(&[("data.csv", data), ("a.rules", rules)]);
+    for lang in ["zh", "en"] {
+        let arguments = ["eval", "--year", "2022", "--lang", lang];
+        let told = said(folder.path(), &arguments);
+        let line = told.lines().find(|line| line.starts_with("一个")).unwrap();
+        for figure in ["98765432.43*", "≥198765432.99", "100000000.56"] {
+            assert!(line.contains(figure), "{figure}: {line}");
+        }
+        assert!(line.contains('…') && display_width(line) <= 80, "{line}");
+    }
+}
+
+#[test]
+fn a_target_of_many_regions_says_so_in_the_table() {
+    let rules = "indicator z \"人口\"\n    unit 万人\n    total sum\n\nz >= 10万人 for each county by 2025\n\nz >= 5万人 for 沙湾区 by 2024\n\nown \"另有名称\": z >= 11万人 for each county by 2023\n";
+    let folder = folder(&[("a.rules", rules)]);
+    for arguments in [
+        &["eval", "--year", "2022"][..],
+        &["eval", "--years", "2021..2022"],
+    ] {
+        let told = said(folder.path(), arguments);
+        assert!(told.contains("人口（每个县）"), "{told}");
+        assert!(told.contains("人口（沙湾区）"), "{told}");
+        assert!(!told.contains("另有名称（每个"), "{told}");
+    }
+}
+
+#[test]
+fn a_threshold_that_is_worked_out_has_its_sign() {
+    let rules = "indicator x \"甲\"\n    unit %\n\nx >= base + 5pp by 2025\n\nindicator y \"乙\"\n    unit 元\n\ny <= base - 10% by 2025\n";
+    let data = "indicator,region,year,value,unit,status\nx,乐山市,2020,40,%,A\nx,乐山市,2022,41,%,A\ny,乐山市,2020,10,元,A\ny,乐山市,2022,9.9,元,A\n";
+    let folder = folder(&[("data.csv", data), ("a.rules", rules)]);
+    let told = said(folder.path(), &["eval", "--year", "2022"]);
+    assert!(told.contains("≥45") && told.contains("≤9"), "{told}");
+}
+
+#[test]
+fn what_decides_a_whole_is_named() {
+    let folder = folder(&[]);
+    let told = said(folder.path(), &["explain", "floors", "--year", "2022"]);
+    assert!(told.contains("取决于：沙湾区\n"), "{told}");
+}
+
+#[test]
+fn the_conditions_of_the_table_for_excel_are_words() {
+    let folder = folder(&[]);
+    let csv = said(
+        folder.path(),
+        &["eval", "--year", "2022", "--format", "csv"],
+    );
+    for word in ["全部", "每个", "不低于", "逐年下降"] {
+        assert!(csv.contains(&format!(",{word},")), "{word}: {csv}");
+    }
+    let arguments = ["eval", "--year", "2022", "--format", "json"];
+    let json: Value = serde_json::from_str(&said(folder.path(), &arguments)).unwrap();
+    let conditions = json["results"].to_string();
+    for word in ["\"and\"", "\"each\"", "\"falling\""] {
+        assert!(conditions.contains(word), "{conditions}");
+    }
+}

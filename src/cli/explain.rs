@@ -1,7 +1,7 @@
 //! `yardstick explain`: why this verdict, down to the data cells; or the page of a code.
 
 use super::args::{Explain, Format, Options};
-use super::columns::{Column, table};
+use super::columns::{Column, WIDTH, table};
 use super::output::Output;
 use super::words::{filled, text};
 use super::{Exit, folder, three_places};
@@ -17,9 +17,6 @@ use crate::value::{Year, behind_figure};
 use std::collections::BTreeSet;
 
 const SCHEMA: &str = "yardstick.explain/1";
-
-/// The columns of a terminal.
-const WIDTH: usize = 80;
 
 pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> Exit {
     if let Some(code) = Code::find(&command.what) {
@@ -91,7 +88,12 @@ pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> 
             derivation(&results, one, options, output);
             figures(&results, one, &cells, options, output);
         }
-        many => regions_table(&results, many, options, output),
+        many => {
+            regions_table(&results, many, options, output);
+            if let [whole] = whole.as_slice() {
+                deciding(&results, whole, many, output);
+            }
+        }
     }
     Exit::Clean
 }
@@ -261,7 +263,7 @@ fn rule(results: &Results<'_>, target: &Target, options: &Options, output: &mut 
     let lang = options.lang;
     let source = results.sources.get(target.places.whole.source);
     let at = source.position(target.places.whole.start as usize);
-    output.line(&format!("{}  {}", target.name, target.label));
+    paragraph("", &format!("{}  {}", target.name, target.label), output);
     output.line("");
     output.line(&filled(
         lang,
@@ -377,11 +379,8 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
         .into_iter()
         .filter_map(|(key, figure)| Some(vec![format!("  {}", text(lang, key)), figure?]))
         .collect();
-    let column = Column {
-        fill: Fill::Behind,
-        most: 60,
-    };
-    for line in table(&[column, column], &rows) {
+    let columns = [Column::label(60), Column::whole(Fill::Behind)];
+    for line in table(&columns, &rows) {
         output.line(&line);
     }
     output.line(&filled(
@@ -405,7 +404,7 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
     }
     output.line("");
     for part in &row.parts {
-        output.line(&format!("· {}", results.label_in_words(part)));
+        paragraph("", &format!("· {}", results.label_in_words(part)), output);
         derivation(results, part, options, output);
     }
 }
@@ -458,11 +457,8 @@ fn figures(
             String::new(),
         ]);
     }
-    let column = |most| Column {
-        fill: Fill::Behind,
-        most,
-    };
-    let columns = [column(6), column(18), column(14), column(10), column(40)];
+    let whole = Column::whole(Fill::Behind);
+    let columns = [whole, Column::label(18), whole, whole, whole];
     for line in table(&columns, &rows) {
         output.line(&line);
     }
@@ -492,20 +488,21 @@ fn regions_table(results: &Results<'_>, rows: &[&Row<'_>], options: &Options, ou
                 Some(value) => format!("{value}*"),
                 None => none(),
             },
-            results.threshold_in_words(row).unwrap_or_else(none),
+            results
+                .threshold_in_words(row)
+                .map_or_else(none, |at| format!("{}{at}", results.sign(row))),
             row.distance
                 .clone()
                 .filter(|_| row.holds() == Some(false))
                 .unwrap_or_else(none),
         ]);
     }
-    let column = |fill| Column { fill, most: 24 };
     let columns = [
-        column(Fill::Behind),
-        column(Fill::Behind),
-        column(Fill::Before),
-        column(Fill::Before),
-        column(Fill::Before),
+        Column::label(24),
+        Column::words(24),
+        Column::whole(Fill::Before),
+        Column::whole(Fill::Before),
+        Column::whole(Fill::Before),
     ];
     for line in table(&columns, &cells) {
         output.line(&line);
@@ -515,4 +512,30 @@ fn regions_table(results: &Results<'_>, rows: &[&Row<'_>], options: &Options, ou
         let kinds = kinds_in_words(results, marked.into_iter());
         output.line(&filled(lang, "explain.marked", &[("kinds", kinds)]));
     }
+}
+
+/// How many regions are named that a whole has its verdict from.
+const DECIDING: usize = 5;
+
+/// The regions that have the verdict of the whole, which is that of the last one it needs; where
+/// the number of regions is paced instead, no region decides.
+fn deciding(results: &Results<'_>, whole: &Row<'_>, rows: &[&Row<'_>], output: &mut Output) {
+    let by_number = eval::ReasonKind::ByNumber.name();
+    let named: Vec<_> = rows
+        .iter()
+        .filter(|row| row.verdict() == whole.verdict())
+        .filter_map(|row| row.region)
+        .map(|region| results.plan.regions.name(region).to_owned())
+        .collect();
+    if named.is_empty() || whole.reason_kind == Some(by_number) {
+        return;
+    }
+    let lang = results.words.lang;
+    let shown: Vec<_> = named.iter().take(DECIDING).cloned().collect();
+    let more = if named.len() > DECIDING { "…" } else { "" };
+    let values = [
+        ("verdict", results.verdict(whole.outcome).word),
+        ("regions", format!("{}{more}", results.words.list(&shown))),
+    ];
+    paragraph("", &filled(lang, "explain.deciding", &values), output);
 }

@@ -2,7 +2,7 @@
 
 use super::behind_sentence;
 use super::formula::Formulas;
-use super::results::{Cells, Results, Row, Summary, Tally, attribute_word};
+use super::results::{Cells, Results, Row, Summary, Tally, attribute_word, relation};
 use super::view::{
     Behind, Cell, Chapter, Claim, Counts, DataSource, Entitlement, Facts, Figure, Finding,
     Forecast, Form, KeptOut, Mark, Method, Missing, Observation, Owed, Owner, Place, Plan, Printed,
@@ -262,7 +262,7 @@ impl Fill<'_> {
             deadline: target.time.deadline().0,
             time: self.time(target.time, target.dated),
             dated: target.dated,
-            scope: self.scope(&target.scope),
+            scope: self.results.scope_in_words(&target.scope),
             form: form(row),
             facts: self.facts(row),
             owner: self.owner(target),
@@ -430,39 +430,6 @@ impl Fill<'_> {
             key,
             &[("first", &first.to_string()), ("last", &last.to_string())],
         )
-    }
-
-    fn scope(&self, scope: &Scope) -> String {
-        let regions = &self.results.plan.regions;
-        let words = self.results.words;
-        match scope {
-            Scope::Own => regions.name(regions.own()).to_owned(),
-            Scope::One(region) => regions.name(*region).to_owned(),
-            Scope::Regions {
-                regions: all,
-                need,
-                levels,
-            } => {
-                let names: Vec<_> = if levels.is_empty() {
-                    all.iter().map(|id| regions.name(*id).to_owned()).collect()
-                } else {
-                    levels
-                        .iter()
-                        .filter_map(|id| regions.level(*id))
-                        .map(|level| level.names.first().unwrap_or(&level.id).clone())
-                        .collect()
-                };
-                let names = words.list(&names);
-                match need {
-                    Some(need) => words.fill(
-                        "scope.at_least",
-                        &[("need", &need.to_string()), ("names", &names)],
-                    ),
-                    None if levels.is_empty() => names,
-                    None => words.fill("scope.each", &[("names", &names)]),
-                }
-            }
-        }
     }
 
     fn unjudged(&self, row: &Row<'_>) -> Unjudged {
@@ -810,36 +777,6 @@ fn form(row: &Row<'_>) -> Form {
         (_, Measure::Growth(_), _) => Form::Growth,
         (Shape::Total { .. }, ..) => Form::Total,
         _ => Form::Level,
-    }
-}
-
-/// How a figure of a region is compared, as the keys of words name it; `None` where the threshold
-/// says it all.
-fn relation(test: &Test, region: Option<RegionId>) -> Option<&'static str> {
-    use model::{Comparison, Direction, Limit, Relation};
-    let comparison = match &test.limit {
-        Limit::Compare(comparison) => comparison,
-        Limit::PerRegion(all) => all
-            .iter()
-            .find(|(own, _)| Some(*own) == region)
-            .map(|(_, comparison)| comparison)?,
-        Limit::Direction(direction) => {
-            return Some(match direction {
-                Direction::Rising => "rising",
-                Direction::Falling => "falling",
-                Direction::NotRising => "not_rising",
-                Direction::NotFalling => "not_falling",
-            });
-        }
-    };
-    match comparison {
-        Comparison::One(relation, _) => Some(match relation {
-            Relation::AtLeast => "at_least",
-            Relation::MoreThan => "more_than",
-            Relation::AtMost => "at_most",
-            Relation::LessThan => "less_than",
-        }),
-        Comparison::Band(..) => None,
     }
 }
 
