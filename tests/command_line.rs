@@ -306,3 +306,61 @@ fn what_stands_in_the_way_is_told_in_our_words() {
     }
     assert!(!folder.path().join("新").exists());
 }
+
+#[test]
+fn verdicts_are_named_as_they_are_printed() {
+    let folder = Folder::with(&plan(RULES));
+    let year = ["eval", "--year", "2023", "--fail-on"];
+    folder.exits(&[&year[..], &["反向变化"]].concat(), 1);
+    folder.exits(&[&year[..], &["滞后于预期,未实现"]].concat(), 0);
+    let (_, err) = folder.exits(&[&year[..], &["反向变換"]].concat(), 2);
+    assert!(err.contains("是否要写 `反向变化`"), "{err}");
+}
+
+#[test]
+fn years_that_are_not_the_plans_are_remarked_on() {
+    let folder = Folder::with(&plan(RULES));
+    for arguments in [
+        &["eval", "--year", "2019"][..],
+        &["eval", "--year", "2035"],
+        &["eval", "--years", "1990..2090"],
+        &["explain", "x@2025", "--year", "2035"],
+        &["report", "--year", "2035"],
+    ] {
+        let (_, err) = folder.exits(arguments, 0);
+        assert!(err.contains("规划期（2021—2025）"), "{arguments:?}: {err}");
+        let (_, err) = folder.exits(&[arguments, &["-q"]].concat(), 0);
+        assert!(!err.contains("规划期"), "{err}");
+    }
+    let dated = |date| {
+        let arguments = ["report", "--year", "2023", "--date", date];
+        folder.exits(&arguments, 0).1
+    };
+    assert!(dated("2020-01-01").contains("早于评估年度 2023"));
+    assert!(!dated("2024-01-01").contains("早于"));
+    let (_, err) = folder.exits(&["eval", "--years", "2021..2025"], 0);
+    assert!(!err.contains("规划期"), "{err}");
+}
+
+#[test]
+fn explain_offers_the_name_that_was_meant() {
+    let rules = "indicator population \"人口\"\n    unit %\n\npopulation >= 20% by 2025\n\nx \"每千人口托位数\": population >= 10% by 2023\n";
+    let mut files = plan(rules);
+    for (path, text) in &mut files {
+        if path == "data.csv" {
+            "indicator,year,value,unit,status\npopulation,2020,10,%,A\n".clone_into(text);
+        }
+    }
+    let folder = Folder::with(&files);
+    for (what, near) in [
+        ("population@2052", "`population@2025`"),
+        ("population@县@2025", "`population@2025`"),
+        ("populaton@2052", "`population@2025`"),
+        ("populaton", "`population`"),
+        ("人囗", "`人口`"),
+        ("每千人囗托位数", "`每千人口托位数`"),
+    ] {
+        let (_, err) = folder.exits(&["explain", what], 2);
+        assert!(err.contains(near), "{what}: {err}");
+    }
+}

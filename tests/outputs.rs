@@ -479,3 +479,39 @@ fn the_conditions_of_the_table_for_excel_are_words() {
         assert!(conditions.contains(word), "{conditions}");
     }
 }
+
+#[test]
+fn rows_that_are_wrong_are_counted_on_the_face() {
+    let folder = folder(&[]);
+    let told = said(folder.path(), &["eval", "--year", "2022"]);
+    assert!(told.contains("数据文件中有 2 行有错误，没有采用"), "{told}");
+    assert!(told.contains("条结论（含分地区）使用了演示数据"), "{told}");
+}
+
+#[test]
+fn a_projection_is_no_finer_than_what_is_known() {
+    let data = "indicator,region,year,value,unit,status\nz,乐山市,2020,316.2,万人,A\nz,乐山市,2023,315.1,万人,A\n";
+    let rules = "indicator z \"丙\"\n    unit 万人\n\nz >= 320万人 by 2027\n";
+    let manifest = PLAN.replace("2021..2025", "2021..2027");
+    let folder = folder(&[
+        ("data.csv", data),
+        ("a.rules", rules),
+        ("plan.yaml", &manifest),
+    ]);
+    let told = said(folder.path(), &["eval", "--year", "2023"]);
+    let told = told.replace("\n  ", "");
+    assert!(told.contains("约为313.63万人"), "{told}");
+    assert!(
+        told.contains("需提高1.22万人") || told.contains("需提高1.23万人"),
+        "{told}"
+    );
+    let arguments = ["eval", "--year", "2023", "--format", "json"];
+    let json: Value = serde_json::from_str(&said(folder.path(), &arguments)).unwrap();
+    assert_eq!(json["results"][0]["projected"], "313.6333");
+    run(folder.path(), &["report", "--year", "2023", "--to", "md"]);
+    let report = std::fs::read_to_string(folder.path().join("out/parts-midterm-2023.md")).unwrap();
+    assert!(
+        report.contains("313.63万人") && !report.contains("313.6333"),
+        "{report}"
+    );
+}

@@ -41,6 +41,7 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
             last: year,
         }
     });
+    output.remark_on_years(years, opened.plan.years);
     let words = Words::load(sources, options.lang, &mut diagnostics);
     let assessments: Vec<_> = years.iter().map(|year| opened.eval(year)).collect();
     let results: Vec<_> = assessments
@@ -157,12 +158,20 @@ fn face(opened: &Opened, years: &[Results<'_>], lang: Lang, output: &mut Output)
     }
     for (_, key, count) in counts {
         if count > 0 {
-            output.line(&filled(lang, key, &[("count", count.to_string())]));
+            let line = filled(lang, key, &[("count", count.to_string())]);
+            for line in wrapped(&line, WIDTH, "  ") {
+                output.line(&line);
+            }
         }
     }
     if opened.plan.left_out > 0 {
         let count = opened.plan.left_out.to_string();
         output.line(&filled(lang, "left_out", &[("count", count)]));
+    }
+    let faulty = opened.cube.kept_out().faulty;
+    if faulty > 0 {
+        let count = faulty.to_string();
+        output.line(&filled(lang, "face.faulty", &[("count", count)]));
     }
     let unreadable = opened.cube.unreadable_files();
     if unreadable > 0 {

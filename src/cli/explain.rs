@@ -13,7 +13,7 @@ use crate::open::{Opened, open};
 use crate::report::Words;
 use crate::report::results::{Cells, Document, Results, Row};
 use crate::text::{Fill, Span, wrapped};
-use crate::value::{Year, behind_figure};
+use crate::value::{Year, Years, behind_figure};
 use std::collections::BTreeSet;
 
 const SCHEMA: &str = "yardstick.explain/1";
@@ -43,6 +43,11 @@ pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> 
         }
     };
     let year = command.year.unwrap_or_else(|| opened.latest_year());
+    let one = Years {
+        first: year,
+        last: year,
+    };
+    output.remark_on_years(one, opened.plan.years);
     let mut assessment = judged(&opened, year, id, target);
     if let Some(name) = &command.region {
         let named = match opened.plan.regions.find(name) {
@@ -236,19 +241,12 @@ fn not_one(
     let lang = options.lang;
     let quoted = ("what", what.to_owned());
     if several.is_empty() {
-        let names = opened
-            .plan
-            .targets
-            .iter()
-            .map(|target| target.name.as_str());
-        return match crate::text::near_miss(what, names) {
-            Some(near) => filled(
-                lang,
-                "error.no_such_target_near",
-                &[quoted, ("near", near.to_owned())],
-            ),
-            None => filled(lang, "error.no_such_target", &[quoted]),
-        };
+        let near = near(opened, what);
+        if near.is_empty() {
+            return filled(lang, "error.no_such_target", &[quoted]);
+        }
+        let near = ("near", near.join("` `"));
+        return filled(lang, "error.no_such_target_near", &[quoted, near]);
     }
     let names: Vec<_> = several
         .iter()
@@ -256,6 +254,51 @@ fn not_one(
         .collect();
     let values = [quoted, ("names", names.join(" "))];
     filled(lang, "error.several_targets", &values)
+}
+
+/// How many names are suggested at most.
+const SUGGESTED: usize = 5;
+
+/// What a name that nothing has was probably meant as: a target, an indicator or a label; the
+/// targets of what stands before `@`, where the rest is wrong.
+fn near(opened: &Opened, what: &str) -> Vec<String> {
+    let plan = &opened.plan;
+    let mut known: Vec<&str> = Vec::new();
+    for target in &plan.targets {
+        known.extend([target.name.as_str(), target.label.as_str()]);
+    }
+    // Only what has a target can be explained.
+    let measured = |id| plan.targets.iter().any(|one| one.indicator == Some(id));
+    let names = plan.indicator_names.iter();
+    known.extend(names.filter_map(|(name, id)| measured(*id).then_some(name.as_str())));
+    known.sort_unstable();
+    known.dedup();
+    let nearest = |what: &str| {
+        let near = crate::text::near_miss(what, known.iter().copied());
+        near.or_else(|| of_two(what, &known)).map(str::to_owned)
+    };
+    if let Some(near) = nearest(what) {
+        return vec![near];
+    }
+    let Some((head, _)) = what.split_once('@') else {
+        return Vec::new();
+    };
+    let mut targets = find(opened, head);
+    if targets.is_empty() {
+        targets = nearest(head).map_or_else(Vec::new, |near| find(opened, &near));
+    }
+    let names = targets.iter().map(|(_, target)| target.name.clone());
+    names.take(SUGGESTED).collect()
+}
+
+/// A name of two characters, one of which is another: 人囗 for 人口.
+fn of_two<'k>(what: &str, known: &[&'k str]) -> Option<&'k str> {
+    let what: Vec<char> = what.chars().collect();
+    let mut like = known.iter().filter(|name| {
+        let same = name.chars().zip(&what).filter(|(one, other)| one == *other);
+        what.len() == 2 && name.chars().count() == 2 && !name.is_ascii() && same.count() == 1
+    });
+    like.next().copied().filter(|_| like.next().is_none())
 }
 
 /// The rule as it stands in its file, and the plan's words.

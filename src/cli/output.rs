@@ -6,6 +6,7 @@ use super::words;
 use crate::diag::{self, Diagnostics, Lang, Look};
 use crate::report::results::diagnostics_json;
 use crate::text::Sources;
+use crate::value::Years;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::{self, IsTerminal, Write};
@@ -106,6 +107,21 @@ impl Output {
         let values = [("file", super::folder::shown(path))];
         self.remark(&words::filled(self.lang, "report.written", &values));
         Ok(())
+    }
+
+    /// Says that years are judged which are not the plan's.
+    pub fn remark_on_years(&self, judged: Years, plan: Years) {
+        if judged.first < plan.first || judged.last > plan.last {
+            let of = |years: Years| {
+                if years.first == years.last {
+                    years.first.to_string()
+                } else {
+                    format!("{}—{}", years.first, years.last)
+                }
+            };
+            let values = [("years", of(judged)), ("plan", of(plan))];
+            self.remark(&words::filled(self.lang, "remark.years", &values));
+        }
     }
 
     /// Says a sentence beside the results, which stand all the same.

@@ -8,6 +8,7 @@ use crate::diag::Diagnostics;
 use crate::open::open;
 use crate::report::results::{Results, diagnostics_json};
 use crate::report::{self, Document, Templates, Words, view_of};
+use crate::value::{Year, Years};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -31,6 +32,17 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
         return output.stop(SCHEMA, text(lang, "error.no_target"));
     };
     let year = command.year.unwrap_or_else(|| opened.latest_year());
+    let one = Years {
+        first: year,
+        last: year,
+    };
+    output.remark_on_years(one, opened.plan.years);
+    if let Some(date) = &command.date
+        && date.split('-').next().and_then(Year::parse) < Some(year)
+    {
+        let values = [("date", date.clone()), ("year", year.to_string())];
+        output.remark(&filled(lang, "remark.date", &values));
+    }
     let assessment = opened.eval(year);
     let names = if command.names.is_empty() {
         vec!["midterm".to_owned()]
