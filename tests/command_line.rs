@@ -188,3 +188,179 @@ fn reports_have_no_clock() {
             .contains("2024年3月1日")
     );
 }
+
+/// All files of a folder with their bytes.
+fn contents(at: &Path) -> std::collections::BTreeMap<std::path::PathBuf, Vec<u8>> {
+    let mut all = std::collections::BTreeMap::new();
+    for entry in fs::read_dir(at).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(contents(&path));
+        } else {
+            let bytes = fs::read(&path).unwrap();
+            all.insert(path, bytes);
+        }
+    }
+    all
+}
+
+#[test]
+fn a_plans_own_files_are_never_written_over() {
+    let outer = tempfile::tempdir().unwrap();
+    let plan_folder = outer.path().join("w");
+    let mut files = plan(RULES);
+    files.push((
+        "out/case-midterm-2023.html".to_owned(),
+        "indicator,year,value\n".to_owned(),
+    ));
+    for (path, text) in &mut files {
+        if path == "plan.yaml" {
+            *text = text.replace(
+                "[data.csv]",
+                "[data.csv, out/case-midterm-2023.html, no.csv]",
+            );
+        }
+    }
+    write_files(&plan_folder, &files);
+    fs::create_dir(plan_folder.join("sub")).unwrap();
+    let before = contents(outer.path());
+    let absolute = plan_folder.join("data.csv");
+    for path in [
+        "data.csv",
+        "plan.yaml",
+        "case.rules",
+        "regions.yaml",
+        "./data.csv",
+        "../w/data.csv",
+        "sub/../data.csv",
+        "nowhere/../data.csv",
+        "no.csv",
+        absolute.to_str().unwrap(),
+    ] {
+        for format in ["csv", "json", "human"] {
+            let output = run(&plan_folder, &["eval", "--format", format, "-o", path]);
+            assert_eq!(output.status.code(), Some(2), "{path}");
+            assert!(stderr(&output).contains("自己的文件"), "{path}");
+        }
+    }
+    let output = run(&plan_folder, &["report", "--year", "2023"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("自己的文件"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(contents(outer.path()), before);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&absolute, plan_folder.join("link.csv")).unwrap();
+        let output = run(&plan_folder, &["eval", "-o", "link.csv"]);
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[test]
+fn what_eval_wrote_is_said() {
+    let folder = Folder::with(&plan(RULES));
+    let (out, err) = folder.exits(&["eval", "--format", "csv", "-o", "结果.csv"], 0);
+    assert!(out.is_empty() && err.contains("已生成：结果.csv"), "{err}");
+    let quiet = ["eval", "--format", "csv", "-o", "结果.csv", "--quiet"];
+    let (_, err) = folder.exits(&quiet, 0);
+    assert!(!err.contains("已生成"), "{err}");
+}
+
+#[test]
+fn no_report_becomes_a_template() {
+    let mut files = plan(RULES);
+    files.push(("reports/parts/a.md".to_owned(), "甲\n".to_owned()));
+    let folder = Folder::with(&files);
+    let before = contents(folder.path());
+    for arguments in [
+        &["report", "-o", "reports", "--to", "md"][..],
+        &["report", "-o", "./reports/parts/new", "--to", "html"],
+        &["eval", "-o", "reports/table.md"],
+    ] {
+        let (_, err) = folder.exits(arguments, 2);
+        assert!(err.contains("被当作模板"), "{err}");
+    }
+    assert_eq!(contents(folder.path()), before);
+    // A folder whose name only begins the same is another folder.
+    folder.exits(&["report", "-o", "reports2", "--to", "md"], 0);
+}
+
+#[test]
+fn what_stands_in_the_way_is_told_in_our_words() {
+    let folder = Folder::with(&plan(RULES));
+    fs::write(folder.path().join("占用"), "").unwrap();
+    for (arguments, words) in [
+        (&["report", "-o", "data.csv"][..], "有一个同名的文件"),
+        (&["report", "-o", "占用"], "有一个同名的文件"),
+        (&["eval", "-o", "占用/甲.csv"], "有一个同名的文件"),
+        (&["eval", "-o", "."], "这是一个文件夹"),
+        (&["eval", "-o", "新/"], "这是一个文件夹"),
+        (&["eval", "-o", ".."], "这是一个文件夹"),
+    ] {
+        let (_, err) = folder.exits(arguments, 2);
+        assert!(err.contains(words), "{arguments:?}: {err}");
+        assert!(!err.contains("os error"), "{err}");
+    }
+    assert!(!folder.path().join("新").exists());
+}
+
+#[test]
+fn verdicts_are_named_as_they_are_printed() {
+    let folder = Folder::with(&plan(RULES));
+    let year = ["eval", "--year", "2023", "--fail-on"];
+    folder.exits(&[&year[..], &["反向变化"]].concat(), 1);
+    folder.exits(&[&year[..], &["滞后于预期,未实现"]].concat(), 0);
+    let (_, err) = folder.exits(&[&year[..], &["反向变換"]].concat(), 2);
+    assert!(err.contains("是否要写 `反向变化`"), "{err}");
+}
+
+#[test]
+fn years_that_are_not_the_plans_are_remarked_on() {
+    let folder = Folder::with(&plan(RULES));
+    for arguments in [
+        &["eval", "--year", "2019"][..],
+        &["eval", "--year", "2035"],
+        &["eval", "--years", "1990..2090"],
+        &["explain", "x@2025", "--year", "2035"],
+        &["report", "--year", "2035"],
+    ] {
+        let (_, err) = folder.exits(arguments, 0);
+        assert!(err.contains("规划期（2021—2025）"), "{arguments:?}: {err}");
+        let (_, err) = folder.exits(&[arguments, &["-q"]].concat(), 0);
+        assert!(!err.contains("规划期"), "{err}");
+    }
+    let dated = |date| {
+        let arguments = ["report", "--year", "2023", "--date", date];
+        folder.exits(&arguments, 0).1
+    };
+    assert!(dated("2020-01-01").contains("早于评估年度 2023"));
+    assert!(!dated("2024-01-01").contains("早于"));
+    let (_, err) = folder.exits(&["eval", "--years", "2021..2025"], 0);
+    assert!(!err.contains("规划期"), "{err}");
+}
+
+#[test]
+fn explain_offers_the_name_that_was_meant() {
+    let rules = "indicator population \"人口\"\n    unit %\n\npopulation >= 20% by 2025\n\nx \"每千人口托位数\": population >= 10% by 2023\n";
+    let mut files = plan(rules);
+    for (path, text) in &mut files {
+        if path == "data.csv" {
+            "indicator,year,value,unit,status\npopulation,2020,10,%,A\n".clone_into(text);
+        }
+    }
+    let folder = Folder::with(&files);
+    for (what, near) in [
+        ("population@2052", "`population@2025`"),
+        ("population@县@2025", "`population@2025`"),
+        ("populaton@2052", "`population@2025`"),
+        ("populaton", "`population`"),
+        ("人囗", "`人口`"),
+        ("每千人囗托位数", "`每千人口托位数`"),
+    ] {
+        let (_, err) = folder.exits(&["explain", what], 2);
+        assert!(err.contains(near), "{what}: {err}");
+    }
+}

@@ -325,6 +325,17 @@ fn faults_of_templates_are_told_in_chinese() {
         ("{{ “甲” }}\n", "不能有这个字符"),
         ("{% for x in year %}{% endfor %}\n", "这不是一串东西"),
         ("{{ year + plan.title }}\n", "不能一起算"),
+        ("{{ plan.title }\n", "这里应当是 `}}`"),
+        ("{{ plan，title }}\n", "不能有这个字符"),
+        (
+            "{% include [\"reports/no.md\", \"reports/neither.md\"] %}\n",
+            "`reports/no.md`",
+        ),
+        ("{% include \"x.md\" %}\n", "没有这个片段"),
+        (
+            "{% include \"reports/sub/b.md\" %}\n",
+            "是否要写 `reports/sub/a.md`",
+        ),
     ] {
         let folder = folder(&[("reports/x.md", template), ("reports/sub/a.md", "甲\n")]);
         let told = stderr(&run(folder.path(), &["check", "--color", "never"]));
@@ -346,4 +357,161 @@ fn faults_of_templates_are_told_in_chinese() {
         &["report", "x", "--year", "2022", "--to", "md"],
     );
     assert!(stdout(&output).contains("已生成"), "{}", stderr(&output));
+}
+
+#[test]
+fn what_is_suggested_for_a_template_works_when_followed() {
+    for (wrong, right) in [
+        ("{{ plan.titel }}", "plan.title"),
+        ("{% set s = summary.al %}{{ s.targets }}", "summary.all"),
+        (
+            "{% for c in chapters %}{{ c.titel }}{% endfor %}",
+            "c.title",
+        ),
+        ("{{ yaer }}", "year"),
+    ] {
+        let folder = folder(&[("reports/x.md", wrong)]);
+        let report = ["report", "x", "--year", "2022", "--color", "never"];
+        let told = stderr(&run(folder.path(), &report));
+        assert!(
+            told.contains(&format!("是否要写 `{right}`")),
+            "{wrong}: {told}"
+        );
+    }
+    // No suggestion is a template that includes itself, or the field of a record for a name.
+    for (wrong, never) in [
+        ("{% include \"x.md\" %}", "是否要写 `reports/x.md`"),
+        ("{{ row.x }}", "是否要写 `rows`"),
+        ("{{ row }}", "是否要写 `rows`"),
+    ] {
+        let folder = folder(&[("reports/x.md", wrong)]);
+        let report = ["report", "x", "--year", "2022", "--color", "never"];
+        let told = stderr(&run(folder.path(), &report));
+        assert!(told.contains("Y0802") && !told.contains(never), "{told}");
+    }
+}
+
+#[test]
+fn a_report_without_a_date_has_the_sign_of_what_is_absent() {
+    let folder = folder(&[("reports/x.md", "# 甲\n\n日期{{ date|date }}。\n")]);
+    let told = stderr(&run(folder.path(), &["check", "reports/x.md"]));
+    assert!(!told.contains("Y0804"), "{told}");
+    let report = ["report", "x", "--year", "2022", "--to", "md"];
+    for (more, words) in [
+        (&[][..], "日期—。"),
+        (&["--date", "2024-03-15"], "日期2024年3月15日。"),
+    ] {
+        run(folder.path(), &[&report[..], more].concat());
+        let text = std::fs::read_to_string(folder.path().join("out/parts-x-2022.md")).unwrap();
+        assert!(text.contains(words), "{text}");
+    }
+}
+
+#[test]
+fn every_verdict_is_documented_for_templates() {
+    let page = include_str!("../docs/templates.md");
+    for verdict in yardstick::eval::Verdict::ALL {
+        assert!(page.contains(&format!("\n| `{}` |", verdict.name())));
+    }
+}
+
+#[test]
+fn figures_are_never_cut() {
+    let data = "indicator,region,year,value,unit,status\nx,乐山市,2020,98765432.12,元,A\nx,乐山市,2022,98765432.43,元,D\n";
+    let rules = "indicator x \"一个很长很长的名称，长到表格里无论如何也放不下\"\n    unit 元\n\nx >= 198765432.99元 by 2025\n";
+    let folder = folder(&[("data.csv", data), ("a.rules", rules)]);
+    for lang in ["zh", "en"] {
+        let arguments = ["eval", "--year", "2022", "--lang", lang];
+        let told = said(folder.path(), &arguments);
+        let line = told.lines().find(|line| line.starts_with("一个")).unwrap();
+        for figure in ["98765432.43*", "≥198765432.99", "100000000.56"] {
+            assert!(line.contains(figure), "{figure}: {line}");
+        }
+        assert!(line.contains('…') && display_width(line) <= 80, "{line}");
+    }
+}
+
+#[test]
+fn a_target_of_many_regions_says_so_in_the_table() {
+    let rules = "indicator z \"人口\"\n    unit 万人\n    total sum\n\nz >= 10万人 for each county by 2025\n\nz >= 5万人 for 沙湾区 by 2024\n\nown \"另有名称\": z >= 11万人 for each county by 2023\n";
+    let folder = folder(&[("a.rules", rules)]);
+    for arguments in [
+        &["eval", "--year", "2022"][..],
+        &["eval", "--years", "2021..2022"],
+    ] {
+        let told = said(folder.path(), arguments);
+        assert!(told.contains("人口（每个县）"), "{told}");
+        assert!(told.contains("人口（沙湾区）"), "{told}");
+        assert!(!told.contains("另有名称（每个"), "{told}");
+    }
+}
+
+#[test]
+fn a_threshold_that_is_worked_out_has_its_sign() {
+    let rules = "indicator x \"甲\"\n    unit %\n\nx >= base + 5pp by 2025\n\nindicator y \"乙\"\n    unit 元\n\ny <= base - 10% by 2025\n";
+    let data = "indicator,region,year,value,unit,status\nx,乐山市,2020,40,%,A\nx,乐山市,2022,41,%,A\ny,乐山市,2020,10,元,A\ny,乐山市,2022,9.9,元,A\n";
+    let folder = folder(&[("data.csv", data), ("a.rules", rules)]);
+    let told = said(folder.path(), &["eval", "--year", "2022"]);
+    assert!(told.contains("≥45") && told.contains("≤9"), "{told}");
+}
+
+#[test]
+fn what_decides_a_whole_is_named() {
+    let folder = folder(&[]);
+    let told = said(folder.path(), &["explain", "floors", "--year", "2022"]);
+    assert!(told.contains("取决于：沙湾区\n"), "{told}");
+}
+
+#[test]
+fn the_conditions_of_the_table_for_excel_are_words() {
+    let folder = folder(&[]);
+    let csv = said(
+        folder.path(),
+        &["eval", "--year", "2022", "--format", "csv"],
+    );
+    for word in ["全部", "每个", "不低于", "逐年下降"] {
+        assert!(csv.contains(&format!(",{word},")), "{word}: {csv}");
+    }
+    let arguments = ["eval", "--year", "2022", "--format", "json"];
+    let json: Value = serde_json::from_str(&said(folder.path(), &arguments)).unwrap();
+    let conditions = json["results"].to_string();
+    for word in ["\"and\"", "\"each\"", "\"falling\""] {
+        assert!(conditions.contains(word), "{conditions}");
+    }
+}
+
+#[test]
+fn rows_that_are_wrong_are_counted_on_the_face() {
+    let folder = folder(&[]);
+    let told = said(folder.path(), &["eval", "--year", "2022"]);
+    assert!(told.contains("数据文件中有 2 行有错误，没有采用"), "{told}");
+    assert!(told.contains("条结论（含分地区）使用了演示数据"), "{told}");
+}
+
+#[test]
+fn a_projection_is_no_finer_than_what_is_known() {
+    let data = "indicator,region,year,value,unit,status\nz,乐山市,2020,316.2,万人,A\nz,乐山市,2023,315.1,万人,A\n";
+    let rules = "indicator z \"丙\"\n    unit 万人\n\nz >= 320万人 by 2027\n";
+    let manifest = PLAN.replace("2021..2025", "2021..2027");
+    let folder = folder(&[
+        ("data.csv", data),
+        ("a.rules", rules),
+        ("plan.yaml", &manifest),
+    ]);
+    let told = said(folder.path(), &["eval", "--year", "2023"]);
+    let told = told.replace("\n  ", "");
+    assert!(told.contains("约为313.63万人"), "{told}");
+    assert!(
+        told.contains("需提高1.22万人") || told.contains("需提高1.23万人"),
+        "{told}"
+    );
+    let arguments = ["eval", "--year", "2023", "--format", "json"];
+    let json: Value = serde_json::from_str(&said(folder.path(), &arguments)).unwrap();
+    assert_eq!(json["results"][0]["projected"], "313.6333");
+    run(folder.path(), &["report", "--year", "2023", "--to", "md"]);
+    let report = std::fs::read_to_string(folder.path().join("out/parts-midterm-2023.md")).unwrap();
+    assert!(
+        report.contains("313.63万人") && !report.contains("313.6333"),
+        "{report}"
+    );
 }

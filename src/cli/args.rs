@@ -132,8 +132,8 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
                     .or(one_year),
                 fail_on: many::<String>(own, "fail-on")
                     .iter()
-                    .filter_map(|name| Verdict::find(name))
-                    .collect(),
+                    .map(|name| given.verdict(name))
+                    .collect::<Result<_, _>>()?,
                 output: one(own, "output"),
             })
         }
@@ -254,8 +254,6 @@ fn command(lang: Lang) -> clap::Command {
                         .long("fail-on")
                         .value_name("VERDICT")
                         .value_delimiter(',')
-                        .value_parser(PossibleValuesParser::new(Verdict::ALL.map(Verdict::name)))
-                        .hide_possible_values(true)
                         .help(with_values(
                             lang,
                             "arg.fail_on",

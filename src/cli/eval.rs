@@ -1,7 +1,7 @@
 //! `yardstick eval`: a table by section for a terminal, or JSON, or CSV.
 
 use super::args::{Eval, Format, Options};
-use super::columns::{Column, table};
+use super::columns::{Column, WIDTH, table};
 use super::output::Output;
 use super::words::{filled, text};
 use super::{Exit, folder, three_places};
@@ -16,9 +16,6 @@ use crate::value;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// The columns of a terminal that everything fits into.
-const WIDTH: usize = 80;
-
 const SCHEMA: &str = "yardstick.eval/1";
 
 pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exit {
@@ -26,6 +23,10 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
         Ok(folder) => folder,
         Err(why) => return output.stop(SCHEMA, &why),
     };
+    let refused = command.output.as_ref();
+    if let Some(why) = refused.and_then(|path| folder.refuses(path, options.lang)) {
+        return output.stop(SCHEMA, &why);
+    }
     let sources = &folder.sources;
     let mut diagnostics = Diagnostics::new();
     let opened = open(sources, &mut diagnostics);
@@ -40,6 +41,7 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
             last: year,
         }
     });
+    output.remark_on_years(years, opened.plan.years);
     let words = Words::load(sources, options.lang, &mut diagnostics);
     let assessments: Vec<_> = years.iter().map(|year| opened.eval(year)).collect();
     let results: Vec<_> = assessments
@@ -156,12 +158,20 @@ fn face(opened: &Opened, years: &[Results<'_>], lang: Lang, output: &mut Output)
     }
     for (_, key, count) in counts {
         if count > 0 {
-            output.line(&filled(lang, key, &[("count", count.to_string())]));
+            let line = filled(lang, key, &[("count", count.to_string())]);
+            for line in wrapped(&line, WIDTH, "  ") {
+                output.line(&line);
+            }
         }
     }
     if opened.plan.left_out > 0 {
         let count = opened.plan.left_out.to_string();
         output.line(&filled(lang, "left_out", &[("count", count)]));
+    }
+    let faulty = opened.cube.kept_out().faulty;
+    if faulty > 0 {
+        let count = faulty.to_string();
+        output.line(&filled(lang, "face.faulty", &[("count", count)]));
     }
     let unreadable = opened.cube.unreadable_files();
     if unreadable > 0 {
@@ -175,30 +185,12 @@ fn face(opened: &Opened, years: &[Results<'_>], lang: Lang, output: &mut Output)
 }
 
 const COLUMNS: [Column; 6] = [
-    Column {
-        fill: Fill::Behind,
-        most: 24,
-    },
-    Column {
-        fill: Fill::Behind,
-        most: 17,
-    },
-    Column {
-        fill: Fill::Before,
-        most: 9,
-    },
-    Column {
-        fill: Fill::Before,
-        most: 11,
-    },
-    Column {
-        fill: Fill::Before,
-        most: 8,
-    },
-    Column {
-        fill: Fill::Before,
-        most: 6,
-    },
+    Column::label(40),
+    Column::words(17),
+    Column::whole(Fill::Before),
+    Column::whole(Fill::Before),
+    Column::whole(Fill::Before),
+    Column::whole(Fill::Before),
 ];
 
 fn one_year(results: &Results<'_>, lang: Lang, output: &mut Output) {
@@ -219,14 +211,14 @@ fn cells_of(results: &Results<'_>, row: &Row<'_>) -> Vec<String> {
     let none = || "—".to_owned();
     let doubtful = if row.rests_on.is_empty() { "" } else { "*" };
     vec![
-        row.target.label.clone(),
+        results.label_with_scope(row.target),
         verdict_cell(results, row),
         row.value
             .as_ref()
             .map_or_else(none, |value| format!("{value}{doubtful}")),
         results
             .threshold_in_words(row)
-            .map_or_else(none, |at| format!("{}{at}", relation(row))),
+            .map_or_else(none, |at| format!("{}{at}", results.sign(row))),
         row.distance
             .clone()
             .filter(|_| row.holds() == Some(false))
@@ -239,16 +231,6 @@ fn cells_of(results: &Results<'_>, row: &Row<'_>) -> Vec<String> {
 fn verdict_cell(results: &Results<'_>, row: &Row<'_>) -> String {
     let verdict = results.verdict(row.outcome);
     format!("{} {}", verdict.shape, verdict.word)
-}
-
-fn relation(row: &Row<'_>) -> &'static str {
-    match row.condition {
-        ">=" => "≥",
-        "<=" => "≤",
-        ">" => ">",
-        "<" => "<",
-        _ => "",
-    }
 }
 
 /// Lines of the table with a heading above each section.
@@ -308,7 +290,8 @@ fn some_side_by_side(years: &[Results<'_>], told: Told, lang: Lang, output: &mut
     };
     let mut cells = vec![head];
     for (at, row) in first.iter().enumerate() {
-        let mut line = vec![row.target.label.clone()];
+        let label = years.first().map(|one| one.label_with_scope(row.target));
+        let mut line = vec![label.unwrap_or_default()];
         line.extend(
             years
                 .iter()
@@ -318,14 +301,8 @@ fn some_side_by_side(years: &[Results<'_>], told: Told, lang: Lang, output: &mut
         cells.push(line);
     }
     let width = (WIDTH - LABEL) / years.len().max(1);
-    let mut columns = vec![Column {
-        fill: Fill::Behind,
-        most: LABEL,
-    }];
-    columns.extend(years.iter().map(|_| Column {
-        fill: Fill::Behind,
-        most: width.saturating_sub(2),
-    }));
+    let mut columns = vec![Column::label(LABEL)];
+    columns.extend(years.iter().map(|_| Column::words(width.saturating_sub(2))));
     by_section(first, &columns, &cells, output);
 }
 
@@ -386,11 +363,10 @@ fn summary_of_years(years: &[Results<'_>], lang: Lang, output: &mut Output) {
 }
 
 fn tallies(rows: &[Vec<String>], output: &mut Output) {
-    let column = |fill| Column { fill, most: 30 };
     let columns = [
-        column(Fill::Behind),
-        column(Fill::Before),
-        column(Fill::Before),
+        Column::label(30),
+        Column::whole(Fill::Before),
+        Column::whole(Fill::Before),
     ];
     for line in table(&columns, rows) {
         output.line(&line);

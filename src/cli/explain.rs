@@ -1,7 +1,7 @@
 //! `yardstick explain`: why this verdict, down to the data cells; or the page of a code.
 
 use super::args::{Explain, Format, Options};
-use super::columns::{Column, table};
+use super::columns::{Column, WIDTH, table};
 use super::output::Output;
 use super::words::{filled, text};
 use super::{Exit, folder, three_places};
@@ -13,13 +13,10 @@ use crate::open::{Opened, open};
 use crate::report::Words;
 use crate::report::results::{Cells, Document, Results, Row};
 use crate::text::{Fill, Span, wrapped};
-use crate::value::{Year, behind_figure};
+use crate::value::{Year, Years, behind_figure};
 use std::collections::BTreeSet;
 
 const SCHEMA: &str = "yardstick.explain/1";
-
-/// The columns of a terminal.
-const WIDTH: usize = 80;
 
 pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> Exit {
     if let Some(code) = Code::find(&command.what) {
@@ -46,6 +43,11 @@ pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> 
         }
     };
     let year = command.year.unwrap_or_else(|| opened.latest_year());
+    let one = Years {
+        first: year,
+        last: year,
+    };
+    output.remark_on_years(one, opened.plan.years);
     let mut assessment = judged(&opened, year, id, target);
     if let Some(name) = &command.region {
         let named = match opened.plan.regions.find(name) {
@@ -91,7 +93,12 @@ pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> 
             derivation(&results, one, options, output);
             figures(&results, one, &cells, options, output);
         }
-        many => regions_table(&results, many, options, output),
+        many => {
+            regions_table(&results, many, options, output);
+            if let [whole] = whole.as_slice() {
+                deciding(&results, whole, many, output);
+            }
+        }
     }
     Exit::Clean
 }
@@ -234,19 +241,12 @@ fn not_one(
     let lang = options.lang;
     let quoted = ("what", what.to_owned());
     if several.is_empty() {
-        let names = opened
-            .plan
-            .targets
-            .iter()
-            .map(|target| target.name.as_str());
-        return match crate::text::near_miss(what, names) {
-            Some(near) => filled(
-                lang,
-                "error.no_such_target_near",
-                &[quoted, ("near", near.to_owned())],
-            ),
-            None => filled(lang, "error.no_such_target", &[quoted]),
-        };
+        let near = near(opened, what);
+        if near.is_empty() {
+            return filled(lang, "error.no_such_target", &[quoted]);
+        }
+        let near = ("near", near.join("` `"));
+        return filled(lang, "error.no_such_target_near", &[quoted, near]);
     }
     let names: Vec<_> = several
         .iter()
@@ -256,12 +256,57 @@ fn not_one(
     filled(lang, "error.several_targets", &values)
 }
 
+/// How many names are suggested at most.
+const SUGGESTED: usize = 5;
+
+/// What a name that nothing has was probably meant as: a target, an indicator or a label; the
+/// targets of what stands before `@`, where the rest is wrong.
+fn near(opened: &Opened, what: &str) -> Vec<String> {
+    let plan = &opened.plan;
+    let mut known: Vec<&str> = Vec::new();
+    for target in &plan.targets {
+        known.extend([target.name.as_str(), target.label.as_str()]);
+    }
+    // Only what has a target can be explained.
+    let measured = |id| plan.targets.iter().any(|one| one.indicator == Some(id));
+    let names = plan.indicator_names.iter();
+    known.extend(names.filter_map(|(name, id)| measured(*id).then_some(name.as_str())));
+    known.sort_unstable();
+    known.dedup();
+    let nearest = |what: &str| {
+        let near = crate::text::near_miss(what, known.iter().copied());
+        near.or_else(|| of_two(what, &known)).map(str::to_owned)
+    };
+    if let Some(near) = nearest(what) {
+        return vec![near];
+    }
+    let Some((head, _)) = what.split_once('@') else {
+        return Vec::new();
+    };
+    let mut targets = find(opened, head);
+    if targets.is_empty() {
+        targets = nearest(head).map_or_else(Vec::new, |near| find(opened, &near));
+    }
+    let names = targets.iter().map(|(_, target)| target.name.clone());
+    names.take(SUGGESTED).collect()
+}
+
+/// A name of two characters, one of which is another: 人囗 for 人口.
+fn of_two<'k>(what: &str, known: &[&'k str]) -> Option<&'k str> {
+    let what: Vec<char> = what.chars().collect();
+    let mut like = known.iter().filter(|name| {
+        let same = name.chars().zip(&what).filter(|(one, other)| one == *other);
+        what.len() == 2 && name.chars().count() == 2 && !name.is_ascii() && same.count() == 1
+    });
+    like.next().copied().filter(|_| like.next().is_none())
+}
+
 /// The rule as it stands in its file, and the plan's words.
 fn rule(results: &Results<'_>, target: &Target, options: &Options, output: &mut Output) {
     let lang = options.lang;
     let source = results.sources.get(target.places.whole.source);
     let at = source.position(target.places.whole.start as usize);
-    output.line(&format!("{}  {}", target.name, target.label));
+    paragraph("", &format!("{}  {}", target.name, target.label), output);
     output.line("");
     output.line(&filled(
         lang,
@@ -377,11 +422,8 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
         .into_iter()
         .filter_map(|(key, figure)| Some(vec![format!("  {}", text(lang, key)), figure?]))
         .collect();
-    let column = Column {
-        fill: Fill::Behind,
-        most: 60,
-    };
-    for line in table(&[column, column], &rows) {
+    let columns = [Column::label(60), Column::whole(Fill::Behind)];
+    for line in table(&columns, &rows) {
         output.line(&line);
     }
     output.line(&filled(
@@ -405,7 +447,7 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
     }
     output.line("");
     for part in &row.parts {
-        output.line(&format!("· {}", results.label_in_words(part)));
+        paragraph("", &format!("· {}", results.label_in_words(part)), output);
         derivation(results, part, options, output);
     }
 }
@@ -458,11 +500,8 @@ fn figures(
             String::new(),
         ]);
     }
-    let column = |most| Column {
-        fill: Fill::Behind,
-        most,
-    };
-    let columns = [column(6), column(18), column(14), column(10), column(40)];
+    let whole = Column::whole(Fill::Behind);
+    let columns = [whole, Column::label(18), whole, whole, whole];
     for line in table(&columns, &rows) {
         output.line(&line);
     }
@@ -492,20 +531,21 @@ fn regions_table(results: &Results<'_>, rows: &[&Row<'_>], options: &Options, ou
                 Some(value) => format!("{value}*"),
                 None => none(),
             },
-            results.threshold_in_words(row).unwrap_or_else(none),
+            results
+                .threshold_in_words(row)
+                .map_or_else(none, |at| format!("{}{at}", results.sign(row))),
             row.distance
                 .clone()
                 .filter(|_| row.holds() == Some(false))
                 .unwrap_or_else(none),
         ]);
     }
-    let column = |fill| Column { fill, most: 24 };
     let columns = [
-        column(Fill::Behind),
-        column(Fill::Behind),
-        column(Fill::Before),
-        column(Fill::Before),
-        column(Fill::Before),
+        Column::label(24),
+        Column::words(24),
+        Column::whole(Fill::Before),
+        Column::whole(Fill::Before),
+        Column::whole(Fill::Before),
     ];
     for line in table(&columns, &cells) {
         output.line(&line);
@@ -515,4 +555,30 @@ fn regions_table(results: &Results<'_>, rows: &[&Row<'_>], options: &Options, ou
         let kinds = kinds_in_words(results, marked.into_iter());
         output.line(&filled(lang, "explain.marked", &[("kinds", kinds)]));
     }
+}
+
+/// How many regions are named that a whole has its verdict from.
+const DECIDING: usize = 5;
+
+/// The regions that have the verdict of the whole, which is that of the last one it needs; where
+/// the number of regions is paced instead, no region decides.
+fn deciding(results: &Results<'_>, whole: &Row<'_>, rows: &[&Row<'_>], output: &mut Output) {
+    let by_number = eval::ReasonKind::ByNumber.name();
+    let named: Vec<_> = rows
+        .iter()
+        .filter(|row| row.verdict() == whole.verdict())
+        .filter_map(|row| row.region)
+        .map(|region| results.plan.regions.name(region).to_owned())
+        .collect();
+    if named.is_empty() || whole.reason_kind == Some(by_number) {
+        return;
+    }
+    let lang = results.words.lang;
+    let shown: Vec<_> = named.iter().take(DECIDING).cloned().collect();
+    let more = if named.len() > DECIDING { "…" } else { "" };
+    let values = [
+        ("verdict", results.verdict(whole.outcome).word),
+        ("regions", format!("{}{more}", results.words.list(&shown))),
+    ];
+    paragraph("", &filled(lang, "explain.deciding", &values), output);
 }

@@ -5,9 +5,13 @@ use super::output;
 use super::words::filled;
 use crate::diag::{Diagnostics, Lang};
 use crate::text::Sources;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+
+/// The folder of a plan's templates and words.
+const REPORTS: &str = "reports";
 
 /// The name of the manifest.
 const MANIFEST: &str = "plan.yaml";
@@ -15,6 +19,42 @@ const MANIFEST: &str = "plan.yaml";
 /// A plan's folder with the files that its manifest names.
 pub(super) struct Folder {
     pub sources: Sources,
+    root: PathBuf,
+    /// The files that were read or that the manifest names, by where they are on this system.
+    own: BTreeSet<PathBuf>,
+}
+
+impl Folder {
+    /// Why nothing may be written to a path: it is a file of the plan, by whatever spelling, or
+    /// lies among the plan's templates and would be taken for one.
+    pub fn refuses(&self, path: &Path, lang: Lang) -> Option<String> {
+        let goal = resolved(path);
+        let is_own = self.own.contains(&goal) || self.own.contains(&resolved(&beside(path)));
+        let key = if is_own {
+            "error.own_file"
+        } else if goal.starts_with(resolved(&self.root.join(REPORTS))) {
+            "error.own_reports"
+        } else {
+            return None;
+        };
+        Some(filled(lang, key, &[("file", shown(path))]))
+    }
+}
+
+/// Where a path leads, links and `..` followed; of what is not there yet, as far as it is.
+fn resolved(path: &Path) -> PathBuf {
+    if let Ok(whole) = fs::canonicalize(path) {
+        return whole;
+    }
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    match (path.parent(), path.components().next_back()) {
+        (Some(parent), Some(Component::ParentDir)) => {
+            let parent = resolved(parent);
+            parent.parent().map(Path::to_owned).unwrap_or(parent)
+        }
+        (Some(parent), Some(last)) => resolved(parent).join(last),
+        _ => path,
+    }
 }
 
 /// Finds and reads the plan that a command is about; the sentence of why it cannot.
@@ -30,8 +70,10 @@ pub(super) fn open(options: &Options) -> Result<Folder, String> {
     }
     // The manifest is read here only for the names of the files; what is wrong with it is said
     // when the plan is opened.
+    let mut own = BTreeSet::new();
     if let Some(manifest) = crate::data::read_manifest(&sources, &mut Diagnostics::new()) {
         for listed in manifest.listed_files() {
+            own.insert(resolved(&root.join(&listed.path)));
             // A file that is not there is a finding at the line that names it.
             let _ = load(&root, &listed.path, &mut sources);
         }
@@ -39,7 +81,12 @@ pub(super) fn open(options: &Options) -> Result<Folder, String> {
     for path in templates(&root) {
         let _ = load(&root, &path, &mut sources);
     }
-    Ok(Folder { sources })
+    own.extend(
+        sources
+            .iter()
+            .map(|(_, source)| resolved(&root.join(source.path()))),
+    );
+    Ok(Folder { sources, root, own })
 }
 
 /// The folder: the one that is named, the nearest one upwards, or the only one under `rules`.
@@ -103,7 +150,7 @@ fn load(root: &Path, path: &str, sources: &mut Sources) -> io::Result<()> {
 /// their paths.
 fn templates(root: &Path) -> Vec<String> {
     let mut all = Vec::new();
-    gather(root, "reports", DEEP, &mut all);
+    gather(root, REPORTS, DEEP, &mut all);
     all.sort();
     all
 }
@@ -130,15 +177,16 @@ fn gather(root: &Path, folder: &str, deep: usize, all: &mut Vec<String>) {
 
 /// Writes a file whole or not at all: beside its place first, then moved there.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator) {
+        return Err(io::Error::from(io::ErrorKind::IsADirectory));
+    }
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder {
         fs::create_dir_all(folder)?;
     }
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let beside = PathBuf::from(beside);
+    let beside = beside(path);
     let written = fs::File::create(&beside)
         .and_then(|mut file| {
             file.write_all(bytes)?;
@@ -149,6 +197,13 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&beside);
     }
     written
+}
+
+/// Where a file is written before it is moved to its place.
+fn beside(path: &Path) -> PathBuf {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    PathBuf::from(beside)
 }
 
 /// A path as a person writes it.

@@ -6,6 +6,7 @@ use super::words;
 use crate::diag::{self, Diagnostics, Lang, Look};
 use crate::report::results::diagnostics_json;
 use crate::text::Sources;
+use crate::value::Years;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::{self, IsTerminal, Write};
@@ -99,11 +100,35 @@ impl Output {
         Exit::Impossible
     }
 
-    /// Writes the results to a file instead, whole or not at all.
+    /// Writes the results to a file instead, whole or not at all, and says so.
     pub fn write_to(&mut self, path: &Path) -> io::Result<()> {
         super::folder::write_whole(path, self.results.as_bytes())?;
         self.results.clear();
+        let values = [("file", super::folder::shown(path))];
+        self.remark(&words::filled(self.lang, "report.written", &values));
         Ok(())
+    }
+
+    /// Says that years are judged which are not the plan's.
+    pub fn remark_on_years(&self, judged: Years, plan: Years) {
+        if judged.first < plan.first || judged.last > plan.last {
+            let of = |years: Years| {
+                if years.first == years.last {
+                    years.first.to_string()
+                } else {
+                    format!("{}—{}", years.first, years.last)
+                }
+            };
+            let values = [("years", of(judged)), ("plan", of(plan))];
+            self.remark(&words::filled(self.lang, "remark.years", &values));
+        }
+    }
+
+    /// Says a sentence beside the results, which stand all the same.
+    pub fn remark(&self, sentence: &str) {
+        if !self.quiet {
+            to_stderr(sentence);
+        }
     }
 
     /// How results are drawn.
@@ -167,9 +192,13 @@ pub(super) fn why(lang: Lang, error: &io::Error) -> String {
         // Windows says so of a file that is open in WPS or Excel.
         io::ErrorKind::PermissionDenied => "why.denied",
         io::ErrorKind::StorageFull => "why.full",
-        io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory => "why.folder",
+        io::ErrorKind::IsADirectory => "why.folder",
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "why.in_the_way",
         _ if error.raw_os_error() == Some(32) && cfg!(windows) => "why.denied",
-        _ => return error.to_string(),
+        _ => {
+            let values = [("error", error.to_string())];
+            return words::filled(lang, "why.other", &values);
+        }
     };
     words::text(lang, key).to_owned()
 }

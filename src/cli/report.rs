@@ -8,6 +8,7 @@ use crate::diag::Diagnostics;
 use crate::open::open;
 use crate::report::results::{Results, diagnostics_json};
 use crate::report::{self, Document, Templates, Words, view_of};
+use crate::value::{Year, Years};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -18,11 +19,11 @@ const OUT: &str = "out";
 
 pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> Exit {
     let lang = options.lang;
-    let folder = match folder::open(options) {
+    let plan = match folder::open(options) {
         Ok(folder) => folder,
         Err(why) => return output.stop(SCHEMA, &why),
     };
-    let mut sources = folder.sources;
+    let mut sources = plan.sources.clone();
     let mut diagnostics = Diagnostics::new();
     let templates = Templates::load(&mut sources, &mut diagnostics);
     let opened = open(&sources, &mut diagnostics);
@@ -31,6 +32,17 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
         return output.stop(SCHEMA, text(lang, "error.no_target"));
     };
     let year = command.year.unwrap_or_else(|| opened.latest_year());
+    let one = Years {
+        first: year,
+        last: year,
+    };
+    output.remark_on_years(one, opened.plan.years);
+    if let Some(date) = &command.date
+        && date.split('-').next().and_then(Year::parse) < Some(year)
+    {
+        let values = [("date", date.clone()), ("year", year.to_string())];
+        output.remark(&filled(lang, "remark.date", &values));
+    }
     let assessment = opened.eval(year);
     let names = if command.names.is_empty() {
         vec!["midterm".to_owned()]
@@ -55,6 +67,15 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
     }
     let folder = command.output.clone().unwrap_or_else(|| PathBuf::from(OUT));
     let mut written = Vec::new();
+    // Every path is looked at before the first is written to.
+    for (name, ..) in &documents {
+        for format in formats(command) {
+            let path = folder.join(file_name(&opened.plan.id, name, year.0, format));
+            if let Some(why) = plan.refuses(&path, lang) {
+                return output.stop(SCHEMA, &why);
+            }
+        }
+    }
     for (name, document, words) in &documents {
         for format in formats(command) {
             let path = folder.join(file_name(&opened.plan.id, name, year.0, format));

@@ -270,7 +270,7 @@ fn cell_label(
             ("status", status),
         ],
     );
-    if let Some(source) = &cell.source {
+    if let Some(source) = cell.source.as_ref().filter(|one| !one.trim().is_empty()) {
         let source = [("source", source.clone())];
         label.push_str(&filled(options.lang, "place.source", &source));
     }

@@ -4,6 +4,9 @@ use super::Exit;
 use super::output::{stopped, to_stderr};
 use super::words::filled;
 use crate::diag::Lang;
+use crate::eval::Verdict;
+use crate::report::Words;
+use crate::text::near_word;
 use crate::value::{Date, Year, Years};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
@@ -117,6 +120,45 @@ impl Given {
             Some(false) => Err(self.wrong("usage.no_such_day", "--date", text)),
             None => Err(self.wrong("usage.date", "--date", text)),
         }
+    }
+
+    /// A value of `--fail-on`: a verdict by its id, or by a word that it is printed as.
+    pub fn verdict(&self, text: &str) -> Result<Verdict, Stop> {
+        let words = Lang::ALL.map(Words::bundled);
+        let mut known: Vec<(&str, Verdict)> = Vec::new();
+        let keys: Vec<_> = Verdict::ALL
+            .into_iter()
+            .flat_map(|verdict| {
+                let name = verdict.name();
+                [format!("verdict.{name}"), format!("brief.{name}")].map(|key| (key, verdict))
+            })
+            .chain(["verdict", "brief"].map(|group| {
+                let key = format!("{group}.limit_broken");
+                (key, Verdict::OffCourse)
+            }))
+            .collect();
+        known.extend(Verdict::ALL.map(|verdict| (verdict.name(), verdict)));
+        for words in &words {
+            known.extend(keys.iter().map(|(key, verdict)| (words.get(key), *verdict)));
+        }
+        if let Some((_, verdict)) = known.iter().find(|(word, _)| *word == text) {
+            return Ok(*verdict);
+        }
+        let values = [
+            ("argument", "--fail-on <VERDICT>".to_owned()),
+            ("written", text.to_owned()),
+        ];
+        let mut sentence = filled(self.lang, "usage.bad_value", &values);
+        sentence.push_str(
+            &match near_word(text, known.iter().map(|(word, _)| *word)) {
+                Some(near) => filled(self.lang, "usage.near", &[("near", near.to_owned())]),
+                None => {
+                    let all = Verdict::ALL.map(Verdict::name).join(" ");
+                    filled(self.lang, "usage.known", &[("known", all)])
+                }
+            },
+        );
+        Err(Stop::Usage(sentence, self.clone()))
     }
 
     fn wrong(&self, key: &'static str, option: &str, written: &str) -> Stop {
@@ -278,6 +320,18 @@ mod tests {
             (
                 "y report --date 2023-02-30",
                 "`--date` 写的是 `2023-02-30`，没有这一天",
+            ),
+            (
+                "y eval --fail-on laging",
+                "`--fail-on <VERDICT>` 不能写 `laging`；是否要写 `lagging`？",
+            ),
+            (
+                "y eval --fail-on 滞后于预测",
+                "`--fail-on <VERDICT>` 不能写 `滞后于预测`；是否要写 `滞后于预期`？",
+            ),
+            (
+                "y eval --fail-on lagging,滞后,滞后于预期,突破限值,missed",
+                "understood",
             ),
             ("y --help", "help"),
             ("y eval --year 2023", "understood"),

@@ -20,6 +20,8 @@ pub struct Places<'a> {
     pub main: &'a str,
     /// The file and the text of a template, by its path.
     pub find: Box<Find<'a>>,
+    /// The paths of all templates.
+    pub known: Vec<&'a str>,
 }
 
 impl Places<'_> {
@@ -90,7 +92,7 @@ pub fn diagnostic(error: &minijinja::Error, places: &Places) -> Diagnostic {
         ErrorKind::UndefinedError => {
             // "`row.labl` is undefined"
             let name = detail.split('`').nth(1).unwrap_or(written);
-            unknown(name, known_names().fields())
+            undefined(name)
         }
         ErrorKind::UnknownFilter => unknown(quoted(detail, written), FILTERS.iter().copied()),
         ErrorKind::UnknownTest
@@ -98,14 +100,11 @@ pub fn diagnostic(error: &minijinja::Error, places: &Places) -> Diagnostic {
         | ErrorKind::UnknownMethod
         | ErrorKind::UnknownBlock => unknown(quoted(detail, written), std::iter::empty()),
         ErrorKind::TemplateNotFound => {
-            // Templates are named by their paths in the plan's folder.
-            let name = quoted(detail, written);
-            let whole = format!("reports/{name}");
-            let diagnostic = Diagnostic::nowhere(Code::TemplateName).with("name", name);
-            match (places.find)(&whole) {
-                Some(_) => diagnostic.with("near", whole),
-                None => diagnostic.help(Some("no_file")),
-            }
+            let diagnostic = no_part(in_quotes(detail).or_else(|| in_quotes(written)), places);
+            return match places.span(path, at) {
+                Some(span) => diagnostic.at(span, "no_part"),
+                None => diagnostic,
+            };
         }
         ErrorKind::OutOfFuel => Diagnostic::nowhere(Code::TemplateTooLong),
         _ => misuse(error, detail),
@@ -137,6 +136,47 @@ fn quoted<'a>(detail: &'a str, written: &'a str) -> &'a str {
         .nth(1)
         .or_else(|| detail.split(' ').nth(1))
         .unwrap_or(written)
+}
+
+/// What stands in quotes: `tried to include non-existing template "x.md"`.
+fn in_quotes(text: &str) -> Option<&str> {
+    text.split(['"', '\'']).nth(1)
+}
+
+/// A part that there is not. Templates are named by their paths in the plan's folder.
+fn no_part(name: Option<&str>, places: &Places) -> Diagnostic {
+    let name = name.unwrap_or("include");
+    let whole = format!("reports/{name}");
+    let others = || places.known.iter().filter(|path| **path != places.main);
+    let near = others()
+        .find(|path| **path == whole)
+        .copied()
+        .or_else(|| near_miss(name, others().copied()))
+        .or_else(|| near_miss(&whole, others().copied()));
+    let diagnostic = Diagnostic::nowhere(Code::TemplateName).with("name", name);
+    match near {
+        Some(near) => diagnostic.with("near", near),
+        None => diagnostic.help(Some("no_file")),
+    }
+}
+
+/// A name that stands for nothing. What is suggested can be written in its place: a path from the
+/// top, or a field behind what comes before it, which is a name of the template's own.
+fn undefined(name: &str) -> Diagnostic {
+    let known = known_names();
+    let diagnostic = Diagnostic::nowhere(Code::TemplateName).with("name", name);
+    let own = || {
+        let (before, last) = name.rsplit_once('.')?;
+        let root = name.split('.').next().unwrap_or_default();
+        let fields = known.fields().filter(|field| *field != last);
+        let near = near_miss(last, fields).filter(|_| !known.has(root))?;
+        Some(format!("{before}.{near}"))
+    };
+    let near = near_miss(name, known.paths());
+    match near.map(str::to_owned).or_else(own) {
+        Some(near) => diagnostic.with("near", near),
+        None => diagnostic.help(Some("none")),
+    }
 }
 
 /// The line of an error of which the engine knows no more.

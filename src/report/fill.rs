@@ -2,7 +2,7 @@
 
 use super::behind_sentence;
 use super::formula::Formulas;
-use super::results::{Cells, Results, Row, Summary, Tally, attribute_word};
+use super::results::{Cells, Results, Row, Summary, Tally, attribute_word, relation};
 use super::view::{
     Behind, Cell, Chapter, Claim, Counts, DataSource, Entitlement, Facts, Figure, Finding,
     Forecast, Form, KeptOut, Mark, Method, Missing, Observation, Owed, Owner, Place, Plan, Printed,
@@ -11,10 +11,10 @@ use super::view::{
 use crate::audit;
 use crate::data::Doubt;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::eval::{CellKey, Shape, Standing, Verdict};
+use crate::eval::{self, CellKey, Shape, Standing, Verdict};
 use crate::model::{self, Condition, Measure, RegionId, Scope, Target, TargetId, Test, Time};
 use crate::text::Span;
-use crate::value::{Quantity, Year};
+use crate::value::{Quantity, Year, decimal_string};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeSet;
 
@@ -262,7 +262,7 @@ impl Fill<'_> {
             deadline: target.time.deadline().0,
             time: self.time(target.time, target.dated),
             dated: target.dated,
-            scope: self.scope(&target.scope),
+            scope: self.results.scope_in_words(&target.scope),
             form: form(row),
             facts: self.facts(row),
             owner: self.owner(target),
@@ -344,6 +344,12 @@ impl Fill<'_> {
             _ if row.region.is_none() => with_cells(value, None),
             _ => with_cells(value, facts.value_year),
         };
+        let ends = match &facts.threshold {
+            Some(eval::Mark::One(at)) => vec![at],
+            Some(eval::Mark::Band(low, high)) => vec![low, high],
+            None => Vec::new(),
+        };
+        let known: Vec<_> = ends.into_iter().chain(&facts.value).collect();
         Facts {
             relation: said("relation"),
             relation_words: said("said"),
@@ -356,8 +362,16 @@ impl Fill<'_> {
             elapsed: figure(&row.elapsed, "", "elapsed"),
             expected_now: figure(&row.expected_now, unit, "expected_now"),
             distance: figure(&row.distance, points, "distance"),
-            needed_per_year: figure(&row.needed_per_year, needed_unit, "needed_per_year"),
-            projected: figure(&row.projected, unit, "projected"),
+            needed_per_year: figure(
+                &estimate(&known, &facts.needed_per_year, &row.needed_per_year),
+                needed_unit,
+                "needed_per_year",
+            ),
+            projected: figure(
+                &estimate(&known, &facts.projected, &row.projected),
+                unit,
+                "projected",
+            ),
             holds: row.holds(),
             unknown_parts: self.results.unknown_parts(row),
             verdict: self.results.verdict(row.outcome),
@@ -430,39 +444,6 @@ impl Fill<'_> {
             key,
             &[("first", &first.to_string()), ("last", &last.to_string())],
         )
-    }
-
-    fn scope(&self, scope: &Scope) -> String {
-        let regions = &self.results.plan.regions;
-        let words = self.results.words;
-        match scope {
-            Scope::Own => regions.name(regions.own()).to_owned(),
-            Scope::One(region) => regions.name(*region).to_owned(),
-            Scope::Regions {
-                regions: all,
-                need,
-                levels,
-            } => {
-                let names: Vec<_> = if levels.is_empty() {
-                    all.iter().map(|id| regions.name(*id).to_owned()).collect()
-                } else {
-                    levels
-                        .iter()
-                        .filter_map(|id| regions.level(*id))
-                        .map(|level| level.names.first().unwrap_or(&level.id).clone())
-                        .collect()
-                };
-                let names = words.list(&names);
-                match need {
-                    Some(need) => words.fill(
-                        "scope.at_least",
-                        &[("need", &need.to_string()), ("names", &names)],
-                    ),
-                    None if levels.is_empty() => names,
-                    None => words.fill("scope.each", &[("names", &names)]),
-                }
-            }
-        }
     }
 
     fn unjudged(&self, row: &Row<'_>) -> Unjudged {
@@ -800,6 +781,41 @@ fn first_test(condition: &Condition) -> Option<&Test> {
     }
 }
 
+/// A figure that is worked out ahead, as sentences print it: with one decimal more than the value
+/// or the target has. More would say that the future is known better than the present.
+fn estimate(
+    known: &[&Quantity],
+    figure: &Option<Quantity>,
+    printed: &Option<String>,
+) -> Option<String> {
+    let printed = printed.as_ref()?;
+    let decimals = known.iter().filter_map(|one| one.decimals()).max();
+    let (Some(decimals), Some(figure)) = (decimals, figure) else {
+        return Some(printed.clone());
+    };
+    let short = decimal_string(figure.value(), decimals.saturating_add(1));
+    let short = match short.split_once('.') {
+        Some(_) => short.trim_end_matches('0').trim_end_matches('.'),
+        None => &short,
+    };
+    // What is not zero, or not the target, is not printed as if it were, and no digit is added.
+    let short_of = Quantity::parse(short).ok();
+    let hides = |one: &Quantity| {
+        one.value() != figure.value()
+            && short_of
+                .as_ref()
+                .is_some_and(|short| short.value() == one.value())
+    };
+    let keeps = short.len() >= printed.len()
+        || hides(&Quantity::zero())
+        || known.iter().any(|one| hides(one));
+    Some(if keeps {
+        printed.clone()
+    } else {
+        short.to_owned()
+    })
+}
+
 fn form(row: &Row<'_>) -> Form {
     let Some(test) = row.test else {
         return Form::Count;
@@ -810,36 +826,6 @@ fn form(row: &Row<'_>) -> Form {
         (_, Measure::Growth(_), _) => Form::Growth,
         (Shape::Total { .. }, ..) => Form::Total,
         _ => Form::Level,
-    }
-}
-
-/// How a figure of a region is compared, as the keys of words name it; `None` where the threshold
-/// says it all.
-fn relation(test: &Test, region: Option<RegionId>) -> Option<&'static str> {
-    use model::{Comparison, Direction, Limit, Relation};
-    let comparison = match &test.limit {
-        Limit::Compare(comparison) => comparison,
-        Limit::PerRegion(all) => all
-            .iter()
-            .find(|(own, _)| Some(*own) == region)
-            .map(|(_, comparison)| comparison)?,
-        Limit::Direction(direction) => {
-            return Some(match direction {
-                Direction::Rising => "rising",
-                Direction::Falling => "falling",
-                Direction::NotRising => "not_rising",
-                Direction::NotFalling => "not_falling",
-            });
-        }
-    };
-    match comparison {
-        Comparison::One(relation, _) => Some(match relation {
-            Relation::AtLeast => "at_least",
-            Relation::MoreThan => "more_than",
-            Relation::AtMost => "at_most",
-            Relation::LessThan => "less_than",
-        }),
-        Comparison::Band(..) => None,
     }
 }
 
@@ -860,5 +846,30 @@ fn seen_cell(cell: &crate::data::Cell) -> Cell {
         sheet: None,
         text: format!("{}:{}:{}", cell.file, cell.line, cell.column),
         source: cell.source.clone().unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::rational;
+
+    #[test]
+    fn an_estimate_is_short_and_hides_nothing() {
+        let (target, value) = (Quantity::written(45, 1), Quantity::written(31, 1));
+        for (ten_thousandths, wanted) in [
+            (43_333, "4.33"),
+            (-43_333, "-4.33"),
+            (43_000, "4.3"),
+            // Not the target, and not nothing.
+            (44_993, "4.4993"),
+            (45_000, "4.5"),
+            (12, "0.0012"),
+        ] {
+            let figure = Quantity::derived(rational(ten_thousandths, 10_000));
+            let printed = Some(figure.to_string());
+            let told = estimate(&[&target, &value], &Some(figure), &printed);
+            assert_eq!(told.as_deref(), Some(wanted));
+        }
     }
 }

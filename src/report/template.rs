@@ -266,6 +266,7 @@ impl Templates {
                 let file = self.files.get(path)?;
                 Some((file.source, file.text.as_str()))
             }),
+            known: self.files.keys().map(String::as_str).collect(),
         }
     }
 }
@@ -326,7 +327,7 @@ fn environment(words: &Words, table: &Table, fuel: u64) -> Environment<'static> 
     env.add_filter("percent", |value: &Value| values::percent(value));
     env.add_filter("chinese", |value: &Value| values::in_chinese(value));
     let own = words.clone();
-    env.add_filter("date", move |date: &str| values::date(&own, date));
+    env.add_filter("date", move |date: &Value| values::date_of(&own, date));
     let own = words.clone();
     env.add_filter("verdict", move |id: &str| values::verdict(&own, id));
     let (table, absent) = (table.clone(), words.get("absent").to_owned());

@@ -261,8 +261,18 @@ pub fn verdict(words: &Words, id: &str) -> Result<Value, Error> {
     Ok(lift(&json))
 }
 
-/// `{{ date|date }}`: `2023-08-31` as 2023年8月31日; what is no such date, as it is.
-pub fn date(words: &Words, text: &str) -> String {
+/// `{{ date|date }}`; a report without a date has the sign of what is absent.
+pub fn date_of(words: &Words, value: &Value) -> Result<Value, Error> {
+    if value.is_none() {
+        return Ok(Value::from(()));
+    }
+    let not_text = || Error::new(ErrorKind::InvalidOperation, "value is not a string");
+    let text = value.as_str().ok_or_else(not_text)?;
+    Ok(Value::from(date(words, text)))
+}
+
+/// `2023-08-31` as 2023年8月31日; what is no such date, as it is.
+fn date(words: &Words, text: &str) -> String {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |text: &str| text.parse::<u16>().ok().map(|number| number.to_string());
     let [year, month, day] = parts.as_slice() else {

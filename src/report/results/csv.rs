@@ -66,7 +66,7 @@ fn cell(results: &Results<'_>, row: &Row<'_>, column: &str) -> String {
             || words.get("whole").to_owned(),
             |region| region.name.clone(),
         ),
-        "condition" => row.condition.to_owned(),
+        "condition" => results.condition_in_words(row),
         "threshold" => own(&row.threshold),
         "unit" => row.unit.unwrap_or_default().to_owned(),
         "deadline" => row.target.time.deadline().to_string(),

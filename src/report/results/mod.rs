@@ -99,6 +99,9 @@ pub struct Row<'a> {
     pub parts: Vec<Row<'a>>,
 }
 
+/// How many regions are named behind a label.
+const NAMED: usize = 2;
+
 /// What a row is of.
 #[derive(Clone, Copy)]
 struct Of<'a> {
@@ -430,6 +433,89 @@ impl<'a> Results<'a> {
         }
     }
 
+    /// The sign before a threshold: ≥. A band and a stage have none.
+    pub fn sign(&self, row: &Row<'_>) -> String {
+        let test = row.test.filter(|test| test.scale.is_none());
+        test.and_then(|test| relation(test, row.region))
+            .map_or_else(String::new, |key| {
+                self.words.get(&format!("relation.{key}")).to_owned()
+            })
+    }
+
+    /// What kind of condition a row is of: 不低于, 每个.
+    pub fn condition_in_words(&self, row: &Row<'_>) -> String {
+        let Some(test) = row.test else {
+            return self
+                .words
+                .get(&format!("condition.{}", row.condition))
+                .to_owned();
+        };
+        let key = match (relation(test, row.region), comparison(test, row.region)) {
+            (Some(key), _) => format!("said.{key}"),
+            (None, Some(Comparison::Band(Bound::Exact, ..))) => "said.equal".to_owned(),
+            (None, Some(Comparison::Band(Bound::About, ..))) => "said.about".to_owned(),
+            (None, Some(_)) => "condition.band".to_owned(),
+            (None, None) => "condition.each".to_owned(),
+        };
+        self.words.get(&key).to_owned()
+    }
+
+    /// What a target is called, with where it applies if its label is only that of its indicator:
+    /// 常住人口（每个县）.
+    pub fn label_with_scope(&self, target: &Target) -> String {
+        let indicator = target.indicator.and_then(|id| self.plan.indicator(id));
+        let only_that = indicator.is_some_and(|one| one.label == target.label);
+        if !only_that || matches!(target.scope, Scope::Own) {
+            return target.label.clone();
+        }
+        let mut of = self.scope_in_words(&target.scope);
+        if let Scope::Regions {
+            regions, levels, ..
+        } = &target.scope
+            && levels.is_empty()
+            && regions.len() > NAMED
+        {
+            let count = regions.len().to_string();
+            of = self.words.fill("owed.regions", &[("count", &count)]);
+        }
+        self.words
+            .fill("formula.of", &[("what", &target.label), ("of", &of)])
+    }
+
+    /// Where a target applies: 每个县.
+    pub fn scope_in_words(&self, scope: &Scope) -> String {
+        let regions = &self.plan.regions;
+        let words = self.words;
+        match scope {
+            Scope::Own => regions.name(regions.own()).to_owned(),
+            Scope::One(region) => regions.name(*region).to_owned(),
+            Scope::Regions {
+                regions: all,
+                need,
+                levels,
+            } => {
+                let names: Vec<_> = if levels.is_empty() {
+                    all.iter().map(|id| regions.name(*id).to_owned()).collect()
+                } else {
+                    levels
+                        .iter()
+                        .filter_map(|id| regions.level(*id))
+                        .map(|level| level.names.first().unwrap_or(&level.id).clone())
+                        .collect()
+                };
+                let names = words.list(&names);
+                match need {
+                    Some(need) => words.fill(
+                        "scope.at_least",
+                        &[("need", &need.to_string()), ("names", &names)],
+                    ),
+                    None if levels.is_empty() => names,
+                    None => words.fill("scope.each", &[("names", &names)]),
+                }
+            }
+        }
+    }
+
     /// The threshold as people write it: a band as `103～107`.
     pub fn threshold_in_words(&self, row: &Row<'_>) -> Option<String> {
         let scale = row.test.and_then(|test| test.scale);
@@ -464,6 +550,40 @@ impl<'a> Results<'a> {
     /// The year that an outcome is as of.
     pub fn as_of(&self, outcome: &Outcome) -> Year {
         outcome.facts.value_year.unwrap_or(self.assessment.year)
+    }
+}
+
+/// How a figure of a region is compared, as the keys of words name it; `None` where the threshold
+/// says it all.
+pub fn relation(test: &Test, region: Option<RegionId>) -> Option<&'static str> {
+    if let Limit::Direction(direction) = &test.limit {
+        return Some(match direction {
+            Direction::Rising => "rising",
+            Direction::Falling => "falling",
+            Direction::NotRising => "not_rising",
+            Direction::NotFalling => "not_falling",
+        });
+    }
+    match comparison(test, region)? {
+        Comparison::One(relation, _) => Some(match relation {
+            Relation::AtLeast => "at_least",
+            Relation::MoreThan => "more_than",
+            Relation::AtMost => "at_most",
+            Relation::LessThan => "less_than",
+        }),
+        Comparison::Band(..) => None,
+    }
+}
+
+/// What a figure of a region is compared with; a direction compares years instead.
+fn comparison(test: &Test, region: Option<RegionId>) -> Option<&Comparison> {
+    match &test.limit {
+        Limit::Compare(comparison) => Some(comparison),
+        Limit::PerRegion(all) => all
+            .iter()
+            .find(|(own, _)| Some(*own) == region)
+            .map(|(_, comparison)| comparison),
+        Limit::Direction(_) => None,
     }
 }
 
