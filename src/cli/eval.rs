@@ -173,6 +173,11 @@ fn face(opened: &Opened, years: &[Results<'_>], lang: Lang, output: &mut Output)
         let count = faulty.to_string();
         output.line(&filled(lang, "face.faulty", &[("count", count)]));
     }
+    let lost_regions = opened.plan.regions.left_out();
+    if lost_regions > 0 {
+        let count = lost_regions.to_string();
+        output.line(&filled(lang, "lost_regions", &[("count", count)]));
+    }
     let unreadable = opened.cube.unreadable_files();
     if unreadable > 0 {
         let count = unreadable.to_string();

@@ -106,6 +106,7 @@ impl Example<'_> {
                 faulty: 2,
                 unused: 5,
                 files: 1,
+                regions: 0,
             },
             left_out: 1,
             owner_heading: self.words.owner_heading(true).to_owned(),

@@ -89,6 +89,7 @@ pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&s
             faulty: results.cube.kept_out().faulty,
             unused: results.cube.kept_out().unused,
             files: results.cube.unreadable_files(),
+            regions: plan.regions.left_out(),
         },
         doubtful,
         left_out: plan.left_out,

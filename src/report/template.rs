@@ -381,17 +381,13 @@ fn banner(view: &View, words: &Words) -> Vec<String> {
         .into_iter()
         .filter(|id| marks.contains(id))
         .map(|id| words.get(&format!("banner.{id}")).to_owned());
-    let count = view.left_out.to_string();
-    let left_out =
-        (view.left_out > 0).then(|| words.fill("banner.left_out", &[("count", count.as_str())]));
-    let unreadable = view.kept_out.files;
-    let unreadable = (unreadable > 0).then(|| {
-        let count = unreadable.to_string();
-        words.fill("banner.unreadable", &[("count", count.as_str())])
-    });
-    left_out
-        .into_iter()
-        .chain(unreadable)
-        .chain(doubts)
-        .collect()
+    let missing = [
+        ("banner.left_out", view.left_out),
+        ("banner.lost_regions", view.kept_out.regions),
+        ("banner.unreadable", view.kept_out.files),
+    ]
+    .into_iter()
+    .filter(|(_, count)| *count > 0)
+    .map(|(key, count)| words.fill(key, &[("count", &count.to_string())]));
+    missing.chain(doubts).collect()
 }

@@ -678,6 +678,8 @@ pub struct KeptOut {
     pub unused: usize,
     /// Files that nothing could be read of.
     pub files: usize,
+    /// Regions of the region file with something wrong in them.
+    pub regions: usize,
 }
 
 /// A figure of a data file that is doubtful and used.
