@@ -307,3 +307,10 @@ fn a_whole_of_parts_known_in_part_is_known_in_part() {
         assert_eq!(result["reason_kind"].as_str(), reason, "{result}");
     }
 }
+
+#[test]
+fn a_path_that_lies_behind_the_baseline_is_not_rounded_past_it() {
+    let rules = "indicator x\n    unit 个\nx < 5 by 2025\n    from 5.6 in 2019\n    path { 2021: 7.77, 2025: 5 }\n    because \"照录\"\n";
+    let result = last(rules, "x,乐山市,2024,5,个\n", 2024);
+    assert_eq!(result["expected_now"], "5.6", "{result}");
+}

@@ -59,24 +59,20 @@ impl Way<'_> {
             Path::Compound => self.compound(year)?,
             Path::Milestones(milestones) => Expected::At(self.between(milestones, year)),
         };
-        let asked = match raw {
-            Expected::At(value) => Expected::At(self.in_whole(value)),
-            Expected::AtRoot(root) if self.whole => Expected::At(self.in_whole_root(&root)),
-            root @ Expected::AtRoot(_) => root,
+        // A path never asks for less than the baseline, neither as written nor when rounded.
+        let at_least = |value: Rational| {
+            let figure = Quantity::derived(value.clone());
+            (interval.distance(&figure) <= interval.distance(self.from)).then_some(value)
         };
-        // A path never asks for less than the baseline.
-        Some(match asked {
-            Expected::At(value) => {
-                let behind = interval.distance(&Quantity::derived(value.clone()))
-                    > interval.distance(self.from);
-                Expected::At(if behind {
-                    self.from.value().clone()
-                } else {
-                    value
-                })
-            }
-            root @ Expected::AtRoot(_) => root,
-        })
+        let asked = match raw {
+            Expected::At(value) => at_least(value).map(|value| self.in_whole(value)),
+            Expected::AtRoot(root) if self.whole => Some(self.in_whole_root(&root)),
+            root @ Expected::AtRoot(_) => return Some(root),
+        };
+        let asked = asked.and_then(at_least);
+        Some(Expected::At(
+            asked.unwrap_or_else(|| self.from.value().clone()),
+        ))
     }
 
     /// On the straight line between two points; at its end where both lie in one year.
