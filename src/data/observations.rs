@@ -116,13 +116,17 @@ impl<'t> Observations<'t> {
         }
     }
 
-    /// Tells of columns that are not known. What the columns that the file lacks may hold is for
-    /// `guess` to say.
-    pub fn tell_unknown(&self, guess: impl Fn(usize, &str) -> bool, findings: &mut Findings<'_>) {
+    /// Tells of columns that are not known, and says whether the rows can be read without them.
+    /// What the columns that the file lacks may hold is for `guess` to say.
+    pub fn tell_unknown(
+        &self,
+        guess: impl Fn(usize, &[String]) -> bool,
+        findings: &mut Findings<'_>,
+    ) -> bool {
         match self {
             Self::Table(table) => table.tell_unknown(COLUMNS, guess, findings),
             // It has keys, which were told when it was opened.
-            Self::Tree(_) => {}
+            Self::Tree(_) => true,
         }
     }
 

@@ -102,15 +102,25 @@ impl Reader<'_> {
                 it.with("file", file_text.path())
             });
         }
-        rows.tell_unknown(
-            |column, value| match column {
-                REGION => matches!(self.plan.regions.find(value), Some(Place::Region(_))),
-                UNIT => self.plan.units.parse(value).is_some(),
-                STATUS => status::parse(value).is_some(),
+        let region = |name: &String| matches!(self.plan.regions.find(name), Some(Place::Region(_)));
+        let usable = rows.tell_unknown(
+            |column, values| match column {
+                // Without it all of them would be figures of the plan's own region, so one is
+                // enough.
+                REGION => values.iter().any(region),
+                UNIT => values
+                    .iter()
+                    .all(|one| self.plan.units.parse(one).is_some()),
+                STATUS => values.iter().all(|one| status::parse(one).is_some()),
                 _ => false,
             },
             &mut findings,
         );
+        if !usable {
+            self.unreadable += 1;
+            findings.finish();
+            return;
+        }
         let mut pass = Pass {
             plan: self.plan,
             book: &mut self.book,

@@ -7,7 +7,7 @@
 use super::findings::{Findings, clip, with_near};
 use super::yaml::Placed;
 use crate::diag::{Code, Value};
-use crate::text::{SourceId, Span};
+use crate::text::{SourceId, Span, near_miss};
 use crate::value::Year;
 use std::ops::Range;
 
@@ -102,7 +102,7 @@ impl<'t> Table<'t> {
                 None if is_wide => "wide",
                 None => {
                     for (_, heading) in &unknown {
-                        unknown_column(known, heading, None, findings);
+                        unknown_column(known, heading, findings);
                     }
                     "help"
                 }
@@ -125,12 +125,15 @@ impl<'t> Table<'t> {
 
     /// Tells of the headings that are not known. `guess` is given a column that the header lacks
     /// and some values, and says whether they look like those of the column.
+    ///
+    /// Returns whether the table can be read without them: not where one of them seems to be a
+    /// column that the header lacks, for without their status or region figures say another thing.
     pub fn tell_unknown(
         &self,
         known: &[Column],
-        guess: impl Fn(usize, &str) -> bool,
+        guess: impl Fn(usize, &[String]) -> bool,
         findings: &mut Findings<'_>,
-    ) {
+    ) -> bool {
         /// A column that holds one thing shows it soon.
         const LOOKED_AT: usize = 1 << 14;
         /// Of a file with more unknown columns than this nobody guesses the rest.
@@ -139,6 +142,7 @@ impl<'t> Table<'t> {
         let mut later = rest.bytes().enumerate().skip(LOOKED_AT);
         let end = later.find(|(_, byte)| *byte == b'\n');
         let end = end.map_or(self.text.len(), |(at, _)| self.body + at + 1);
+        let mut usable = true;
         for (at, (field, heading)) in self.unknown.iter().enumerate() {
             let mut values: Vec<String> = Vec::new();
             if at < MOST_GUESSED {
@@ -149,13 +153,28 @@ impl<'t> Table<'t> {
                     }
                 });
             }
-            let seems = known.iter().enumerate().find(|(column, _)| {
-                let lacks = self.columns.get(*column).is_some_and(Option::is_none);
-                lacks && !values.is_empty() && values.iter().all(|value| guess(*column, value))
+            let lacks = |column: usize| self.columns.get(column).is_some_and(Option::is_none);
+            let lacking = || (0..).zip(known).filter(|(column, _)| lacks(*column));
+            let names = lacking().flat_map(|(_, column)| column.names.iter().copied());
+            let near = near_miss(&heading.text, names);
+            let seems = lacking()
+                .find(|(column, _)| !values.is_empty() && guess(*column, &values))
+                .map(|(_, column)| column.names.join(" / "));
+            if near.is_none() && seems.is_none() {
+                unknown_column(known, heading, findings);
+                continue;
+            }
+            usable = false;
+            findings.push(Code::MisnamedColumn, heading.span, |it| {
+                let it = it.with("column", clip(&heading.text));
+                match (near, seems) {
+                    (Some(near), _) => it.help(Some("near")).with("near", near),
+                    (None, Some(seems)) => it.with("seems", seems),
+                    (None, None) => it,
+                }
             });
-            let seems = seems.map(|(_, column)| column.names.join(" / "));
-            unknown_column(known, heading, seems, findings);
         }
+        usable
     }
 
     /// Whether there is not even a header.
@@ -320,17 +339,9 @@ pub(super) fn find_column(known: &[Column], heading: &str) -> Option<usize> {
         .position(|column| column.names.contains(&lower.as_str()))
 }
 
-fn unknown_column(
-    known: &[Column],
-    heading: &Placed,
-    seems: Option<String>,
-    findings: &mut Findings<'_>,
-) {
+fn unknown_column(known: &[Column], heading: &Placed, findings: &mut Findings<'_>) {
     findings.push(Code::UnknownColumn, heading.span, |it| {
         let it = it.with("column", clip(&heading.text));
-        if let Some(seems) = seems {
-            return it.with("seems", seems).help(Some("seems"));
-        }
         let names = known.iter().flat_map(|column| column.names.iter().copied());
         with_near(it, &heading.text, names)
     });
@@ -528,7 +539,7 @@ mod tests {
             ("name,unit\n", "Y0501 name,unit"),
             ("name;value;unit\n", "Y0501 name;value;unit"),
             ("name，value\n", "Y0501 name，value"),
-            ("name,value,untis\n", "Y0502 untis"),
+            ("name,value,units\n", "Y0534 units"),
             ("name,value,color\n", "Y0502 color"),
             ("name,value,名称\n", "Y0503 名称"),
         ] {

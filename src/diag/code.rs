@@ -178,6 +178,7 @@ codes! {
     BlankRegion             "Y0531" "blank-region"              Warning
     RegionForIndicator      "Y0532" "region-for-indicator"      Error
     LateYear                "Y0533" "late-year"                 Warning
+    MisnamedColumn          "Y0534" "misnamed-column"           Error
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
