@@ -8,15 +8,17 @@ use crate::text::Span;
 impl Checker<'_, '_> {
     /// Reports declarations that neither a rule nor a data file uses.
     pub(super) fn find_unused(&mut self) {
+        // What could not be read may use it.
+        if self.frame.rules_unread || self.plan.left_out > 0 {
+            return;
+        }
         let mut unused: Vec<(Thing, String, Span)> = Vec::new();
         for (indicator, facts) in self.plan.indicators.iter().zip(&self.facts) {
             let has_data = |name: &String| self.frame.names_in_data.contains(name);
             let with_data = has_data(&indicator.id)
                 || has_data(&indicator.label)
                 || indicator.also.iter().any(has_data)
-                // What could not be read may use it.
-                || self.frame.data_unread
-                || self.frame.rules_unread;
+                || self.frame.data_unread;
             if let (Some(declared), false, false) = (indicator.declared, facts.used, with_data) {
                 unused.push((Thing::Indicator, indicator.id.clone(), declared));
             }

@@ -39,9 +39,9 @@ pub use cube::{Cube, CubeBuilder, KeptOut, Series};
 pub use finding_again::{Cell, Counts};
 pub use manifest::{
     DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, RuleFiles, check_other_files,
-    open, open_rules, read_manifest,
+    open_rules, read_manifest,
 };
 pub use owners::{OwnersFile, check_owners, read_owners};
-pub use read::{names_in_data, read_data};
+pub use read::{NamesInData, names_in_data, read_data};
 pub use regions::read_regions;
 pub use status::{Absence, Doubt, Status};

@@ -44,13 +44,24 @@ pub fn read_data(
         .with_left_out(reader.kept_out, reader.unreadable)
 }
 
-/// The names of indicators that stand in the data files, each once. Files that cannot be read
-/// have none; [`read_data`] says what is wrong with them.
-pub fn names_in_data(sources: &Sources, manifest: &Manifest) -> IndexSet<String> {
+/// The names of indicators that stand in the data files.
+#[derive(Debug, Clone, Default)]
+pub struct NamesInData {
+    /// Each once, in the order of the files.
+    pub names: IndexSet<String>,
+    /// Whether there may be more, in files that could not be read.
+    pub unread: bool,
+}
+
+/// The names of indicators that stand in the data files; what is wrong with a file is for
+/// [`read_data`] to say.
+pub fn names_in_data(sources: &Sources, manifest: &Manifest) -> NamesInData {
     let mut names = IndexSet::new();
+    let mut unread = manifest.refused_data > 0;
     let mut nobody = Diagnostics::new();
     for file in &manifest.data {
         let Some((_, _, rows)) = open_rows(sources, file, &mut nobody) else {
+            unread = true;
             continue;
         };
         let mut last = String::new();
@@ -65,7 +76,7 @@ pub fn names_in_data(sources: &Sources, manifest: &Manifest) -> IndexSet<String>
             }
         });
     }
-    names
+    NamesInData { names, unread }
 }
 
 fn open_rows<'s>(

@@ -29,12 +29,7 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
     let manifest = data::read_manifest(sources, diagnostics)?;
     let regions = data::read_regions(sources, &manifest, diagnostics)?;
     let owners = data::read_owners(sources, &manifest, diagnostics);
-    let names_in_data = data::names_in_data(sources, &manifest);
-    // What is wrong with them is told when they are read.
-    let data_unread = manifest
-        .data
-        .iter()
-        .any(|file| data::open(sources, &file.file, &mut Diagnostics::new()).is_none());
+    let in_data = data::names_in_data(sources, &manifest);
     let rules = data::open_rules(sources, &manifest, diagnostics);
     data::check_other_files(sources, &manifest, diagnostics);
     let files: Vec<_> = rules
@@ -50,9 +45,9 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
         regions: &regions,
         units: &manifest.units,
         owners: &owners.owners,
-        names_in_data: &names_in_data,
+        names_in_data: &in_data.names,
         rules_unread: rules.left_out > 0,
-        data_unread,
+        data_unread: in_data.unread,
         sources,
     };
     let mut plan = check::check(&files, frame, diagnostics);

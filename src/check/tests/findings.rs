@@ -323,11 +323,6 @@ ratio >= 6 by 2025"#,
         &["Y0304 个/千米诺", "Y0207 wrong", "Y0207 wrong"],
     ),
     (
-        r#"indicator new "常住人口"
-    unit 个"#,
-        &["Y0208 indicator new \"常住人口\""],
-    ),
-    (
         r#"indicator s "份额"
     unit %
     kind share
@@ -351,13 +346,17 @@ s >= 5%"#,
         &["Y0101 单位", "Y0207 nope"],
     ),
     ("scale s2 = 甲 < 甲", &["Y0211 甲"]),
-    ("scale construction = 开 < 关", &["Y0208 construction"]),
-    ("list towns = 甲, 乙", &["Y0208 towns"]),
     (
         "list empty_ones = 甲@哪里, 乙\nt: each of empty_ones >= 建成",
         &["Y0201 哪里", "Y0207 empty_ones"],
     ),
     ("list unused_list = 甲, 乙", &["Y0208 unused_list"]),
+    ("scale unused_scale = 甲 < 乙", &["Y0208 unused_scale"]),
+    // What is left out may have used it.
+    (
+        "list left_list = 甲, 乙\nt: each of left_list >= 没有",
+        &["Y0201 没有"],
+    ),
     (
         "indicator d0 = beds + 1\nindicator d1 = d0 + 1\nindicator d2 = d1 + 1\nindicator d3 = d2 + 1\nindicator d4 = d3 + 1\nindicator d5 = d4 + 1\nindicator d6 = d5 + 1\nindicator d7 = d6 + 1\nindicator d8 = d7 + 1\nindicator d9 = d8 + 1\nindicator e0 = d9 + 1\nindicator e1 = e0 + 1\nindicator e2 = e1 + 1\nindicator e3 = e2 + 1\nindicator e4 = e3 + 1\nindicator e5 = e4 + 1\nindicator e6 = e5 + 1\nindicator e7 = e6 + 1\ne7 >= 5",
         &["Y0206 e5 + 1", "Y0207 e6", "Y0207 e7"],
