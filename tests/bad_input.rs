@@ -357,7 +357,7 @@ fn a_region_that_is_left_out_makes_results_incomplete() {
         &[
             ("plan.yaml", "id: lost\nyears: 2021..2025\nbase: 2020\nregions: r.csv\nrules: [a.rules]\ndata: [d.csv]\n"),
             ("r.csv", "代码,名称,级别,上级\n330100,青山市,市,\n330102,市中区,县,青山市\n330103,河西区,,青山市\n"),
-            ("a.rules", "indicator p\n\nall_counties: p >= 1 by 2025 for each 县\n"),
+            ("a.rules", "indicator p\n\nall_counties: p >= 1 by 2025 for each 县\nmany: count(县 where p >= 1) >= 2 by 2025\n"),
             ("d.csv", "indicator,region,year,value\np,市中区,2025,4\np,河西区,2025,0.1\n"),
         ]
         .map(|(path, text)| (path.to_owned(), text.to_owned()))
@@ -369,14 +369,16 @@ fn a_region_that_is_left_out_makes_results_incomplete() {
     );
     assert_eq!(output.status.code(), Some(1));
     let json: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
-    let whole = json["results"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|row| row["target"] == "all_counties" && row["region"].is_null())
-        .unwrap();
-    assert_eq!(whole["verdict"], "undecided", "{whole}");
-    assert_eq!(whole["reason_kind"], "missing_parts");
+    let results = json["results"].as_array().unwrap();
+    let last_of = |target: &str| {
+        let of_target = results.iter().filter(|row| row["target"] == target);
+        of_target.last().unwrap()
+    };
+    for target in ["all_counties", "many"] {
+        let result = last_of(target);
+        assert_eq!(result["verdict"], "undecided", "{result}");
+        assert_eq!(result["reason_kind"], "missing_parts", "{result}");
+    }
     let output = run(folder.path(), &["eval", "--year", "2025"]);
     assert!(stdout(&output).contains("有 1 个地区在区划文件中有错误"));
 }

@@ -189,6 +189,14 @@ fn a_value_that_prints_like_the_target_and_is_not_it_is_told() {
         result["remarks"][0].as_str().unwrap().contains("修约"),
         "{result}"
     );
+    // What is the target to the last digit does not only print like it.
+    let result = last(
+        "indicator x\nx > 4.5 by 2025\n",
+        "x,乐山市,2025,4.50,\n",
+        2025,
+    );
+    assert_eq!(result["verdict"], "missed", "{result}");
+    assert_eq!(result["remarks"], serde_json::json!([]), "{result}");
     let above = "part,乐山市,2025,33334,\nof,乐山市,2025,100000,\n";
     let result = last(rules, above, 2025);
     assert_eq!(result["verdict"], "met", "{result}");
