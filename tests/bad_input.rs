@@ -357,7 +357,7 @@ fn a_region_that_is_left_out_makes_results_incomplete() {
         &[
             ("plan.yaml", "id: lost\nyears: 2021..2025\nbase: 2020\nregions: r.csv\nrules: [a.rules]\ndata: [d.csv]\n"),
             ("r.csv", "代码,名称,级别,上级\n330100,青山市,市,\n330102,市中区,县,青山市\n330103,河西区,,青山市\n"),
-            ("a.rules", "indicator p\n\nall_counties: p >= 1 by 2025 for each 县\nmany: count(县 where p >= 1) >= 2 by 2025\n"),
+            ("a.rules", "indicator p\n\nall_counties: p >= 1 by 2025 for each 县\nmany: count(县 where p >= 1) <= 1 by 2025\n"),
             ("d.csv", "indicator,region,year,value\np,市中区,2025,4\np,河西区,2025,0.1\n"),
         ]
         .map(|(path, text)| (path.to_owned(), text.to_owned()))
