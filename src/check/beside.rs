@@ -5,7 +5,6 @@ use super::condition::{Role, Setting};
 use super::expr::Formula;
 use super::names::Thing;
 use super::outline::Entry;
-use super::target::each_test;
 use super::told::{Checked, Told};
 use super::unit::{Is, Yard};
 use super::{Checker, Head};
@@ -348,25 +347,19 @@ fn equation(condition: &ast::Condition) -> Option<(&ast::Expr, &ast::Expr)> {
 }
 
 fn has_map(condition: &Condition) -> bool {
-    let mut found = false;
-    each_test(condition, &mut |test| {
-        found |= matches!(test.limit, Limit::PerRegion(_));
-    });
-    found
+    let is_map = |test: &&Test| matches!(test.limit, Limit::PerRegion(_));
+    condition.tests().iter().any(is_map)
 }
 
 /// Whether a condition cannot be worked out without being told of which year.
 fn needs_a_year(condition: &Condition) -> bool {
-    let mut needs = false;
-    each_test(condition, &mut |test| {
-        needs |= match &test.measure {
-            Measure::Level(expr) => super::expr::looks_at_now(expr),
-            // They add up years, or go from one to another.
-            Measure::Total { .. } | Measure::Growth(_) => true,
-        };
-        needs |= thresholds_need_base(test);
-    });
-    needs
+    let measure_needs = |test: &Test| match &test.measure {
+        Measure::Level(expr) => super::expr::looks_at_now(expr),
+        // They add up years, or go from one to another.
+        Measure::Total { .. } | Measure::Growth(_) => true,
+    };
+    let mut tests = condition.tests().into_iter();
+    tests.any(|test| measure_needs(test) || thresholds_need_base(test))
 }
 
 fn thresholds_need_base(test: &Test) -> bool {

@@ -36,7 +36,7 @@ impl<'a> Checker<'a, '_> {
         let path = self.path(declaration, statement, &condition, (time, baseline.0));
         let name = self.target_name(statement, &condition, &scope, time, declaration);
         let (own, path, name) = (own?, path?, name?);
-        let indicator = first_test(&condition).and_then(|test| test.indicator);
+        let indicator = condition.first_test().and_then(|test| test.indicator);
         let simple = simple?;
         let target = Target {
             indicator,
@@ -365,7 +365,9 @@ impl<'a> Checker<'a, '_> {
             }
             (None, None) | (Some((ast::Path::Linear, _)), None) => return Ok(Path::Linear),
             (Some((ast::Path::Compound, place)), None) => {
-                let staged = first_test(condition).is_some_and(|test| test.scale.is_some());
+                let staged = condition
+                    .first_test()
+                    .is_some_and(|test| test.scale.is_some());
                 if staged {
                     return Err(self.clause_does_not_fit(place, "compound"));
                 }
@@ -558,15 +560,11 @@ impl<'a> Checker<'a, '_> {
         let Some(rounding) = target.compare else {
             return;
         };
-        let mut finer = None;
-        each_test(&target.condition, &mut |test| {
-            if test.scale.is_none() && finer.is_none() {
-                let figure = thresholds(test)
-                    .into_iter()
-                    .filter_map(Threshold::figure)
-                    .find(|figure| is_finer(figure, rounding));
-                finer = figure.map(|figure| (figure.clone(), test.limit_place));
-            }
+        let tests = target.condition.tests().into_iter();
+        let finer = tests.filter(|test| test.scale.is_none()).find_map(|test| {
+            let mut figures = thresholds(test).into_iter().filter_map(Threshold::figure);
+            let figure = figures.find(|figure| is_finer(figure, rounding))?;
+            Some((figure.clone(), test.limit_place))
         });
         if let Some((figure, place)) = finer {
             let diagnostic = Diagnostic::new(Code::FinerThanCompared, place)
@@ -616,27 +614,6 @@ fn attribute_of(written: ast::Attribute) -> Attribute {
         ast::Attribute::Expected => Attribute::Expected,
         ast::Attribute::None => Attribute::None,
     }
-}
-
-/// Calls `see` with every test of a condition, in the author's order.
-pub(super) fn each_test<'c>(condition: &'c Condition, see: &mut impl FnMut(&'c Test)) {
-    match condition {
-        Condition::Test(test) => see(test),
-        Condition::Parts { parts, .. } => {
-            for part in parts {
-                each_test(part, see);
-            }
-        }
-    }
-}
-
-/// The first test of a condition.
-fn first_test(condition: &Condition) -> Option<&Test> {
-    let mut first = None;
-    each_test(condition, &mut |test| {
-        first.get_or_insert(test);
-    });
-    first
 }
 
 fn thresholds(test: &Test) -> Vec<&Threshold> {

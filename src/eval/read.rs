@@ -3,9 +3,7 @@
 use super::CellKey;
 use super::interval::Interval;
 use crate::data::{Absence, Cube};
-use crate::model::{
-    Condition, Expr, Fold, IndicatorId, Limit, Measure, Moment, Plan, RegionId, Test,
-};
+use crate::model::{Condition, Expr, Fold, IndicatorId, Measure, Moment, Plan, RegionId, Test};
 use crate::value::{Quantity, Rational, Truth, Year, Years};
 
 /// What a formula gives.
@@ -486,14 +484,7 @@ impl<'a> Reader<'a> {
 
     /// The comparison of a test that holds for this region; `None` for a direction.
     pub fn comparison<'t>(&self, test: &'t Test) -> Option<&'t crate::model::Comparison> {
-        match &test.limit {
-            Limit::Compare(comparison) => Some(comparison),
-            Limit::PerRegion(all) => all
-                .iter()
-                .find(|(region, _)| *region == self.region)
-                .map(|(_, comparison)| comparison),
-            Limit::Direction(_) => None,
-        }
+        test.comparison(Some(self.region))
     }
 
     /// The first year after `from`, up to `to`, in which a figure of the formula begins a new

@@ -151,6 +151,21 @@ pub struct Test {
     pub limit_place: Span,
 }
 
+impl Test {
+    /// What a figure of a region is compared with: of a map, the region's own. `None` for a
+    /// direction, which compares years instead, and for a region that a map does not name.
+    pub fn comparison(&self, region: Option<RegionId>) -> Option<&Comparison> {
+        match &self.limit {
+            Limit::Compare(comparison) => Some(comparison),
+            Limit::PerRegion(all) => all
+                .iter()
+                .find(|(own, _)| Some(*own) == region)
+                .map(|(_, comparison)| comparison),
+            Limit::Direction(_) => None,
+        }
+    }
+}
+
 /// What is measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Measure {
@@ -180,6 +195,18 @@ pub enum Relation {
     LessThan,
 }
 
+impl Relation {
+    /// The key of its words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AtLeast => "at_least",
+            Self::MoreThan => "more_than",
+            Self::AtMost => "at_most",
+            Self::LessThan => "less_than",
+        }
+    }
+}
+
 /// How a band was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Bound {
@@ -202,6 +229,18 @@ pub enum Direction {
     NotRising,
     /// 不下降
     NotFalling,
+}
+
+impl Direction {
+    /// The key of its words, and what the JSON calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rising => "rising",
+            Self::Falling => "falling",
+            Self::NotRising => "not_rising",
+            Self::NotFalling => "not_falling",
+        }
+    }
 }
 
 /// What a measure is measured against.

@@ -12,7 +12,7 @@ use crate::audit;
 use crate::data::Doubt;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::eval::{self, CellKey, Shape, Standing, Verdict};
-use crate::model::{self, Condition, Measure, RegionId, Scope, Target, TargetId, Test, Time};
+use crate::model::{self, Measure, RegionId, Scope, Target, TargetId, Test, Time};
 use crate::text::Span;
 use crate::value::{Quantity, Year, decimal_string};
 use indexmap::{IndexMap, IndexSet};
@@ -118,7 +118,7 @@ fn keys_of(results: &Results<'_>) -> Vec<CellKey> {
     let judged = results.assessment.judged.iter();
     let rested_on = judged.flat_map(|one| one.outcome.cells.iter().copied());
     let forecasts = plan.forecasts.iter().filter_map(|one| {
-        let test = first_test(&one.condition);
+        let test = one.condition.first_test();
         test.and_then(|test| test.indicator)
     });
     let entitlements = plan.entitlements.iter().filter_map(|one| one.indicator);
@@ -589,7 +589,7 @@ impl Fill<'_> {
     }
 
     fn forecast(&self, one: &model::Forecast) -> Forecast {
-        let test = first_test(&one.condition);
+        let test = one.condition.first_test();
         let (value, value_year) = self.newest(test.and_then(|test| test.indicator));
         let relation = test.and_then(|test| relation(test, None));
         let relation = relation.map_or_else(String::new, |key| {
@@ -636,7 +636,7 @@ impl Fill<'_> {
     }
 
     fn claim(&self, one: &model::Claim) -> Claim {
-        let test = first_test(&one.condition);
+        let test = one.condition.first_test();
         let done = audit::recompute(self.results.plan, self.results.cube, one);
         let unit = test
             .and_then(|test| test.unit.as_ref())
@@ -773,13 +773,6 @@ impl Fill<'_> {
 /// The chapter of a section's path, and the rest of it; the chapter again where there is no rest.
 fn split_section(section: &str) -> (&str, &str) {
     section.split_once('/').unwrap_or((section, section))
-}
-
-fn first_test(condition: &Condition) -> Option<&Test> {
-    match condition {
-        Condition::Test(test) => Some(test),
-        Condition::Parts { parts, .. } => parts.iter().find_map(first_test),
-    }
 }
 
 /// A figure that is worked out ahead, as sentences print it: with one decimal more than the value

@@ -12,13 +12,13 @@ pub use summary::{Rate, Summary, Tally};
 use crate::data::{Absence, Cell, Cube, Doubt};
 use crate::eval::{Assessment, CellKey, Judged, Mark, Outcome, Pace, ReasonKind, Verdict};
 use crate::model::{
-    Attribute, Bound, Combine, Comparison, Condition, Direction, IndicatorId, Limit, Measure,
-    Measured, Plan, RegionId, Relation, Scope, Target, TargetId, Test,
+    Attribute, Bound, Combine, Comparison, Condition, IndicatorId, Limit, Measure, Measured, Plan,
+    RegionId, Relation, Scope, Target, TargetId, Test,
 };
 use crate::report::formula::Formulas;
 use crate::report::{Words, view};
 use crate::text::Sources;
-use crate::value::{Quantity, Truth, Year, behind_figure, decimal_string};
+use crate::value::{Quantity, Year, behind_figure, decimal_string};
 use std::collections::BTreeMap;
 
 /// Everything that results are printed from.
@@ -450,7 +450,7 @@ impl<'a> Results<'a> {
                 .get(&format!("condition.{}", row.condition))
                 .to_owned();
         };
-        let key = match (relation(test, row.region), comparison(test, row.region)) {
+        let key = match (relation(test, row.region), test.comparison(row.region)) {
             (Some(key), _) => format!("said.{key}"),
             (None, Some(Comparison::Band(Bound::Exact, ..))) => "said.equal".to_owned(),
             (None, Some(Comparison::Band(Bound::About, ..))) => "said.about".to_owned(),
@@ -557,33 +557,11 @@ impl<'a> Results<'a> {
 /// says it all.
 pub fn relation(test: &Test, region: Option<RegionId>) -> Option<&'static str> {
     if let Limit::Direction(direction) = &test.limit {
-        return Some(match direction {
-            Direction::Rising => "rising",
-            Direction::Falling => "falling",
-            Direction::NotRising => "not_rising",
-            Direction::NotFalling => "not_falling",
-        });
+        return Some(direction.name());
     }
-    match comparison(test, region)? {
-        Comparison::One(relation, _) => Some(match relation {
-            Relation::AtLeast => "at_least",
-            Relation::MoreThan => "more_than",
-            Relation::AtMost => "at_most",
-            Relation::LessThan => "less_than",
-        }),
+    match test.comparison(region)? {
+        Comparison::One(relation, _) => Some(relation.name()),
         Comparison::Band(..) => None,
-    }
-}
-
-/// What a figure of a region is compared with; a direction compares years instead.
-fn comparison(test: &Test, region: Option<RegionId>) -> Option<&Comparison> {
-    match &test.limit {
-        Limit::Compare(comparison) => Some(comparison),
-        Limit::PerRegion(all) => all
-            .iter()
-            .find(|(own, _)| Some(*own) == region)
-            .map(|(_, comparison)| comparison),
-        Limit::Direction(_) => None,
     }
 }
 
@@ -618,15 +596,10 @@ fn test_word(test: &Test, region: Option<RegionId>) -> &'static str {
         return "growth";
     }
     match &test.limit {
-        Limit::Direction(Direction::Rising) => "rising",
-        Limit::Direction(Direction::Falling) => "falling",
-        Limit::Direction(Direction::NotRising) => "not_rising",
-        Limit::Direction(Direction::NotFalling) => "not_falling",
-        Limit::Compare(comparison) => comparison_word(comparison),
-        Limit::PerRegion(all) => all
-            .iter()
-            .find(|(own, _)| Some(*own) == region)
-            .map_or("each", |(_, comparison)| comparison_word(comparison)),
+        Limit::Direction(direction) => direction.name(),
+        Limit::Compare(_) | Limit::PerRegion(_) => {
+            test.comparison(region).map_or("each", comparison_word)
+        }
     }
 }
 
@@ -667,10 +640,6 @@ impl Row<'_> {
 
     /// Whether the condition holds, where that is known.
     pub fn holds(&self) -> Option<bool> {
-        match self.outcome.facts.holds {
-            Truth::True => Some(true),
-            Truth::False => Some(false),
-            Truth::Unknown => None,
-        }
+        self.outcome.holds()
     }
 }
