@@ -9,16 +9,14 @@ use super::told::Checked;
 use super::{Checker, Told};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
-    Attribute, Combine, Comparison, Condition, Indicator, Limit, Measure, Milestones, Missing,
-    OwnBaseline, Path, Places, RegionId, Rounding, Scope, Target, TargetId, Test, Threshold, Time,
+    Attribute, Combine, Comparison, Condition, Indicator, Limit, Measure, MethodId, Milestones,
+    Missing, OwnBaseline, Path, Places, RegionId, Rounding, Scope, Target, TargetId, Test,
+    Threshold, Time,
 };
 use crate::syntax::ast::{self, Declaration, Say, Statement};
 use crate::text::Span;
 use crate::value::{Quantity, Rational, Year, round_to};
 use std::collections::HashSet;
-
-/// The method of this version; `docs/language.md` describes it.
-const METHODS: &[&str] = &["schedule", "schedule/1"];
 
 impl<'a> Checker<'a, '_> {
     /// Checks a target and adds it to the plan.
@@ -254,7 +252,7 @@ impl<'a> Checker<'a, '_> {
                     Ok(weight) => simple.weight = Some(weight),
                     Err(told) => outcome = Err(told),
                 },
-                Say::Method(method) if METHODS.contains(&method.as_str()) => {}
+                Say::Method(method) if MethodId::find(method).is_some() => {}
                 Say::Method(method) => {
                     outcome = Err(self.no_such_method(method, clause.place.0));
                 }
@@ -279,11 +277,11 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn no_such_method(&mut self, method: &str, place: Span) -> Told {
-        let known = METHODS.last().copied().unwrap_or_default();
+        let known = MethodId::ALL.map(|one| one.to_string());
         self.tell(
             Diagnostic::new(Code::NoSuchMethod, place)
                 .with("method", method)
-                .with("known", known),
+                .with("known", known.join(" ")),
         )
     }
 

@@ -3,7 +3,7 @@
 use super::args::{Eval, Format, Options};
 use super::columns::{Column, WIDTH, table};
 use super::output::Output;
-use super::words::{filled, text};
+use super::words::{filled, of_group, text};
 use super::{Exit, folder, three_places};
 use crate::diag::{Diagnostics, Lang};
 use crate::eval::{Assessment, Verdict};
@@ -123,7 +123,7 @@ fn human(opened: &Opened, results: &[Results<'_>], options: &Options, output: &m
             ("title", opened.plan.title.clone()),
             ("first", first.assessment.year.to_string()),
             ("year", last.assessment.year.to_string()),
-            ("method", last.assessment.method.id()),
+            ("method", last.assessment.method.id.to_string()),
         ],
     );
     for line in wrapped(&title, WIDTH, "  ") {
@@ -402,15 +402,10 @@ fn summary(results: &Results<'_>, lang: Lang, output: &mut Output) {
         text(lang, "summary.of_judged").to_owned(),
         text(lang, "summary.of_all").to_owned(),
     ]];
-    for (key, tally) in [
-        ("summary.promised", &summary.promised),
-        ("summary.binding", &summary.binding),
-        ("summary.expected", &summary.expected),
-        ("summary.unspecified", &summary.unspecified),
-        ("summary.strive", &summary.strive),
-    ] {
+    for (name, tally) in summary.tallies() {
         if tally.all() > 0 {
-            rows.push(tally_cells(text(lang, key), tally));
+            let name = of_group(lang, "summary", name);
+            rows.push(tally_cells(name, tally));
         }
     }
     tallies(&rows, output);

@@ -431,7 +431,7 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
         "explain.verdict",
         &[
             ("verdict", results.verdict(row.outcome).word),
-            ("method", results.assessment.method.id()),
+            ("method", results.assessment.method.id.to_string()),
         ],
     ));
     // The sentence about what is behind tells the reason too.

@@ -25,6 +25,12 @@ pub(super) fn text(lang: Lang, key: &'static str) -> &'static str {
     table(lang).get(key).copied().unwrap_or(key)
 }
 
+/// The text of a key that is put together: what a group calls one of its members.
+pub(super) fn of_group(lang: Lang, group: &str, member: &str) -> &'static str {
+    let key = format!("{group}.{member}");
+    table(lang).get(key.as_str()).copied().unwrap_or_default()
+}
+
 /// The text of a key with its values filled in.
 pub(super) fn filled(lang: Lang, key: &'static str, values: &[(&str, String)]) -> String {
     fill(text(lang, key), |name| {
@@ -38,6 +44,7 @@ pub(super) fn filled(lang: Lang, key: &'static str, values: &[(&str, String)]) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::results::Summary;
 
     #[test]
     fn both_languages_say_the_same_things() {
@@ -65,8 +72,15 @@ mod tests {
             include_str!("usage.rs"),
         ]
         .concat();
+        let summary = Summary::default();
+        let tallies = summary.tallies().map(|(name, _)| format!("summary.{name}"));
         for key in table(Lang::Zh).keys() {
-            assert!(code.contains(&format!("\"{key}\"")), "{key} is never said");
+            let is_said = code.contains(&format!("\"{key}\""));
+            let is_tally = tallies.iter().any(|one| one == key);
+            assert!(is_said || is_tally, "{key} is never said");
+        }
+        for key in &tallies {
+            assert!(table(Lang::Zh).contains_key(key.as_str()), "{key}");
         }
     }
 }

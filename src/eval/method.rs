@@ -2,16 +2,15 @@
 //! thresholds, all printed with every verdict.
 
 use super::{Facts, LimitBy, Pace, ReasonKind, Shape, Verdict};
-use crate::value::{Rational, Truth, rational};
+use crate::model::MethodId;
+use crate::value::{Quantity, Rational, Truth, rational};
 use std::cmp::Ordering;
 
 /// A named method with its thresholds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Method {
-    /// Its name.
-    pub name: &'static str,
-    /// Its version: what it says of the same facts never changes under one version.
-    pub version: u32,
+    /// Its name and version: what it says of the same facts never changes under one version.
+    pub id: MethodId,
     /// From which pace a target is ahead, in hundredths.
     pub ahead: i64,
     /// From which pace it is on schedule, in hundredths.
@@ -21,20 +20,26 @@ pub struct Method {
 impl Method {
     /// `schedule/1`: the annual pace with a band of 5% around it.
     pub const SCHEDULE: Self = Self {
-        name: "schedule",
-        version: 1,
+        id: MethodId::Schedule1,
         ahead: 105,
         on_schedule: 95,
     };
 
     /// The method of a name such as `schedule/1` or `schedule`.
     pub fn find(name: &str) -> Option<Self> {
-        matches!(name, "schedule" | "schedule/1").then_some(Self::SCHEDULE)
+        MethodId::find(name).map(|id| match id {
+            MethodId::Schedule1 => Self::SCHEDULE,
+        })
     }
 
-    /// `schedule/1`
-    pub fn id(&self) -> String {
-        format!("{}/{}", self.name, self.version)
+    /// From which pace a target is ahead, as people write it: `1.05`.
+    pub fn ahead_in_words(&self) -> String {
+        hundredths(self.ahead)
+    }
+
+    /// From which pace a target is on schedule, as people write it: `0.95`.
+    pub fn on_schedule_in_words(&self) -> String {
+        hundredths(self.on_schedule)
     }
 
     /// The verdict of the facts, and the reason to give with it. The first line that applies; the
@@ -127,6 +132,10 @@ impl Method {
             _ => Verdict::Lagging,
         })
     }
+}
+
+fn hundredths(number: i64) -> String {
+    Quantity::written(number.into(), 2).to_string()
 }
 
 /// What there is to know about a verdict that is given.

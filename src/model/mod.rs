@@ -3,12 +3,14 @@
 
 mod expr;
 mod indicator;
+mod method;
 mod plan;
 mod region;
 mod target;
 
 pub use expr::{Expr, Fold, Moment};
 pub use indicator::{Better, Indicator, IndicatorId, Kind, Measured, Total};
+pub use method::MethodId;
 pub use plan::{Amendment, Claim, Entitlement, Forecast, Identity, Owner, Owners, Plan, Undefined};
 pub use region::{Group, Level, LevelId, Place, Region, RegionId, Regions};
 pub use target::{

@@ -85,7 +85,7 @@ fn method(manifest: &Manifest, diagnostics: &mut Diagnostics) -> Method {
         diagnostics.push(
             Diagnostic::new(Code::NoSuchMethod, choice.place)
                 .with("method", name)
-                .with("known", Method::SCHEDULE.id()),
+                .with("known", Method::SCHEDULE.id.to_string()),
         );
         Method::SCHEDULE
     })

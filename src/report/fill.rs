@@ -146,12 +146,11 @@ fn newest(results: &Results<'_>, indicator: model::IndicatorId) -> Option<CellKe
 impl Fill<'_> {
     fn method(&self) -> Method {
         let method = &self.results.assessment.method;
-        let hundredths = |number: i64| Quantity::written(number.into(), 2).to_string();
         Method {
-            name: method.name.to_owned(),
-            version: method.version.to_string(),
-            ahead: hundredths(method.ahead),
-            on_schedule: hundredths(method.on_schedule),
+            name: method.id.name().to_owned(),
+            version: method.id.version().to_string(),
+            ahead: method.ahead_in_words(),
+            on_schedule: method.on_schedule_in_words(),
         }
     }
 

@@ -44,10 +44,10 @@ impl Serialize for Document<'_> {
         document.serialize_entry(
             "method",
             &json!({
-                "name": method.name,
-                "version": method.version,
-                "ahead": hundredths(method.ahead),
-                "on_schedule": hundredths(method.on_schedule),
+                "name": method.id.name(),
+                "version": method.id.version(),
+                "ahead": method.ahead_in_words(),
+                "on_schedule": method.on_schedule_in_words(),
             }),
         )?;
         document.serialize_entry("results", &Rows(results))?;
@@ -86,10 +86,6 @@ pub fn diagnostics_json(diagnostics: &Diagnostics, sources: &Sources, lang: Lang
         .collect()
 }
 
-fn hundredths(number: i64) -> String {
-    crate::value::Quantity::written(number.into(), 2).to_string()
-}
-
 fn row_json(results: &Results<'_>, cells: &Cells, row: &Row<'_>) -> Value {
     let target = row.target;
     let regions = &results.plan.regions;
@@ -118,7 +114,7 @@ fn row_json(results: &Results<'_>, cells: &Cells, row: &Row<'_>) -> Value {
         "verdict": row.verdict().name(),
         "reason": row.reason,
         "reason_kind": row.reason_kind,
-        "method": results.assessment.method.id(),
+        "method": results.assessment.method.id.to_string(),
         "holds": row.holds(),
         "value": row.value,
         "value_year": facts.value_year.map(|year| year.0),
