@@ -5,6 +5,7 @@ use super::args::{Check, Format, Options};
 use super::folder;
 use super::output::Output;
 use super::words::filled;
+use crate::data::REPORTS;
 use crate::diag::{Diagnostics, Severity};
 use crate::open::{Opened, open};
 use crate::report::Templates;
@@ -26,7 +27,7 @@ pub(super) fn run(command: &Check, options: &Options, output: &mut Output) -> Ex
     // Our own templates are tried out by our tests; a plan's own are tried out here.
     if sources
         .iter()
-        .any(|(_, file)| file.path().starts_with("reports/"))
+        .any(|(_, file)| file.path().starts_with(REPORTS))
     {
         Templates::load(&mut sources, &mut diagnostics).check(&mut diagnostics);
     }

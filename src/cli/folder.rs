@@ -3,18 +3,13 @@
 use super::args::Options;
 use super::output;
 use super::words::filled;
+use crate::data::{MANIFEST, REPORTS};
 use crate::diag::{Diagnostics, Lang};
 use crate::text::Sources;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
-
-/// The folder of a plan's templates and words.
-const REPORTS: &str = "reports";
-
-/// The name of the manifest.
-const MANIFEST: &str = "plan.yaml";
 
 /// A plan's folder with the files that its manifest names.
 pub(super) struct Folder {
@@ -155,7 +150,7 @@ fn templates(root: &Path) -> Vec<String> {
     all
 }
 
-/// How many folders below `reports` are looked into.
+/// How many folders below them are looked into.
 const DEEP: usize = 4;
 
 fn gather(root: &Path, folder: &str, deep: usize, all: &mut Vec<String>) {
@@ -164,10 +159,10 @@ fn gather(root: &Path, folder: &str, deep: usize, all: &mut Vec<String>) {
         let Ok(name) = entry.file_name().into_string() else {
             continue;
         };
-        let path = format!("{folder}/{name}");
+        let path = format!("{folder}{name}");
         if entry.path().is_dir() {
             if deep > 0 {
-                gather(root, &path, deep - 1, all);
+                gather(root, &format!("{path}/"), deep - 1, all);
             }
         } else if name.ends_with(".md") || name.ends_with(".words") {
             all.push(path);

@@ -11,6 +11,9 @@ use crate::value::{BadMultiple, Quantity, Units, Year, Years};
 /// The name of the manifest in a plan's folder.
 pub const MANIFEST: &str = "plan.yaml";
 
+/// The folder of a plan's own templates and words, as their paths begin.
+pub const REPORTS: &str = "reports/";
+
 /// The newest version of the rule language that this program reads.
 pub const LANGUAGE: u32 = 1;
 
@@ -212,7 +215,7 @@ pub fn check_other_files(sources: &Sources, manifest: &Manifest, diagnostics: &m
             continue;
         }
         let finding = Diagnostic::new(Code::NoSuchFile, file.place).with("file", &file.path);
-        let within = format!("reports/{}", file.path);
+        let within = format!("{REPORTS}{}", file.path);
         diagnostics.push(match sources.find(&within) {
             Some(_) => finding.help(Some("near")).with("near", within),
             None => finding.help(Some("template")),

@@ -38,8 +38,8 @@ pub use column::{Column, Figure};
 pub use cube::{Cube, CubeBuilder, KeptOut, Series};
 pub use finding_again::{Cell, Counts};
 pub use manifest::{
-    DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, RuleFiles, check_other_files,
-    open_rules, read_manifest,
+    DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, REPORTS, RuleFiles,
+    check_other_files, open_rules, read_manifest,
 };
 pub use owners::{OwnersFile, check_owners, read_owners};
 pub use read::{NamesInData, names_in_data, read_data};

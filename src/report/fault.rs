@@ -3,6 +3,7 @@
 use super::reading::{self, DIRECTIVES};
 use super::values::{self, Misuse};
 use super::words::Words;
+use crate::data::REPORTS;
 use crate::diag::{Code, Diagnostic, Lang};
 use crate::text::near_miss;
 use crate::text::{SourceId, Span};
@@ -146,7 +147,7 @@ fn in_quotes(text: &str) -> Option<&str> {
 /// A part that there is not. Templates are named by their paths in the plan's folder.
 fn no_part(name: Option<&str>, places: &Places) -> Diagnostic {
     let name = name.unwrap_or("include");
-    let whole = format!("reports/{name}");
+    let whole = format!("{REPORTS}{name}");
     let others = || places.known.iter().filter(|path| **path != places.main);
     let near = others()
         .find(|path| **path == whole)

@@ -10,6 +10,7 @@ use super::reading::{self, fenced};
 use super::values;
 use super::view::View;
 use super::words::Words;
+use crate::data::REPORTS;
 use crate::diag::{Code, Diagnostic, Diagnostics, Lang};
 use crate::text::near_miss;
 use crate::text::{SourceId, Sources, Span};
@@ -72,7 +73,7 @@ impl Templates {
         };
         for (source, file) in sources.iter() {
             let path = file.path();
-            if !path.starts_with("reports/") || !path.ends_with(".md") {
+            if !path.starts_with(REPORTS) || !path.ends_with(".md") {
                 continue;
             }
             match file.text() {
@@ -206,8 +207,8 @@ impl Templates {
     }
 
     fn find(&self, name: &str, lang: Lang) -> Option<(&str, &File)> {
-        let english = (lang == Lang::En).then(|| format!("reports/{name}.en.md"));
-        let paths = english.into_iter().chain([format!("reports/{name}.md")]);
+        let english = (lang == Lang::En).then(|| format!("{REPORTS}{name}.en.md"));
+        let paths = english.into_iter().chain([format!("{REPORTS}{name}.md")]);
         paths
             .filter_map(|path| self.files.get_key_value(&path))
             .map(|(path, file)| (path.as_str(), file))
@@ -274,7 +275,7 @@ impl Templates {
 /// The report of a path: only what stands right under `reports/`; deeper down are the parts that
 /// reports include.
 fn name(path: &str) -> Option<&str> {
-    let file = path.strip_prefix("reports/")?.strip_suffix(".md")?;
+    let file = path.strip_prefix(REPORTS)?.strip_suffix(".md")?;
     let name = file.strip_suffix(".en").unwrap_or(file);
     (!name.contains('/')).then_some(name)
 }

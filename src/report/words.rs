@@ -1,6 +1,7 @@
 //! The words of reports, one file per language; a plan may change any of them.
 
 use super::view::{Figure, Mark, Method, Owner, Part, Phrase, Term, Verdict};
+use crate::data::REPORTS;
 use crate::diag::{Code, Diagnostic, Diagnostics, Lang, entries, fill, placed_entries};
 use crate::eval;
 use crate::text::{Sources, Span};
@@ -50,10 +51,10 @@ impl Words {
     pub fn load(sources: &Sources, lang: Lang, diagnostics: &mut Diagnostics) -> Self {
         let mut words = Self::bundled(lang);
         let path = match lang {
-            Lang::Zh => "reports/words/zh.words",
-            Lang::En => "reports/words/en.words",
+            Lang::Zh => "words/zh.words",
+            Lang::En => "words/en.words",
         };
-        let Some(id) = sources.find(path) else {
+        let Some(id) = sources.find(&format!("{REPORTS}{path}")) else {
             return words;
         };
         let file = sources.get(id).text_or_empty();
