@@ -260,6 +260,87 @@ fn a_plans_own_files_are_never_written_over() {
 }
 
 #[test]
+fn every_path_is_looked_at_before_the_first_is_written_to() {
+    for (own, arguments) in [
+        ("out/case-midterm-2023.md", &["--to", "html,md"][..]),
+        ("out/case-乙-2023.html", &["midterm", "乙"]),
+        // Where it would be written before it is moved to its place.
+        ("out/case-midterm-2023.html.part", &[]),
+    ] {
+        let mut files = plan(RULES);
+        files[0].1.push_str(&format!("text: {own}\n"));
+        files.push((own.to_owned(), "正文\n".to_owned()));
+        files.push(("reports/乙.md".to_owned(), "# 乙\n".to_owned()));
+        let folder = Folder::with(&files);
+        let before = contents(folder.path());
+        let arguments = [&["report", "--year", "2023"], arguments].concat();
+        let (_, err) = folder.exits(&arguments, 2);
+        assert!(err.contains("自己的文件"), "{err}");
+        assert_eq!(contents(folder.path()), before, "{own}");
+    }
+}
+
+#[test]
+fn a_report_is_written_once_in_each_format() {
+    let mut files = plan(RULES);
+    files.push(("reports/乙.md".to_owned(), "# 乙\n".to_owned()));
+    let folder = Folder::with(&files);
+    let names = ["report", "乙", "midterm", "乙", "--year", "2023"];
+    let (out, _) = folder.exits(&[&names[..], &["--to", "md,html,md"]].concat(), 0);
+    let written: Vec<_> = out
+        .lines()
+        .map(|line| line.split(['/', '\\']).next_back().unwrap())
+        .collect();
+    let wanted = [
+        "case-乙-2023.md",
+        "case-乙-2023.html",
+        "case-midterm-2023.md",
+        "case-midterm-2023.html",
+    ];
+    assert_eq!(written, wanted);
+}
+
+#[test]
+fn only_files_of_the_plan_are_called_clean() {
+    let mut files = plan(RULES);
+    files[0].1 = files[0]
+        .1
+        .replace("[case.rules]", "[case.rules, sub/absent.rules]");
+    let folder = Folder::with(&files);
+    for (file, near) in [
+        ("no.rules", None),
+        ("case.rule", Some("case.rules")),
+        ("elsewhere/caes.rules", Some("case.rules")),
+        ("absent.rules", Some("sub/absent.rules")),
+    ] {
+        let (out, err) = folder.exits(&["check", "case.rules", file], 2);
+        assert!(out.is_empty(), "{out}");
+        assert!(err.contains("不是这个规划的文件"), "{err}");
+        let offered = near.map(|near| format!("是否要看 `{near}`"));
+        assert_eq!(err.contains("是否要看"), offered.is_some(), "{err}");
+        assert!(
+            offered.is_none_or(|offered| err.contains(&offered)),
+            "{err}"
+        );
+    }
+    let (out, _) = folder.exits(&["check", "no.rules", "--format", "json"], 2);
+    let json: Value = serde_json::from_str(&out).unwrap();
+    assert!(
+        json["error"]
+            .as_str()
+            .is_some_and(|why| why.contains("no.rules")),
+        "{json}"
+    );
+    for clean in ["case.rules", "./case.rules", "regions.yaml"] {
+        let (out, _) = folder.exits(&["check", clean], 0);
+        assert!(out.contains("没有发现问题"), "{out}");
+    }
+    // Of one that is named and not there, that is what is found.
+    let (_, err) = folder.exits(&["check", "sub/absent.rules"], 1);
+    assert!(err.contains("Y0711"), "{err}");
+}
+
+#[test]
 fn what_eval_wrote_is_said() {
     let folder = Folder::with(&plan(RULES));
     let (out, err) = folder.exits(&["eval", "--format", "csv", "-o", "结果.csv"], 0);

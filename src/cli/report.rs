@@ -9,6 +9,7 @@ use crate::open::open;
 use crate::report::results::{Results, diagnostics_json};
 use crate::report::{self, Document, Templates, Words, view_of};
 use crate::value::{Year, Years};
+use indexmap::IndexSet;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -44,16 +45,17 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
         output.remark(&filled(lang, "remark.date", &values));
     }
     let assessment = opened.eval(year);
-    let names = if command.names.is_empty() {
-        vec!["midterm".to_owned()]
-    } else {
-        command.names.clone()
-    };
+    // Each once, in the order of the command line.
+    let mut names: IndexSet<&str> = command.names.iter().map(String::as_str).collect();
+    if names.is_empty() {
+        names.insert("midterm");
+    }
+    let formats = formats(command);
 
     // All documents are made before the first is written.
     let mut documents = Vec::new();
     let findings = diagnostics.clone();
-    for name in &names {
+    for &name in &names {
         let words = templates.words(templates.lang(name, lang));
         let results = Results::new(&opened.plan, &opened.cube, &sources, &assessment, words);
         let view = view_of(&results, &findings, command.date.as_deref());
@@ -69,7 +71,7 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
     let mut written = Vec::new();
     // Every path is looked at before the first is written to.
     for (name, ..) in &documents {
-        for format in formats(command) {
+        for &format in &formats {
             let path = folder.join(file_name(&opened.plan.id, name, year.0, format));
             if let Some(why) = plan.refuses(&path, lang) {
                 return output.stop(SCHEMA, &why);
@@ -77,7 +79,7 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
         }
     }
     for (name, document, words) in &documents {
-        for format in formats(command) {
+        for &format in &formats {
             let path = folder.join(file_name(&opened.plan.id, name, year.0, format));
             let page = format.write(document, words);
             if let Err(error) = folder::write_whole(&path, page.as_bytes()) {
@@ -95,7 +97,7 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
 }
 
 /// A format that a document can be written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum As {
     Html,
     Markdown,
@@ -117,8 +119,9 @@ impl As {
     }
 }
 
-fn formats(command: &Report) -> Vec<As> {
-    let mut formats: Vec<_> = command
+/// Each format once, in the order of the command line.
+fn formats(command: &Report) -> IndexSet<As> {
+    let mut formats: IndexSet<_> = command
         .to
         .iter()
         .filter_map(|name| match name.as_str() {
@@ -127,9 +130,8 @@ fn formats(command: &Report) -> Vec<As> {
             _ => None,
         })
         .collect();
-    formats.dedup();
     if formats.is_empty() {
-        formats.push(As::Html);
+        formats.insert(As::Html);
     }
     formats
 }
