@@ -1,8 +1,11 @@
 //! The tables of `docs/language.md` against the code: words, units, functions; and the prose
 //! against the lists it must not lose.
 
+use crate::support::open_files;
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
+use yardstick::data::Absence;
 use yardstick::eval::{ReasonKind, Verdict};
 use yardstick::syntax::words::Word;
 use yardstick::value::{Units, spelled_rates};
@@ -11,7 +14,7 @@ fn reference() -> String {
     fs::read_to_string("docs/language.md").unwrap()
 }
 
-/// The rows of the table under a heading: for each column, what stands in backticks.
+/// The rows of the table under a heading or a line: for each column, what stands in backticks.
 fn table(heading: &str) -> Vec<Vec<Vec<String>>> {
     let text = reference();
     let rows: Vec<_> = text
@@ -124,5 +127,70 @@ fn every_verdict_and_every_reason_is_told() {
             "{}",
             reason.name()
         );
+    }
+}
+
+/// A plan whose results have every field: parts, cells, and a figure that is missing.
+fn results_with_every_field() -> Value {
+    let files = [
+        (
+            "plan.yaml",
+            "language: 1\nid: case\ntitle: 用例\nyears: 2021..2025\nbase: 2020\nregions: regions.yaml\nrules: [case.rules]\ndata: [data.csv]\n",
+        ),
+        (
+            "regions.yaml",
+            "levels:\n  city: [市]\nregions:\n  - {code: '511100', name: 乐山市, level: city}\n",
+        ),
+        (
+            "case.rules",
+            "indicator x\nindicator y\n\nboth: x >= 9 and y >= 9 by 2025\n",
+        ),
+        ("data.csv", "indicator,year,value\nx,2020,5\nx,2023,6\n"),
+    ]
+    .map(|(path, text)| (path.to_owned(), text.to_owned()));
+    open_files(&files.to_vec()).json(2023)
+}
+
+/// The fields of the table under a line.
+fn fields(line: &str) -> BTreeSet<String> {
+    let rows = table(line).into_iter();
+    rows.flat_map(|row| row.into_iter().next().unwrap())
+        .collect()
+}
+
+#[test]
+fn every_field_of_the_results_is_told_and_no_other() {
+    let json = results_with_every_field();
+    let keys = |value: &Value| -> BTreeSet<String> {
+        let object = value.as_object().unwrap_or_else(|| panic!("{json}"));
+        object.keys().cloned().collect()
+    };
+    let result = &json["results"][0];
+    assert_eq!(keys(result), fields("### Every field"));
+    // A part is a result of the same shape.
+    let mut of_a_part = keys(&result["parts"][0]);
+    of_a_part.insert("parts".to_owned());
+    assert_eq!(of_a_part, keys(result));
+    for (entry, line) in [
+        (&result["missing"][0], "Of an entry of `missing`:"),
+        (&result["cells"][0], "Of an entry of `cells`:"),
+        (&json["summary"], "Of `summary`:"),
+    ] {
+        assert_eq!(keys(entry), fields(line), "{line}");
+    }
+    // What their values are made of stands there too.
+    let text = reference();
+    let rates = keys(&json["summary"]["rates"]);
+    let rate = keys(&json["summary"]["rates"]["promised"]["all"]);
+    for word in rates.iter().chain(&rate) {
+        assert!(text.contains(&format!("`{word}`")), "{word}");
+    }
+    for absence in [
+        Absence::NotKnown,
+        Absence::BelowSmallestUnit,
+        Absence::NoSuchFigure,
+        Absence::KeptOut,
+    ] {
+        assert!(text.contains(&format!("`{}`", absence.name())));
     }
 }

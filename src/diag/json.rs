@@ -1,4 +1,4 @@
-//! Diagnostics as `INTERFACE` fixes them: lines and columns from 1, columns in characters.
+//! Diagnostics as JSON: lines and columns from 1, columns in characters.
 
 use super::{Diagnostic, Label, Lang};
 use crate::text::Sources;
