@@ -382,3 +382,38 @@ fn a_region_that_is_left_out_makes_results_incomplete() {
     let output = run(folder.path(), &["eval", "--year", "2025"]);
     assert!(stdout(&output).contains("有 1 个地区在区划文件中有错误"));
 }
+
+#[test]
+fn nothing_is_unused_while_a_data_file_cannot_be_read() {
+    let rules = format!("{GOOD}\nindicator only_in_data\n    unit %\n");
+    let mut files = plan();
+    for (path, text) in &mut files {
+        match path.as_str() {
+            "good.rules" => text.clone_from(&rules),
+            "plan.yaml" => *text = text.replace("[data.csv]", "[data.csv, more.csv]"),
+            _ => {}
+        }
+    }
+    let figures = "2023,1\n";
+    for (header, unused) in [
+        // It can be read, and has a figure for it.
+        ("indicator,year,value\nonly_in_data,", false),
+        // What it has figures for is not known.
+        ("indicator,when,value\nonly_in_data,", false),
+        // It can be read, and has none.
+        ("indicator,year,value\ngood,", true),
+    ] {
+        let mut files = files.clone();
+        files.push(("more.csv".to_owned(), format!("{header}{figures}")));
+        let folder = tempfile::tempdir().unwrap();
+        write_files(folder.path(), &files);
+        let output = run(folder.path(), &["check"]);
+        let told = stderr(&output);
+        assert_eq!(told.contains("Y0208"), unused, "{header}: {told}");
+        assert_eq!(
+            told.contains("Y0501"),
+            header.contains("when"),
+            "{header}: {told}"
+        );
+    }
+}

@@ -2,6 +2,8 @@
 
 use crate::support::{Files, open_files};
 use serde_json::Value;
+use yardstick::eval::Verdict;
+use yardstick::value::Year;
 
 const REGIONS: &str = "levels:\n  city: [市]\n  county: [县]\n  township: [乡镇]\nregions:\n  - {code: '511100', name: 乐山市, level: city}\n  - {code: '511101', name: 甲县, level: county, parent: '511100'}\n  - {code: '511102', name: 乙县, level: county, parent: '511100'}\n";
 
@@ -252,10 +254,7 @@ fn hospitals(condition: &str, x: &str) -> Value {
         "scale building = 未启动 < 在建 < 建成\nindicator x\nk: {condition} by 2025 for each county\n"
     );
     let data = "h,甲县,2020,未启动,\nh,甲县,2023,在建,\nh,乙县,2020,未启动,\nh,乙县,2023,在建,\n";
-    let json = open_files(&files(&rules, &format!("{data}{x}"))).json(2023);
-    let results = json["results"].as_array().unwrap();
-    let whole = results.iter().find(|one| one["region"].is_null());
-    whole.unwrap().clone()
+    whole(&rules, &format!("{data}{x}"), 2023)
 }
 
 #[test]
@@ -321,4 +320,55 @@ fn a_path_that_lies_behind_the_baseline_is_not_rounded_past_it() {
     let rules = "indicator x\n    unit 个\nx < 5 by 2025\n    from 5.6 in 2019\n    path { 2021: 7.77, 2025: 5 }\n    because \"照录\"\n";
     let result = last(rules, "x,乐山市,2024,5,个\n", 2024);
     assert_eq!(result["expected_now"], "5.6", "{result}");
+}
+
+/// The whole of a target in all counties.
+fn whole(rules: &str, data: &str, year: i16) -> Value {
+    let json = open_files(&files(rules, data)).json(year);
+    let results = json["results"].as_array().unwrap();
+    let whole = results.iter().find(|one| one["region"].is_null());
+    whole.unwrap().clone()
+}
+
+#[test]
+fn a_number_is_paced_as_of_the_earliest_of_its_parts() {
+    let rules = "indicator x\n    unit 个\nx >= 1个 by 2025 for each county\n    missing use last within 2 years\n";
+    let data = "x,甲县,2020,0,\nx,甲县,2023,1,\nx,乙县,2020,0,\nx,乙县,2022,0,\n";
+    let result = whole(rules, data, 2023);
+    assert_eq!(result["reason_kind"], "by_number", "{result}");
+    // Two of five years ask for none of the two yet; three would ask for one.
+    assert_eq!(result["elapsed"], "0.4", "{result}");
+    assert_eq!(result["expected_now"], "0", "{result}");
+    assert_eq!(result["verdict"], "ahead", "{result}");
+    assert_eq!(result["needed_per_year"], "0.3333", "{result}");
+}
+
+#[test]
+fn a_whole_breaks_a_limit_only_where_every_part_does_that_is_off_course() {
+    let rules = "indicator x\nx >= 5 by 2025 for each county\n";
+    let limits = |data: &str| {
+        let plan = open_files(&files(rules, data));
+        let assessment = plan.opened.as_ref().unwrap().eval(Year(2023));
+        let judged = assessment.judged.into_iter();
+        let limits: Vec<_> = judged
+            .map(|one| {
+                assert_eq!(one.outcome.verdict, Verdict::OffCourse);
+                (one.region.is_none(), one.outcome.facts.limit.is_some())
+            })
+            .collect();
+        let (wholes, parts): (Vec<_>, Vec<_>) = limits.into_iter().partition(|(whole, _)| *whole);
+        let only = |all: Vec<(bool, bool)>| all.into_iter().map(|(_, limit)| limit).collect();
+        let (whole, parts): (Vec<_>, Vec<_>) = (only(wholes), only(parts));
+        (whole, parts)
+    };
+    let kept = |county: &str| format!("x,{county},2020,9,\nx,{county},2023,4,\n");
+    let behind = |county: &str| format!("x,{county},2020,4,\nx,{county},2023,3,\n");
+    for (data, whole, parts) in [
+        (kept("甲县") + &kept("乙县"), true, [true, true]),
+        (kept("甲县") + &behind("乙县"), false, [true, false]),
+        (behind("甲县") + &kept("乙县"), false, [false, true]),
+        (behind("甲县") + &behind("乙县"), false, [false, false]),
+    ] {
+        assert_eq!(limits(&data), (vec![whole], parts.to_vec()), "{data}");
+    }
 }
