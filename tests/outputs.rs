@@ -122,6 +122,34 @@ fn what_is_kept_out_is_said_where_it_is_missed() {
 }
 
 #[test]
+fn a_row_is_of_the_figure_that_it_was_read_as() {
+    let plan = PLAN.replace("[data.csv]", "[data.csv, more.yaml]");
+    let rules = "indicator x \"甲,一\"\n    unit 元\n\nindicator y \"乙\"\n    unit 元\n\n\
+                 x >= 105元 by 2025\n\ny >= 105元 by 2025\n";
+    // A name with a comma in quotes; words of a note that look like another row.
+    let data = "indicator,region,year,value,note\n\
+                \"甲,一\",乐山市,2022,abc,\n\
+                \"甲,一\",沙湾区,2022,def,\"参见 乙,乐山市,2022\"\n";
+    let more = "- indicator: y\n  region: 乐山市\n  year: 2022\n  value: ghi\n\
+                - indicator: x\n  region: 乐山市\n  year: 2021\n  value: jkl\n";
+    let folder = folder(&[
+        ("plan.yaml", &plan),
+        ("a.rules", rules),
+        ("data.csv", data),
+        ("more.yaml", more),
+    ]);
+    let told = |target: &str| {
+        let arguments = ["explain", target, "--year", "2022", "--format", "json"];
+        let json: Value = serde_json::from_str(&said(folder.path(), &arguments)).unwrap();
+        let all = json["diagnostics"].to_string();
+        let values = ["abc", "def", "ghi", "jkl"];
+        values.map(|value| all.contains(&format!("`{value}`")))
+    };
+    assert_eq!(told("x"), [true, false, false, false]);
+    assert_eq!(told("y"), [false, false, true, false]);
+}
+
+#[test]
 fn a_command_that_stops_says_why_in_its_json() {
     let broken = folder(&[("reports/midterm.md", "# {{ plan.title\n")]);
     let no_manifest = folder(&[("plan.yaml", "language: [\n")]);

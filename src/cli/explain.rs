@@ -8,7 +8,7 @@ use super::{Exit, folder, three_places};
 use crate::data::Absence;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::eval::{self, Assessment, CellKey, Judged, Shape, Standing};
-use crate::model::{Place, RegionId, Target, TargetId, Time};
+use crate::model::{Place, Target, TargetId, Time};
 use crate::open::{Opened, open};
 use crate::report::Words;
 use crate::report::results::{Cells, Document, Results, Row};
@@ -141,10 +141,14 @@ fn about(
     let used: BTreeSet<_> = keys
         .filter_map(|key| Some(line_of(results, cells.get(*key)?.span)))
         .collect();
-    let kept_out: BTreeSet<CellKey> = judged
+    let missing: BTreeSet<CellKey> = judged
         .flat_map(|one| one.outcome.missing.iter().copied())
-        .filter(|key| is_kept_out(results, *key))
         .collect();
+    let kept_out = missing
+        .into_iter()
+        .filter(|key| is_kept_out(results, *key))
+        .map(|key| (key.indicator, key.region, key.year));
+    let kept_out = results.cube.rows_of(results.sources, kept_out);
     let whole = target.places.whole;
     let concerns = |one: &Diagnostic| {
         one.labels.iter().any(|label| {
@@ -153,7 +157,7 @@ fn about(
                 span.source == whole.source && whole.start <= span.start && span.start < whole.end;
             in_rule
                 || used.contains(&line_of(results, span))
-                || kept_out.iter().any(|key| row_is_of(results, span, *key))
+                || kept_out.iter().any(|row| lies_in(span, *row))
         })
     };
     let mut about = Diagnostics::new();
@@ -161,6 +165,10 @@ fn about(
         about.push(one.clone());
     }
     about
+}
+
+fn lies_in(span: Span, row: Span) -> bool {
+    span.source == row.source && row.start <= span.start && span.start <= row.end
 }
 
 fn line_of(results: &Results<'_>, span: Span) -> (crate::text::SourceId, usize) {
@@ -171,33 +179,6 @@ fn line_of(results: &Results<'_>, span: Span) -> (crate::text::SourceId, usize) 
 fn is_kept_out(results: &Results<'_>, key: CellKey) -> bool {
     let absence = results.cube.absence(key.indicator, key.region, key.year);
     absence == Some(Absence::KeptOut)
-}
-
-/// Whether the row of a data file at a place names the indicator, the year and the region of a
-/// figure. Such a row could not be read as a figure, so its fields are all that is known of it.
-fn row_is_of(results: &Results<'_>, span: Span, key: CellKey) -> bool {
-    let source = results.sources.get(span.source);
-    let text = source.text_or_empty();
-    let line = source.lines().range(text, line_of(results, span).1);
-    let row = text.get(line).unwrap_or_default();
-    let fields: Vec<_> = row
-        .split([',', '{', '}', ':', '\r', '\n'])
-        .map(|field| field.trim_matches(['"', '\'', ' ', '\t']))
-        .collect();
-    let plan = results.plan;
-    let region = |name: &&str| match plan.regions.find(name) {
-        Some(Place::Region(region)) => Some(*region),
-        _ => None,
-    };
-    let regions: Vec<RegionId> = fields.iter().filter_map(region).collect();
-    let is_indicator =
-        |field: &&str| plan.indicator_names.get(*field).copied() == Some(key.indicator);
-    fields.iter().any(is_indicator)
-        && fields
-            .iter()
-            .any(|field| Year::parse(field) == Some(key.year))
-        && (regions.contains(&key.region)
-            || (regions.is_empty() && key.region == plan.regions.own()))
 }
 
 fn page(code: Code, options: &Options, output: &mut Output) -> Exit {

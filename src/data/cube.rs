@@ -10,9 +10,9 @@ use super::layer::Layer;
 use super::reading::{Book, Key};
 use super::{Absence, Status};
 use crate::model::{IndicatorId, Plan, RegionId};
-use crate::text::{SourceId, Sources};
+use crate::text::{SourceId, Sources, Span};
 use crate::value::{Quantity, Year};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All figures of a plan.
 #[derive(Debug, Clone)]
@@ -156,13 +156,31 @@ impl Cube {
         sources: &Sources,
         keys: impl IntoIterator<Item = (IndicatorId, RegionId, Year)>,
     ) -> BTreeMap<(IndicatorId, RegionId, Year), Cell> {
-        let keys = keys.into_iter().map(|(indicator, region, year)| Key {
-            indicator,
-            region,
-            year,
-        });
-        Locator::new(sources, &self.files, &self.book).cells(keys.collect())
+        Locator::new(sources, &self.files, &self.book).cells(gathered(keys))
     }
+
+    /// The rows of data files that speak of figures, those among them of which nothing could be
+    /// read. Each file is read once for all of them.
+    pub fn rows_of(
+        &self,
+        sources: &Sources,
+        keys: impl IntoIterator<Item = (IndicatorId, RegionId, Year)>,
+    ) -> Vec<Span> {
+        let keys = gathered(keys);
+        if keys.is_empty() {
+            return Vec::new();
+        }
+        Locator::new(sources, &self.files, &self.book).rows_of(&keys)
+    }
+}
+
+fn gathered(keys: impl IntoIterator<Item = (IndicatorId, RegionId, Year)>) -> BTreeSet<Key> {
+    let keys = keys.into_iter().map(|(indicator, region, year)| Key {
+        indicator,
+        region,
+        year,
+    });
+    keys.collect()
 }
 
 /// Builds a cube by hand, for tests and for whoever has figures from elsewhere.

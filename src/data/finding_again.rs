@@ -155,7 +155,7 @@ impl Indexer {
 /// Rows of the same cells, in the order of the file.
 pub(super) type Gathered = BTreeMap<Key, Vec<(usize, Reading)>>;
 
-/// Reads the rows of a file that are about `keys` once more; `also` sees each of them.
+/// Reads the rows of a file that are about `keys` once more; `also` sees each that can be read.
 pub(super) fn gather(
     rows: &Observations<'_>,
     blocks: &[Block],
@@ -165,24 +165,35 @@ pub(super) fn gather(
     mut also: impl FnMut(Key, Row<'_>),
 ) -> Gathered {
     let mut gathered = Gathered::new();
+    each_of(rows, blocks, book, keys, |key, row| {
+        if let Ok(reading) = book.read(row, key, status) {
+            gathered.entry(key).or_default().push((row.at(), reading));
+            also(key, row);
+        }
+    });
+    gathered
+}
+
+/// Goes through the rows of a file that are about `keys`.
+fn each_of(
+    rows: &Observations<'_>,
+    blocks: &[Block],
+    book: &Book,
+    keys: &BTreeSet<Key>,
+    mut see: impl FnMut(Key, Row<'_>),
+) {
     for block in blocks {
         if keys.len() <= FEW && !keys.iter().any(|key| block.may_hold(key)) {
             continue;
         }
         rows.each(block.rows.clone(), &mut Findings::silent(), |row, _| {
-            let Ok(key) = book.key(row) else {
-                return;
-            };
-            if !keys.contains(&key) {
-                return;
-            }
-            if let Ok(reading) = book.read(row, key, status) {
-                gathered.entry(key).or_default().push((row.at(), reading));
-                also(key, row);
+            if let Ok(key) = book.key(row)
+                && keys.contains(&key)
+            {
+                see(key, row);
             }
         });
     }
-    gathered
 }
 
 /// Finds out which row of which file a cell of the cube came from.
@@ -209,7 +220,24 @@ impl<'a> Locator<'a> {
             .collect()
     }
 
-    /// The same, with what was read there.
+    /// Every row of every file that speaks of a cell of `keys`, whether a figure could be read
+    /// there or not.
+    pub fn rows_of(&self, keys: &BTreeSet<Key>) -> Vec<Span> {
+        let mut all = Vec::new();
+        for file in self.files {
+            let text = self.sources.get(file.source).text_or_empty();
+            let mut nobody = Diagnostics::new();
+            let Some(rows) = Observations::open(file.source, text, file.format, &mut nobody) else {
+                continue;
+            };
+            each_of(&rows, &file.blocks, self.book, keys, |_, row| {
+                all.push(row.whole());
+            });
+        }
+        all
+    }
+
+    /// The cells of `keys` with what was read there.
     pub fn found(&self, keys: &BTreeSet<Key>) -> BTreeMap<Key, Found> {
         let mut open = keys.clone();
         let mut all = BTreeMap::new();

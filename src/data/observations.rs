@@ -203,6 +203,17 @@ impl<'r> Row<'r> {
         }
     }
 
+    /// All of the row.
+    pub fn whole(self) -> Span {
+        match self {
+            Self::Record(row) => row.whole(),
+            Self::Map(_, row) => {
+                let fields = row.fields.iter().flatten();
+                fields.fold(row.span, |whole, field| whole.to(field.span))
+            }
+        }
+    }
+
     /// From where the row can be found again.
     pub fn at(self) -> usize {
         match self {
