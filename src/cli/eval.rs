@@ -3,6 +3,7 @@
 use super::args::{Eval, Format, Options};
 use super::columns::{Column, WIDTH, table};
 use super::output::Output;
+use super::shown;
 use super::words::{filled, of_group, text};
 use super::{Exit, folder, three_places};
 use crate::diag::{Diagnostics, Lang};
@@ -213,22 +214,13 @@ fn one_year(results: &Results<'_>, lang: Lang, output: &mut Output) {
 }
 
 fn cells_of(results: &Results<'_>, row: &Row<'_>) -> Vec<String> {
-    let none = || "—".to_owned();
-    let doubtful = if row.rests_on.is_empty() { "" } else { "*" };
     vec![
         results.label_with_scope(row.target),
         verdict_cell(results, row),
-        row.value
-            .as_ref()
-            .map_or_else(none, |value| format!("{value}{doubtful}")),
-        results
-            .threshold_in_words(row)
-            .map_or_else(none, |at| format!("{}{at}", results.sign(row))),
-        row.distance
-            .clone()
-            .filter(|_| row.holds() == Some(false))
-            .unwrap_or_else(none),
-        results.pace(row).unwrap_or_else(none),
+        shown::value(row),
+        shown::threshold(results, row),
+        shown::to_go(row),
+        shown::pace(results, row),
     ]
 }
 
@@ -313,7 +305,7 @@ fn some_side_by_side(years: &[Results<'_>], told: Told, lang: Lang, output: &mut
 
 fn told_verdict(results: &Results<'_>, row: &Row<'_>, told: Told) -> String {
     let verdict = results.verdict(row.outcome);
-    let doubtful = if row.rests_on.is_empty() { "" } else { "*" };
+    let doubtful = shown::mark(row);
     match told {
         Told::Full => format!("{} {}{doubtful}", verdict.shape, verdict.word),
         Told::Brief => {

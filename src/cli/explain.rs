@@ -3,6 +3,7 @@
 use super::args::{Explain, Format, Options};
 use super::columns::{Column, WIDTH, table};
 use super::output::Output;
+use super::shown;
 use super::words::{filled, text};
 use super::{Exit, folder, three_places};
 use crate::data::Absence;
@@ -490,7 +491,6 @@ fn figures(
 
 fn regions_table(results: &Results<'_>, rows: &[&Row<'_>], options: &Options, output: &mut Output) {
     let lang = options.lang;
-    let none = || "—".to_owned();
     let mut cells = vec![vec![
         format!("  {}", text(lang, "column.region")),
         text(lang, "column.verdict").to_owned(),
@@ -507,18 +507,9 @@ fn regions_table(results: &Results<'_>, rows: &[&Row<'_>], options: &Options, ou
                     .unwrap_or_default()
             ),
             results.verdict(row.outcome).word,
-            match &row.value {
-                Some(value) if row.rests_on.is_empty() => value.clone(),
-                Some(value) => format!("{value}*"),
-                None => none(),
-            },
-            results
-                .threshold_in_words(row)
-                .map_or_else(none, |at| format!("{}{at}", results.sign(row))),
-            row.distance
-                .clone()
-                .filter(|_| row.holds() == Some(false))
-                .unwrap_or_else(none),
+            shown::value(row),
+            shown::threshold(results, row),
+            shown::to_go(row),
         ]);
     }
     let columns = [

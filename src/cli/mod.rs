@@ -8,6 +8,7 @@ mod explain;
 mod folder;
 mod output;
 mod report;
+mod shown;
 mod three_places;
 mod usage;
 mod words;

@@ -44,16 +44,17 @@ pub(super) fn filled(lang: Lang, key: &'static str, values: &[(&str, String)]) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::names_in;
     use crate::report::results::Summary;
+    use std::collections::BTreeSet;
 
     #[test]
-    fn both_languages_say_the_same_things() {
-        let keys = |lang| {
-            let mut keys: Vec<_> = table(lang).keys().copied().collect();
-            keys.sort_unstable();
-            keys
-        };
+    fn both_languages_say_the_same_things_with_the_same_values() {
+        let keys = |lang| table(lang).keys().copied().collect::<BTreeSet<_>>();
         assert_eq!(keys(Lang::Zh), keys(Lang::En));
+        for (key, said) in table(Lang::Zh) {
+            assert_eq!(names_in(said), names_in(text(Lang::En, key)), "{key}");
+        }
     }
 
     #[test]
@@ -68,6 +69,7 @@ mod tests {
             include_str!("mod.rs"),
             include_str!("output.rs"),
             include_str!("report.rs"),
+            include_str!("shown.rs"),
             include_str!("three_places.rs"),
             include_str!("usage.rs"),
         ]
@@ -79,7 +81,16 @@ mod tests {
             let is_tally = tallies.iter().any(|one| one == key);
             assert!(is_said || is_tally, "{key} is never said");
         }
-        for key in &tallies {
+        let calls = code.split("text(").chain(code.split("filled(")).skip(1);
+        // The key is in quotes right behind the language.
+        let literal = |call: &str| {
+            let (before, rest) = call.split_once('"')?;
+            let key = rest.split_once('"')?.0.to_owned();
+            before.trim_end().ends_with("lang,").then_some(key)
+        };
+        let asked: Vec<_> = calls.filter_map(literal).collect();
+        assert!(asked.len() > 50, "{asked:?}");
+        for key in asked.into_iter().chain(tallies) {
             assert!(table(Lang::Zh).contains_key(key.as_str()), "{key}");
         }
     }

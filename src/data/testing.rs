@@ -1,6 +1,6 @@
 //! Help for tests: sources, a plan by hand, and diagnostics as short text.
 
-use crate::diag::{Diagnostics, Lang, phrase};
+use crate::diag::{Diagnostics, Lang, names_in, phrase};
 use crate::model::{
     Attribute, Combine, Condition, Indicator, IndicatorId, Kind, Level, LevelId, Measured, Missing,
     Path, Places, Plan, Region, RegionId, Regions, Scope, Target, Time, Total,
@@ -40,11 +40,7 @@ pub(super) fn codes(diagnostics: &Diagnostics, sources: &Sources) -> String {
                 let key = format!("{}.{key}", one.code.id());
                 let text = phrase(lang, key.trim_end_matches('.'));
                 let text = text.unwrap_or_else(|| panic!("no words for {key}"));
-                for name in text
-                    .split('{')
-                    .skip(1)
-                    .filter_map(|part| part.split('}').next())
-                {
+                for name in names_in(text) {
                     let known = one
                         .values
                         .iter()

@@ -15,4 +15,6 @@ pub use json::to_json;
 pub use message::{Diagnostic, Diagnostics, Edit, Label, Value};
 pub use not_text::not_text;
 pub use terminal::{Look, Sketch, render};
+#[cfg(test)]
+pub use words::names_in;
 pub use words::{Lang, entries, fill, phrase, placed_entries};

@@ -123,6 +123,17 @@ pub fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
     filled
 }
 
+/// The names that `text` has a `{name}` of.
+#[cfg(test)]
+pub fn names_in(text: &str) -> std::collections::BTreeSet<String> {
+    let names = std::cell::RefCell::default();
+    fill(text, |name| {
+        std::collections::BTreeSet::insert(&mut names.borrow_mut(), name.to_owned());
+        None
+    });
+    names.into_inner()
+}
+
 fn spelled(value: &Value, lang: Lang) -> String {
     match value {
         Value::Text(text) => text.clone(),
@@ -157,19 +168,9 @@ mod tests {
 
     #[test]
     fn the_same_values_are_named_in_both_languages() {
-        let names = |text: &str| {
-            let mut names: Vec<_> = text
-                .split('{')
-                .skip(1)
-                .filter_map(|part| part.split_once('}'))
-                .map(|(name, _)| name.to_owned())
-                .collect();
-            names.sort();
-            names.dedup();
-            names
-        };
         for (key, text) in entries(Lang::Zh.file()) {
-            assert_eq!(names(text), names(phrase(Lang::En, key).unwrap()), "{key}");
+            let english = phrase(Lang::En, key).unwrap();
+            assert_eq!(names_in(text), names_in(english), "{key}");
         }
     }
 

@@ -267,25 +267,15 @@ impl Phrase {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::names_in;
 
     #[test]
     fn both_languages_have_the_same_words_with_the_same_names_in_them() {
         let [zh, en] = Lang::ALL.map(Words::bundled);
         let keys = |words: &Words| words.words.keys().cloned().collect::<Vec<_>>();
         assert_eq!(keys(&zh), keys(&en));
-        let names = |text: &str| {
-            let mut names: Vec<_> = text
-                .split('{')
-                .skip(1)
-                .filter_map(|part| part.split_once('}'))
-                .map(|(name, _)| name.to_owned())
-                .collect();
-            names.sort();
-            names.dedup();
-            names
-        };
         for (key, text) in zh.iter() {
-            assert_eq!(names(text), names(en.get(key)), "{key}");
+            assert_eq!(names_in(text), names_in(en.get(key)), "{key}");
         }
     }
 
