@@ -216,6 +216,20 @@ impl Inline {
     }
 }
 
+/// An anchor made of any text: what a browser or a shell could stumble over is written as its
+/// number, so that two texts never make one anchor.
+pub fn anchor_id(text: &str) -> String {
+    let mut id = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | ':') {
+            id.push(c);
+        } else {
+            id.push_str(&format!("~{:x}~", c as u32));
+        }
+    }
+    id
+}
+
 /// `value` on one line, without space at its ends.
 pub fn clean(value: &str) -> String {
     one_line(value).trim_matches(' ').to_owned()

@@ -392,7 +392,7 @@ impl Page<'_> {
     fn figure(&mut self, figure: &Figure) {
         self.push("<span class=\"figure\"");
         if !figure.identity.is_empty() {
-            let id = format!("f:{}", super::reading::anchor_id(&figure.identity));
+            let id = format!("f:{}", super::document::anchor_id(&figure.identity));
             self.id(&id);
             let _ = write!(self.out, " data-figure=\"{}\"", escape(&figure.identity));
         }

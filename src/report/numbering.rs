@@ -1,6 +1,6 @@
 //! Numbers of headings, and anchors that no two headings share.
 
-use super::reading::anchor_id;
+use super::document::anchor_id;
 use std::collections::HashMap;
 
 /// How headings are numbered. The template says what stands in the document, the numbers follow:

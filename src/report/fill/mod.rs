@@ -1,22 +1,22 @@
 //! From an assessment to what a template may see.
 
-use super::behind_sentence;
-use super::formula::Formulas;
-use super::results::{Cells, Results, Row, Summary, Tally, attribute_word, relation};
-use super::view::{
-    Behind, Cell, Chapter, Claim, Counts, DataSource, Entitlement, Facts, Figure, Finding,
-    Forecast, Form, KeptOut, Mark, Method, Missing, Observation, Owed, Owner, Place, Plan, Printed,
-    Quote, RegionRow, Term, Undefined, Unjudged, VerdictCount, View,
-};
-use crate::audit;
+mod beside;
+mod evidence;
+
 use crate::data::Doubt;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::eval::{self, CellKey, Shape, Standing, Verdict};
-use crate::model::{self, Measure, RegionId, Scope, Target, TargetId, Test, Time};
+use crate::model::{self, Measure, Scope, Target, TargetId, Time};
+use crate::report::behind_sentence;
+use crate::report::results::{Cells, Results, Row, Summary, Tally, attribute_word, relation};
+use crate::report::view::{
+    Behind, Cell, Chapter, Counts, Facts, Figure, Finding, Form, KeptOut, Mark, Method, Owner,
+    Place, Plan, Printed, Quote, RegionRow, Term, VerdictCount, View,
+};
 use crate::text::Span;
 use crate::value::{Quantity, Year, decimal_string};
-use indexmap::{IndexMap, IndexSet};
-use std::collections::BTreeSet;
+use beside::newest;
+use indexmap::IndexMap;
 
 /// Everything that a report of an assessment may show. `date` is printed as it is given.
 pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&str>) -> View {
@@ -98,7 +98,7 @@ pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&s
 }
 
 /// The row of a target as a sentence about it needs it: its figures without their cells.
-pub fn target_row(results: &Results<'_>, row: &Row<'_>) -> super::view::Row {
+pub fn target_row(results: &Results<'_>, row: &Row<'_>) -> crate::report::view::Row {
     let cells = Cells::default();
     let fill = Fill {
         results,
@@ -129,20 +129,6 @@ fn keys_of(results: &Results<'_>) -> Vec<CellKey> {
         .collect()
 }
 
-/// The newest figure of an indicator for the plan's own region, up to the year that is judged.
-fn newest(results: &Results<'_>, indicator: model::IndicatorId) -> Option<CellKey> {
-    let region = results.plan.regions.own();
-    let columns = results.cube.series(indicator)?.columns().rev();
-    columns
-        .skip_while(|(year, _)| *year > results.assessment.year)
-        .find(|(_, column)| column.get(region).is_some())
-        .map(|(year, _)| CellKey {
-            indicator,
-            region,
-            year,
-        })
-}
-
 impl Fill<'_> {
     fn method(&self) -> Method {
         let method = &self.results.assessment.method;
@@ -154,9 +140,9 @@ impl Fill<'_> {
         }
     }
 
-    fn summary(&self) -> super::view::Summary {
+    fn summary(&self) -> crate::report::view::Summary {
         let summary = Summary::of(self.results);
-        super::view::Summary {
+        crate::report::view::Summary {
             all: self.counts(&summary.promised),
             binding: self.counts(&summary.binding),
             expected: self.counts(&summary.expected),
@@ -191,8 +177,9 @@ impl Fill<'_> {
         }
     }
 
-    fn chapters(&self, rows: Vec<(&Row<'_>, super::view::Row)>) -> Vec<Chapter> {
-        let mut chapters: IndexMap<String, (Tally, Vec<super::view::Row>)> = IndexMap::new();
+    fn chapters(&self, rows: Vec<(&Row<'_>, crate::report::view::Row)>) -> Vec<Chapter> {
+        let mut chapters: IndexMap<String, (Tally, Vec<crate::report::view::Row>)> =
+            IndexMap::new();
         for (row, seen) in rows {
             let (place, _) = split_section(&row.target.section);
             let (tally, all) = chapters.entry(place.to_owned()).or_default();
@@ -212,7 +199,7 @@ impl Fill<'_> {
             .collect()
     }
 
-    fn behind(&self, rows: &[(&Row<'_>, super::view::Row)]) -> Vec<Behind> {
+    fn behind(&self, rows: &[(&Row<'_>, crate::report::view::Row)]) -> Vec<Behind> {
         rows.iter()
             .filter(|(row, _)| row.verdict().standing() == Standing::Behind)
             .map(|(_, seen)| Behind {
@@ -232,7 +219,7 @@ impl Fill<'_> {
                     .filter(|region| region.facts.holds.is_none())
                     .map(|region| region.name.clone())
                     .collect(),
-                row: super::view::Row {
+                row: crate::report::view::Row {
                     // They stand with the target in its chapter.
                     regions: Vec::new(),
                     ..seen.clone()
@@ -241,7 +228,7 @@ impl Fill<'_> {
             .collect()
     }
 
-    fn row(&self, row: &Row<'_>) -> super::view::Row {
+    fn row(&self, row: &Row<'_>) -> crate::report::view::Row {
         let mut seen = self.row_without_regions(row);
         if row.region.is_none() {
             seen.regions = self.region_rows(row.id);
@@ -249,10 +236,10 @@ impl Fill<'_> {
         seen
     }
 
-    fn row_without_regions(&self, row: &Row<'_>) -> super::view::Row {
+    fn row_without_regions(&self, row: &Row<'_>) -> crate::report::view::Row {
         let target = row.target;
         let (_, section) = split_section(&target.section);
-        super::view::Row {
+        crate::report::view::Row {
             target: target.name.clone(),
             label: target.label.clone(),
             section: section.to_owned(),
@@ -446,99 +433,6 @@ impl Fill<'_> {
         )
     }
 
-    fn unjudged(&self, row: &Row<'_>) -> Unjudged {
-        let (chapter, _) = split_section(&row.target.section);
-        Unjudged {
-            target: row.target.name.clone(),
-            label: row.target.label.clone(),
-            chapter: chapter.to_owned(),
-            attribute: self.attribute(row.target),
-            reason: row.note(self.results.words).unwrap_or_default(),
-            reason_kind: row.reason_kind.unwrap_or_default().to_owned(),
-            missing: row
-                .outcome
-                .missing
-                .iter()
-                .map(|key| self.missing(*key))
-                .collect(),
-            owner: self.owner(row.target),
-        }
-    }
-
-    fn missing(&self, key: CellKey) -> Missing {
-        let plan = self.results.plan;
-        Missing {
-            indicator: plan
-                .indicator(key.indicator)
-                .map(|one| one.id.clone())
-                .unwrap_or_default(),
-            label: self.results.indicator_label(key.indicator).to_owned(),
-            region: plan.regions.name(key.region).to_owned(),
-            year: key.year.0,
-        }
-    }
-
-    /// The figures that are missing, under whoever owes them, in the order of the plan.
-    fn owed(&self, rows: &[Row<'_>]) -> Vec<Owed> {
-        let mut by_owner: IndexMap<String, (Owner, Vec<CellKey>, usize)> = IndexMap::new();
-        for row in rows
-            .iter()
-            .filter(|row| row.verdict() == Verdict::Undecided && !row.outcome.missing.is_empty())
-        {
-            let owner = self.owner(row.target);
-            let (_, cells, targets) = by_owner
-                .entry(owner.text.clone())
-                .or_insert_with(|| (owner, Vec::new(), 0));
-            *targets += 1;
-            cells.extend_from_slice(&row.outcome.missing);
-        }
-        by_owner
-            .into_values()
-            .map(|(owner, mut cells, targets)| {
-                cells.sort_unstable();
-                cells.dedup();
-                Owed {
-                    owner,
-                    figures: cells.len(),
-                    targets,
-                    items: self.items(&cells),
-                }
-            })
-            .collect()
-    }
-
-    /// By indicator: of which years, and of how many regions.
-    fn items(&self, cells: &[CellKey]) -> Vec<String> {
-        let mut by_indicator: IndexMap<_, (BTreeSet<Year>, IndexSet<RegionId>)> = IndexMap::new();
-        for key in cells {
-            let (years, regions) = by_indicator.entry(key.indicator).or_default();
-            years.insert(key.year);
-            regions.insert(key.region);
-        }
-        let words = self.results.words;
-        by_indicator
-            .into_iter()
-            .map(|(indicator, (years, regions))| {
-                let years: Vec<_> = years.iter().map(Year::to_string).collect();
-                let label = self.results.indicator_label(indicator);
-                let names = match regions.first() {
-                    Some(one) if regions.len() == 1 => {
-                        self.results.plan.regions.name(*one).to_owned()
-                    }
-                    _ => words.fill("owed.regions", &[("count", &regions.len().to_string())]),
-                };
-                words.fill(
-                    "owed.item",
-                    &[
-                        ("indicator", label),
-                        ("years", &words.list(&years)),
-                        ("regions", &names),
-                    ],
-                )
-            })
-            .collect()
-    }
-
     fn finding(&self, one: &Diagnostic) -> Finding {
         let lang = self.results.words.lang;
         let first = one.labels.first();
@@ -563,209 +457,6 @@ impl Fill<'_> {
             column: at.column,
             text: format!("{}:{}", source.path(), at.line),
         }
-    }
-
-    /// The newest figure of an indicator, and its year.
-    fn newest(&self, indicator: Option<model::IndicatorId>) -> (Figure, Option<i16>) {
-        let found = indicator.and_then(|indicator| {
-            let key = newest(self.results, indicator)?;
-            let figure = self.results.cube.figure(indicator, key.region, key.year)?;
-            let cells: Vec<_> = self.cells.get(key).into_iter().map(seen_cell).collect();
-            let marks: Vec<_> = self.doubt(figure.status().doubt).into_iter().collect();
-            let unit = self
-                .results
-                .plan
-                .indicator(indicator)
-                .and_then(|one| one.unit())
-                .map_or("", |unit| unit.name());
-            let text = figure.quantity().to_string();
-            Some((
-                Figure::new(text, unit).from_cells(cells, marks),
-                Some(key.year.0),
-            ))
-        });
-        found.unwrap_or_else(|| (Figure::unknown(), None))
-    }
-
-    fn forecast(&self, one: &model::Forecast) -> Forecast {
-        let test = one.condition.first_test();
-        let (value, value_year) = self.newest(test.and_then(|test| test.indicator));
-        let relation = test.and_then(|test| relation(test, None));
-        let relation = relation.map_or_else(String::new, |key| {
-            self.results
-                .words
-                .get(&format!("relation.{key}"))
-                .to_owned()
-        });
-        Forecast {
-            label: test.map(|test| self.label(test)).unwrap_or_default(),
-            expected: test.map_or_else(Figure::unknown, |test| self.expected(test)),
-            relation,
-            time: self.time(one.time, true),
-            value,
-            value_year,
-            section: one.section.clone(),
-            quotes: quotes(&one.quotes),
-        }
-    }
-
-    /// What a test measures, in words: a formula is told by the labels of its indicators.
-    fn label(&self, test: &Test) -> String {
-        let formulas = Formulas {
-            plan: self.results.plan,
-            words: self.results.words,
-        };
-        formulas.label(test)
-    }
-
-    /// What is expected, where no baseline is needed to know it.
-    fn expected(&self, test: &Test) -> Figure {
-        use model::{Comparison, Limit};
-        let unit = test.unit.as_ref().map_or("", |unit| unit.name());
-        let text = match &test.limit {
-            Limit::Compare(Comparison::One(_, at)) => at.figure().map(Quantity::to_string),
-            Limit::Compare(Comparison::Band(_, low, high)) => {
-                let (low, high) = (low.figure(), high.figure());
-                low.zip(high)
-                    .map(|(low, high)| self.results.band(low, high))
-            }
-            Limit::Direction(_) | Limit::PerRegion(_) => None,
-        };
-        text.map_or_else(Figure::unknown, |text| Figure::new(text, unit))
-    }
-
-    fn claim(&self, one: &model::Claim) -> Claim {
-        let test = one.condition.first_test();
-        let done = audit::recompute(self.results.plan, self.results.cube, one);
-        let unit = test
-            .and_then(|test| test.unit.as_ref())
-            .map_or("", |unit| unit.name());
-        let figure = |quantity: Option<Quantity>| {
-            quantity.map_or_else(Figure::unknown, |one| Figure::new(one.to_string(), unit))
-        };
-        let key = match done.agrees {
-            Some(true) => "claim.agrees",
-            Some(false) => "claim.differs",
-            None => "claim.unknown",
-        };
-        Claim {
-            label: test.map(|test| self.label(test)).unwrap_or_default(),
-            printed: figure(done.claimed),
-            recomputed: figure(done.found),
-            agrees: done.agrees,
-            outcome: self.results.words.get(key).to_owned(),
-            section: one.section.clone(),
-            quotes: quotes(&one.quotes),
-            rule: self.place(one.place),
-        }
-    }
-
-    fn undefined(&self, one: &model::Undefined) -> Undefined {
-        let (value, value_year) = self.newest(Some(one.indicator));
-        Undefined {
-            words: one.words.clone(),
-            label: self.results.indicator_label(one.indicator).to_owned(),
-            value,
-            value_year,
-            section: one.section.clone(),
-            rule: self.place(one.place),
-        }
-    }
-
-    fn entitlement(&self, one: &model::Entitlement) -> Entitlement {
-        let (value, value_year) = self.newest(one.indicator);
-        let unit = one.unit.as_ref().map_or("", |unit| unit.name());
-        Entitlement {
-            label: one.label.clone(),
-            figure: Figure::new(one.figure.clone(), unit),
-            value,
-            value_year,
-            section: one.section.clone(),
-            quotes: quotes(&one.quotes),
-        }
-    }
-
-    fn amendment(&self, one: &model::Amendment) -> Option<super::view::Amendment> {
-        let target = self.results.plan.target(one.target)?;
-        Some(super::view::Amendment {
-            target: target.name.clone(),
-            label: target.label.clone(),
-            from: one.from.to_string(),
-            by: one.by.clone(),
-            old: one.old.clone(),
-            new: one.new.clone(),
-        })
-    }
-
-    /// The data files, in order of trust, with what was used of them.
-    fn sources(&self, rows: &[Row<'_>]) -> Vec<DataSource> {
-        let mut used: Vec<CellKey> = rows
-            .iter()
-            .flat_map(|row| row.outcome.cells.iter().copied())
-            .collect();
-        used.sort_unstable();
-        used.dedup();
-        let mut used_of: IndexMap<&str, usize> = IndexMap::new();
-        for key in used {
-            if let Some(cell) = self.cells.get(key) {
-                *used_of.entry(cell.file.as_str()).or_default() += 1;
-            }
-        }
-        self.results
-            .cube
-            .files()
-            .map(|(source, counts)| {
-                let file = self.results.sources.get(source).path();
-                DataSource {
-                    file: file.to_owned(),
-                    observations: counts.figures,
-                    used: used_of.get(file).copied().unwrap_or_default(),
-                    demonstration: counts.demonstration,
-                    provisional: counts.provisional,
-                    estimated: counts.estimated,
-                }
-            })
-            .collect()
-    }
-
-    /// Every figure that is not final and that a verdict rests on, in the order of indicators.
-    fn doubtful(&self, rows: &[Row<'_>]) -> Vec<Observation> {
-        let mut by_cell: IndexMap<CellKey, Vec<String>> = IndexMap::new();
-        for row in rows {
-            for key in &row.outcome.cells {
-                let labels = by_cell.entry(*key).or_default();
-                if !labels.contains(&row.target.label) {
-                    labels.push(row.target.label.clone());
-                }
-            }
-        }
-        let mut all: Vec<_> = by_cell.into_iter().collect();
-        all.sort_by_key(|(key, _)| *key);
-        all.into_iter()
-            .filter_map(|(key, used_by)| {
-                let figure = self
-                    .results
-                    .cube
-                    .figure(key.indicator, key.region, key.year)?;
-                let mark = self.doubt(figure.status().doubt)?;
-                let cell = self.cells.get(key)?;
-                let missing = self.missing(key);
-                let text = self
-                    .results
-                    .figure_in_words(key.indicator, &figure.quantity());
-                Some(Observation {
-                    indicator: missing.indicator,
-                    label: missing.label,
-                    region: missing.region,
-                    year: missing.year,
-                    value: Figure::new(text, ""),
-                    mark,
-                    source: cell.source.clone().unwrap_or_default(),
-                    cell: seen_cell(cell),
-                    used_by,
-                })
-            })
-            .collect()
     }
 }
 
