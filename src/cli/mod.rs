@@ -6,6 +6,7 @@ mod columns;
 mod eval;
 mod explain;
 mod folder;
+mod named;
 mod output;
 mod report;
 mod shown;

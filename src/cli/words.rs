@@ -67,6 +67,7 @@ mod tests {
             include_str!("explain.rs"),
             include_str!("folder.rs"),
             include_str!("mod.rs"),
+            include_str!("named.rs"),
             include_str!("output.rs"),
             include_str!("report.rs"),
             include_str!("shown.rs"),

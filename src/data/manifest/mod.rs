@@ -1,12 +1,18 @@
 //! `plan.yaml`: what belongs to a plan.
 
-use super::findings::clip;
+mod listed;
+mod units;
+
+pub use listed::{Listed, RuleFiles, check_other_files, open, open_rules};
+
 use super::hidden;
 use super::status::{self, Status};
 use super::yaml::{self, Budget, Fields, Item, Node, Placed};
-use crate::diag::{Code, Diagnostic, Diagnostics, Value, not_text};
-use crate::text::{SourceId, Sources, Span, clean_path};
-use crate::value::{BadMultiple, Quantity, Units, Year, Years};
+use crate::diag::{Code, Diagnostic, Diagnostics, Value};
+use crate::text::{SourceId, Sources, Span};
+use crate::value::{Units, Year, Years};
+use listed::{files, is_twice, listed, text_of};
+use units::read_units;
 
 /// The name of the manifest in a plan's folder.
 pub const MANIFEST: &str = "plan.yaml";
@@ -53,15 +59,6 @@ pub struct Manifest {
     pub units: Units,
     /// Templates of the plan's own reports.
     pub reports: Vec<Listed>,
-}
-
-/// A file or a name that the manifest lists.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// The cleaned path, or the name.
-    pub path: String,
-    /// Where the manifest says so.
-    pub place: Span,
 }
 
 /// A data file.
@@ -176,83 +173,6 @@ impl Manifest {
     }
 }
 
-/// The rule files of a plan.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct RuleFiles {
-    /// Those that can be read, in the author's order.
-    pub sources: Vec<SourceId>,
-    /// How many are not there, no text, or listed by a path that leads out of the folder. Whatever stands in them is left out.
-    pub left_out: usize,
-}
-
-/// The rule files that the manifest lists. What is not there, or no text, is a finding.
-pub fn open_rules(
-    sources: &Sources,
-    manifest: &Manifest,
-    diagnostics: &mut Diagnostics,
-) -> RuleFiles {
-    let mut files = RuleFiles {
-        left_out: manifest.refused_rules,
-        ..RuleFiles::default()
-    };
-    for file in &manifest.rules {
-        match open(sources, file, diagnostics) {
-            Some((source, _)) => files.sources.push(source),
-            None => files.left_out += 1,
-        }
-    }
-    files
-}
-
-/// Tells of the files that other phases read when they are asked for (the plan's own text, its
-/// templates), if they are not there. What they hold is for whoever reads them.
-pub fn check_other_files(sources: &Sources, manifest: &Manifest, diagnostics: &mut Diagnostics) {
-    if let Some(file) = &manifest.text {
-        find(sources, file, diagnostics);
-    }
-    for file in &manifest.reports {
-        if sources.find(&file.path).is_some() {
-            continue;
-        }
-        let finding = Diagnostic::new(Code::NoSuchFile, file.place).with("file", &file.path);
-        let within = format!("{REPORTS}{}", file.path);
-        diagnostics.push(match sources.find(&within) {
-            Some(_) => finding.help(Some("near")).with("near", within),
-            None => finding.help(Some("template")),
-        });
-    }
-}
-
-/// The file that the manifest lists and its text. That it is not there, or is not text, is a
-/// finding.
-pub fn open<'s>(
-    sources: &'s Sources,
-    file: &Listed,
-    diagnostics: &mut Diagnostics,
-) -> Option<(SourceId, &'s str)> {
-    let source = find(sources, file, diagnostics)?;
-    Some((source, text_of(sources, source, diagnostics)?))
-}
-
-fn find(sources: &Sources, file: &Listed, diagnostics: &mut Diagnostics) -> Option<SourceId> {
-    let source = sources.find(&file.path);
-    if source.is_none() {
-        diagnostics.push(Diagnostic::new(Code::NoSuchFile, file.place).with("file", &file.path));
-    }
-    source
-}
-
-fn text_of<'s>(
-    sources: &'s Sources,
-    source: SourceId,
-    diagnostics: &mut Diagnostics,
-) -> Option<&'s str> {
-    let file = sources.get(source);
-    file.text()
-        .map_err(|reason| diagnostics.push(not_text(source, file, reason)))
-        .ok()
-}
-
 /// A newer language is refused as a whole: what is new in it cannot be told from a mistake.
 fn language_is_known(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> bool {
     let Some(language) = fields.text("language", diagnostics) else {
@@ -310,49 +230,6 @@ fn read_base(text: &Placed, years: Option<Years>, diagnostics: &mut Diagnostics)
         return None;
     }
     Some(base)
-}
-
-fn listed(path: Placed, diagnostics: &mut Diagnostics) -> Option<Listed> {
-    match clean_path(&path.text) {
-        Ok(clean) => Some(Listed {
-            path: clean,
-            place: path.span,
-        }),
-        Err(_) => {
-            diagnostics.push(Diagnostic::new(Code::BadPath, path.span).with("path", &path.text));
-            None
-        }
-    }
-}
-
-/// Files of a list, each once, and how many of its entries are none.
-fn files(paths: Vec<Placed>, diagnostics: &mut Diagnostics) -> (Vec<Listed>, usize) {
-    let mut files: Vec<Listed> = Vec::new();
-    let mut refused = 0;
-    for path in paths {
-        match listed(path, diagnostics) {
-            Some(file) if is_twice(&file, files.iter(), diagnostics) => {}
-            Some(file) => files.push(file),
-            None => refused += 1,
-        }
-    }
-    (files, refused)
-}
-
-fn is_twice<'a>(
-    file: &Listed,
-    mut before: impl Iterator<Item = &'a Listed>,
-    diagnostics: &mut Diagnostics,
-) -> bool {
-    let first = before.find(|one| one.path == file.path);
-    if let Some(first) = first {
-        diagnostics.push(
-            Diagnostic::new(Code::ListedTwice, file.place)
-                .with("file", &file.path)
-                .at(first.place, "first"),
-        );
-    }
-    first.is_some()
 }
 
 /// The data files, and how many entries cannot be used.
@@ -449,107 +326,9 @@ fn read_method(text: &Placed, diagnostics: &mut Diagnostics) -> Option<MethodCho
     })
 }
 
-/// Units of a plan's own beyond which nobody reads on.
-const MOST_UNITS: usize = 100;
-
-/// Characters of a unit's name. The longest of the usual ones has six.
-const LONGEST_UNIT: usize = 20;
-
-/// The usual units and the plan's own. A unit may be a multiple of one that stands below it.
-fn read_units(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> Units {
-    let mut units = Units::default();
-    let Some(item) = fields.get("units") else {
-        return units;
-    };
-    let mut waiting = Vec::new();
-    for (at, (name, item)) in item.entries(diagnostics).into_iter().enumerate() {
-        let odd = |c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '/' | '.' | '-');
-        if at >= MOST_UNITS {
-            diagnostics.push(bad_unit(&name, name.span, "many").with("most", MOST_UNITS));
-            break;
-        }
-        if name.text.chars().nth(LONGEST_UNIT).is_some() {
-            diagnostics.push(bad_unit(&name, name.span, "long").with("most", LONGEST_UNIT));
-        } else if name.text.is_empty() || name.text.contains(odd) {
-            diagnostics.push(bad_unit(&name, name.span, "name"));
-        } else if units.parse(&name.text).is_some() {
-            diagnostics.push(bad_unit(&name, name.span, "known"));
-        } else if let Some(multiple) = read_unit(&name, item, diagnostics) {
-            match multiple {
-                None => drop(units.add(&name.text, None)),
-                Some((of, factor)) => waiting.push((name, of, factor)),
-            }
-        }
-    }
-    // As long as one of them can be added, another may be waiting for it.
-    loop {
-        let before = waiting.len();
-        waiting.retain(|(name, of, factor)| {
-            let multiple = (of.text.as_str(), factor.value().clone());
-            let why = match units.add(&name.text, Some(multiple)) {
-                Ok(()) => return false,
-                Err(BadMultiple::Unknown) => return true,
-                Err(BadMultiple::NotAnAmount) => "rate",
-                Err(BadMultiple::TooFar) => "far",
-            };
-            diagnostics.push(bad_unit(name, of.span, why).with("of", clip(&of.text)));
-            false
-        });
-        if waiting.len() == before {
-            break;
-        }
-    }
-    for (name, of, _) in &waiting {
-        diagnostics.push(bad_unit(name, of.span, "of").with("of", clip(&of.text)));
-    }
-    units
-}
-
-/// Of which other unit a unit is how many; `Some(None)` for one that counts things of its own.
-#[expect(
-    clippy::option_option,
-    reason = "unreadable, standing alone, and a multiple are three things"
-)]
-fn read_unit(
-    name: &Placed,
-    item: &Item,
-    diagnostics: &mut Diagnostics,
-) -> Option<Option<(Placed, Quantity)>> {
-    if item.node == Node::Nothing {
-        return Some(None);
-    }
-    let fields = Fields::new(item, &["of", "factor"], diagnostics)?;
-    let of = fields.text("of", diagnostics);
-    let factor = fields.text("factor", diagnostics);
-    if !fields.all_known() {
-        return None;
-    }
-    let (of, factor) = match (of, factor) {
-        (None, None) => return Some(None),
-        (Some(of), Some(factor)) => (of, factor),
-        (Some(one), None) | (None, Some(one)) => {
-            diagnostics.push(bad_unit(name, one.span, "both"));
-            return None;
-        }
-    };
-    match Quantity::parse(&factor.text) {
-        Ok(number) if number.signum() > 0 => Some(Some((of, number))),
-        _ => {
-            diagnostics.push(bad_unit(name, factor.span, "factor"));
-            None
-        }
-    }
-}
-
-/// A unit of the plan's own that cannot be used; the help says why.
-fn bad_unit(name: &Placed, span: Span, why: &'static str) -> Diagnostic {
-    Diagnostic::new(Code::BadUnit, span)
-        .with("unit", clip(&name.text))
-        .help(Some(why))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::units::MOST_UNITS;
     use super::*;
     use crate::data::Doubt;
     use crate::data::testing::{codes, sources};
