@@ -14,7 +14,7 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     };
     let file = syntax::parse(id, sources.get(id), Units::standard(), &mut Diagnostics::new());
-    let printed = syntax::print(&file, Spelling::En);
+    let printed = syntax::print(&file, Spelling::En, Units::standard());
     if let Ok(id) = sources.insert("printed.rules", printed.as_bytes()) {
         syntax::parse(id, sources.get(id), Units::standard(), &mut Diagnostics::new());
     }

@@ -2,6 +2,10 @@
 
 use super::super::ast::{Condition, Expr, Figure, Head, Item, Right};
 use super::clean;
+use crate::diag::Diagnostics;
+use crate::syntax::{Spelling, parse, print};
+use crate::text::Sources;
+use crate::value::Units;
 
 #[test]
 fn chinese_and_english_say_the_same() {
@@ -229,4 +233,32 @@ fn a_fraction_is_a_figure_or_a_division() {
     assert_eq!(clean("x <= 2*base").items, clean("x <= 2 * base").items);
     assert_eq!(clean("x <= 5/1.5").items, clean("x <= 5 / 1.5").items);
     assert_eq!(clean("x <= 103-1").items, clean("x <= 103 - 1").items);
+}
+
+#[test]
+fn a_name_that_a_unit_of_the_plan_makes_a_figure_is_printed_in_quotes() {
+    let mut units = Units::default();
+    units.add("标准化托位", None).unwrap();
+    for name in [
+        "5标准化托位",
+        "5标准化托位以上",
+        "5标准化托位数",
+        "5头",
+        "5岁",
+    ] {
+        let text = format!("\"{name}\" >= 1 by 2025\n");
+        let read = |text: &str| {
+            let mut sources = Sources::new();
+            let id = sources.insert("x.rules", text.as_bytes()).unwrap();
+            let mut diagnostics = Diagnostics::new();
+            let file = parse(id, sources.get(id), &units, &mut diagnostics);
+            assert!(diagnostics.is_empty(), "{text}");
+            file
+        };
+        let file = read(&text);
+        for spelling in Spelling::ALL {
+            let printed = print(&file, spelling, &units);
+            assert!(read(&printed).items == file.items, "{printed}");
+        }
+    }
 }

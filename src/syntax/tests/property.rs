@@ -5,7 +5,7 @@ use super::super::words::Word;
 use super::super::{Spelling, print};
 use super::{clean, read};
 use crate::text::{SourceId, Sources, Span};
-use crate::value::{Date, Mode, Quantity, Year, Years};
+use crate::value::{Date, Mode, Quantity, Units, Year, Years};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -455,12 +455,12 @@ proptest! {
         }
         let file = file(items);
         for spelling in Spelling::ALL {
-            let printed = print(&file, spelling);
+            let printed = print(&file, spelling, Units::standard());
             let again = read(&printed);
             prop_assert!(again.diagnostics.is_empty(), "{printed}\n{:#?}", again.findings());
-            prop_assert!(again.file.items == file.items, "{printed}\n{:#?}", print(&again.file, spelling));
+            prop_assert!(again.file.items == file.items, "{printed}\n{:#?}", print(&again.file, spelling, Units::standard()));
             // One canonical text: printing again changes nothing.
-            prop_assert_eq!(print(&again.file, spelling), printed);
+            prop_assert_eq!(print(&again.file, spelling, Units::standard()), printed);
         }
     }
 
