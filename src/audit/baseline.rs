@@ -96,7 +96,7 @@ fn against_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Option<Diagnos
             let whole = all.len() == regions.len();
             let (region, mut finding) = all.into_iter().next()?;
             if !whole {
-                let part = format!("{}（{}）", target.name, plan.regions.name(region));
+                let part = plan.in_region(&target.name, region);
                 finding.values.retain(|(name, _)| *name != "target");
                 finding = finding.with("target", part);
             }

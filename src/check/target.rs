@@ -149,13 +149,7 @@ impl<'a> Checker<'a, '_> {
             && let Some(indicator) = test.indicator.and_then(|id| self.plan.indicator(id))
         {
             return match scope {
-                Scope::One(region) => {
-                    format!(
-                        "{}（{}）",
-                        indicator.label,
-                        self.frame.regions.name(*region)
-                    )
-                }
+                Scope::One(region) => self.plan.in_region(&indicator.label, *region),
                 Scope::Own | Scope::Regions { .. } => indicator.label.clone(),
             };
         }

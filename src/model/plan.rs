@@ -1,7 +1,8 @@
 //! The plan as a whole.
 
 use super::{
-    Condition, Expr, Indicator, IndicatorId, Quote, Regions, Scope, Target, TargetId, Time,
+    Condition, Expr, Indicator, IndicatorId, Quote, RegionId, Regions, Scope, Target, TargetId,
+    Time,
 };
 use crate::text::Span;
 use crate::value::{Date, Scale, Unit, Units, Year, Years};
@@ -75,6 +76,11 @@ impl Plan {
     /// The target of an id.
     pub fn target(&self, id: TargetId) -> Option<&Target> {
         self.targets.get(id.0 as usize)
+    }
+
+    /// What something is called in one of several regions: 常住人口（市中区）.
+    pub fn in_region(&self, what: &str, region: RegionId) -> String {
+        format!("{what}（{}）", self.regions.name(region))
     }
 }
 

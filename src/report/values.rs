@@ -4,6 +4,7 @@ use super::document::{Figure, Inline, Mark, clean, one_line, plain};
 use super::words::Words;
 use crate::diag::Lang;
 use crate::eval;
+use crate::value::Date;
 use minijinja::value::{Enumerator, Object, Value, ValueKind};
 use minijinja::{Error, ErrorKind};
 use serde_json::{Map, Value as Json};
@@ -273,17 +274,21 @@ pub fn date_of(words: &Words, value: &Value) -> Result<Value, Error> {
 
 /// `2023-08-31` as 2023年8月31日; what is no such date, as it is.
 fn date(words: &Words, text: &str) -> String {
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |text: &str| text.parse::<u16>().ok().map(|number| number.to_string());
-    let [year, month, day] = parts.as_slice() else {
+    let Some(date) = Date::parse(text) else {
         return text.to_owned();
     };
-    match (number(year), number(month), number(day)) {
-        (Some(year), Some(month), Some(day)) if words.lang == Lang::Zh => {
-            words.fill("date", &[("year", &year), ("month", &month), ("day", &day)])
-        }
-        _ => words.fill("date", &[("year", year), ("month", month), ("day", day)]),
-    }
+    let spelled = |number: u8| match words.lang {
+        Lang::Zh => number.to_string(),
+        Lang::En => format!("{number:02}"),
+    };
+    words.fill(
+        "date",
+        &[
+            ("year", &date.year().to_string()),
+            ("month", &spelled(date.month())),
+            ("day", &spelled(date.day())),
+        ],
+    )
 }
 
 /// The words as templates see them: `words.verdict.met`.
@@ -329,6 +334,21 @@ mod tests {
         }
         for no in ["", "三级甲等", "43..47", ".5", "1e3"] {
             assert_eq!(shifted(no), None, "{no}");
+        }
+    }
+
+    #[test]
+    fn only_days_are_dates() {
+        let [zh, en] = Lang::ALL.map(Words::bundled);
+        for (text, chinese, english) in [
+            ("2023-08-31", "2023年8月31日", "2023-08-31"),
+            ("2023-12-01", "2023年12月1日", "2023-12-01"),
+            ("2023-02-30", "2023-02-30", "2023-02-30"),
+            ("甲-乙-丙", "甲-乙-丙", "甲-乙-丙"),
+            ("2023", "2023", "2023"),
+        ] {
+            assert_eq!(date(&zh, text), chinese);
+            assert_eq!(date(&en, text), english);
         }
     }
 }
