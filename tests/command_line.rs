@@ -306,12 +306,15 @@ fn only_files_of_the_plan_are_called_clean() {
     files[0].1 = files[0]
         .1
         .replace("[case.rules]", "[case.rules, sub/absent.rules]");
+    files.push(("elsewhere/case.rules".to_owned(), "x >=\n".to_owned()));
     let folder = Folder::with(&files);
     for (file, near) in [
         ("no.rules", None),
         ("case.rule", Some("case.rules")),
         ("elsewhere/caes.rules", Some("case.rules")),
         ("absent.rules", Some("sub/absent.rules")),
+        // It is there, and has the name of one that is the plan's.
+        ("elsewhere/case.rules", Some("case.rules")),
     ] {
         let (out, err) = folder.exits(&["check", "case.rules", file], 2);
         assert!(out.is_empty(), "{out}");
@@ -335,9 +338,54 @@ fn only_files_of_the_plan_are_called_clean() {
         let (out, _) = folder.exits(&["check", clean], 0);
         assert!(out.contains("没有发现问题"), "{out}");
     }
+    // By its whole path, and from elsewhere.
+    let whole = folder.path().join("case.rules");
+    folder.exits(&["check", whole.to_str().unwrap()], 0);
+    let within = run(
+        &folder.path().join("elsewhere"),
+        &["check", "../case.rules"],
+    );
+    assert_eq!(within.status.code(), Some(0), "{}", stderr(&within));
     // Of one that is named and not there, that is what is found.
     let (_, err) = folder.exits(&["check", "sub/absent.rules"], 1);
     assert!(err.contains("Y0711"), "{err}");
+}
+
+#[test]
+fn of_a_plan_that_cannot_be_opened_no_file_is_called_clean() {
+    let mut files = plan(RULES);
+    files[0].1 = files[0].1.replace("base: 2020\n", "");
+    let folder = Folder::with(&files);
+    for file in ["case.rules", "no.rules", "plan.yaml"] {
+        let (out, err) = folder.exits(&["check", file], 2);
+        assert!(
+            err.contains("Y0706") && !out.contains("没有发现问题"),
+            "{out} {err}"
+        );
+        let (out, _) = folder.exits(&["check", file, "--format", "json"], 2);
+        assert!(out.contains("Y0706"), "{out}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_template_of_the_plan_that_cannot_be_read_is_not_replaced_by_ours() {
+    let folder = Folder::with(&plan(RULES));
+    let reports = folder.path().join("reports");
+    fs::create_dir_all(&reports).unwrap();
+    // What an editor leaves beside an open file, and what a system does.
+    std::os::unix::fs::symlink("nobody@nowhere", reports.join(".#midterm.md")).unwrap();
+    fs::write(reports.join("._midterm.md"), b"\0\x05\x16\x07").unwrap();
+    folder.exits(&["check"], 0);
+    folder.exits(&["report", "--year", "2023"], 0);
+    std::os::unix::fs::symlink("gone.md", reports.join("midterm.md")).unwrap();
+    for command in [&["check"][..], &["report", "--year", "2023"]] {
+        let (_, err) = folder.exits(command, 2);
+        assert!(
+            err.contains("midterm.md") && err.contains("读不了"),
+            "{err}"
+        );
+    }
 }
 
 #[test]

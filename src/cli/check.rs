@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::args::{Check, Format, Options};
-use super::folder::{self, shown};
+use super::folder::{self, Folder, shown};
 use super::output::Output;
 use super::words::filled;
 use crate::data::REPORTS;
@@ -22,11 +22,12 @@ pub(super) fn run(command: &Check, options: &Options, output: &mut Output) -> Ex
         Ok(folder) => folder,
         Err(why) => return output.stop(SCHEMA, &why),
     };
-    let mut sources = folder.sources;
+    let mut sources = folder.sources.clone();
     let mut diagnostics = Diagnostics::new();
     let opened = open(&sources, &mut diagnostics);
-    if let Some(opened) = &opened
-        && let Some(why) = not_of_the_plan(&command.files, &sources, opened, options)
+    let known = known_paths(&folder, opened.as_ref());
+    if opened.is_some()
+        && let Some(why) = not_of_the_plan(&command.files, &folder, &known, options)
     {
         return output.stop(SCHEMA, &why);
     }
@@ -37,8 +38,11 @@ pub(super) fn run(command: &Check, options: &Options, output: &mut Output) -> Ex
     {
         Templates::load(&mut sources, &mut diagnostics).check(&mut diagnostics);
     }
-    if !command.files.is_empty() {
-        diagnostics = only_in(&diagnostics, &sources, &command.files);
+    // Of a plan that cannot be opened all is told: no file of it was looked into.
+    if !command.files.is_empty() && opened.is_some() {
+        let named = |path: &&String| command.files.iter().any(|file| folder.is_file(file, path));
+        let named = known.iter().filter(named).map(String::as_str).collect();
+        diagnostics = only_in(&diagnostics, &sources, &named);
     }
     let targets = opened.as_ref().map_or(0, |one| one.plan.targets.len());
     let left_out = opened.as_ref().map_or(0, |one| one.plan.left_out);
@@ -94,35 +98,37 @@ fn files_of(opened: &Opened) -> usize {
     opened.manifest.rules.len() + opened.manifest.data.len()
 }
 
-/// Whether what somebody named is the file of a path of the plan.
-fn is_named(file: &Path, path: &str) -> bool {
-    file == Path::new(path) || file.ends_with(path)
+/// The files of the plan, those that are listed and not there among them.
+fn known_paths(folder: &Folder, opened: Option<&Opened>) -> IndexSet<String> {
+    let read = folder.sources.iter();
+    let read = read.map(|(_, source)| source.path().to_owned());
+    let listed = opened.iter().flat_map(|one| one.manifest.listed_files());
+    read.chain(listed.map(|one| one.path.clone())).collect()
 }
 
 /// Why nothing can be said of one of the files: it is none of the plan's. To say that nothing was
 /// found in it would be to call it right.
 fn not_of_the_plan(
     files: &[PathBuf],
-    sources: &Sources,
-    opened: &Opened,
+    folder: &Folder,
+    known: &IndexSet<String>,
     options: &Options,
 ) -> Option<String> {
-    let read = sources.iter().map(|(_, source)| source.path());
-    let listed = opened.manifest.listed_files();
-    let known: IndexSet<&str> = read.chain(listed.map(|one| one.path.as_str())).collect();
-    let is_of_none = |file: &&PathBuf| !known.iter().any(|path| is_named(file, path));
+    let is_of_none = |file: &&PathBuf| !known.iter().any(|path| folder.is_file(file, path));
     let file = files.iter().find(is_of_none)?;
     let quoted = ("file", shown(file));
     let name = |path: &Path| {
         path.file_name()
             .map(|name| name.to_string_lossy().into_owned())
     };
-    let near = near_miss(&shown(file), known.iter().copied()).or_else(|| {
+    let near = near_miss(&shown(file), known.iter().map(String::as_str)).or_else(|| {
         // By its name alone, wherever it was said to be.
         let wrong = name(file)?;
-        let has = |path: &&&str| name(Path::new(path)).is_some_and(|own| is_like(&wrong, &own));
+        let has = |path: &&String| name(Path::new(path)).is_some_and(|own| is_like(&wrong, &own));
         let mut like = known.iter().filter(has);
-        like.next().copied().filter(|_| like.next().is_none())
+        like.next()
+            .filter(|_| like.next().is_none())
+            .map(String::as_str)
     });
     Some(match near {
         None => filled(options.lang, "error.not_of_the_plan", &[quoted]),
@@ -138,8 +144,7 @@ fn is_like(wrong: &str, name: &str) -> bool {
 }
 
 /// The findings whose primary place lies in one of the files, and those that it is not there.
-fn only_in(diagnostics: &Diagnostics, sources: &Sources, files: &[PathBuf]) -> Diagnostics {
-    let named = |path: &str| files.iter().any(|file| is_named(file, path));
+fn only_in(diagnostics: &Diagnostics, sources: &Sources, named: &IndexSet<&str>) -> Diagnostics {
     let mut only = Diagnostics::new();
     for one in diagnostics.iter() {
         let file = one
@@ -147,10 +152,10 @@ fn only_in(diagnostics: &Diagnostics, sources: &Sources, files: &[PathBuf]) -> D
             .first()
             .map(|label| sources.get(label.span.source).path());
         let is_absent = |(name, value): &(&str, Value)| {
-            *name == "file" && matches!(value, Value::Text(path) if named(path))
+            *name == "file" && matches!(value, Value::Text(path) if named.contains(path.as_str()))
         };
         let absent = one.code == Code::NoSuchFile && one.values.iter().any(is_absent);
-        if absent || file.is_none_or(named) {
+        if absent || file.is_none_or(|path| named.contains(path)) {
             only.push(one.clone());
         }
     }

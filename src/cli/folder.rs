@@ -20,6 +20,13 @@ pub(super) struct Folder {
 }
 
 impl Folder {
+    /// Whether what somebody named, from here or from the plan's folder, is the file of a path of
+    /// the plan. A file elsewhere of the same name is not.
+    pub fn is_file(&self, named: &Path, path: &str) -> bool {
+        let file = resolved(&self.root.join(path));
+        resolved(named) == file || resolved(&self.root.join(named)) == file
+    }
+
     /// Why nothing may be written to a path: it is a file of the plan, by whatever spelling, or
     /// lies among the plan's templates and would be taken for one.
     pub fn refuses(&self, path: &Path, lang: Lang) -> Option<String> {
@@ -57,12 +64,8 @@ pub(super) fn open(options: &Options) -> Result<Folder, String> {
     let root =
         find(options.plan.as_deref()).map_err(|candidates| not_found(options, &candidates))?;
     let mut sources = Sources::new();
-    if let Err(error) = load(&root, MANIFEST, &mut sources) {
-        let file = shown(&root.join(MANIFEST));
-        let why = output::why(options.lang, &error);
-        let values = [("file", file), ("why", why)];
-        return Err(filled(options.lang, "error.read", &values));
-    }
+    load(&root, MANIFEST, &mut sources)
+        .map_err(|error| unreadable(options, &root, MANIFEST, &error))?;
     // The manifest is read here only for the names of the files; what is wrong with it is said
     // when the plan is opened.
     let mut own = BTreeSet::new();
@@ -74,7 +77,8 @@ pub(super) fn open(options: &Options) -> Result<Folder, String> {
         }
     }
     for path in templates(&root) {
-        let _ = load(&root, &path, &mut sources);
+        load(&root, &path, &mut sources)
+            .map_err(|error| unreadable(options, &root, &path, &error))?;
     }
     own.extend(
         sources
@@ -82,6 +86,12 @@ pub(super) fn open(options: &Options) -> Result<Folder, String> {
             .map(|(_, source)| resolved(&root.join(source.path()))),
     );
     Ok(Folder { sources, root, own })
+}
+
+fn unreadable(options: &Options, root: &Path, path: &str, error: &io::Error) -> String {
+    let file = shown(&root.join(path));
+    let why = output::why(options.lang, error);
+    filled(options.lang, "error.read", &[("file", file), ("why", why)])
 }
 
 /// The folder: the one that is named, the nearest one upwards, or the only one under `rules`.
@@ -159,6 +169,10 @@ fn gather(root: &Path, folder: &str, deep: usize, all: &mut Vec<String>) {
         let Ok(name) = entry.file_name().into_string() else {
             continue;
         };
+        // What editors and systems leave beside a template is none.
+        if name.starts_with('.') {
+            continue;
+        }
         let path = format!("{folder}{name}");
         if entry.path().is_dir() {
             if deep > 0 {

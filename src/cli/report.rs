@@ -11,7 +11,7 @@ use crate::report::{self, Document, Templates, Words, view_of};
 use crate::value::{Year, Years};
 use indexmap::IndexSet;
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const SCHEMA: &str = "yardstick.report/1";
 
@@ -165,7 +165,7 @@ fn say(
     output: &mut Output,
 ) {
     if options.format == Format::Json {
-        let files: Vec<_> = written.iter().map(|path| shown(path)).collect();
+        let files: Vec<_> = written.iter().map(|path| folder::shown(path)).collect();
         let json = json!({
             "schema": SCHEMA,
             "files": files,
@@ -178,11 +178,7 @@ fn say(
         output.line(&filled(
             options.lang,
             "report.written",
-            &[("file", shown(path))],
+            &[("file", folder::shown(path))],
         ));
     }
-}
-
-fn shown(path: &Path) -> String {
-    folder::shown(path)
 }
