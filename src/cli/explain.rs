@@ -8,8 +8,8 @@ use super::words::{filled, text};
 use super::{Exit, folder, named, three_places};
 use crate::data::Absence;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::eval::{self, Assessment, CellKey, Judged, Shape, Standing};
-use crate::model::{Place, Target, TargetId, Time};
+use crate::eval::{self, Assessment, Judged, Shape, Standing};
+use crate::model::{CellKey, Place, Target, TargetId, Time};
 use crate::open::{Opened, open};
 use crate::report::Words;
 use crate::report::results::{Cells, Document, Results, Row};
@@ -145,10 +145,7 @@ fn about(
     let missing: BTreeSet<CellKey> = judged
         .flat_map(|one| one.outcome.missing.iter().copied())
         .collect();
-    let kept_out = missing
-        .into_iter()
-        .filter(|key| is_kept_out(results, *key))
-        .map(|key| (key.indicator, key.region, key.year));
+    let kept_out = missing.into_iter().filter(|key| is_kept_out(results, *key));
     let kept_out = results.cube.rows_of(results.sources, kept_out);
     let whole = target.places.whole;
     let concerns = |one: &Diagnostic| {

@@ -9,7 +9,7 @@ use super::finding_again::{Cell, Counts, IndexedFile, Locator};
 use super::layer::Layer;
 use super::reading::{Book, Key};
 use super::{Absence, Status};
-use crate::model::{IndicatorId, Plan, RegionId};
+use crate::model::{CellKey, IndicatorId, Plan, RegionId};
 use crate::text::{SourceId, Sources, Span};
 use crate::value::{Quantity, Year};
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,7 +146,11 @@ impl Cube {
         region: RegionId,
         year: Year,
     ) -> Option<Cell> {
-        let key = (indicator, region, year);
+        let key = CellKey {
+            indicator,
+            region,
+            year,
+        };
         self.cells(sources, [key]).remove(&key)
     }
 
@@ -154,33 +158,20 @@ impl Cube {
     pub fn cells(
         &self,
         sources: &Sources,
-        keys: impl IntoIterator<Item = (IndicatorId, RegionId, Year)>,
-    ) -> BTreeMap<(IndicatorId, RegionId, Year), Cell> {
-        Locator::new(sources, &self.files, &self.book).cells(gathered(keys))
+        keys: impl IntoIterator<Item = CellKey>,
+    ) -> BTreeMap<CellKey, Cell> {
+        Locator::new(sources, &self.files, &self.book).cells(&keys.into_iter().collect())
     }
 
     /// The rows of data files that speak of figures, those among them of which nothing could be
     /// read. Each file is read once for all of them.
-    pub fn rows_of(
-        &self,
-        sources: &Sources,
-        keys: impl IntoIterator<Item = (IndicatorId, RegionId, Year)>,
-    ) -> Vec<Span> {
-        let keys = gathered(keys);
+    pub fn rows_of(&self, sources: &Sources, keys: impl IntoIterator<Item = CellKey>) -> Vec<Span> {
+        let keys: BTreeSet<_> = keys.into_iter().collect();
         if keys.is_empty() {
             return Vec::new();
         }
         Locator::new(sources, &self.files, &self.book).rows_of(&keys)
     }
-}
-
-fn gathered(keys: impl IntoIterator<Item = (IndicatorId, RegionId, Year)>) -> BTreeSet<Key> {
-    let keys = keys.into_iter().map(|(indicator, region, year)| Key {
-        indicator,
-        region,
-        year,
-    });
-    keys.collect()
 }
 
 /// Builds a cube by hand, for tests and for whoever has figures from elsewhere.

@@ -213,11 +213,9 @@ impl<'a> Locator<'a> {
     }
 
     /// The cells of `keys`, as far as any file speaks of them.
-    pub fn cells(&self, keys: BTreeSet<Key>) -> BTreeMap<(IndicatorId, RegionId, Year), Cell> {
-        let found = self.found(&keys).into_iter();
-        found
-            .map(|(key, found)| ((key.indicator, key.region, key.year), found.cell))
-            .collect()
+    pub fn cells(&self, keys: &BTreeSet<Key>) -> BTreeMap<Key, Cell> {
+        let found = self.found(keys).into_iter();
+        found.map(|(key, found)| (key, found.cell)).collect()
     }
 
     /// Every row of every file that speaks of a cell of `keys`, whether a figure could be read

@@ -13,13 +13,7 @@ use crate::model::{IndicatorId, Kind, Measured, Place, Plan, RegionId};
 use crate::value::{Fit, Rational, Scale, Unit, Units, Year};
 use indexmap::IndexMap;
 
-/// Which cell of the cube.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Key {
-    pub indicator: IndicatorId,
-    pub region: RegionId,
-    pub year: Year,
-}
+pub(super) use crate::model::CellKey as Key;
 
 /// What a row says of its cell.
 #[derive(Debug, Clone, PartialEq, Eq)]

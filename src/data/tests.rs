@@ -3,7 +3,7 @@
 use super::testing::{FERTILITY, HOSPITAL, POPULATION, SLOTS, codes, plan, sources};
 use super::*;
 use crate::diag::Diagnostics;
-use crate::model::{IndicatorId, RegionId};
+use crate::model::{CellKey, IndicatorId, RegionId};
 use crate::text::Sources;
 use crate::value::{Quantity, Year};
 use proptest::prelude::*;
@@ -663,18 +663,18 @@ proptest! {
         }
         let read = read(&[("x.csv", &text)]);
         prop_assert_eq!(&read.found, "");
-        let keys = cells.keys().map(|&(year, region)| (POPULATION, RegionId(region), Year(year)));
+        let keys = cells.keys().map(|&(year, region)| CellKey { indicator: POPULATION, region: RegionId(region), year: Year(year) });
         let found = read.cube.cells(&read.sources, keys);
         prop_assert_eq!(found.len(), cells.len());
         let expected: BTreeMap<_, _> = cells.iter().zip(2..).map(|(cell, line)| (cell.0, (cell.1, line))).collect();
         for (&&(year, region), &(said, line)) in &expected {
-            let key = (POPULATION, RegionId(region), Year(year));
+            let key = CellKey { indicator: POPULATION, region: RegionId(region), year: Year(year) };
             let cell = &found[&key];
             let column = 7 + usize::from(said.quoted);
             prop_assert_eq!((cell.line, cell.column, &cell.written), (line, column, &said.value));
-            let alone = read.cube.cell(&read.sources, key.0, key.1, key.2);
+            let alone = read.cube.cell(&read.sources, key.indicator, key.region, key.year);
             prop_assert_eq!(alone.as_ref(), Some(cell));
-            let figure = read.cube.figure(key.0, key.1, key.2);
+            let figure = read.cube.figure(key.indicator, key.region, key.year);
             match Quantity::parse(&said.value) {
                 Ok(wanted) => {
                     let figure = figure.unwrap();
@@ -684,7 +684,7 @@ proptest! {
                 }
                 Err(_) => {
                     prop_assert_eq!(figure, None);
-                    prop_assert!(read.cube.absence(key.0, key.1, key.2).is_some());
+                    prop_assert!(read.cube.absence(key.indicator, key.region, key.year).is_some());
                 }
             }
         }
@@ -730,12 +730,12 @@ proptest! {
         let rows: Vec<_> = rows.iter().map(|row| row.join(",")).collect();
         let read = csv(&rows.join("\n"));
         let keys = (0..6).flat_map(|one| (0..5).flat_map(move |region| {
-            [2020, 2021].map(|year| (IndicatorId(one), RegionId(region), Year(year)))
+            [2020, 2021].map(|year| CellKey { indicator: IndicatorId(one), region: RegionId(region), year: Year(year) })
         }));
         for (key, cell) in read.cube.cells(&read.sources, keys) {
             // What is found again is what the cube holds.
-            let figure = read.cube.figure(key.0, key.1, key.2);
-            prop_assert!(figure.is_some() || read.cube.absence(key.0, key.1, key.2).is_some());
+            let figure = read.cube.figure(key.indicator, key.region, key.year);
+            prop_assert!(figure.is_some() || read.cube.absence(key.indicator, key.region, key.year).is_some());
             if let Some(figure) = figure {
                 prop_assert_eq!(figure.status(), cell.status);
             }

@@ -54,10 +54,7 @@ impl<'a> Case<'a> {
 
     /// The year of the baseline, from which the clock runs.
     pub fn base_year(self) -> Year {
-        self.target
-            .baseline
-            .as_ref()
-            .map_or(self.reader.plan.base, |own| own.year)
+        self.target.base_year(self.reader.plan)
     }
 
     /// The baseline: stated, or measured in its year. Never zero by default.

@@ -24,22 +24,11 @@ pub use read::Read;
 pub use verdict::{Reason, ReasonKind, Standing, Verdict};
 
 use crate::data::Cube;
-use crate::model::{Condition, IndicatorId, Plan, RegionId, Scope, Target, TargetId, Time};
+use crate::model::{CellKey, Condition, Plan, RegionId, Scope, Target, TargetId, Time};
 use crate::value::{Quantity, Truth, Year};
 use case::Case;
 use read::{Reader, Trail};
 use whole::{EveryYear, Whole, with_years};
-
-/// A figure by what it is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CellKey {
-    /// The indicator.
-    pub indicator: IndicatorId,
-    /// The region.
-    pub region: RegionId,
-    /// The year.
-    pub year: Year,
-}
 
 /// What is said of one condition in one region, or of a whole.
 #[derive(Debug, Clone)]
@@ -251,11 +240,7 @@ impl<'a> Judge<'a> {
                 plan: self.plan,
                 cube: self.cube,
                 region,
-                base: self
-                    .target
-                    .baseline
-                    .as_ref()
-                    .map_or(self.plan.base, |own| own.year),
+                base: self.target.base_year(self.plan),
                 until: self.year.min(self.target.time.deadline()),
                 as_zero: self.target.missing == crate::model::Missing::AsZero,
             },
@@ -272,11 +257,7 @@ impl<'a> Judge<'a> {
             method: self.method,
             assessed: self.year,
             need,
-            base_year: self
-                .target
-                .baseline
-                .as_ref()
-                .map_or(self.plan.base, |own| own.year),
+            base_year: self.target.base_year(self.plan),
         }
     }
 }

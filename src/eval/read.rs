@@ -1,9 +1,10 @@
 //! Reading formulas down the columns of the cube.
 
-use super::CellKey;
 use super::interval::Interval;
 use crate::data::{Absence, Cube};
-use crate::model::{Condition, Expr, Fold, IndicatorId, Measure, Moment, Plan, RegionId, Test};
+use crate::model::{
+    CellKey, Condition, Expr, Fold, IndicatorId, Measure, Moment, Plan, RegionId, Test,
+};
 use crate::value::{Quantity, Rational, Truth, Year, Years};
 
 /// What a formula gives.

@@ -1,6 +1,7 @@
 //! The checked plan: names resolved, units known, nothing optional that is not optional in the
 //! language. Knows nothing of syntax.
 
+mod cell;
 mod expr;
 mod indicator;
 mod method;
@@ -8,6 +9,7 @@ mod plan;
 mod region;
 mod target;
 
+pub use cell::CellKey;
 pub use expr::{Expr, Fold, Moment};
 pub use indicator::{Better, Indicator, IndicatorId, Kind, Measured, Total};
 pub use method::MethodId;

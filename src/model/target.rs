@@ -3,7 +3,7 @@
 //! This is the one compiled form: the evaluator walks it, `explain` narrates it, and the SQL
 //! writer prints it. What it means stands in `docs/language.md`.
 
-use super::{Expr, IndicatorId, LevelId, Owner, RegionId};
+use super::{Expr, IndicatorId, LevelId, Owner, Plan, RegionId};
 use crate::text::Span;
 use crate::value::{Mode, Quantity, Rational, Unit, Year, Years};
 
@@ -58,6 +58,13 @@ pub struct Target {
     pub notes: Vec<String>,
     /// Where it was written.
     pub places: Places,
+}
+
+impl Target {
+    /// The year of its baseline: its own, or the plan's.
+    pub fn base_year(&self, plan: &Plan) -> Year {
+        self.baseline.as_ref().map_or(plan.base, |own| own.year)
+    }
 }
 
 /// Where the parts of a target stand.

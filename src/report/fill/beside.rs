@@ -2,8 +2,7 @@
 
 use super::{Fill, quotes, seen_cell};
 use crate::audit;
-use crate::eval::CellKey;
-use crate::model::{self, Comparison, Limit, Test};
+use crate::model::{self, CellKey, Comparison, Limit, Test};
 use crate::report::formula::Formulas;
 use crate::report::results::{Results, relation};
 use crate::report::view::{Amendment, Claim, Entitlement, Figure, Forecast, Undefined};

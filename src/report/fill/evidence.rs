@@ -1,7 +1,8 @@
 //! The figures that verdicts rest on or wait for: whose they are, and which of them are doubtful.
 
 use super::{Fill, seen_cell, split_section};
-use crate::eval::{CellKey, Verdict};
+use crate::eval::Verdict;
+use crate::model::CellKey;
 use crate::model::RegionId;
 use crate::report::results::Row;
 use crate::report::view::{DataSource, Figure, Missing, Observation, Owed, Owner, Unjudged};

@@ -5,8 +5,8 @@ mod evidence;
 
 use crate::data::Doubt;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::eval::{self, CellKey, Shape, Standing, Verdict};
-use crate::model::{self, Measure, Scope, Target, TargetId, Time};
+use crate::eval::{self, Shape, Standing, Verdict};
+use crate::model::{self, CellKey, Measure, Scope, Target, TargetId, Time};
 use crate::report::behind_sentence;
 use crate::report::results::{Cells, Results, Row, Summary, Tally, attribute_word, relation};
 use crate::report::view::{

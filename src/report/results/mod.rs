@@ -10,10 +10,10 @@ pub use json::{Document, diagnostics_json, to_json};
 pub use summary::{Rate, Summary, Tally};
 
 use crate::data::{Absence, Cell, Cube, Doubt};
-use crate::eval::{Assessment, CellKey, Judged, Mark, Outcome, Pace, ReasonKind, Verdict};
+use crate::eval::{Assessment, Judged, Mark, Outcome, Pace, ReasonKind, Verdict};
 use crate::model::{
-    Attribute, Bound, Combine, Comparison, Condition, IndicatorId, Limit, Measure, Measured, Plan,
-    RegionId, Relation, Scope, Target, TargetId, Test,
+    Attribute, Bound, CellKey, Combine, Comparison, Condition, IndicatorId, Limit, Measure,
+    Measured, Plan, RegionId, Relation, Scope, Target, TargetId, Test,
 };
 use crate::report::formula::Formulas;
 use crate::report::{Words, view};
@@ -37,12 +37,12 @@ pub struct Results<'a> {
 
 /// Where figures stand: found for all that are asked for together, since a file is read for them.
 #[derive(Debug, Clone, Default)]
-pub struct Cells(BTreeMap<(IndicatorId, RegionId, Year), Cell>);
+pub struct Cells(BTreeMap<CellKey, Cell>);
 
 impl Cells {
     /// Where a figure stands, if it was asked for and a file has it.
     pub fn get(&self, key: CellKey) -> Option<&Cell> {
-        self.0.get(&(key.indicator, key.region, key.year))
+        self.0.get(&key)
     }
 }
 
@@ -244,9 +244,6 @@ impl<'a> Results<'a> {
 
     /// Where figures stand; each file is read once for all of them.
     pub fn cells(&self, keys: impl IntoIterator<Item = CellKey>) -> Cells {
-        let keys = keys
-            .into_iter()
-            .map(|key| (key.indicator, key.region, key.year));
         Cells(self.cube.cells(self.sources, keys))
     }
 
