@@ -152,7 +152,7 @@ impl<'t> Observations<'t> {
                 });
             }
             Self::Tree(tree) => {
-                findings.keep_out(tree.kept_out);
+                findings.keep_out_adrift(tree.kept_out);
                 for at in range {
                     if let Some(row) = tree.rows.get(at) {
                         each(Row::Map(at, row), findings);

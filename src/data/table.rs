@@ -265,7 +265,7 @@ impl<'t> Table<'t> {
     }
 
     fn report(&self, row: &Row<'_>, fault: &Fault, findings: &mut Findings<'_>) {
-        findings.keep_out(1);
+        findings.keep_out_adrift(1);
         match *fault {
             Fault::Blank => {}
             Fault::OpenQuote(at) => {
