@@ -38,11 +38,15 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 /// What a file says: comments and blank lines are not printed as they stood.
-fn declarations(file: &File) -> Vec<&Declaration> {
+fn declarations(file: &File) -> Vec<Declaration> {
     let items = file.items.iter();
     items
         .filter_map(|item| match item {
-            Item::Declaration(declaration) => Some(&**declaration),
+            Item::Declaration(declaration) => Some(Declaration {
+                comments: Vec::new(),
+                blanks: Vec::new(),
+                ..(**declaration).clone()
+            }),
             _ => None,
         })
         .collect()
