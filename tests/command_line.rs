@@ -264,8 +264,6 @@ fn every_path_is_looked_at_before_the_first_is_written_to() {
     for (own, arguments) in [
         ("out/case-midterm-2023.md", &["--to", "html,md"][..]),
         ("out/case-乙-2023.html", &["midterm", "乙"]),
-        // Where it would be written before it is moved to its place.
-        ("out/case-midterm-2023.html.part", &[]),
     ] {
         let mut files = plan(RULES);
         files[0].1.push_str(&format!("text: {own}\n"));
