@@ -177,3 +177,31 @@ fn every_dependency_has_one_home() {
         assert!(used, "{name} is not used");
     }
 }
+
+#[test]
+fn every_file_that_the_pages_name_is_there() {
+    let folders = [Path::new("docs"), Path::new("docs/decisions")];
+    let pages = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap());
+    let mut named = 0;
+    for page in pages.map(|page| page.unwrap().path()) {
+        if page.extension().is_none_or(|ending| ending != "md") {
+            continue;
+        }
+        let text = fs::read_to_string(&page).unwrap();
+        for name in text.split('`').skip(1).step_by(2) {
+            let of_ours = [".rs", ".pest", ".words"];
+            if !of_ours.iter().any(|ending| name.ends_with(ending)) || !name.contains('/') {
+                continue;
+            }
+            named += 1;
+            let is_there = ["", "src"].iter().any(|root| {
+                let path = Path::new(root).join(name);
+                path.is_file()
+            });
+            assert!(is_there, "{} names `{name}`", page.display());
+        }
+    }
+    assert!(named > 15, "{named}");
+}
