@@ -350,6 +350,32 @@ fn only_files_of_the_plan_are_called_clean() {
 }
 
 #[test]
+fn what_is_said_of_one_file_is_not_said_of_the_others() {
+    let mut files = plan(RULES);
+    files[0].1 = files[0]
+        .1
+        .replace("[case.rules]", "[case.rules, other.rules]");
+    files.push((
+        "other.rules".to_owned(),
+        "x >= 1% by 2024\n\nx >=\n".to_owned(),
+    ));
+    let folder = Folder::with(&files);
+    let said = |arguments: &[&str], code| folder.exits(arguments, code).0;
+    let clean = said(&["check", "case.rules"], 0);
+    assert!(
+        clean.contains("1 个文件、1 项目标，没有发现问题"),
+        "{clean}"
+    );
+    let whole = said(&["check"], 1);
+    assert!(whole.contains("3 个文件、2 项目标：错误 1 个"), "{whole}");
+    let json = said(&["check", "case.rules", "--format", "json"], 0);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["summary"]["files"], 1, "{json}");
+    assert_eq!(json["summary"]["targets"], 1, "{json}");
+    assert_eq!(json["summary"]["left_out"], 1, "{json}");
+}
+
+#[test]
 fn of_a_plan_that_cannot_be_opened_no_file_is_called_clean() {
     let mut files = plan(RULES);
     files[0].1 = files[0].1.replace("base: 2020\n", "");

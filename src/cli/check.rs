@@ -7,6 +7,7 @@ use super::output::Output;
 use super::words::filled;
 use crate::data::REPORTS;
 use crate::diag::{Code, Diagnostics, Severity, Value};
+use crate::model::Target;
 use crate::open::{Opened, open};
 use crate::report::Templates;
 use crate::report::results::diagnostics_json;
@@ -38,15 +39,20 @@ pub(super) fn run(command: &Check, options: &Options, output: &mut Output) -> Ex
     {
         Templates::load(&mut sources, &mut diagnostics).check(&mut diagnostics);
     }
+    let mut targets: Vec<_> = opened.iter().flat_map(|one| &one.plan.targets).collect();
+    let mut files = opened.as_ref().map_or(0, files_of);
     // Of a plan that cannot be opened all is told: no file of it was looked into.
     if !command.files.is_empty() && opened.is_some() {
         let named = |path: &&String| command.files.iter().any(|file| folder.is_file(file, path));
-        let named = known.iter().filter(named).map(String::as_str).collect();
+        let named: IndexSet<_> = known.iter().filter(named).map(String::as_str).collect();
         diagnostics = only_in(&diagnostics, &sources, &named);
+        // What is said of these files is not said of the others.
+        files = named.len();
+        let file_of = |target: &&Target| sources.get(target.places.whole.source).path();
+        targets.retain(|target| named.contains(file_of(target)));
     }
-    let targets = opened.as_ref().map_or(0, |one| one.plan.targets.len());
+    let targets = targets.len();
     let left_out = opened.as_ref().map_or(0, |one| one.plan.left_out);
-    let files = opened.as_ref().map_or(0, files_of);
     let errors = diagnostics.count(Severity::Error);
     let warnings = diagnostics.count(Severity::Warning);
     if options.format == Format::Json {
