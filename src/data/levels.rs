@@ -103,7 +103,6 @@ impl Levels {
     pub fn of(&mut self, region: &WrittenRegion, findings: &mut Findings<'_>) -> LevelId {
         let none = Self::NONE;
         let Some(word) = &region.level else {
-            findings.keep_out(1);
             findings.push(Code::UnknownLevel, region.place, |it| {
                 it.primary("none")
                     .with("level", "")
@@ -124,7 +123,6 @@ impl Levels {
                 self.find(&word.text).unwrap_or(none)
             }
             None => {
-                findings.keep_out(1);
                 findings.push(Code::UnknownLevel, word.span, |it| {
                     let it = it
                         .with("level", &word.text)
@@ -200,7 +198,8 @@ impl Levels {
         }
     }
 
-    fn find(&self, word: &str) -> Option<LevelId> {
+    /// The level of an id or a name, if a region or the file has named it.
+    pub fn find(&self, word: &str) -> Option<LevelId> {
         self.levels
             .iter()
             .position(|level| level.id == word || level.names.iter().any(|name| name == word))

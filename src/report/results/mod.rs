@@ -493,6 +493,7 @@ impl<'a> Results<'a> {
                 regions: all,
                 need,
                 levels,
+                ..
             } => {
                 let names: Vec<_> = if levels.is_empty() {
                     all.iter().map(|id| regions.name(*id).to_owned()).collect()
