@@ -264,3 +264,55 @@ fn the_plans_own_region_has_neighbours_and_other_names() {
         assert_eq!(one.json["diagnostics"], serde_json::json!([]), "{own}");
     }
 }
+
+#[test]
+fn lost_regions_are_told_wherever_results_are() {
+    let plan = Plan {
+        own: "",
+        regions: ("r.csv", &csv("511126,夹江县,县,眉山市,\n")),
+        rules: "every: beds >= 10 by 2025 for each 县\nmany: count(县 where beds >= 10) >= 3个 by 2025",
+        data: &[("市中区", "12"), ("沙湾区", "12"), ("那里", "12")],
+    };
+    let eval = plan.eval();
+    let why = "缺少部分地区或部分条件的数据；有 1 个地区在区划文件中有错误";
+    for target in ["every", "many"] {
+        assert_eq!(eval.whole(target)["reason"], why, "{target}");
+        assert_eq!(eval.whole(target)["reason_kind"], "missing_parts");
+    }
+    let summary = &eval.json["summary"];
+    assert_eq!(summary["regions_left_out"], 1);
+    assert_eq!(summary["rows_kept_out"], 2);
+    assert_eq!(summary["files_unreadable"], 0);
+    assert!(eval.text.contains("有 1 个地区在区划文件中有错误"));
+    let explained = plan.said(&["explain", "every", "--year", "2025"]).text;
+    assert!(
+        explained.contains("另有 1 个地区在区划文件中有错误"),
+        "{explained}"
+    );
+    assert!(explained.contains(why), "{explained}");
+    // Of those that are short, one may not be: nobody knows.
+    let failing = Plan {
+        data: &[("市中区", "12"), ("沙湾区", "1")],
+        ..plan
+    };
+    let explained = failing.said(&["explain", "every", "--year", "2025"]).text;
+    assert!(explained.contains("（其中1个情况不明）"), "{explained}");
+    // The page of a report says it before anything else.
+    let folder = failing.folder();
+    run(folder.path(), &["report", "--year", "2025", "-o", "out"]);
+    let pages = std::fs::read_dir(folder.path().join("out")).unwrap();
+    let mut seen = 0;
+    for page in pages {
+        let path = page.unwrap().path();
+        if path
+            .extension()
+            .is_some_and(|end| end == "html" || end == "md")
+        {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let told = "有1个地区在区划文件中有错误，没有计入本报告";
+            assert!(text.contains(told), "{}", path.display());
+            seen += 1;
+        }
+    }
+    assert!(seen > 0);
+}
