@@ -27,7 +27,7 @@ impl Plan<'_> {
              data: [d.csv]\n{}",
             self.own
         );
-        let rules = format!("indicator beds \"床位\"\n    unit 张\n\n{}\n", self.rules);
+        let rules = format!("indicator beds \"床位\"\n    unit 张\n{}\n", self.rules);
         let mut data = "indicator,region,year,value\n".to_owned();
         for (region, value) in self.data {
             data.push_str(&format!(
@@ -147,6 +147,41 @@ fn what_is_asked_of_a_level_is_not_known_of_a_lost_region_of_it() {
 }
 
 #[test]
+fn what_is_not_due_is_not_due_in_a_lost_region_either() {
+    let rules = "year: beds >= 10 in 2025 for each 县\n\
+                 every: beds >= 10 throughout 2024..2025 for each 县\n\
+                 some: beds >= 10 by 2025 for each 县";
+    let plan = Plan {
+        own: "",
+        regions: ("r.csv", &csv("511126,夹江县,县,眉山市,\n")),
+        rules,
+        data: &[("市中区", "12"), ("沙湾区", "12")],
+    };
+    let targets = ["year", "every", "some"];
+    let judged = |year| plan.said(&["eval", "--year", year]).verdicts(&targets);
+    assert_eq!(judged("2023"), "not_due not_due undecided");
+    assert_eq!(judged("2025"), "undecided undecided undecided");
+}
+
+#[test]
+fn figures_of_regions_do_not_add_up_to_the_whole_without_a_lost_one() {
+    let codes = |rows: &str| {
+        let one = Plan {
+            own: "",
+            regions: ("r.csv", &csv(rows)),
+            rules: "    total sum\nwhole: beds >= 30 by 2025\n\
+                    parts: beds = { 市中区: 10, 沙湾区: 10 } by 2025",
+            data: &[],
+        }
+        .said(&["check"]);
+        let codes = one.json["diagnostics"].as_array().unwrap().iter();
+        codes.map(|one| one["code"].to_string()).collect::<String>()
+    };
+    assert!(codes("").contains("Y0605"));
+    assert!(!codes("511126,夹江县,县,,\n").contains("Y0605"));
+}
+
+#[test]
 fn what_lies_in_a_lost_region_is_lost_and_nothing_of_another_level() {
     let rules = "towns: count(镇 where beds >= 10) <= 3个 by 2025\n\
                  some: beds >= 10 by 2025 for at least 4 of 镇\n\
@@ -197,14 +232,15 @@ fn a_group_whose_member_is_not_known_is_not_met() {
                 one: beds >= 10 by 2025 for at least 1 of 双极核\n\
                 two: beds >= 10 by 2025 for at least 2 of 双极核\n\
                 hills: beds >= 10 by 2025 for 山区\n\
-                every: beds >= 10 by 2025 for each 县",
+                every: beds >= 10 by 2025 for each 县\n\
+                rest: beds >= 10 by 2025 for 双极核, 山区 except 市中区",
         data: &[("市中区", "12"), ("峨眉山市", "12"), ("夹江县", "12")],
     };
-    let targets = ["both", "all", "one", "two", "hills", "every"];
+    let targets = ["both", "all", "one", "two", "hills", "every", "rest"];
     let one = plan.eval();
     assert_eq!(
         one.verdicts(&targets),
-        "undecided undecided met undecided met met"
+        "undecided undecided met undecided met met undecided"
     );
     assert_eq!(one.code, Some(1));
     assert_eq!(one.json["summary"]["regions_left_out"], 1);
@@ -214,7 +250,7 @@ fn a_group_whose_member_is_not_known_is_not_met() {
     };
     assert_eq!(
         failing.eval().verdicts(&targets),
-        "missed missed undecided missed met missed"
+        "missed missed undecided missed met missed undecided"
     );
     // Who is excepted is not known, so that one of the others might be judged for it.
     let except = Plan {

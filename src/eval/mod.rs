@@ -180,7 +180,11 @@ impl<'a> Judge<'a> {
 
     /// The outcome in a region that could not be read from the region file.
     fn lost_region(&self) -> Outcome {
-        let facts = Facts::unknown(self.plan.base, Shape::Level);
+        let mut facts = Facts::unknown(self.plan.base, Shape::Level);
+        if let Some(test) = self.target.condition.first_test() {
+            let own = self.case(test, self.plan.regions.own());
+            facts.started = own.facts().0.started;
+        }
         let reason = ReasonKind::MissingParts.into();
         Outcome::of(facts, Verdict::Undecided, Some(reason), &[])
     }
