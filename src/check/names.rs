@@ -148,7 +148,7 @@ impl Thing {
     }
 
     /// What to do about a name of this kind that nothing is like.
-    fn help(self) -> &'static str {
+    pub fn help(self) -> &'static str {
         match self {
             Self::Indicator => "declare",
             Self::Stage | Self::Scale => "scale",

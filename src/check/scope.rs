@@ -3,6 +3,7 @@
 use super::Checker;
 use super::names::{Meaning, Thing};
 use super::told::{Checked, Told, all};
+use crate::data::{level_of_kind, names_a_kind};
 use crate::diag::{Code, Diagnostic, Value};
 use crate::model::{LevelId, Place, RegionId, Scope};
 use crate::syntax::ast::{self, Name, Who};
@@ -93,7 +94,15 @@ impl<'a> Checker<'a, '_> {
                 vec![level],
                 self.level_id(level),
             ),
-            None => (self.regions_named(name)?, Vec::new(), name.text.clone()),
+            None => {
+                if self.frame.regions.find(&name.text).is_none()
+                    && self.declared_thing(&name.text).is_none()
+                    && let Some(told) = self.kind_of_level(name)
+                {
+                    return Err(told);
+                }
+                (self.regions_named(name)?, Vec::new(), name.text.clone())
+            }
         };
         let lost = match levels.as_slice() {
             [] => self.unknown_in(&name.text),
@@ -278,8 +287,46 @@ impl<'a> Checker<'a, '_> {
         };
         Err(match is {
             Some(is) => self.other_thing(name, is, Thing::Level),
-            None => self.unknown(name, Thing::Level),
+            None => self.no_level(name),
         })
+    }
+
+    /// Reports a name that is no level. A word that names a level elsewhere is no slip.
+    fn no_level(&mut self, name: &Name) -> Told {
+        if let Some(told) = self.kind_of_level(name) {
+            return told;
+        }
+        if !names_a_kind(&name.text) {
+            return self.unknown(name, Thing::Level);
+        }
+        self.tell(
+            Diagnostic::new(Code::UnknownName, name.place.0)
+                .with("name", &name.text)
+                .with("what", Thing::Level.phrase())
+                .help(Some(Thing::Level.help())),
+        )
+    }
+
+    /// Reports the name of one kind of a level that has other kinds, too.
+    fn kind_of_level(&mut self, name: &Name) -> Option<Told> {
+        let usual = level_of_kind(&name.text)?;
+        let level = self.frame.regions.find_level(usual)?;
+        let level = self.frame.regions.level(level)?;
+        // A file may keep the kinds apart as levels, and then none of them is all.
+        let is_kind = |word: &String| level_of_kind(word) == Some(usual);
+        let mut others = self.frame.regions.levels().iter();
+        if others.any(|one| one.id != usual && (is_kind(&one.id) || one.names.iter().any(is_kind)))
+        {
+            return None;
+        }
+        let level = level.names.first().unwrap_or(&level.id).clone();
+        Some(
+            self.tell(
+                Diagnostic::new(Code::KindOfLevel, name.place.0)
+                    .with("name", &name.text)
+                    .with("level", level),
+            ),
+        )
     }
 
     fn level_id(&self, level: LevelId) -> String {

@@ -132,7 +132,7 @@ fn yaml_levels(item: &Item, diagnostics: &mut Diagnostics) -> Vec<Level> {
 
 fn yaml_region(item: &Item, diagnostics: &mut Diagnostics) -> Result<WrittenRegion, WrittenRow> {
     let before = diagnostics.len();
-    let keys = ["code", "name", "level", "parent", "also"];
+    let keys = ["code", "name", "level", "parent", "also", "note", "备注"];
     // Groups name their members here, so that of this row's nothing is hidden.
     let groups = Some(Vec::new());
     let Some(fields) = Fields::new(item, &keys, diagnostics) else {
@@ -197,6 +197,11 @@ const COLUMNS: &[Column] = &[
         names: &["group", "分组", "片区"],
         needed: false,
     },
+    // For people.
+    Column {
+        names: &["note", "备注", "说明"],
+        needed: false,
+    },
 ];
 
 pub(super) fn read_csv(
@@ -211,7 +216,7 @@ pub(super) fn read_csv(
         table.tell_unknown(COLUMNS, |_, _| false, &mut findings);
         let hides = hidden::stands_in(text);
         table.rows(table.body(), &mut findings, |row, findings| {
-            for column in (0..COLUMNS.len()).filter(|_| hides) {
+            for column in (0..=GROUP).filter(|_| hides) {
                 if let Some(field) = row.placed(column) {
                     hidden::tell(Code::HiddenCharacter, &field.text, field.span, findings);
                 }

@@ -94,11 +94,11 @@ fn put_together(
     break_circles(&mut regions, &written.regions, &mut faults, findings);
     let own = own_region(written, manifest, &names, findings);
     let root = own.clone().ok().flatten();
+    tell_not_below(&mut regions, root, written, &levels, &mut faults, findings);
     let root = root.and_then(|id| Some((id, regions.get(id.0 as usize)?)));
     if let Some(own) = root {
         tell_second_roots(&regions, own, written, &levels, &mut faults, findings);
     }
-    levels.tell_mixed(&regions, &written.regions, findings);
     faults.unread = unread(written, &levels, &names);
     let groups = put_groups_together(written, &names, &mut faults, findings);
     let regions = Regions::new(levels.finish(), regions, groups, own.ok()?);
@@ -144,6 +144,58 @@ fn unread(written: &Written, levels: &Levels, names: &Regions) -> Vec<Unread> {
         parent: row.parent.as_ref().and_then(parent),
     });
     rows.collect()
+}
+
+/// A region lies in one of a higher level. Of another one either its level or its parent is not
+/// what was meant, so that neither is known.
+fn tell_not_below(
+    regions: &mut [Region],
+    own: Option<RegionId>,
+    written: &Written,
+    levels: &Levels,
+    faults: &mut Faults,
+    findings: &mut Findings<'_>,
+) {
+    let at = |id: RegionId| id.0 as usize;
+    let mut wrong = Vec::new();
+    for ((id, region), placed) in with_ids(written).zip(regions.iter()) {
+        // What runs in a circle has been told.
+        if faults.adrift.contains(&id) {
+            continue;
+        }
+        let Some((parent, above)) = placed
+            .parent
+            .and_then(|parent| Some((parent, regions.get(at(parent))?)))
+            .filter(|(_, above)| ![above.level, placed.level].contains(&Levels::NONE))
+        else {
+            continue;
+        };
+        if placed.level != above.level && !levels.is_above(placed.level, above.level) {
+            continue;
+        }
+        let level_of = |region: &WrittenRegion| region.level.clone();
+        let (Some(level), Some(other)) = (
+            level_of(region),
+            written.regions.get(at(parent)).and_then(level_of),
+        ) else {
+            continue;
+        };
+        findings.push(Code::LevelNotBelow, level.span, |it| {
+            it.with("region", &placed.name)
+                .with("level", &level.text)
+                .with("parent", &above.name)
+                .with("other", &other.text)
+                .at(other.span, "parent")
+        });
+        wrong.push(id);
+    }
+    // The plan's own region is what it is.
+    for id in wrong.into_iter().filter(|id| own != Some(*id)) {
+        faults.adrift.insert(id);
+        if let Some(region) = regions.get_mut(at(id)) {
+            (region.level, region.parent) = (Levels::NONE, None);
+        }
+    }
 }
 
 /// A region without a parent that is not the plan's own, nor its peer, nor above it, has lost its
@@ -566,8 +618,14 @@ mod tests {
                 (3, [3, 3, 3]),
             ),
             ("511126,夹江县,镇县,乐山市", "Y0730 镇县", (0, [0, 0, 0])),
-            ("511111,沙湾区,区,乐山市", "Y0731 区", (0, [0, 0, 0])),
-            ("511181,峨眉山市,市,乐山市", "Y0731 市", (0, [0, 0, 0])),
+            ("511111,沙湾区,区,乐山市", "", (0, [0, 0, 0])),
+            // Whether its level or its parent is wrong is not known, so it may be of any level.
+            (
+                "511181,峨眉山市,市,乐山市\n511181001,乙镇,镇,峨眉山市",
+                "Y0732 市",
+                (2, [1, 1, 2]),
+            ),
+            ("511111,沙湾区,县,市中区", "Y0732 县", (1, [1, 1, 1])),
             (
                 "高新区,高新区,功能区,乐山市",
                 "Y0721 高新区",
