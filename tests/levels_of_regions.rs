@@ -236,6 +236,12 @@ fn no_other_administration_is_offered_for_the_one_that_was_meant() {
         let said = help(regions, rule);
         assert!(!said.contains("是否要写"), "{rule}: {said}");
     }
+    let strange = zones.replace("高新区", "矿区");
+    let said = help(("r.csv", &strange), "床位 >= 10 by 2025 for each 县");
+    assert!(
+        said.contains("确有这一级") && !said.contains("是否要写"),
+        "{said}"
+    );
     let only_new = zones.replace("马边彝族自治县,高新区,乐山市\n", "");
     let said = help(("r.csv", &only_new), "床位 >= 10 by 2025 for each 高新区");
     assert!(!said.contains("新区`"), "{said}");

@@ -148,7 +148,7 @@ impl Thing {
     }
 
     /// What to do about a name of this kind that nothing is like.
-    pub fn help(self) -> &'static str {
+    fn help(self) -> &'static str {
         match self {
             Self::Indicator => "declare",
             Self::Stage | Self::Scale => "scale",

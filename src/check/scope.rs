@@ -3,7 +3,7 @@
 use super::Checker;
 use super::names::{Meaning, Thing};
 use super::told::{Checked, Told, all};
-use crate::data::{level_of_kind, names_a_kind};
+use crate::data::level_of_kind;
 use crate::diag::{Code, Diagnostic, Value};
 use crate::model::{LevelId, Place, RegionId, Scope};
 use crate::syntax::ast::{self, Name, Who};
@@ -287,24 +287,11 @@ impl<'a> Checker<'a, '_> {
         };
         Err(match is {
             Some(is) => self.other_thing(name, is, Thing::Level),
-            None => self.no_level(name),
+            None => match self.kind_of_level(name) {
+                Some(told) => told,
+                None => self.unknown(name, Thing::Level),
+            },
         })
-    }
-
-    /// Reports a name that is no level. A word that names a level elsewhere is no slip.
-    fn no_level(&mut self, name: &Name) -> Told {
-        if let Some(told) = self.kind_of_level(name) {
-            return told;
-        }
-        if !names_a_kind(&name.text) {
-            return self.unknown(name, Thing::Level);
-        }
-        self.tell(
-            Diagnostic::new(Code::UnknownName, name.place.0)
-                .with("name", &name.text)
-                .with("what", Thing::Level.phrase())
-                .help(Some(Thing::Level.help())),
-        )
     }
 
     /// Reports the name of one kind of a level that has other kinds, too.

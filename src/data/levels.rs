@@ -6,7 +6,7 @@ use super::yaml::Placed;
 use crate::diag::Code;
 use crate::model::{Level, LevelId};
 use crate::text::{near_miss, near_word};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A level of Chinese administration.
 struct Usual {
@@ -66,6 +66,9 @@ const USUAL: &[Usual] = &[
             "区县",
             "县区",
             "县级",
+            "区级",
+            "区县级",
+            "县区级",
             "县（市、区）",
             "县(市、区)",
             "区（市、县）",
@@ -177,7 +180,7 @@ pub fn level_of_kind(word: &str) -> Option<&'static str> {
 
 /// Whether a word is known to name one kind of administration, so that it is no slip of another
 /// one: 新区 is not meant by 高新区, nor 自治区 by 自治县.
-pub fn names_a_kind(word: &str) -> bool {
+fn names_a_kind(word: &str) -> bool {
     level_of_kind(word).is_some() || OTHERS.contains(&word)
 }
 
@@ -189,8 +192,8 @@ pub(super) struct Levels {
     levels: Vec<Level>,
     /// Whether the file says which levels there are.
     declared: bool,
-    /// The words that regions have for their levels.
-    written: BTreeSet<String>,
+    /// The words that regions have for their levels, as far as they are known.
+    written: BTreeMap<String, LevelId>,
 }
 
 impl Levels {
@@ -201,7 +204,7 @@ impl Levels {
         Self {
             declared: !levels.is_empty(),
             levels,
-            written: BTreeSet::new(),
+            written: BTreeMap::new(),
         }
     }
 
@@ -215,11 +218,9 @@ impl Levels {
             let Some(usual) = Usual::of(&level.id) else {
                 continue;
             };
-            let is_own = |word: &&String| Usual::of(word).is_some_and(|one| one.id == usual.id);
-            let kinds: BTreeSet<_> = self
-                .written
-                .iter()
-                .filter(is_own)
+            let written = self.written.keys().map(String::as_str);
+            let kinds: BTreeSet<_> = written
+                .filter(|&word| word == usual.id || usual.words().any(|one| one == word))
                 .map(|word| usual.kind(word))
                 .collect();
             level.names.retain(|name| match usual.kind(name) {
@@ -247,10 +248,11 @@ impl Levels {
             });
             return none;
         };
-        if !self.written.contains(&word.text) {
-            self.written.insert(word.text.clone());
+        if let Some(&id) = self.written.get(&word.text) {
+            return id;
         }
         if let Some(id) = self.find(&word.text) {
+            self.written.insert(word.text.clone(), id);
             return id;
         }
         match self.new_level(&word.text) {
@@ -259,7 +261,7 @@ impl Levels {
                     self.tell_unusual(word, findings);
                 }
                 self.levels.push(level);
-                self.find(&word.text).unwrap_or(none)
+                self.of(region, findings)
             }
             None => {
                 findings.push(Code::UnknownLevel, word.span, |it| {

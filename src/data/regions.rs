@@ -626,6 +626,12 @@ mod tests {
                 (2, [1, 1, 2]),
             ),
             ("511111,沙湾区,县,市中区", "Y0732 县", (1, [1, 1, 1])),
+            // Of a level that nobody knows nothing more is said.
+            (
+                "511126,夹江县,conuty,乐山市\n511126001,乙镇,conuty,夹江县",
+                "Y0722 conuty Y0722 conuty",
+                (2, [0, 2, 2]),
+            ),
             (
                 "高新区,高新区,功能区,乐山市",
                 "Y0721 高新区",
@@ -732,6 +738,10 @@ mod tests {
             );
             assert_eq!(lost(&regions.unwrap()), (0, [0, 0, 0]));
         }
+        let file = "名称,级别,上级\n眉山市,市,\n成都市,市,\n乐山市,市,眉山市\n夹江县,县,乐山市\n";
+        let (regions, found) = read_as("regions.csv", file, "region: 乐山市\n");
+        assert_eq!(found, "Y0732 市");
+        assert_eq!(lost(&regions.unwrap()), (0, [0, 0, 0]));
         // Districts alone are one level.
         let (_, found) = csv("名称,级别,上级\n乐山市,市,\n市中区,区,乐山市\n沙湾区,区,乐山市\n");
         assert_eq!(found, "");
