@@ -322,3 +322,42 @@ fn a_path_that_lies_behind_the_baseline_is_not_rounded_past_it() {
     let result = last(rules, "x,乐山市,2024,5,个\n", 2024);
     assert_eq!(result["expected_now"], "5.6", "{result}");
 }
+
+#[test]
+fn a_rise_of_what_cannot_be_worked_out_says_so() {
+    let rules = "indicator p\nindicator q\nindicator r = p / q\nr rising throughout\n";
+    let data = series("p", 2020, &["1", "2"]) + &series("q", 2020, &["1", "0"]);
+    is(rules, &data, 2021, "undecided", Some("undefined"));
+}
+
+#[test]
+fn what_held_before_a_break_had_not_been_reached() {
+    let data = series("x", 2020, &["1", "6", "3B", "4"]);
+    let result = last("indicator x\nx >= 5 by 2025\n", &data, 2023);
+    assert_eq!(result["last_held"], Value::Null, "{result}");
+    let data = series("x", 2020, &["1", "2B", "6", "4"]);
+    let result = last("indicator x\nx >= 5 by 2025\n", &data, 2023);
+    assert_eq!(result["last_held"], 2022, "{result}");
+}
+
+#[test]
+fn a_row_that_may_be_the_figure_is_no_zero() {
+    let rules = "indicator x\nx <= 2 by 2025\n    missing as zero\n";
+    let other = "y,乐山市,2023,5,\n";
+    let entry = "x,乐山市,2020,9,\n";
+    is(rules, &format!("{entry}{other}"), 2023, "reached", None);
+    for row in [
+        "x,没有市,2023,5,\n",
+        "x,乐山市,2O23,5,\n",
+        "x,乐山市\n",
+        ",乐山市,2023,5,\n",
+        "乐山市,x,2023,5,\n",
+    ] {
+        let result = last(rules, &format!("{entry}{row}"), 2023);
+        assert_eq!(result["verdict"], "undecided", "{row} {result}");
+    }
+    // What is wrong with another indicator says nothing of this one.
+    let rules = format!("indicator y\ny >= 1 by 2025\n{rules}");
+    let data = format!("{entry}y,没有市,2023,5,\n");
+    is(&rules, &data, 2023, "reached", None);
+}

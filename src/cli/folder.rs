@@ -29,8 +29,7 @@ impl Folder {
     /// lies among the plan's templates and would be taken for one.
     pub fn refuses(&self, path: &Path, lang: Lang) -> Option<String> {
         let goal = resolved(path);
-        let is_own = self.own.contains(&goal) || self.own.contains(&resolved(&beside(path)));
-        let key = if is_own {
+        let key = if self.own.contains(&goal) {
             "error.own_file"
         } else if goal.starts_with(resolved(&self.root.join(REPORTS))) {
             "error.own_reports"
@@ -186,24 +185,35 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = folder {
         fs::create_dir_all(folder)?;
     }
-    let beside = beside(path);
-    let written = fs::File::create(&beside)
-        .and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        })
-        .and_then(|()| fs::rename(&beside, path));
+    let (beside, mut file) = new_beside(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    drop(file);
+    let written = written.and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
         let _ = fs::remove_file(&beside);
     }
     written
 }
 
-/// Where a file is written before it is moved to its place.
-fn beside(path: &Path) -> PathBuf {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    PathBuf::from(beside)
+/// A new file, in which another is written before it is moved to its place. Nobody's own file of
+/// such a name is touched.
+fn new_beside(path: &Path) -> io::Result<(PathBuf, fs::File)> {
+    /// So many are left behind only by a machine that was switched off as often.
+    const MOST: u32 = 100;
+    let mut taken = io::Error::from(io::ErrorKind::AlreadyExists);
+    for number in 0..MOST {
+        let mut beside = path.as_os_str().to_owned();
+        match number {
+            0 => beside.push(".part"),
+            _ => beside.push(format!(".{number}.part")),
+        }
+        match fs::File::create_new(&beside) {
+            Ok(file) => return Ok((PathBuf::from(beside), file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(taken)
 }
 
 /// A path as a person writes it.
@@ -230,6 +240,13 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"two");
         let names: Vec<_> = fs::read_dir(path.parent().unwrap()).unwrap().collect();
         assert_eq!(names.len(), 1);
+        // A file of the user's own that is called like ours stays.
+        let own = folder.path().join("报告").join("甲.html.part");
+        fs::write(&own, b"own").unwrap();
+        write_whole(&path, b"three").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"three");
+        assert_eq!(fs::read(&own).unwrap(), b"own");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 2);
         // A folder stands where the file should go.
         let taken = folder.path().join("乙");
         fs::create_dir_all(taken.join("x")).unwrap();

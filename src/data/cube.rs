@@ -12,7 +12,7 @@ use super::{Absence, Status};
 use crate::model::{IndicatorId, Plan, RegionId};
 use crate::text::{SourceId, Sources};
 use crate::value::{Quantity, Year};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All figures of a plan.
 #[derive(Debug, Clone)]
@@ -22,6 +22,16 @@ pub struct Cube {
     book: Book,
     kept_out: KeptOut,
     unreadable: usize,
+    adrift: Adrift,
+}
+
+/// Rows that are kept out and leave no trace in a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Adrift {
+    /// What they are about.
+    pub of: BTreeSet<IndicatorId>,
+    /// Whether there are some of which not even that is known.
+    pub any: bool,
 }
 
 /// Rows of data files that are not in the cube.
@@ -75,14 +85,21 @@ impl Cube {
             book,
             kept_out: KeptOut::default(),
             unreadable: 0,
+            adrift: Adrift::default(),
         }
     }
 
     /// The cube of files of which so many rows, and so many as a whole, are not in it.
-    pub(super) fn with_left_out(self, kept_out: KeptOut, unreadable: usize) -> Self {
+    pub(super) fn with_left_out(
+        self,
+        kept_out: KeptOut,
+        unreadable: usize,
+        adrift: Adrift,
+    ) -> Self {
         Self {
             kept_out,
             unreadable,
+            adrift,
             ..self
         }
     }
@@ -118,6 +135,12 @@ impl Cube {
                 .map(|(year, _)| year)
         };
         self.series.iter().flatten().filter_map(last_of).max()
+    }
+
+    /// Whether an indicator may have figures that are not here and leave no trace in their cells:
+    /// in a file or a row that could not be read, or for a region or year that nobody knows.
+    pub fn may_lack(&self, indicator: IndicatorId) -> bool {
+        self.unreadable > 0 || self.adrift.any || self.adrift.of.contains(&indicator)
     }
 
     /// How many rows of the data files are not in the cube.

@@ -8,10 +8,11 @@ use super::observations::{
 use super::reading::{Book, Fault, Key, NoCell};
 use super::regions::codes_of;
 use crate::diag::{Code, Value};
-use crate::model::{Measured, Place, Plan};
+use crate::model::{IndicatorId, Measured, Place, Plan};
 use crate::text::{Span, near_name};
 use crate::value::{MOST_DIGITS, Quantity, Rational, rational};
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// Tells what is wrong with what a row says of its cell.
 pub(super) fn tell(
@@ -269,7 +270,7 @@ impl NoCells {
             }
             NoCell::UnknownKey => findings.keep_out(1),
             NoCell::NoIndicator => {
-                findings.keep_out(1);
+                findings.keep_out_adrift(1);
                 let span = rows.span(row.at(), INDICATOR);
                 findings.push(Code::NoIndicator, span, |it| it);
             }
@@ -284,7 +285,14 @@ impl NoCells {
     }
 
     /// Tells of the names, and returns how many rows are about indicators that no rule knows.
-    pub fn tell(self, plan: &Plan, findings: &mut Findings<'_>) -> usize {
+    ///
+    /// What the names may be slips of goes to `adrift`.
+    pub fn tell(
+        self,
+        plan: &Plan,
+        adrift: &mut BTreeSet<IndicatorId>,
+        findings: &mut Findings<'_>,
+    ) -> usize {
         /// Names to compare with in all. A plan of two hundred names comes to five thousand
         /// unknown ones before anything is taken for unused that could be a slip.
         const MOST_COMPARED: usize = 1_000_000;
@@ -303,16 +311,19 @@ impl NoCells {
             match near {
                 _ if plan.regions.find(&name).is_some() => {
                     unused -= count;
-                    findings.keep_out(count);
+                    findings.keep_out_adrift(count);
                     findings.push(Code::RegionForIndicator, span, |it| {
                         it.with("name", clip(&name)).with("count", count)
                     });
                 }
-                Some(near) => findings.push(Code::UnknownIndicator, span, |it| {
-                    it.with("name", clip(&name))
-                        .with("count", count)
-                        .with("near", near)
-                }),
+                Some(near) => {
+                    adrift.extend(plan.indicator_names.get(near));
+                    findings.push(Code::UnknownIndicator, span, |it| {
+                        it.with("name", clip(&name))
+                            .with("count", count)
+                            .with("near", near)
+                    });
+                }
                 // A rule that cannot be read may be the one that uses it.
                 None if plan.left_out > 0 => {}
                 None => findings.push(Code::UnusedIndicator, span, |it| {

@@ -16,6 +16,7 @@ pub(super) struct Findings<'d> {
     source: Option<SourceId>,
     seen: BTreeMap<Code, usize>,
     kept_out: usize,
+    adrift: bool,
 }
 
 impl<'d> Findings<'d> {
@@ -26,6 +27,7 @@ impl<'d> Findings<'d> {
             source: Some(source),
             seen: BTreeMap::new(),
             kept_out: 0,
+            adrift: false,
         }
     }
 
@@ -36,6 +38,7 @@ impl<'d> Findings<'d> {
             source: None,
             seen: BTreeMap::new(),
             kept_out: 0,
+            adrift: false,
         }
     }
 
@@ -78,6 +81,17 @@ impl<'d> Findings<'d> {
     /// Counts rows that are not in the cube because something is wrong with them.
     pub fn keep_out(&mut self, rows: usize) {
         self.kept_out += rows;
+    }
+
+    /// The same for rows of which nobody knows what they are about.
+    pub fn keep_out_adrift(&mut self, rows: usize) {
+        self.keep_out(rows);
+        self.adrift |= rows > 0;
+    }
+
+    /// Whether a row was kept out of which nobody knows what it is about.
+    pub fn is_adrift(&self) -> bool {
+        self.adrift
     }
 
     /// Tells how many findings were not told, and returns how many rows were kept out.

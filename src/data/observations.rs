@@ -2,7 +2,7 @@
 
 use super::findings::{Findings, with_near};
 use super::format::Format;
-use super::table::{self, Column, Table};
+use super::table::{self, Column, Role, Table};
 use super::yaml::{self, Budget, Item, Node, Placed};
 use crate::diag::{Code, Diagnostics, Value};
 use crate::text::{SourceId, Span};
@@ -26,7 +26,7 @@ pub(super) const WIDTH: usize = NOTE + 1;
 const COLUMNS: &[Column; WIDTH] = &[
     Column {
         names: &["indicator", "指标", "指标名称"],
-        needed: true,
+        role: Role::Needed,
     },
     Column {
         names: &[
@@ -43,43 +43,43 @@ const COLUMNS: &[Column; WIDTH] = &[
             "县（市、区）",
             "区（市、县）",
         ],
-        needed: false,
+        role: Role::Telling,
     },
     Column {
         names: &["year", "年份", "年度"],
-        needed: true,
+        role: Role::Needed,
     },
     Column {
         names: &["value", "数值", "指标值"],
-        needed: true,
+        role: Role::Needed,
     },
     Column {
         names: &["unit", "单位", "计量单位", "量纲"],
-        needed: false,
+        role: Role::Telling,
     },
     Column {
         names: &["status", "状态", "数据状态", "性质", "数据性质"],
-        needed: false,
+        role: Role::Telling,
     },
     Column {
         names: &["source", "来源", "数据来源"],
-        needed: false,
+        role: Role::Beside,
     },
     Column {
         names: &["published", "发布日期", "公布日期", "发布时间", "公布时间"],
-        needed: false,
+        role: Role::Beside,
     },
     Column {
         names: &["place", "位置"],
-        needed: false,
+        role: Role::Beside,
     },
     Column {
         names: &["quote", "引文"],
-        needed: false,
+        role: Role::Beside,
     },
     Column {
         names: &["note", "备注", "说明"],
-        needed: false,
+        role: Role::Beside,
     },
 ];
 
@@ -152,7 +152,7 @@ impl<'t> Observations<'t> {
                 });
             }
             Self::Tree(tree) => {
-                findings.keep_out(tree.kept_out);
+                findings.keep_out_adrift(tree.kept_out);
                 for at in range {
                     if let Some(row) = tree.rows.get(at) {
                         each(Row::Map(at, row), findings);
@@ -332,7 +332,7 @@ fn tree_row(item: &Item, findings: &mut Findings<'_>) -> Option<TreeRow> {
     // A field that is there and cannot be read is not missing as well.
     let complete = whole;
     for (column, field) in COLUMNS.iter().zip(&row.fields) {
-        if complete && column.needed && field.is_none() {
+        if complete && column.role == Role::Needed && field.is_none() {
             findings.push(Code::MissingKey, row.span, |it| {
                 it.with("key", column.names.first().copied().unwrap_or_default())
             });

@@ -1,7 +1,7 @@
 //! From the data files of a plan to its cube.
 
 use super::column::Content;
-use super::cube::{Cube, KeptOut};
+use super::cube::{Adrift, Cube, KeptOut};
 use super::faults::{self, NoCells};
 use super::finding_again::{Counts, IndexedFile, Indexer, gather};
 use super::findings::{Findings, MOST_OF_A_KIND};
@@ -36,12 +36,16 @@ pub fn read_data(
         layer: Layer::default(),
         kept_out: KeptOut::default(),
         unreadable: manifest.refused_data,
+        adrift: Adrift::default(),
     };
     for file in &manifest.data {
         reader.read_file(file, diagnostics);
     }
-    Cube::new(reader.layer, reader.files, reader.book)
-        .with_left_out(reader.kept_out, reader.unreadable)
+    Cube::new(reader.layer, reader.files, reader.book).with_left_out(
+        reader.kept_out,
+        reader.unreadable,
+        reader.adrift,
+    )
 }
 
 /// The names of indicators that stand in the data files.
@@ -98,6 +102,7 @@ struct Reader<'a> {
     layer: Layer,
     kept_out: KeptOut,
     unreadable: usize,
+    adrift: Adrift,
 }
 
 impl Reader<'_> {
@@ -140,6 +145,7 @@ impl Reader<'_> {
             layer: Layer::default(),
             index: Indexer::default(),
             no_cells: NoCells::default(),
+            adrift: &mut self.adrift.of,
             again: BTreeSet::new(),
             counts: Counts::default(),
             blanks: Blanks::default(),
@@ -166,7 +172,7 @@ impl Reader<'_> {
                     .with("last", last)
             });
         }
-        self.kept_out.unused += no_cells.tell(self.plan, &mut findings);
+        self.kept_out.unused += no_cells.tell(self.plan, &mut self.adrift.of, &mut findings);
         let indexed = IndexedFile {
             source,
             format,
@@ -180,6 +186,7 @@ impl Reader<'_> {
         }
         self.files.push(indexed);
         self.lay_under(layer, &mut findings);
+        self.adrift.any |= findings.is_adrift();
         self.kept_out.faulty += findings.finish();
     }
 
@@ -279,6 +286,8 @@ struct Pass<'p> {
     layer: Layer,
     index: Indexer,
     no_cells: NoCells,
+    /// The indicators that rows without a cell are about.
+    adrift: &'p mut BTreeSet<IndicatorId>,
     again: BTreeSet<Key>,
     counts: Counts,
     blanks: Blanks,
@@ -297,6 +306,8 @@ impl Pass<'_> {
         let key = match key {
             Ok(key) => key,
             Err(why) => {
+                self.adrift
+                    .extend(self.plan.indicator_names.get(row.get(INDICATOR)));
                 let names: &[usize] = match why {
                     NoCell::NoIndicator | NoCell::UnknownIndicator => &[INDICATOR],
                     NoCell::UnknownRegion => &[REGION],

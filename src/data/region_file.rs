@@ -2,7 +2,7 @@
 
 use super::findings::Findings;
 use super::hidden;
-use super::table::{Column, Row, Table};
+use super::table::{Column, Role, Row, Table};
 use super::yaml::{self, Budget, Fields, Item, Placed};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Level;
@@ -175,32 +175,32 @@ const GROUP: usize = 5;
 const COLUMNS: &[Column] = &[
     Column {
         names: &["code", "代码", "行政区划代码", "区划代码"],
-        needed: false,
+        role: Role::Beside,
     },
     Column {
         names: &["name", "名称", "地区", "地区名称", "区划名称"],
-        needed: true,
+        role: Role::Needed,
     },
     Column {
         names: &["level", "级别", "层级", "行政级别"],
-        needed: true,
+        role: Role::Needed,
     },
     Column {
         names: &["parent", "上级", "上级代码", "上级地区", "上级名称"],
-        needed: false,
+        role: Role::Telling,
     },
     Column {
         names: &["also", "别名", "简称"],
-        needed: false,
+        role: Role::Beside,
     },
     Column {
         names: &["group", "分组", "片区"],
-        needed: false,
+        role: Role::Beside,
     },
     // For people.
     Column {
         names: &["note", "备注", "说明"],
-        needed: false,
+        role: Role::Beside,
     },
 ];
 
@@ -213,7 +213,10 @@ pub(super) fn read_csv(
     let table = Table::open(source, text, COLUMNS, &mut findings);
     let mut written = Written::default();
     if let Some(table) = &table {
-        table.tell_unknown(COLUMNS, |_, _| false, &mut findings);
+        if !table.tell_unknown(COLUMNS, |_, _| false, &mut findings) {
+            findings.finish();
+            return None;
+        }
         let hides = hidden::stands_in(text);
         table.rows(table.body(), &mut findings, |row, findings| {
             for column in (0..=GROUP).filter(|_| hides) {

@@ -16,8 +16,19 @@ use std::ops::Range;
 pub(super) struct Column {
     /// How its heading may be written: the first is the English word, the second the Chinese one.
     pub names: &'static [&'static str],
-    /// Whether the file is useless without it.
-    pub needed: bool,
+    /// What depends on it.
+    pub role: Role,
+}
+
+/// What depends on a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The file is useless without it.
+    Needed,
+    /// A file that has it, but not under its name, would be read as something else.
+    Telling,
+    /// No verdict rests on it.
+    Beside,
 }
 
 /// A CSV file whose header is understood.
@@ -58,6 +69,7 @@ impl<'t> Table<'t> {
         let mut firsts: Vec<Option<Placed>> = vec![None; known.len()];
         // Up to the last heading: spreadsheets like to end every row with commas.
         let mut fields = 0;
+        let mut usable = true;
         for (at, field) in header.fields.iter().enumerate() {
             let heading = Placed {
                 text: unquoted(text, field),
@@ -75,6 +87,9 @@ impl<'t> Table<'t> {
                         *first = Some(heading);
                     }
                     (_, Some(Some(first))) => {
+                        // Of two regions or statuses nobody knows which is meant.
+                        let role = known.get(column).map(|column| column.role);
+                        usable &= role == Some(Role::Beside);
                         findings.push(Code::DoubleColumn, heading.span, |it| {
                             it.with("column", &heading.text).at(first.span, "first")
                         });
@@ -86,7 +101,7 @@ impl<'t> Table<'t> {
         let missing: Vec<_> = known
             .iter()
             .zip(&columns)
-            .filter(|(column, place)| column.needed && place.is_none())
+            .filter(|(column, place)| column.role == Role::Needed && place.is_none())
             .map(|(column, _)| Value::from(column.names.join(" / ")))
             .collect();
         let complete = missing.is_empty();
@@ -113,7 +128,7 @@ impl<'t> Table<'t> {
                     .help(Some(help))
             });
         }
-        complete.then_some(Self {
+        (complete && usable).then_some(Self {
             source,
             text,
             columns,
@@ -153,8 +168,13 @@ impl<'t> Table<'t> {
                     }
                 });
             }
-            let lacks = |column: usize| self.columns.get(column).is_some_and(Option::is_none);
-            let lacking = || (0..).zip(known).filter(|(column, _)| lacks(*column));
+            let lacks = |at: usize| self.columns.get(at).is_some_and(Option::is_none);
+            let lacking = || {
+                let telling = |column: &Column| column.role == Role::Telling;
+                (0..)
+                    .zip(known)
+                    .filter(move |(at, column)| telling(column) && lacks(*at))
+            };
             let names = lacking().flat_map(|(_, column)| column.names.iter().copied());
             let near = near_miss(&heading.text, names);
             let seems = lacking()
@@ -245,7 +265,7 @@ impl<'t> Table<'t> {
     }
 
     fn report(&self, row: &Row<'_>, fault: &Fault, findings: &mut Findings<'_>) {
-        findings.keep_out(1);
+        findings.keep_out_adrift(1);
         match *fault {
             Fault::Blank => {}
             Fault::OpenQuote(at) => {
@@ -366,7 +386,9 @@ fn stands_below(text: &str, start: usize, known: &[Column]) -> bool {
             .iter()
             .filter_map(|field| find_column(known, &unquoted(text, field)))
             .collect();
-        let mut needed = (0..).zip(known).filter(|(_, column)| column.needed);
+        let mut needed = (0..)
+            .zip(known)
+            .filter(|(_, column)| column.role == Role::Needed);
         if needed.all(|(column, _)| headings.contains(&column)) {
             return true;
         }
@@ -476,15 +498,15 @@ mod tests {
     const KNOWN: &[Column] = &[
         Column {
             names: &["name", "名称"],
-            needed: true,
+            role: Role::Needed,
         },
         Column {
             names: &["value", "数值"],
-            needed: true,
+            role: Role::Needed,
         },
         Column {
             names: &["unit", "单位"],
-            needed: false,
+            role: Role::Telling,
         },
     ];
 

@@ -1033,3 +1033,26 @@ fn columns_may_be_called_by_usual_words() {
         ("3 2 2020=5 provisional", "")
     );
 }
+
+#[test]
+fn only_a_column_that_a_verdict_rests_on_keeps_a_file_out() {
+    for (text, found, unreadable) in [
+        ("indicator,year,value,notes\nbirths,2020,5,甲\n", "Y0502", 0),
+        (
+            "indicator,year,value,备注,note\nbirths,2020,5,甲,乙\n",
+            "Y0503",
+            0,
+        ),
+        ("indicator,year,value,regoin\nbirths,2020,5,\n", "Y0534", 1),
+        (
+            "indicator,地区,region,year,value\nbirths,,沙湾区,2020,5\n",
+            "Y0503",
+            1,
+        ),
+        ("indicator,year,value,数值\nbirths,2020,5,6\n", "Y0503", 1),
+    ] {
+        let read = read(&[("x.csv", text)]);
+        assert_eq!(read.found.split(' ').next(), Some(found), "{text}");
+        assert_eq!(read.cube.unreadable_files(), unreadable, "{text}");
+    }
+}

@@ -137,7 +137,10 @@ impl<'a> Case<'a> {
         };
         // Nobody asks where these figures stand: one list serves all years.
         let mut trail = Trail::default();
-        years.iter().rev().find(|&year| {
+        // What a series said before it was broken says nothing about what it measures now.
+        let comparable = |before: &Year| self.reader.series_break(of, *before, year).is_none();
+        let mut comparable = years.iter().rev().take_while(comparable);
+        comparable.find(|&year| {
             trail.found.clear();
             trail.missing.clear();
             self.reader

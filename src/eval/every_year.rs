@@ -157,9 +157,7 @@ impl Case<'_> {
     fn level_in(self, of: &Expr, year: Year, interval: &Interval, trail: &mut Trail) -> InYear {
         let measured = match self.reader.measure(of, year, trail) {
             Ok(measured) => measured,
-            Err(Read::Undefined) => return InYear::unknown(ReasonKind::Undefined),
-            Err(Read::Broken) => return InYear::unknown(ReasonKind::SeriesBreak),
-            Err(_) => return InYear::unknown(ReasonKind::MissingYears),
+            Err(read) => return InYear::unknown(unread(&read)),
         };
         let compared = self.rounded_measure(&measured);
         let partial = measured.is_partial();
@@ -180,8 +178,9 @@ impl Case<'_> {
     }
 
     fn direction_step(self, of: &Expr, year: Year, first: Year, trail: &mut Trail) -> InYear {
-        let Read::Known(now) = self.reader.read(of, year, trail) else {
-            return InYear::unknown(ReasonKind::MissingYears);
+        let now = match self.reader.read(of, year, trail) {
+            Read::Known(now) => now,
+            read => return InYear::unknown(unread(&read)),
         };
         let known = InYear {
             value: Some(now.clone()),
@@ -211,8 +210,9 @@ impl Case<'_> {
         interval: &Interval,
         trail: &mut Trail,
     ) -> InYear {
-        let Read::Known(now) = self.reader.read(of, year, trail) else {
-            return InYear::unknown(ReasonKind::MissingYears);
+        let now = match self.reader.read(of, year, trail) {
+            Read::Known(now) => now,
+            read => return InYear::unknown(unread(&read)),
         };
         let (before, last) = match self.last_known(of, year, first, trail) {
             Ok(found) => found,
@@ -272,11 +272,19 @@ impl Case<'_> {
                     };
                 }
                 Read::Missing => {}
-                Read::Undefined => return Err(ReasonKind::Undefined),
-                Read::Nobody => return Err(ReasonKind::MissingParts),
-                Read::Broken => return Err(ReasonKind::SeriesBreak),
+                read => return Err(unread(&read)),
             }
         }
         Err(ReasonKind::NoBaseline)
+    }
+}
+
+/// Why there is nothing to compare in a year.
+fn unread(read: &Read) -> ReasonKind {
+    match read {
+        Read::Undefined => ReasonKind::Undefined,
+        Read::Nobody => ReasonKind::MissingParts,
+        Read::Broken => ReasonKind::SeriesBreak,
+        Read::Known(_) | Read::Missing => ReasonKind::MissingYears,
     }
 }

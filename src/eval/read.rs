@@ -393,7 +393,8 @@ impl<'a> Reader<'a> {
     /// sign that says why there is none, is an entry, and never zero.
     fn is_no_entry(self, key: CellKey) -> bool {
         match self.cube.absence(key.indicator, key.region, key.year) {
-            None | Some(Absence::NotKnown) => true,
+            None => !self.cube.may_lack(key.indicator),
+            Some(Absence::NotKnown) => true,
             Some(Absence::BelowSmallestUnit | Absence::NoSuchFigure | Absence::KeptOut) => false,
         }
     }
