@@ -115,6 +115,10 @@ fn the_word_of_all_regions_of_a_level_is_its_name() {
         ("自治县", "自治县 县市区", "县 区"),
         ("县市区", "县 县（市、区）", "旗"),
         ("county", "县 区县", "区"),
+        // Put otherwise than anybody thought of.
+        ("区/县", "区县 县", "区"),
+        ("区（县、市）", "区（县、市） 县（市、区） county", "区"),
+        ("县-区-市", "区县", "县级市"),
     ] {
         let file = format!("{city}市中区,{word},乐山市\n峨眉山市,{word},乐山市\n");
         for level in works.split(' ') {

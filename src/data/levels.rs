@@ -167,7 +167,25 @@ impl Usual {
 
     fn of(word: &str) -> Option<&'static Self> {
         let mut all = USUAL.iter();
-        all.find(|usual| usual.id == word || usual.words().any(|one| one == word))
+        let of_word = all.find(|usual| usual.id == word || usual.words().any(|one| one == word));
+        of_word.or_else(|| Self::put_otherwise(word))
+    }
+
+    /// The level of a name in other order or with other signs between: 区/县, 区（县、市）.
+    fn put_otherwise(word: &str) -> Option<&'static Self> {
+        /// No name of a level is longer.
+        const LONGEST: usize = 16;
+        let letters = |name: &str| {
+            let mut letters: Vec<_> = name.chars().filter(|one| one.is_alphanumeric()).collect();
+            letters.sort_unstable();
+            letters
+        };
+        let wanted = Some(word)
+            .filter(|word| word.chars().nth(LONGEST).is_none())
+            .map(letters)
+            .filter(|wanted| wanted.len() > 1)?;
+        let mut all = USUAL.iter();
+        all.find(|usual| usual.names.iter().any(|name| letters(name) == wanted))
     }
 }
 
@@ -214,15 +232,12 @@ impl Levels {
         if self.declared {
             return self.levels;
         }
-        for level in &mut self.levels {
+        for (level, id) in self.levels.iter_mut().zip((0..).map(LevelId)) {
             let Some(usual) = Usual::of(&level.id) else {
                 continue;
             };
-            let written = self.written.keys().map(String::as_str);
-            let kinds: BTreeSet<_> = written
-                .filter(|&word| word == usual.id || usual.words().any(|one| one == word))
-                .map(|word| usual.kind(word))
-                .collect();
+            let written = self.written.iter().filter(|&(_, of)| *of == id);
+            let kinds: BTreeSet<_> = written.map(|(word, _)| usual.kind(word)).collect();
             level.names.retain(|name| match usual.kind(name) {
                 None => true,
                 kind if usual.names.contains(&name.as_str()) => {
@@ -251,13 +266,13 @@ impl Levels {
         if let Some(&id) = self.written.get(&word.text) {
             return id;
         }
-        if let Some(id) = self.find(&word.text) {
+        if let Some(id) = self.find(&word.text).or_else(|| self.added(&word.text)) {
             self.written.insert(word.text.clone(), id);
             return id;
         }
         match self.new_level(&word.text) {
             Some(level) => {
-                if level.names.is_empty() && !names_a_kind(&level.id) {
+                if !names_a_kind(&level.id) {
                     self.tell_unusual(word, findings);
                 }
                 self.levels.push(level);
@@ -311,23 +326,40 @@ impl Levels {
             .map(LevelId)
     }
 
+    /// The usual level of a word that it has not had so far.
+    fn added(&mut self, word: &str) -> Option<LevelId> {
+        if self.declared {
+            return None;
+        }
+        let usual = Usual::of(word)?;
+        let id = match self.find(usual.id) {
+            Some(id) => id,
+            None => {
+                self.levels.push(Level {
+                    id: usual.id.to_owned(),
+                    names: usual.words().map(str::to_owned).collect(),
+                });
+                self.find(usual.id)?
+            }
+        };
+        let level = self.levels.get_mut(usize::from(id.0))?;
+        if level.id != word && level.names.iter().all(|name| name != word) {
+            level.names.push(word.to_owned());
+        }
+        Some(id)
+    }
+
+    /// A level that is none of the usual ones.
     fn new_level(&self, word: &str) -> Option<Level> {
         if self.declared || self.levels.len() >= MOST_LEVELS {
             return None;
         }
-        let names: Vec<_> = match Usual::of(word) {
-            Some(usual) => {
-                return Some(Level {
-                    id: usual.id.to_owned(),
-                    names: usual.words().map(str::to_owned).collect(),
-                });
-            }
-            None if names_a_kind(word) => Vec::new(),
-            None => near_miss(word, self.known()).is_none().then(Vec::new)?,
-        };
+        if !names_a_kind(word) && near_miss(word, self.known()).is_some() {
+            return None;
+        }
         Some(Level {
             id: word.to_owned(),
-            names,
+            names: Vec::new(),
         })
     }
 
