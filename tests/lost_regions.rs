@@ -284,6 +284,45 @@ fn a_group_whose_member_is_not_known_is_not_met() {
 }
 
 #[test]
+fn a_region_is_in_each_group_that_its_row_names() {
+    let verdict = |groups: &str| {
+        let rows = format!("511126,夹江县,县,乐山市,{groups}\n");
+        Plan {
+            own: "",
+            regions: ("r.csv", &csv(&rows)),
+            rules: "both: beds >= 10 by 2025 for 核",
+            data: &[("市中区", "12"), ("沙湾区", "12"), ("夹江县", "1")],
+        }
+        .eval()
+        .verdicts(&["both"])
+    };
+    for groups in [
+        "核",
+        "山、核",
+        "核;山",
+        "山；核",
+        "\"核,山\"",
+        "山，核",
+        "山/核",
+        "核|山",
+        "山 核",
+        "核\u{3000}山",
+        "\"核\n山\"",
+        "山 、核",
+    ] {
+        assert_eq!(verdict(groups), "missed", "{groups}");
+    }
+    assert_eq!(verdict("山"), "met");
+    let latin = Plan {
+        own: "",
+        regions: ("r.csv", &csv("511126,夹江县,县,乐山市,Old Town\n")),
+        rules: "both: beds >= 10 by 2025 for \"Old Town\"",
+        data: &[("夹江县", "12")],
+    };
+    assert_eq!(latin.eval().verdicts(&["both"]), "met");
+}
+
+#[test]
 fn the_plans_own_region_has_neighbours_and_other_names() {
     let regions = "代码,名称,级别,上级,别名\n510000,四川省,省,,\n511100,乐山市,市,,乐山\n\
                    511400,眉山市,市,,\n511102,市中区,县,乐山市,\n";

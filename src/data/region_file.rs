@@ -245,13 +245,7 @@ pub(super) fn read_csv(
 }
 
 fn csv_region(row: &Row<'_>, written: &mut Written, findings: &mut Findings<'_>) {
-    let list = |column| {
-        row.get(column)
-            .split(['、', ';', '；'])
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned)
-    };
+    let list = |column| names_in(row.get(column));
     let at = written.regions.len();
     let name = row.placed(NAME);
     for group in list(GROUP) {
@@ -283,4 +277,19 @@ fn csv_region(row: &Row<'_>, written: &mut Written, findings: &mut Findings<'_>)
         name,
         faulty: false,
     });
+}
+
+/// The names in a cell, whatever people put between them: one that hides in another would leave a
+/// group without its member.
+fn names_in(cell: &str) -> impl Iterator<Item = String> {
+    const BETWEEN: &[char] = &[
+        '、', ';', '；', ',', '，', '/', '／', '|', '｜', '\n', '\r', '\t', '\u{3000}',
+    ];
+    // Names in Latin letters have spaces in them.
+    let spaced = !cell.is_ascii();
+    let parts = cell.split(move |c| BETWEEN.contains(&c) || spaced && c == ' ');
+    parts
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
 }
