@@ -98,6 +98,9 @@ fn put_together(
     let root = root.and_then(|id| Some((id, regions.get(id.0 as usize)?)));
     if let Some(own) = root {
         tell_second_roots(&regions, own, written, &levels, &mut faults, findings);
+        if manifest.region.is_none() {
+            tell_neighbours(&regions, own, written, findings);
+        }
     }
     faults.unread = unread(written, &levels, &names);
     let groups = put_groups_together(written, &names, &mut faults, findings);
@@ -221,6 +224,24 @@ fn tell_second_roots(
         // That its level is not known has been told.
         if region.level != Levels::NONE {
             findings.push(Code::NoParent, written.name.span, |it| {
+                it.with("region", &region.name)
+                    .with("own", &own_region.name)
+            });
+        }
+    }
+}
+
+/// Which of several regions without a parent is the plan's own stands in its manifest. Where it
+/// does not, a county-level city that has lost its parent looks like a neighbour.
+fn tell_neighbours(
+    regions: &[Region],
+    (own, own_region): (RegionId, &Region),
+    written: &Written,
+    findings: &mut Findings<'_>,
+) {
+    for ((id, written), region) in with_ids(written).zip(regions) {
+        if id != own && written.parent.is_none() && region.level == own_region.level {
+            findings.push(Code::TakenForNeighbour, written.name.span, |it| {
                 it.with("region", &region.name)
                     .with("own", &own_region.name)
             });
@@ -570,7 +591,7 @@ mod tests {
             ("511126,夹江县,县,乐山市", "", (0, [0, 0, 0])),
             ("511126,夹江县,县,", "Y0729 夹江县", (1, [0, 1, 0])),
             // A neighbour of the plan's own region, and what both lie in.
-            ("511400,眉山市,市,", "", (0, [0, 0, 0])),
+            ("511400,眉山市,市,", "Y0733 眉山市", (0, [0, 0, 0])),
             ("510000,四川省,省,", "", (0, [0, 0, 0])),
             ("511126,夹江县,县,眉山市", "Y0723 眉山市", (1, [0, 1, 0])),
             // One of unknown level is of none that it lies in.
@@ -832,7 +853,7 @@ mod tests {
             .map(|at| format!("51{at:04},城关镇,镇,\n"))
             .collect();
         let text = format!("code,name,level,parent\n{rows}519999,甲村,村,城关镇\n");
-        let plan = "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\n";
+        let plan = "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\nregion: '510000'\n";
         let sources = sources(&[("plan.yaml", plan), ("r.csv", &text)]);
         let mut diagnostics = Diagnostics::new();
         let manifest = read_manifest(&sources, &mut diagnostics).unwrap();

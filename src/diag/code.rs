@@ -217,6 +217,7 @@ codes! {
     UnusualLevel            "Y0730" "unusual-level"             Warning
     KindOfLevel             "Y0731" "kind-of-level"             Error
     LevelNotBelow           "Y0732" "level-not-below"           Error
+    TakenForNeighbour       "Y0733" "taken-for-neighbour"       Warning
 
     TemplateSyntax          "Y0801" "template-syntax"           Error
     TemplateName            "Y0802" "template-name"             Error
