@@ -130,6 +130,15 @@ fn the_word_of_all_regions_of_a_level_is_its_name() {
             assert_eq!(covered(("r.csv", &file), &rule), "Y0731", "{word} {level}");
         }
     }
+    let english = "name,level,parent\n乐山市,prefecture-level city,\n市中区,district,乐山市\n\
+                   峨眉山市,county-level city,乐山市\n夹江县,county,乐山市\n";
+    for (level, wanted) in [
+        ("county", "市中区 met, 峨眉山市 met, 夹江县 met, whole met"),
+        ("district", "Y0731"),
+    ] {
+        let rule = format!("床位 >= 10 by 2025 for each {level}");
+        assert_eq!(covered(("r.csv", english), &rule), wanted, "{level}");
+    }
     // A word for all and one for some.
     let file = format!("{city}市中区,区县,乐山市\n峨眉山市,区,乐山市\n");
     for (level, wanted) in [("区县", two), ("区", "Y0731"), ("县", "Y0731")] {
