@@ -3,7 +3,7 @@
 use super::figure::{self, Wrong};
 use super::findings::{Findings, clip, with_near};
 use super::observations::{
-    INDICATOR, Observations, PUBLISHED, REGION, Row, STATUS, UNIT, VALUE, YEAR,
+    INDICATOR, Observations, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE, YEAR,
 };
 use super::reading::{Book, Fault, Key, NoCell};
 use super::regions::codes_of;
@@ -267,6 +267,18 @@ impl NoCells {
             NoCell::UnknownRegion => {
                 findings.keep_out(1);
                 count(&mut self.regions, REGION);
+            }
+            NoCell::UnknownCode => {
+                findings.keep_out(1);
+                count(&mut self.regions, REGION_CODE);
+            }
+            NoCell::TwoRegions => {
+                findings.keep_out(1);
+                findings.push(Code::CodeAndName, rows.span(row.at(), REGION), |it| {
+                    it.with("name", clip(row.get(REGION)))
+                        .with("code", clip(row.get(REGION_CODE)))
+                        .at(rows.span(row.at(), REGION_CODE), "code")
+                });
             }
             NoCell::UnknownKey => findings.keep_out(1),
             NoCell::NoIndicator => {

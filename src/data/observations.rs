@@ -2,7 +2,7 @@
 
 use super::findings::{Findings, with_near};
 use super::format::Format;
-use super::table::{self, Column, Role, Table};
+use super::table::{self, Bracketed, Column, Role, Table};
 use super::yaml::{self, Budget, Item, Node, Placed};
 use crate::diag::{Code, Diagnostics, Value};
 use crate::text::{SourceId, Span};
@@ -20,7 +20,9 @@ pub(super) const PLACE: usize = 8;
 pub(super) const QUOTE: usize = 9;
 /// Remarks, which nobody reads but people.
 const NOTE: usize = 10;
-pub(super) const WIDTH: usize = NOTE + 1;
+/// The code of the region, where its name stands in a column of its own; alone it is the region.
+pub(super) const REGION_CODE: usize = NOTE + 1;
+pub(super) const WIDTH: usize = REGION_CODE + 1;
 
 /// The columns of a CSV file and the keys of a YAML file.
 const COLUMNS: &[Column; WIDTH] = &[
@@ -35,22 +37,42 @@ const COLUMNS: &[Column; WIDTH] = &[
             "地区名称",
             "区域",
             "行政区划",
-            "行政区",
-            "区划",
-            "县区",
             "区县",
+            "行政区",
+            "区域名称",
+            "区划",
+            "区划名称",
+            "行政区划名称",
+            "县区",
+            "县区名称",
+            "区县名称",
             "县市区",
             "县（市、区）",
             "区（市、县）",
+            "市县",
+            "市州",
+            "市（州）",
+            "辖区",
+            "county",
+            "area",
         ],
         role: Role::Telling,
     },
     Column {
-        names: &["year", "年份", "年度"],
+        names: &["year", "年份", "年度", "统计年度", "统计年份"],
         role: Role::Needed,
     },
     Column {
-        names: &["value", "数值", "指标值"],
+        names: &[
+            "value",
+            "数值",
+            "指标值",
+            "完成值",
+            "实际值",
+            "实际完成值",
+            "值",
+            "数据",
+        ],
         role: Role::Needed,
     },
     Column {
@@ -81,6 +103,17 @@ const COLUMNS: &[Column; WIDTH] = &[
         names: &["note", "备注", "说明"],
         role: Role::Beside,
     },
+    Column {
+        names: &[
+            "region_code",
+            "地区代码",
+            "区划代码",
+            "行政区划代码",
+            "区域代码",
+            "行政区代码",
+        ],
+        role: Role::Check,
+    },
 ];
 
 /// A data file, opened.
@@ -100,9 +133,15 @@ impl<'t> Observations<'t> {
         match format {
             Format::Csv => {
                 let mut findings = Findings::new(diagnostics, source);
-                let table = Table::open(source, text, COLUMNS, &mut findings);
+                let unit = Bracketed {
+                    of: VALUE,
+                    fills: UNIT,
+                };
+                let table = Table::open_with_unit(source, text, COLUMNS, Some(unit), &mut findings);
                 findings.finish();
-                Some(Self::Table(table?))
+                let mut table = table?;
+                table.stand_in(REGION, REGION_CODE);
+                Some(Self::Table(table))
             }
             Format::Yaml => Some(Self::Tree(Tree::open(source, text, diagnostics)?)),
         }
@@ -113,6 +152,14 @@ impl<'t> Observations<'t> {
         match self {
             Self::Table(table) => table.is_blank(),
             Self::Tree(tree) => tree.is_blank,
+        }
+    }
+
+    /// The unit that stands in the heading of the figures.
+    pub fn unit(&self) -> Option<&Placed> {
+        match self {
+            Self::Table(table) => table.unit(),
+            Self::Tree(_) => None,
         }
     }
 
@@ -326,6 +373,15 @@ fn tree_row(item: &Item, findings: &mut Findings<'_>) -> Option<TreeRow> {
                 findings.push_made(value.wrong_shape("shape.text"));
                 whole = false;
             }
+        }
+    }
+    if let [None, Some(code)] =
+        [REGION, REGION_CODE].map(|at| row.fields.get(at).cloned().flatten())
+        && let Some(region) = row.fields.get_mut(REGION)
+    {
+        *region = Some(code);
+        if let Some(code) = row.fields.get_mut(REGION_CODE) {
+            *code = None;
         }
     }
     row.is_nowhere &= row.get(REGION).is_empty();

@@ -4,12 +4,12 @@ use super::column::Content;
 use super::cube::{Adrift, Cube, KeptOut};
 use super::faults::{self, NoCells};
 use super::finding_again::{Counts, IndexedFile, Indexer, gather};
-use super::findings::{Findings, MOST_OF_A_KIND};
+use super::findings::{Findings, MOST_OF_A_KIND, clip, with_near};
 use super::format::Format;
 use super::layer::Layer;
 use super::manifest::{DataFile, Manifest, open};
 use super::observations::{
-    INDICATOR, Observations, PUBLISHED, REGION, Row, STATUS, UNIT, VALUE, WIDTH, YEAR,
+    INDICATOR, Observations, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE, WIDTH, YEAR,
 };
 use super::reading::{Book, Key, NoCell, Reading, Settled, settle};
 use super::{Absence, Status, disagreement, hidden, status};
@@ -119,6 +119,19 @@ impl Reader<'_> {
             });
         }
         let region = |name: &String| matches!(self.plan.regions.find(name), Some(Place::Region(_)));
+        // A heading such as `数值（初步）` says of all figures what nobody knows.
+        let unit = rows
+            .unit()
+            .filter(|unit| self.plan.units.parse(&unit.text).is_none());
+        if let Some(unit) = unit {
+            findings.push(Code::UnknownUnit, unit.span, |it| {
+                with_near(
+                    it.with("unit", clip(&unit.text)),
+                    &unit.text,
+                    self.plan.units.names(),
+                )
+            });
+        }
         let usable = rows.tell_unknown(
             |column, values| match column {
                 // Without it all of them would be figures of the plan's own region, so one is
@@ -132,7 +145,7 @@ impl Reader<'_> {
             },
             &mut findings,
         );
-        if !usable {
+        if !usable || unit.is_some() {
             self.unreadable += 1;
             findings.finish();
             return;
@@ -311,8 +324,9 @@ impl Pass<'_> {
                 let names: &[usize] = match why {
                     NoCell::NoIndicator | NoCell::UnknownIndicator => &[INDICATOR],
                     NoCell::UnknownRegion => &[REGION],
+                    NoCell::UnknownCode => &[REGION_CODE],
                     NoCell::NotAYear => &[YEAR],
-                    NoCell::UnknownKey => &[],
+                    NoCell::TwoRegions | NoCell::UnknownKey => &[],
                 };
                 if self.tell_hidden(Code::StrangeCharacter, names, row, findings) {
                     findings.keep_out(1);
@@ -324,7 +338,11 @@ impl Pass<'_> {
         };
         self.index.add(row.at(), key);
         let own = self.plan.regions.own();
-        if self.blanks.is_first(key, row.get(REGION), own) {
+        let named = match row.get(REGION) {
+            "" => row.get(REGION_CODE),
+            name => name,
+        };
+        if self.blanks.is_first(key, named, own) {
             let span = self.rows.span(row.at(), REGION);
             findings.push(Code::BlankRegion, span, |it| {
                 it.with("own", self.plan.regions.name(own))

@@ -6,9 +6,12 @@
 use super::column::Content;
 use super::faults::plain_unit;
 use super::figure::{self, Conversion, Number, Wrong};
-use super::observations::{INDICATOR, PUBLISHED, REGION, Row, STATUS, UNIT, VALUE, YEAR};
+use super::observations::{
+    INDICATOR, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE, YEAR,
+};
 use super::published::Published;
 use super::status::{self, Absence, Status};
+use super::table::year;
 use crate::model::{IndicatorId, Kind, Measured, Place, Plan, RegionId};
 use crate::value::{Fit, Rational, Scale, Unit, Units, Year};
 use indexmap::IndexMap;
@@ -38,6 +41,10 @@ pub(super) enum NoCell {
     UnknownIndicator,
     /// The region file does not know the region, or its name is not enough.
     UnknownRegion,
+    /// The region file does not know the code that stands beside the name.
+    UnknownCode,
+    /// The code and the name are different regions.
+    TwoRegions,
     NotAYear,
     /// A key of the row is not known, and it may have been the region's.
     UnknownKey,
@@ -87,6 +94,8 @@ pub(super) struct Book {
     scales: Vec<Scale>,
     indicators_named: Names<IndicatorId>,
     regions_named: Names<RegionId>,
+    /// Names and codes of files that have a column of each.
+    regions_coded: Names<Result<RegionId, NoCell>>,
     own: RegionId,
 }
 
@@ -146,6 +155,7 @@ impl Book {
             scales: plan.scales.clone(),
             indicators_named: Names::new(),
             regions_named: Names::new(),
+            regions_coded: Names::new(),
             own: plan.regions.own(),
         }
     }
@@ -158,15 +168,26 @@ impl Book {
             .indicators_named
             .learn(name, || plan.indicator_names.get(name).copied());
         let own = self.own;
-        let region = self.regions_named.learn(place, || {
-            if place.is_empty() {
-                return Some(own);
-            }
-            match plan.regions.find(place) {
-                Some(Place::Region(id)) => Some(*id),
-                Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
-            }
-        });
+        let code = row.get(REGION_CODE);
+        let region = if code.is_empty() || place.is_empty() {
+            let only = if place.is_empty() { code } else { place };
+            let region = self.regions_named.learn(only, || {
+                if only.is_empty() {
+                    return Some(own);
+                }
+                match plan.regions.find(only) {
+                    Some(Place::Region(id)) => Some(*id),
+                    Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
+                }
+            });
+            region.ok_or(unknown_region(place))
+        } else {
+            let both = both(code, place);
+            let region = self
+                .regions_coded
+                .learn(&both, || Some(coded(code, place, plan)));
+            region.unwrap_or(Err(NoCell::UnknownRegion))
+        };
         let known = indicator.and_then(|id| self.indicators.get_mut(id.0 as usize));
         let adopts =
             !row.has_unknown_key() && known.is_some_and(|known| known.learn(row, &self.units));
@@ -176,7 +197,15 @@ impl Book {
     /// The cell that a row is about, whose names were learnt.
     pub fn key(&self, row: Row<'_>) -> Result<Key, NoCell> {
         let indicator = self.indicators_named.get(row.get(INDICATOR));
-        key(row, indicator, self.regions_named.get(row.get(REGION)))
+        let (place, code) = (row.get(REGION), row.get(REGION_CODE));
+        let region = if code.is_empty() || place.is_empty() {
+            let only = if place.is_empty() { code } else { place };
+            self.regions_named.get(only).ok_or(unknown_region(place))
+        } else {
+            let both = self.regions_coded.get(&both(code, place));
+            both.unwrap_or(Err(NoCell::UnknownRegion))
+        };
+        key(row, indicator, region)
     }
 
     /// What the row says of the cell `key`. `of_file` is said of all figures of its file.
@@ -327,10 +356,60 @@ impl Known {
     }
 }
 
+/// What cannot be known of a region of which one word is said: its name, or where that is blank
+/// the code beside it.
+fn unknown_region(place: &str) -> NoCell {
+    if place.is_empty() {
+        NoCell::UnknownCode
+    } else {
+        NoCell::UnknownRegion
+    }
+}
+
+/// A code and a name as one text to look up.
+fn both(code: &str, place: &str) -> String {
+    format!("{code}\n{place}")
+}
+
+/// The region of which both the code and the name are said.
+fn coded(code: &str, place: &str, plan: &Plan) -> Result<RegionId, NoCell> {
+    let by_code = match plan.regions.find(code) {
+        Some(Place::Region(id)) => Some(*id),
+        Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
+    };
+    match (plan.regions.find(place), by_code) {
+        (Some(Place::Region(named)), Some(coded)) if *named == coded => Ok(coded),
+        (Some(Place::Ambiguous(all)), Some(coded)) if all.contains(&coded) => Ok(coded),
+        (Some(Place::Region(_) | Place::Ambiguous(_)), Some(_)) => Err(NoCell::TwoRegions),
+        (Some(Place::Region(named)), None) => {
+            let own = plan.regions.get(*named).map(|region| region.code.as_str());
+            // Of a region without a code nobody can say that another one is wrong; a code of
+            // statistics is that of the region with zeros behind it.
+            match own {
+                Some(own) if own == plan.regions.name(*named) || is_same_code(own, code) => {
+                    Ok(*named)
+                }
+                Some(_) | None => Err(NoCell::UnknownCode),
+            }
+        }
+        (Some(Place::Ambiguous(_) | Place::Group(_)) | None, _) => Err(NoCell::UnknownRegion),
+    }
+}
+
+fn is_same_code(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    long.strip_prefix(short)
+        .is_some_and(|rest| rest.bytes().all(|byte| byte == b'0'))
+}
+
 fn key(
     row: Row<'_>,
     indicator: Option<IndicatorId>,
-    region: Option<RegionId>,
+    region: Result<RegionId, NoCell>,
 ) -> Result<Key, NoCell> {
     if row.is_nowhere() {
         return Err(NoCell::UnknownKey);
@@ -344,7 +423,7 @@ fn key(
     })?;
     Ok(Key {
         indicator,
-        region: region.ok_or(NoCell::UnknownRegion)?,
+        region: region?,
         year: year(row.get(YEAR)).ok_or(NoCell::NotAYear)?,
     })
 }
@@ -376,10 +455,6 @@ fn is_qualified(text: &str) -> bool {
         "以上", "以下", "以内", "左右", "上下", "约", "超", "近", "逾", "余", "多", "±", "~", "～",
     ];
     WORDS.iter().any(|word| text.contains(word))
-}
-
-fn year(text: &str) -> Option<Year> {
-    Year::parse(text.strip_suffix('年').unwrap_or(text))
 }
 
 /// What rows of one cell in one file come to.

@@ -27,6 +27,9 @@ pub(super) enum Role {
     Needed,
     /// A file that has it, but not under its name, would be read as something else.
     Telling,
+    /// Another word for a column that stands: what contradicts it is told, and of two of them
+    /// nobody knows which to believe.
+    Check,
     /// No verdict rests on it.
     Beside,
 }
@@ -42,6 +45,17 @@ pub(super) struct Table<'t> {
     body: usize,
     /// Headings that are not known, with the field in which they stand.
     unknown: Vec<(usize, Placed)>,
+    /// The unit that stands in brackets behind a heading, as in `数值（万人）`, and the column that
+    /// it fills.
+    unit: Option<(usize, Placed)>,
+}
+
+/// The column whose heading may have a unit in brackets behind it, and the one that the unit
+/// fills.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bracketed {
+    pub of: usize,
+    pub fills: usize,
 }
 
 impl<'t> Table<'t> {
@@ -50,6 +64,17 @@ impl<'t> Table<'t> {
         source: SourceId,
         text: &'t str,
         known: &[Column],
+        findings: &mut Findings<'_>,
+    ) -> Option<Self> {
+        Self::open_with_unit(source, text, known, None, findings)
+    }
+
+    /// The same for a table in which the unit of a column may stand in brackets in its heading.
+    pub fn open_with_unit(
+        source: SourceId,
+        text: &'t str,
+        known: &[Column],
+        bracketed: Option<Bracketed>,
         findings: &mut Findings<'_>,
     ) -> Option<Self> {
         let start = text.len() - text.trim_start().len();
@@ -62,6 +87,7 @@ impl<'t> Table<'t> {
                 fields: 0,
                 body: text.len(),
                 unknown: Vec::new(),
+                unit: None,
             });
         }
         let header = fields_at(text, start);
@@ -91,18 +117,21 @@ impl<'t> Table<'t> {
                         let role = known.get(column).map(|column| column.role);
                         usable &= role == Some(Role::Beside);
                         findings.push(Code::DoubleColumn, heading.span, |it| {
-                            it.with("column", &heading.text).at(first.span, "first")
+                            it.with("column", clip(&heading.text))
+                                .with("other", clip(&first.text))
+                                .at(first.span, "first")
                         });
                     }
                     _ => {}
                 },
             }
         }
+        let unit = bracketed.and_then(|which| take_unit(which, known, &mut columns, &mut unknown));
         let missing: Vec<_> = known
             .iter()
             .zip(&columns)
             .filter(|(column, place)| column.role == Role::Needed && place.is_none())
-            .map(|(column, _)| Value::from(column.names.join(" / ")))
+            .map(|(column, _)| Value::from(shown_names(column)))
             .collect();
         let complete = missing.is_empty();
         if !complete {
@@ -117,7 +146,7 @@ impl<'t> Table<'t> {
                 None if is_wide => "wide",
                 None => {
                     for (_, heading) in &unknown {
-                        unknown_column(known, heading, findings);
+                        may_be_missing(known, &missing, heading, findings);
                     }
                     "help"
                 }
@@ -135,6 +164,7 @@ impl<'t> Table<'t> {
             fields,
             body: header.end,
             unknown,
+            unit,
         })
     }
 
@@ -195,6 +225,23 @@ impl<'t> Table<'t> {
             });
         }
         usable
+    }
+
+    /// Where `other` stands and `column` does not, the one is the other.
+    pub fn stand_in(&mut self, column: usize, other: usize) {
+        if let [Some(None), Some(Some(field))] = [column, other].map(|at| self.columns.get(at)) {
+            let field = *field;
+            for (at, place) in [(column, Some(field)), (other, None)] {
+                if let Some(own) = self.columns.get_mut(at) {
+                    *own = place;
+                }
+            }
+        }
+    }
+
+    /// The unit that stands in a heading.
+    pub fn unit(&self) -> Option<&Placed> {
+        self.unit.as_ref().map(|(_, unit)| unit)
     }
 
     /// Whether there is not even a header.
@@ -323,7 +370,10 @@ impl<'r> Row<'r> {
     pub fn get(&self, column: usize) -> &'r str {
         match self.table.columns.get(column) {
             Some(Some(field)) => self.record.get(*field).unwrap_or_default().trim(),
-            _ => "",
+            _ => match &self.table.unit {
+                Some((filled, unit)) if *filled == column => &unit.text,
+                Some(_) | None => "",
+            },
         }
     }
 
@@ -353,10 +403,96 @@ impl<'r> Row<'r> {
 
 /// Which of the known columns a heading names.
 pub(super) fn find_column(known: &[Column], heading: &str) -> Option<usize> {
-    let lower = heading.to_lowercase();
+    let plain = plain_heading(heading);
     known
         .iter()
-        .position(|column| column.names.contains(&lower.as_str()))
+        .position(|column| column.names.contains(&plain.as_str()))
+}
+
+/// A heading without what forms and spreadsheets put into it: spaces, a star or a word for what
+/// must be filled in; its brackets as Chinese writes them.
+fn plain_heading(heading: &str) -> String {
+    let plain: String = heading
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '(' => '（',
+            ')' => '）',
+            c => c,
+        })
+        .collect();
+    let mut rest = plain.as_str();
+    while let Some(shorter) = ["*", "＊", "（必填）", "【必填】", "（必填项）"]
+        .iter()
+        .find_map(|mark| rest.strip_suffix(mark).or_else(|| rest.strip_prefix(mark)))
+    {
+        rest = shorter;
+    }
+    rest.to_owned()
+}
+
+/// Finds `数值（万人）` among the headings that are not known, where neither a figure nor a unit has
+/// a column of its own.
+fn take_unit(
+    which: Bracketed,
+    known: &[Column],
+    columns: &mut [Option<usize>],
+    unknown: &mut Vec<(usize, Placed)>,
+) -> Option<(usize, Placed)> {
+    let has = |at: usize| columns.get(at).copied().flatten().is_some();
+    if has(which.of) || has(which.fills) {
+        return None;
+    }
+    let unit_of = |heading: &Placed| {
+        let whole = heading.text.strip_suffix([')', '）'])?;
+        let (name, unit) = whole.rsplit_once(['(', '（'])?;
+        let unit = unit
+            .trim()
+            .trim_start_matches("单位")
+            .trim_start_matches([':', '：'])
+            .trim();
+        (find_column(known, name) == Some(which.of)).then(|| unit.to_owned())
+    };
+    let mut all = unknown
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (_, heading))| Some((at, unit_of(heading)?)));
+    let (at, text) = all.next()?;
+    // Of two nobody knows which is meant.
+    if all.next().is_some() {
+        return None;
+    }
+    let (field, heading) = unknown.remove(at);
+    *columns.get_mut(which.of)? = Some(field);
+    let span = heading.span;
+    Some((which.fills, Placed { text, span }))
+}
+
+/// The names of a column that a message offers: more than a few are nobody's help.
+fn shown_names(column: &Column) -> String {
+    const MOST_SHOWN: usize = 6;
+    let names: Vec<_> = column.names.iter().take(MOST_SHOWN).copied().collect();
+    names.join(" / ")
+}
+
+/// A heading that is not known in a table that lacks a column: it may be the one.
+fn may_be_missing(
+    known: &[Column],
+    missing: &[Value],
+    heading: &Placed,
+    findings: &mut Findings<'_>,
+) {
+    let names = known.iter().flat_map(|column| column.names.iter().copied());
+    if near_miss(&heading.text, names).is_some() {
+        unknown_column(known, heading, findings);
+        return;
+    }
+    findings.push(Code::UnknownColumn, heading.span, |it| {
+        it.with("column", clip(&heading.text))
+            .with("columns", Value::List(missing.to_vec()))
+            .help(Some("missing"))
+    });
 }
 
 fn unknown_column(known: &[Column], heading: &Placed, findings: &mut Findings<'_>) {
@@ -367,10 +503,16 @@ fn unknown_column(known: &[Column], heading: &Placed, findings: &mut Findings<'_
     });
 }
 
+/// Reads a year as tables write it: `2023`, `2023年`, `2023年度`, `2023年末`.
+pub(super) fn year(text: &str) -> Option<Year> {
+    let ends = ["年度", "年末", "年底", "年"];
+    let bare = ends.iter().find_map(|end| text.strip_suffix(end));
+    Year::parse(bare.unwrap_or(text).trim_end())
+}
+
 /// Whether a heading is a year, as in a table that has a column for each.
 fn is_year(heading: &Placed) -> bool {
-    let text = heading.text.as_str();
-    Year::parse(text.strip_suffix('年').unwrap_or(text)).is_some()
+    year(&heading.text).is_some()
 }
 
 /// Whether one of the next rows is the header: what stands above it is the title of the table.

@@ -408,6 +408,145 @@ fn a_file_is_doubted_as_a_whole() {
     );
 }
 
+#[test]
+fn headings_of_forms_and_tables_are_known() {
+    for heading in [
+        "地区代码",
+        "区域名称",
+        "区划代码",
+        "行政区划代码",
+        "县(市、区)",
+        "市县",
+        "辖区",
+        "县区名称",
+        "市州",
+        "county",
+        "area",
+        " 地 区",
+        "地\u{3000}区",
+        "地区*",
+        "地区（必填）",
+        "地区(必填)",
+    ] {
+        let text = format!("指标,{heading},年份,数值\nbirths,511102,2020,5\n");
+        let read = read(&[("x.csv", &text)]);
+        let seen = (read.shown(), read.found);
+        assert_eq!(seen, ("3 1 2020=5".to_owned(), String::new()), "{heading}");
+    }
+    for (year, value) in [
+        ("统计年度", "完成值"),
+        ("年度", "实际值"),
+        ("年份*", "值"),
+        ("年份", "数据"),
+    ] {
+        let text = format!("指标,{year},{value}\nbirths,2020,5\n");
+        let read = read(&[("x.csv", &text)]);
+        assert_eq!(
+            (read.shown().as_str(), read.found.as_str()),
+            ("3 0 2020=5", "")
+        );
+    }
+}
+
+#[test]
+fn a_unit_in_the_heading_is_that_of_the_figures() {
+    for (text, wanted, found) in [
+        (
+            "指标,年份,数值（万人）\nbirths,2020,5\n",
+            "3 0 2020=50000",
+            "",
+        ),
+        (
+            "指标,年份,数值 (单位：万人)\nbirths,2020,5\n",
+            "3 0 2020=50000",
+            "",
+        ),
+        (
+            "指标,年份,数值（%）\nbirths,2020,5\n",
+            "3 0 2020=kept_out",
+            "Y0513 births,2020,5",
+        ),
+        (
+            "指标,年份,数值（万人）\nbirths,2020,5人\n",
+            "3 0 2020=kept_out",
+            "Y0515 5人",
+        ),
+        (
+            "指标,年份,数值（初步）\nbirths,2020,5\n",
+            "",
+            "Y0512 数值（初步）",
+        ),
+        (
+            "指标,年份,数值（人）,单位\nbirths,2020,5,万人\n",
+            "",
+            "Y0502 数值（人） Y0501 指标,年份,数值（人）,单位",
+        ),
+    ] {
+        let read = read(&[("x.csv", text)]);
+        let seen = (read.shown(), read.found);
+        assert_eq!(seen, (wanted.to_owned(), found.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn a_heading_may_be_the_column_that_is_missing() {
+    let all = sources(&[
+        (
+            "plan.yaml",
+            "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\ndata: [x.csv]\n",
+        ),
+        ("x.csv", "指标,年份,结果\nbirths,2020,5\n"),
+    ]);
+    let mut diagnostics = Diagnostics::new();
+    let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+    read_data(&plan(), &all, &manifest, &mut diagnostics);
+    let helps: Vec<_> = diagnostics
+        .iter()
+        .map(|one| (one.code.id(), one.help))
+        .collect();
+    assert_eq!(helps, [("Y0502", Some("missing")), ("Y0501", Some("help"))]);
+}
+
+#[test]
+fn a_code_beside_a_name_is_a_check() {
+    for (row, wanted, found) in [
+        ("511102,市中区", "3 1 2020=5", ""),
+        ("511002,市中区", "3 4 2020=5", ""),
+        ("511102000000,沙湾区", "", "Y0508 511102000000"),
+        ("511111000000,沙湾区", "3 2 2020=5", ""),
+        (",沙湾区", "3 2 2020=5", ""),
+        ("511111,", "3 2 2020=5", ""),
+        (",", "3 0 2020=5", ""),
+        ("511102,沙湾区", "", "Y0535 沙湾区"),
+        ("511111,市中区", "", "Y0535 市中区"),
+        ("999999,沙湾区", "", "Y0508 999999"),
+        ("999999,", "", "Y0508 999999"),
+        ("511102,眉山市", "", "Y0508 眉山市"),
+    ] {
+        let text = format!("指标,地区代码,地区,年份,数值\nbirths,{row},2020,5\n");
+        let read_csv = read(&[("x.csv", &text)]);
+        let seen = (read_csv.shown(), read_csv.found);
+        assert_eq!(seen, (wanted.to_owned(), found.to_owned()), "{row}");
+        let kept_out = read_csv.cube.kept_out().faulty;
+        assert_eq!(kept_out, usize::from(!found.is_empty()), "{row}");
+        assert_eq!(
+            read_csv.cube.may_lack(IndicatorId(3)),
+            !found.is_empty(),
+            "{row}"
+        );
+        let (code, name) = row.split_once(',').unwrap();
+        let text =
+            format!("- {{指标: births, 地区代码: {code}, 地区: {name}, 年份: 2020, 数值: 5}}\n");
+        let read_yaml = read(&[("x.yaml", &text)]);
+        assert_eq!(read_yaml.shown(), wanted, "{row}");
+    }
+    let found = |header: &str| {
+        read(&[("x.csv", &format!("{header}\nbirths,511102,511102,2020,5\n"))]).found
+    };
+    assert_eq!(found("指标,地区,区县,年份,数值"), "Y0503 区县");
+    assert_eq!(found("指标,地区代码,区划代码,年份,数值"), "Y0503 区划代码");
+}
+
 const YAML: &str = "- {indicator: births, year: 2020, value: 63.90, unit: 万人}\n\
     - 指标: 常住人口\n  地区: 511102\n  年份: 2021\n  数值: 1_000\n  状态: 初步核算\n\
     - {indicator: births, year: 2021, value: , note: 待补}\n";

@@ -179,6 +179,7 @@ codes! {
     RegionForIndicator      "Y0532" "region-for-indicator"      Error
     LateYear                "Y0533" "late-year"                 Warning
     MisnamedColumn          "Y0534" "misnamed-column"           Error
+    CodeAndName             "Y0535" "code-and-name"             Error
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
