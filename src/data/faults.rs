@@ -5,7 +5,7 @@ use super::findings::{Findings, clip, with_near};
 use super::observations::{
     INDICATOR, Observations, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE, YEAR,
 };
-use super::reading::{Book, Fault, Key, NoCell};
+use super::reading::{Book, Fault, Key, NoCell, Remark};
 use super::regions::codes_of;
 use crate::diag::{Code, Value};
 use crate::model::{IndicatorId, Measured, Place, Plan};
@@ -213,16 +213,26 @@ pub(super) fn tell_undeclared_unit(
     });
 }
 
-/// Two rows that say the same.
-pub(super) fn tell_again(
+/// What is to be said of another row of a cell than the one that counts.
+pub(super) fn tell_remark(
+    remark: Remark,
     rows: &Observations<'_>,
-    first: usize,
-    again: usize,
+    counts: usize,
+    other: usize,
     findings: &mut Findings<'_>,
 ) {
-    findings.push(Code::SaidAgain, rows.span(again, VALUE), |it| {
-        it.at(rows.span(first, VALUE), "first")
-    });
+    let value = |at| rows.span(at, VALUE);
+    let (code, here, there) = match remark {
+        Remark::Again => (Code::SaidAgain, value(other), value(counts)),
+        Remark::Blank => (Code::BlankBeside, value(other), value(counts)),
+        Remark::Withdrawn => (Code::Withdrawn, value(counts), value(other)),
+        Remark::Status => (
+            Code::StatusesDiffer,
+            rows.span(other, STATUS),
+            value(counts),
+        ),
+    };
+    findings.push(code, here, |it| it.at(there, "first"));
 }
 
 /// Two rows that contradict each other.
@@ -230,10 +240,16 @@ pub(super) fn tell_contradiction(
     rows: &Observations<'_>,
     one: usize,
     other: usize,
+    all_dated: bool,
     findings: &mut Findings<'_>,
 ) {
     findings.push(Code::Contradiction, rows.span(other, VALUE), |it| {
-        it.at(rows.span(one, VALUE), "first")
+        let it = it.at(rows.span(one, VALUE), "first");
+        if all_dated {
+            it.help(Some("dates"))
+        } else {
+            it
+        }
     });
 }
 

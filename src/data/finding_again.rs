@@ -218,7 +218,11 @@ impl<'a> Locator<'a> {
             if open.is_empty() {
                 break;
             }
-            for (key, found) in self.found_in(file, &open) {
+            for (key, mut found) in self.found_in(file, &open) {
+                // A break that a blank cell of a more trusted file says holds of the figure.
+                let above = blank.get(&key);
+                found.cell.status.breaks |=
+                    above.is_some_and(|blank: &Found| blank.cell.status.breaks);
                 if found.content == Content::Absent(Absence::NotKnown) {
                     blank.entry(key).or_insert(found);
                 } else {
@@ -289,9 +293,10 @@ pub(super) struct Found {
 /// The row that counts among rows of one cell; none where they contradict each other.
 fn counting(readings: Vec<(usize, Reading)>) -> Option<(usize, Reading)> {
     let rows: Vec<_> = readings.iter().map(|(_, reading)| reading).collect();
-    let at = match settle(&rows)? {
-        Settled::One(at) | Settled::Again { first: at, .. } => at,
-        Settled::Contradiction(..) => return None,
+    let Settled::One(counting) = settle(&rows)? else {
+        return None;
     };
-    readings.into_iter().nth(at)
+    let (at, reading) = readings.into_iter().nth(counting.row)?;
+    let status = counting.status;
+    Some((at, Reading { status, ..reading }))
 }

@@ -219,39 +219,49 @@ impl Reader<'_> {
                 continue;
             };
             let at = |number: usize| readings.get(number).map_or(0, |(at, _)| *at);
-            let first = match settled {
-                Settled::One(first) => first,
-                Settled::Again { first, again } => {
-                    faults::tell_again(rows, at(first), at(again), findings);
-                    first
-                }
-                Settled::Contradiction(one, other) => {
-                    faults::tell_contradiction(rows, at(one), at(other), findings);
+            let counting = match settled {
+                Settled::One(counting) => counting,
+                Settled::Contradiction {
+                    one,
+                    other,
+                    all_dated,
+                } => {
+                    faults::tell_contradiction(rows, at(one), at(other), all_dated, findings);
                     findings.keep_out(readings.len());
                     layer.put(key, Content::Absent(Absence::KeptOut), Status::NORMAL);
                     continue;
                 }
             };
-            if let Some((_, reading)) = readings.into_iter().nth(first) {
-                layer.put(key, reading.content, reading.status);
+            for (remark, other) in counting.remarks {
+                faults::tell_remark(remark, rows, at(counting.row), at(other), findings);
+            }
+            if let Some((_, reading)) = readings.into_iter().nth(counting.row) {
+                layer.put(key, reading.content, counting.status);
             }
         }
     }
 
     /// Puts a file under the more trusted ones and tells where they do not agree.
     fn lay_under(&mut self, layer: Layer, findings: &mut Findings<'_>) {
-        let disagree = self.layer.lay_under(layer);
-        let (told, more) = disagree.split_at(disagree.len().min(2 * MOST_OF_A_KIND));
+        let found = self.layer.lay_under(layer);
+        let most = 2 * MOST_OF_A_KIND;
+        let (told, more) = found.disagree.split_at(found.disagree.len().min(most));
+        let (breaks, more_breaks) = found.breaks.split_at(found.breaks.len().min(most));
         disagreement::tell(
             self.sources,
             &self.files,
             &self.book,
             self.plan,
-            &told.iter().copied().collect(),
+            &told.iter().chain(breaks).copied().collect(),
             findings,
         );
-        if !more.is_empty() {
-            findings.count(Code::FilesDisagree, more.len());
+        for (code, more) in [
+            (Code::FilesDisagree, more),
+            (Code::StatusesDiffer, more_breaks),
+        ] {
+            if !more.is_empty() {
+                findings.count(code, more.len());
+            }
         }
     }
 }

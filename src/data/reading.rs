@@ -30,6 +30,20 @@ pub(super) struct Reading {
     pub content: Content,
     pub status: Status,
     pub published: Option<Published>,
+    /// M: said to be missing, which a blank alone does not say.
+    pub missing: bool,
+}
+
+impl Reading {
+    /// Whether it says anything of the figure.
+    fn speaks(&self) -> bool {
+        self.missing || self.content != Content::Absent(Absence::NotKnown)
+    }
+
+    fn is_surely_before(&self, other: &Self) -> bool {
+        let dates = self.published.zip(other.published);
+        dates.is_some_and(|(own, other)| own.is_before(other))
+    }
 }
 
 /// Why a row has no cell.
@@ -226,6 +240,7 @@ impl Book {
             content,
             status: said.status.and(of_file),
             published: Published::parse(row.get(PUBLISHED)),
+            missing: said.missing,
         })
     }
 
@@ -458,55 +473,109 @@ fn is_qualified(text: &str) -> bool {
 }
 
 /// What rows of one cell in one file come to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Settled {
-    /// One row counts; the others are blank or were revised by it.
-    One(usize),
-    /// Rows say the same again.
-    Again {
-        /// The one that counts.
-        first: usize,
-        /// The last that repeats it.
-        again: usize,
-    },
+    /// One row counts.
+    One(Counting),
     /// Two rows contradict each other.
-    Contradiction(usize, usize),
+    Contradiction {
+        /// The first of them.
+        one: usize,
+        /// The other.
+        other: usize,
+        /// Whether every row has a date, which do not say which of them is the later.
+        all_dated: bool,
+    },
+}
+
+/// The row that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Counting {
+    /// Which.
+    pub row: usize,
+    /// What holds of its figure by all that the rows say.
+    pub status: Status,
+    /// What its author should know of the other rows.
+    pub remarks: Vec<(Remark, usize)>,
+}
+
+/// What is to be said of a row beside the one that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Remark {
+    /// It says the same again.
+    Again,
+    /// It is blank and withdraws nothing.
+    Blank,
+    /// It has a figure, which the one that counts withdraws.
+    Withdrawn,
+    /// It says another status of the same figure, or a break that the one that counts does not
+    /// say: both hold.
+    Status,
 }
 
 /// Which of the rows of one cell counts. Where every row has a date, the latest publication
-/// revises the earlier ones; where one has none, nobody knows which revises which.
+/// revises the earlier ones; where one has none, nobody knows which revises which. A blank revises
+/// nothing, and a break of the series holds whichever row says it.
 pub(super) fn settle(rows: &[&Reading]) -> Option<Settled> {
-    let latest = rows.iter().map(|row| row.published).max()?;
+    let breaks = rows.iter().position(|row| row.status.breaks);
+    let speaking = || rows.iter().enumerate().filter(|(_, row)| row.speaks());
+    let all_dated = speaking().all(|(_, row)| row.published.is_some());
+    let latest = speaking().filter_map(|(_, row)| row.published).max();
     // A year that holds the latest day may be before it or after it.
     let may_be_latest = |row: &Reading| {
         row.published
             .zip(latest)
             .is_none_or(|(own, latest)| !own.is_before(latest))
     };
-    let all_dated = rows.iter().all(|row| row.published.is_some());
-    let group = || {
-        rows.iter()
-            .enumerate()
-            .filter(|(_, row)| !all_dated || may_be_latest(row))
+    let mut group = speaking().filter(|(_, row)| !all_dated || may_be_latest(row));
+    let mut remarks = Vec::new();
+    let (row, counting) = match group.next() {
+        Some((at, row)) => (at, *row),
+        None => (0, *rows.first()?),
     };
-    let blank = Content::Absent(Absence::NotKnown);
-    let mut said = group().filter(|(_, row)| row.content != blank);
-    let Some((first, reading)) = said.next() else {
-        let (first, _) = group().next()?;
-        return Some(Settled::One(first));
-    };
-    let mut last = None;
-    for (at, other) in said {
-        if !same(&reading.content, &other.content) {
-            return Some(Settled::Contradiction(first, at));
+    let mut status = counting.status;
+    let (mut again, mut other_status) = (None, None);
+    for (at, other) in group {
+        if !same(&counting.content, &other.content) {
+            return Some(Settled::Contradiction {
+                one: row,
+                other: at,
+                all_dated,
+            });
         }
-        last = Some(at);
+        if other.status == counting.status {
+            again = Some(at);
+        } else {
+            other_status = Some(at);
+        }
+        status = status.and(other.status);
     }
-    let again = last.or_else(|| group().map(|(at, _)| at).find(|&at| at != first));
-    Some(match again {
-        Some(again) => Settled::Again { first, again },
-        None => Settled::One(first),
-    })
+    status.breaks |= breaks.is_some();
+    let unsaid = breaks.filter(|_| !counting.status.breaks);
+    if let Some(at) = other_status.or(unsaid) {
+        remarks.push((Remark::Status, at));
+    } else if let Some(at) = again {
+        remarks.push((Remark::Again, at));
+    }
+    if counting.content != Content::Absent(Absence::NotKnown) {
+        let mut others = rows.iter().enumerate();
+        let blank = others.rfind(|(_, other)| !other.speaks() && !other.is_surely_before(counting));
+        if let Some((at, _)) = blank.filter(|(at, _)| unsaid != Some(*at)) {
+            remarks.push((Remark::Blank, at));
+        }
+    }
+    if let Content::Absent(_) = counting.content {
+        let figure = |row: &Reading| matches!(row.content, Content::Figure(_));
+        let mut others = rows.iter().enumerate();
+        if let Some((at, _)) = others.rfind(|(_, other)| figure(other)) {
+            remarks.push((Remark::Withdrawn, at));
+        }
+    }
+    Some(Settled::One(Counting {
+        row,
+        status,
+        remarks,
+    }))
 }
 
 /// Whether two cells say the same; 3.2 and 3.20 do.
@@ -527,56 +596,112 @@ mod tests {
     use super::*;
     use crate::value::Quantity;
 
+    /// `3.2 2023-02 B`: a value, a date or `.`, a status.
     fn reading(text: &str) -> Reading {
-        let (value, date) = text.split_once(' ').unwrap_or((text, ""));
+        let mut words = text.split(' ');
+        let [value, date, status] = [(); 3].map(|()| words.next().unwrap_or_default());
+        let said = status::parse(status).unwrap();
         Reading {
             content: match figure::read(value).unwrap() {
                 figure::Said::Number { number, .. } => Content::Figure(number),
                 figure::Said::Absent(absence) => Content::Absent(absence),
             },
-            status: Status::NORMAL,
+            status: said.status,
             published: Published::parse(date),
+            missing: said.missing,
+        }
+    }
+
+    fn settled(rows: &[&str]) -> String {
+        let readings: Vec<_> = rows.iter().map(|row| reading(row)).collect();
+        match settle(&readings.iter().collect::<Vec<_>>()) {
+            None => "nothing".to_owned(),
+            Some(Settled::Contradiction {
+                one,
+                other,
+                all_dated,
+            }) => format!(
+                "{one} against {other}{}",
+                if all_dated { ", dated" } else { "" }
+            ),
+            Some(Settled::One(counting)) => {
+                let mut shown = counting.row.to_string();
+                if counting.status != Status::NORMAL {
+                    shown += &format!(" {}", counting.status.name());
+                }
+                if counting.status.breaks {
+                    shown += "|";
+                }
+                for (remark, at) in counting.remarks {
+                    shown += &format!(" {remark:?} {at}");
+                }
+                shown
+            }
         }
     }
 
     #[test]
     fn rows_of_one_cell_are_settled() {
         for (rows, wanted) in [
-            (vec!["3.2"], Some(Settled::One(0))),
-            (
-                vec!["3.2", "3.20"],
-                Some(Settled::Again { first: 0, again: 1 }),
-            ),
-            (vec!["3.2", "3.3"], Some(Settled::Contradiction(0, 1))),
-            (vec!["3.2 2023-02", "3.3 2023-10"], Some(Settled::One(1))),
-            (vec!["3.3 2023-10", "3.2 2023-02"], Some(Settled::One(0))),
+            (vec!["3.2"], "0"),
+            (vec!["3.2", "3.20"], "0 Again 1"),
+            (vec!["3.2", "3.3"], "0 against 1"),
+            (vec!["3.2 2023-02", "3.3 2023-10"], "1"),
+            (vec!["3.3 2023-10", "3.2 2023-02"], "0"),
             (
                 vec!["3.3 2023-10", "3.2 2023-10", "1 2022"],
-                Some(Settled::Contradiction(0, 1)),
+                "0 against 1, dated",
             ),
-            (
-                vec!["3.2", "3.3 2023-10"],
-                Some(Settled::Contradiction(0, 1)),
-            ),
-            (
-                vec!["3.2 2024", "3.3 2024-04-10"],
-                Some(Settled::Contradiction(0, 1)),
-            ),
-            (
-                vec!["3.3 2024-04-10", "3.2 2024-04"],
-                Some(Settled::Contradiction(0, 1)),
-            ),
-            (vec!["3.2 2024-03", "3.3 2024-04-10"], Some(Settled::One(1))),
-            (vec!["3.2 2023", "3.3 2024-04-10"], Some(Settled::One(1))),
-            (vec!["", "3.3"], Some(Settled::Again { first: 1, again: 0 })),
-            (vec!["", ""], Some(Settled::One(0))),
-            (vec!["—", "3.3"], Some(Settled::Contradiction(0, 1))),
-            (vec!["3.2 2023-02", "… 2023-10"], Some(Settled::One(1))),
-            (vec![], None),
+            (vec!["3.2", "3.3 2023-10"], "0 against 1"),
+            (vec!["3.2 2024", "3.3 2024-04-10"], "0 against 1, dated"),
+            (vec!["3.3 2024-04-10", "3.2 2024-04"], "0 against 1, dated"),
+            (vec!["3.2 2024-03", "3.3 2024-04-10"], "1"),
+            (vec!["3.2 2023", "3.3 2024-04-10"], "1"),
+            (vec!["", "3.3"], "1 Blank 0"),
+            (vec!["", ""], "0"),
+            (vec!["—", "3.3"], "0 against 1"),
+            (vec!["3.2 2023-02", "… 2023-10"], "1 Withdrawn 0"),
+            (vec![], "nothing"),
         ] {
-            let readings: Vec<_> = rows.iter().map(|row| reading(row)).collect();
-            let rows_of: Vec<_> = readings.iter().collect();
-            assert_eq!(settle(&rows_of), wanted, "{rows:?}");
+            assert_eq!(settled(&rows), wanted, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn a_blank_withdraws_nothing_and_a_sign_does() {
+        for (rows, wanted) in [
+            (vec!["3.2 2023-02", " 2023-10"], "0 Blank 1"),
+            (vec![" 2023-10", "3.2 2023-02"], "1 Blank 0"),
+            (vec!["3.2", " 2023-10"], "0 Blank 1"),
+            (vec![" 2023-02", "3.2 2023-10"], "1"),
+            (vec!["3.2 2023-02", " 2023-10 M"], "1 Withdrawn 0"),
+            (vec!["3.2 2023-02", "— 2023-10"], "1 Withdrawn 0"),
+            (vec!["3.2 2023-10", " 2023-02 M"], "0"),
+            (vec!["3.2", " . M"], "0 against 1"),
+            (vec![" . M", ""], "0"),
+        ] {
+            assert_eq!(settled(&rows), wanted, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn no_doubt_and_no_break_is_lost() {
+        for (rows, wanted) in [
+            (vec!["3.2 . B", "3.2"], "0 normal| Status 1"),
+            (vec!["3.2", "3.2 . B"], "0 normal| Status 1"),
+            (vec!["3.2 . B", "3.20 . B"], "0 normal| Again 1"),
+            (vec!["3.2 . P", "3.2 . E"], "0 estimated Status 1"),
+            (vec!["3.2 . D", "3.2"], "0 demonstration Status 1"),
+            (vec!["3.2", "3.2 . D"], "0 demonstration Status 1"),
+            (vec!["3.2", " . B"], "0 normal| Status 1"),
+            (vec![" . B", "3.2"], "1 normal| Status 0"),
+            (vec![" . B"], "0 normal|"),
+            (vec!["", " . B"], "0 normal| Status 1"),
+            // A revision may end a doubt; that the series breaks it does not take back.
+            (vec!["3.2 2023-02 P", "3.2 2023-10"], "1"),
+            (vec!["3.1 2023-02 B", "3.2 2023-10"], "1 normal| Status 0"),
+        ] {
+            assert_eq!(settled(&rows), wanted, "{rows:?}");
         }
     }
 

@@ -63,6 +63,9 @@ impl Read {
                             let breaks = if status.breaks { "|" } else { "" };
                             format!("{} {doubt}{breaks}", figure.quantity())
                         }
+                        (None, Some(absence)) if column.breaks(region) => {
+                            format!("{} |", absence.name())
+                        }
                         (None, Some(absence)) => absence.name().to_owned(),
                         (None, None) => continue,
                         (Some(_), Some(_)) => panic!("a figure and none"),
@@ -277,7 +280,38 @@ fn rows_of_one_cell_are_revised_repeated_or_contradict() {
         (
             "births,,2020,,,,\nbirths,,2020,7,,,",
             "3 0 2020=7",
-            "Y0522 ",
+            "Y0536 ",
+        ),
+        (
+            "births,,2020,7,,,2021-02\nbirths,,2020,,,,2021-11",
+            "3 0 2020=7",
+            "Y0536 ",
+        ),
+        (
+            "births,,2020,7,,,2021-02\nbirths,,2020,,,M,2021-11",
+            "3 0 2020=not_known",
+            "Y0537 ",
+        ),
+        (
+            "births,,2020,7,,,2021-02\nbirths,,2020,…,,,2021-11",
+            "3 0 2020=below_smallest_unit",
+            "Y0537 …",
+        ),
+        (
+            "births,,2020,7,,B,\nbirths,,2020,7,,,",
+            "3 0 2020=7 |",
+            "Y0538 ",
+        ),
+        (
+            "births,,2020,7,,,\nbirths,,2020,7,,BE,",
+            "3 0 2020=7 estimated|",
+            "Y0538 BE",
+        ),
+        ("births,,2020,,,B,", "3 0 2020=not_known |", ""),
+        (
+            "births,,2020,,,B,\nbirths,,2020,7,,,",
+            "3 0 2020=7 |",
+            "Y0538 B",
         ),
         (
             "births,,2020,x,,,\nbirths,,2020,7,,,",
@@ -357,6 +391,28 @@ fn the_first_file_counts_and_a_contradiction_is_shown() {
             "3 0 2020=7.26",
             "",
         ),
+    ] {
+        let read = read(&[("a.csv", &file(trusted)), ("b.csv", &file(other))]);
+        assert_eq!(
+            (read.shown().as_str(), read.found.as_str()),
+            (wanted, found),
+            "{trusted} | {other}"
+        );
+    }
+}
+
+#[test]
+fn a_break_holds_whichever_file_says_it() {
+    let file = |row: &str| format!("指标,年份,数值,状态\nbirths,2020,{row}\n");
+    for (trusted, other, wanted, found) in [
+        ("6,B", "6,", "3 0 2020=6 |", ""),
+        ("6,", "6,B", "3 0 2020=6 |", "Y0538 6"),
+        ("6.0,", "6.01,B", "3 0 2020=6.0 |", "Y0538 6.01 Y0525 6.01"),
+        ("6.01,", "6.0,B", "3 0 2020=6.01 |", "Y0538 6.0"),
+        ("6,", "7,B", "3 0 2020=6", "Y0524 7"),
+        (",B", "6,", "3 0 2020=6 |", ""),
+        ("6,", ",B", "3 0 2020=6 |", "Y0538 "),
+        ("6,", "6,P", "3 0 2020=6", ""),
     ] {
         let read = read(&[("a.csv", &file(trusted)), ("b.csv", &file(other))]);
         assert_eq!(

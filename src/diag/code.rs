@@ -180,6 +180,9 @@ codes! {
     LateYear                "Y0533" "late-year"                 Warning
     MisnamedColumn          "Y0534" "misnamed-column"           Error
     CodeAndName             "Y0535" "code-and-name"             Error
+    BlankBeside             "Y0536" "blank-beside"              Warning
+    Withdrawn               "Y0537" "withdrawn"                 Warning
+    StatusesDiffer          "Y0538" "statuses-differ"           Warning
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
