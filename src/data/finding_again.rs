@@ -114,15 +114,16 @@ impl Block {
 pub(super) struct Indexer {
     blocks: Vec<Block>,
     rows: usize,
+    /// Whether the last block ends already.
+    ended: bool,
 }
 
 impl Indexer {
     /// Takes in a row that begins at `at`.
     pub fn add(&mut self, at: usize, key: Key) {
         if self.rows.is_multiple_of(BLOCK) {
-            if let Some(last) = self.blocks.last_mut() {
-                last.rows.end = at;
-            }
+            self.end(at);
+            self.ended = false;
             self.blocks.push(Block {
                 rows: at..at,
                 least: key,
@@ -143,11 +144,22 @@ impl Indexer {
         }
     }
 
+    /// Leaves out a row that begins at `at`: it stands in no block, so nobody reads it again.
+    pub fn leave_out(&mut self, at: usize) {
+        self.end(at);
+        self.rows = 0;
+    }
+
+    fn end(&mut self, at: usize) {
+        if let Some(last) = self.blocks.last_mut().filter(|_| !self.ended) {
+            last.rows.end = at;
+        }
+        self.ended = true;
+    }
+
     /// The blocks of a file whose rows end at `end`.
     pub fn finish(mut self, end: usize) -> Vec<Block> {
-        if let Some(last) = self.blocks.last_mut() {
-            last.rows.end = end;
-        }
+        self.end(end);
         self.blocks
     }
 }

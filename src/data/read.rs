@@ -14,7 +14,7 @@ use super::observations::{
 use super::reading::{Book, Key, NoCell, Reading, Settled, settle};
 use super::{Absence, Status, disagreement, hidden, status};
 use crate::diag::{Code, Diagnostics};
-use crate::model::{IndicatorId, Place, Plan, RegionId};
+use crate::model::{IndicatorId, Place, Plan};
 use crate::text::{SourceId, Sources, Span};
 use crate::value::Year;
 use indexmap::IndexSet;
@@ -162,6 +162,8 @@ impl Reader<'_> {
             again: BTreeSet::new(),
             counts: Counts::default(),
             blanks: Blanks::default(),
+            merged: Tally::default(),
+            alone: Tally::default(),
             late: None,
             hides: hidden::stands_in(file_text.text_or_empty()),
         };
@@ -174,9 +176,17 @@ impl Reader<'_> {
             no_cells,
             again,
             counts,
+            merged,
+            alone,
             late,
             ..
         } = pass;
+        let own = self.plan.regions.name(self.plan.regions.own());
+        for (code, Tally(rows)) in [(Code::BlankRegion, merged), (Code::BlankAlone, alone)] {
+            if let Some((span, count)) = rows {
+                findings.push(code, span, |it| it.with("own", own).with("count", count));
+            }
+        }
         if let Some((span, year, count)) = late {
             let last = self.plan.years.last;
             findings.push(Code::LateYear, span, |it| {
@@ -228,7 +238,12 @@ impl Reader<'_> {
                 } => {
                     faults::tell_contradiction(rows, at(one), at(other), all_dated, findings);
                     findings.keep_out(readings.len());
-                    layer.put(key, Content::Absent(Absence::KeptOut), Status::NORMAL);
+                    let breaks = of_cell.iter().any(|reading| reading.status.breaks);
+                    let status = Status {
+                        breaks,
+                        ..Status::NORMAL
+                    };
+                    layer.put(key, Content::Absent(Absence::KeptOut), status);
                     continue;
                 }
             };
@@ -271,32 +286,51 @@ impl Reader<'_> {
 const YEARS_AFTER: i16 = 5;
 
 /// Finds blank regions that merged cells have left. That a blank means the plan's own region is a
-/// custom of a file; where the first row of an indicator names its region, and a blank stands right
-/// under another region's name, it looks like a merged cell.
+/// custom of a file; where the first row of an indicator names its region, and a blank stands under
+/// another region's name, it is what is left of a merged cell.
 #[derive(Debug, Default)]
 struct Blanks {
-    /// The indicator of the row before, and whether that row names a region other than the own.
-    last: Option<(IndicatorId, bool)>,
-    /// Of each indicator whether its first row names a region.
-    named: BTreeMap<IndicatorId, bool>,
-    told: bool,
+    /// Whether the last row that names a region names another than the own.
+    under: bool,
+    /// Of each indicator what a blank is, by its first row: `None` where it means the own region.
+    kinds: BTreeMap<IndicatorId, Option<Blank>>,
+}
+
+/// A blank region under another region's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Blank {
+    /// Rows of the same indicator name their regions, so this one was meant to.
+    Merged,
+    /// The first row of the indicator already stands so.
+    Alone,
 }
 
 impl Blanks {
-    /// Takes in a row, and says whether it is the first of the file that looks so.
-    fn is_first(&mut self, key: Key, region: &str, own: RegionId) -> bool {
-        let names = !region.is_empty();
-        let before = self.last.filter(|(last, _)| *last == key.indicator);
-        if before.is_none() {
-            self.named.entry(key.indicator).or_insert(names);
+    /// Takes in a row: what it is about, and where it names a region whether that is another than
+    /// the own.
+    fn see(&mut self, indicator: Option<IndicatorId>, other: Option<bool>) -> Option<Blank> {
+        if let Some(other) = other {
+            self.under = other;
         }
-        self.last = Some((key.indicator, names && key.region != own));
-        let looks = !self.told
-            && !names
-            && before.is_some_and(|(_, other)| other)
-            && self.named.get(&key.indicator) == Some(&true);
-        self.told |= looks;
-        looks
+        let first = match other {
+            Some(_) => Some(Blank::Merged),
+            None => self.under.then_some(Blank::Alone),
+        };
+        let kind = *self.kinds.entry(indicator?).or_insert(first);
+        kind.filter(|_| self.under && other.is_none())
+    }
+}
+
+/// Rows of a kind: the place of the first, and how many there are.
+#[derive(Debug, Default)]
+struct Tally(Option<(Span, usize)>);
+
+impl Tally {
+    fn add(&mut self, span: impl FnOnce() -> Span) {
+        match &mut self.0 {
+            Some((_, count)) => *count += 1,
+            None => self.0 = Some((span(), 1)),
+        }
     }
 }
 
@@ -314,6 +348,9 @@ struct Pass<'p> {
     again: BTreeSet<Key>,
     counts: Counts,
     blanks: Blanks,
+    /// Rows left out for want of a region, and rows taken for the own region's under another name.
+    merged: Tally,
+    alone: Tally,
     /// The first year that is long after the plan, and how many rows are about such years.
     late: Option<(Span, Year, usize)>,
     /// Whether a character that nobody sees stands anywhere in the file.
@@ -326,11 +363,20 @@ impl Pass<'_> {
         if adopts {
             faults::tell_undeclared_unit(row, self.rows, self.plan, findings);
         }
+        let own = self.plan.regions.own();
+        let named = match row.get(REGION) {
+            "" => row.get(REGION_CODE),
+            name => name,
+        };
         let key = match key {
             Ok(key) => key,
             Err(why) => {
-                self.adrift
-                    .extend(self.plan.indicator_names.get(row.get(INDICATOR)));
+                let indicator = self.plan.indicator_names.get(row.get(INDICATOR)).copied();
+                self.adrift.extend(indicator);
+                let is_own =
+                    matches!(self.plan.regions.find(named), Some(Place::Region(id)) if *id == own);
+                self.blanks
+                    .see(indicator, (!named.is_empty()).then_some(!is_own));
                 let names: &[usize] = match why {
                     NoCell::NoIndicator | NoCell::UnknownIndicator => &[INDICATOR],
                     NoCell::UnknownRegion => &[REGION],
@@ -346,18 +392,20 @@ impl Pass<'_> {
                 return;
             }
         };
-        self.index.add(row.at(), key);
-        let own = self.plan.regions.own();
-        let named = match row.get(REGION) {
-            "" => row.get(REGION_CODE),
-            name => name,
-        };
-        if self.blanks.is_first(key, named, own) {
-            let span = self.rows.span(row.at(), REGION);
-            findings.push(Code::BlankRegion, span, |it| {
-                it.with("own", self.plan.regions.name(own))
-            });
+        let other = (!named.is_empty()).then_some(key.region != own);
+        let span = || self.rows.span(row.at(), REGION);
+        match self.blanks.see(Some(key.indicator), other) {
+            Some(Blank::Merged) => {
+                self.merged.add(span);
+                self.adrift.insert(key.indicator);
+                self.index.leave_out(row.at());
+                findings.keep_out(1);
+                return;
+            }
+            Some(Blank::Alone) => self.alone.add(span),
+            None => {}
         }
+        self.index.add(row.at(), key);
         if key.year.since(self.plan.years.last) > YEARS_AFTER {
             match &mut self.late {
                 Some((_, _, count)) => *count += 1,
@@ -380,7 +428,10 @@ impl Pass<'_> {
                     faults::tell(&fault, row, self.rows, key, self.plan, self.book, findings);
                 }
                 findings.keep_out(1);
-                (Content::Absent(Absence::KeptOut), self.status)
+                // A break that the row says holds of the figure that another file has.
+                let said = status::parse(row.get(STATUS)).map(|said| said.status);
+                let status = said.map_or(self.status, |said| said.and(self.status));
+                (Content::Absent(Absence::KeptOut), status)
             }
         };
         if content != Content::Absent(Absence::KeptOut) {

@@ -411,6 +411,8 @@ fn a_break_holds_whichever_file_says_it() {
         ("6.01,", "6.0,B", "3 0 2020=6.01 |", "Y0538 6.0"),
         ("6,", "7,B", "3 0 2020=6", "Y0524 7"),
         (",B", "6,", "3 0 2020=6 |", ""),
+        ("x,B", "6,", "3 0 2020=6 |", "Y0511 x"),
+        ("5,B\nbirths,2020,7,", "6,", "3 0 2020=6 |", "Y0523 7"),
         ("6,", ",B", "3 0 2020=6 |", "Y0538 "),
         ("6,", "6,P", "3 0 2020=6", ""),
     ] {
@@ -1078,28 +1080,57 @@ fn first_help(rows: &str, plan: &crate::model::Plan) -> (String, Option<&'static
 }
 
 #[test]
-fn a_blank_region_under_another_name_is_told_once() {
-    for (rows, wanted) in [
+fn a_blank_region_under_another_name_is_not_the_own_one() {
+    for (rows, wanted, shown) in [
         (
             "births,沙湾区,2021,1,,,\nbirths,,2022,2,,,\nbirths,,2023,3,,,",
             "Y0531 ",
+            "3 2 2021=1",
+        ),
+        // What is kept out is not found again among rows of the cell that it would be.
+        (
+            "births,乐山市,2021,9,,,\nbirths,沙湾区,2021,1,,,\nbirths,,2021,2,,,\nbirths,乐山市,2021,9.0,,,",
+            "Y0531  Y0522 9.0",
+            "3 0 2021=9; 3 2 2021=1",
+        ),
+        // Nor is a figure of the city under a region that nobody knows.
+        (
+            "births,沙弯县,2021,1,,,\nbirths,,2022,2,,,",
+            "Y0531  Y0508 沙弯县",
+            "",
         ),
         (
-            "births,乐山市,2021,9,,,\nbirths,沙湾区,2021,1,,,\nbirths,,2022,2,,,",
-            "Y0531 ",
+            "births,沙湾区,20x1,1,,,\nbirths,,2022,2,,,",
+            "Y0510 20x1 Y0531 ",
+            "",
+        ),
+        (
+            "births,沙湾区,2021,1,,,\n常住人口,,2021,9,,,\nbirths,,2021,9,,,",
+            "Y0531  Y0539 ",
+            "2 0 2021=9; 3 2 2021=1",
         ),
         // A file in which a blank means the city from the first row on.
         (
             "births,,2021,9,,,\nbirths,沙湾区,2021,1,,,\nbirths,,2022,9,,,",
             "",
+            "3 0 2021=9; 3 2 2021=1; 3 0 2022=9",
         ),
-        ("births,乐山市,2021,9,,,\nbirths,,2022,9,,,", ""),
         (
-            "births,沙湾区,2021,1,,,\n常住人口,,2021,9,,,\nbirths,,2021,9,,,",
+            "births,乐山市,2021,9,,,\nbirths,,2022,9,,,",
             "",
+            "3 0 2021=9; 3 0 2022=9",
         ),
     ] {
-        assert_eq!(csv(rows).found, wanted, "{rows}");
+        let read = csv(rows);
+        assert_eq!(
+            (read.found.as_str(), read.shown().as_str()),
+            (wanted, shown),
+            "{rows}"
+        );
+        let kept_out = 2 * usize::from(rows.contains("2023"));
+        let kept_out = kept_out.max(usize::from(wanted.contains("Y0531")));
+        let kept_out = kept_out + usize::from(wanted.contains("Y0508") || wanted.contains("Y0510"));
+        assert_eq!(read.cube.kept_out().faulty, kept_out, "{rows}");
     }
 }
 
