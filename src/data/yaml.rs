@@ -114,7 +114,8 @@ fn unreadable(error: &serde_yaml::Error, text: &str, source: SourceId) -> Diagno
     let new = |code| Diagnostic::new(code, Span::new(source, at.clone()));
     match innermost(error) {
         Error::DuplicateMappingKey { key, .. } => {
-            new(Code::DoubleKey).with("key", key.as_deref().unwrap_or_default())
+            let finding = new(Code::DoubleKey).help(Some("unread"));
+            finding.with("key", key.as_deref().unwrap_or_default())
         }
         Error::Budget { .. }
         | Error::AliasReplayCounterOverflow { .. }
@@ -464,6 +465,13 @@ impl<'a> Fields<'a> {
         self.get(key)?.text(diagnostics)
     }
 
+    /// Whether something else than a text stands behind a key. Whoever asks for the text says so;
+    /// what was meant is then unknown, and not what a key that is not there means.
+    pub fn is_no_text(&self, key: &str) -> bool {
+        self.get(key)
+            .is_some_and(|item| !matches!(item.node, Node::Text(_)))
+    }
+
     /// The text behind a key that must be there.
     pub fn needed(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Placed> {
         match self.get(key) {
@@ -480,6 +488,18 @@ impl<'a> Fields<'a> {
         self.get(key)
             .map(|item| item.texts(diagnostics))
             .unwrap_or_default()
+    }
+
+    /// The members of the list behind a key, and how many of them are lost: one, where it is no
+    /// list.
+    pub fn list(&self, key: &str, diagnostics: &mut Diagnostics) -> (&'a [Item], usize) {
+        match self.get(key) {
+            None => (&[], 0),
+            Some(item) => {
+                let lost = usize::from(matches!(item.node, Node::Map(_)));
+                (item.list(diagnostics), lost)
+            }
+        }
     }
 }
 
