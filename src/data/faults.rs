@@ -5,8 +5,9 @@ use super::findings::{Findings, clip, with_near};
 use super::observations::{
     INDICATOR, Observations, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE, YEAR,
 };
-use super::reading::{Book, Fault, Key, NoCell, Remark};
+use super::reading::{Book, Fault, Key, NoCell, Remark, Undecided};
 use super::regions::codes_of;
+use super::table::year;
 use crate::diag::{Code, Value};
 use crate::model::{IndicatorId, Measured, Place, Plan};
 use crate::text::{Span, near_name};
@@ -35,12 +36,16 @@ pub(super) fn tell(
             });
         }
         Fault::NotANumber(wrong) => findings.push(Code::NotANumber, span(VALUE), |it| {
-            let help = match wrong {
+            let it = it.with("found", clip(value));
+            if let Some(meant) = without_letters(value, book) {
+                return it.help(Some("letter")).with("near", clip(&meant));
+            }
+            it.help(Some(match wrong {
                 _ if is_marked(value) => "marked",
                 Wrong::Grouped => "grouped",
+                Wrong::Comma => "decimal",
                 Wrong::NotANumber | Wrong::TooLong { .. } => "help",
-            };
-            it.with("found", clip(value)).help(Some(help))
+            }))
         }),
         Fault::Qualified => findings.push(Code::NotANumber, span(VALUE), |it| {
             it.with("found", clip(value)).help(Some("qualified"))
@@ -63,6 +68,11 @@ pub(super) fn tell(
         Fault::UnknownUnit(column) => findings.push(Code::UnknownUnit, span(*column), |it| {
             let unit = unit_of(row, *column);
             let it = it.with("unit", clip(unit));
+            if *column == VALUE
+                && let Some(meant) = without_letters(value, book)
+            {
+                return it.help(Some("letter")).with("near", clip(&meant));
+            }
             let plain = plain_unit(unit);
             if book.units().parse(&plain).is_some() {
                 return it.help(Some("near")).with("near", plain);
@@ -121,6 +131,24 @@ pub(super) fn tell(
             }
         }),
     }
+}
+
+/// The figure that is meant where letters stand for digits that look the same, as in `8O`.
+fn without_letters(value: &str, book: &Book) -> Option<String> {
+    let digit = |c: char| match c {
+        'O' | 'o' | 'Ｏ' | '〇' | '○' => '0',
+        'l' | 'I' | 'Ｉ' => '1',
+        c => c,
+    };
+    let meant: String = value.chars().map(digit).collect();
+    let is_figure = match figure::read(&meant) {
+        Ok(figure::Said::Number { unit, .. }) => {
+            unit.is_empty() || book.units().parse(unit).is_some()
+        }
+        Ok(figure::Said::Absent(_)) | Err(_) => false,
+    };
+    let has_digits = value.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    (meant != value && is_figure && has_digits).then_some(meant)
 }
 
 /// Whether a quote stands before a figure, as spreadsheets mark what they shall not reckon with.
@@ -240,16 +268,16 @@ pub(super) fn tell_contradiction(
     rows: &Observations<'_>,
     one: usize,
     other: usize,
-    all_dated: bool,
+    undecided: Undecided,
     findings: &mut Findings<'_>,
 ) {
     findings.push(Code::Contradiction, rows.span(other, VALUE), |it| {
-        let it = it.at(rows.span(one, VALUE), "first");
-        if all_dated {
-            it.help(Some("dates"))
-        } else {
-            it
-        }
+        it.at(rows.span(one, VALUE), "first")
+            .help(Some(match undecided {
+                Undecided::NoDates => "help",
+                Undecided::Vague => "dates",
+                Undecided::SameDay => "same_day",
+            }))
     });
 }
 
@@ -306,7 +334,13 @@ impl NoCells {
                 findings.keep_out(1);
                 let span = rows.span(row.at(), YEAR);
                 findings.push(Code::NotAYear, span, |it| {
-                    it.with("found", clip(row.get(YEAR)))
+                    let found = row.get(YEAR);
+                    let it = it.with("found", clip(found));
+                    if found.is_empty() {
+                        it.help(Some("blank"))
+                    } else {
+                        it
+                    }
                 });
             }
         }
@@ -375,6 +409,9 @@ impl NoCells {
                 Some(Place::Region(_)) | None => {
                     findings.push(Code::UnknownRegion, span, |it| {
                         let it = it.with("name", clip(&name)).with("count", count);
+                        if year(&name).is_some() {
+                            return it.help(Some("year"));
+                        }
                         with_near(it, &name, plan.regions.names())
                     });
                 }

@@ -234,9 +234,9 @@ impl Reader<'_> {
                 Settled::Contradiction {
                     one,
                     other,
-                    all_dated,
+                    undecided,
                 } => {
-                    faults::tell_contradiction(rows, at(one), at(other), all_dated, findings);
+                    faults::tell_contradiction(rows, at(one), at(other), undecided, findings);
                     findings.keep_out(readings.len());
                     let breaks = of_cell.iter().any(|reading| reading.status.breaks);
                     let status = Status {

@@ -483,9 +483,20 @@ pub(super) enum Settled {
         one: usize,
         /// The other.
         other: usize,
-        /// Whether every row has a date, which do not say which of them is the later.
-        all_dated: bool,
+        /// Why neither is the later.
+        undecided: Undecided,
     },
+}
+
+/// Why nobody knows which of two rows revises the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Undecided {
+    /// A row has no date of publication.
+    NoDates,
+    /// The dates are a month or a year in which the other one lies.
+    Vague,
+    /// Both were published on one day.
+    SameDay,
 }
 
 /// The row that counts.
@@ -537,10 +548,16 @@ pub(super) fn settle(rows: &[&Reading]) -> Option<Settled> {
     let (mut again, mut other_status) = (None, None);
     for (at, other) in group {
         if !same(&counting.content, &other.content) {
+            let day = counting.published.filter(|date| date.day != 0);
+            let undecided = match day {
+                _ if !all_dated => Undecided::NoDates,
+                Some(_) if counting.published == other.published => Undecided::SameDay,
+                Some(_) | None => Undecided::Vague,
+            };
             return Some(Settled::Contradiction {
                 one: row,
                 other: at,
-                all_dated,
+                undecided,
             });
         }
         if other.status == counting.status {
@@ -619,11 +636,8 @@ mod tests {
             Some(Settled::Contradiction {
                 one,
                 other,
-                all_dated,
-            }) => format!(
-                "{one} against {other}{}",
-                if all_dated { ", dated" } else { "" }
-            ),
+                undecided,
+            }) => format!("{one} against {other} {undecided:?}"),
             Some(Settled::One(counting)) => {
                 let mut shown = counting.row.to_string();
                 if counting.status != Status::NORMAL {
@@ -645,21 +659,25 @@ mod tests {
         for (rows, wanted) in [
             (vec!["3.2"], "0"),
             (vec!["3.2", "3.20"], "0 Again 1"),
-            (vec!["3.2", "3.3"], "0 against 1"),
+            (vec!["3.2", "3.3"], "0 against 1 NoDates"),
             (vec!["3.2 2023-02", "3.3 2023-10"], "1"),
             (vec!["3.3 2023-10", "3.2 2023-02"], "0"),
             (
                 vec!["3.3 2023-10", "3.2 2023-10", "1 2022"],
-                "0 against 1, dated",
+                "0 against 1 Vague",
             ),
-            (vec!["3.2", "3.3 2023-10"], "0 against 1"),
-            (vec!["3.2 2024", "3.3 2024-04-10"], "0 against 1, dated"),
-            (vec!["3.3 2024-04-10", "3.2 2024-04"], "0 against 1, dated"),
+            (vec!["3.2", "3.3 2023-10"], "0 against 1 NoDates"),
+            (vec!["3.2 2024", "3.3 2024-04-10"], "0 against 1 Vague"),
+            (
+                vec!["3.2 2024-04-10", "3.3 2024-04-10"],
+                "0 against 1 SameDay",
+            ),
+            (vec!["3.3 2024-04-10", "3.2 2024-04"], "0 against 1 Vague"),
             (vec!["3.2 2024-03", "3.3 2024-04-10"], "1"),
             (vec!["3.2 2023", "3.3 2024-04-10"], "1"),
             (vec!["", "3.3"], "1 Blank 0"),
             (vec!["", ""], "0"),
-            (vec!["—", "3.3"], "0 against 1"),
+            (vec!["—", "3.3"], "0 against 1 NoDates"),
             (vec!["3.2 2023-02", "… 2023-10"], "1 Withdrawn 0"),
             (vec![], "nothing"),
         ] {
@@ -677,7 +695,7 @@ mod tests {
             (vec!["3.2 2023-02", " 2023-10 M"], "1 Withdrawn 0"),
             (vec!["3.2 2023-02", "— 2023-10"], "1 Withdrawn 0"),
             (vec!["3.2 2023-10", " 2023-02 M"], "0"),
-            (vec!["3.2", " . M"], "0 against 1"),
+            (vec!["3.2", " . M"], "0 against 1 NoDates"),
             (vec![" . M", ""], "0"),
         ] {
             assert_eq!(settled(&rows), wanted, "{rows:?}");

@@ -319,11 +319,22 @@ impl<'t> Table<'t> {
                 let span = Span::new(self.source, at..at + 1);
                 findings.push(Code::OpenQuote, span, |it| it);
             }
-            Fault::Count(found) => findings.push(Code::FieldCount, row.whole(), |it| {
-                it.with("found", found)
-                    .with("wanted", self.fields)
-                    .help(Some(if found > self.fields { "more" } else { "help" }))
-            }),
+            Fault::Count(found) => {
+                let span = row.whole();
+                let written = self.text.get(span.start as usize..span.end as usize);
+                let sign = other_sign(written.unwrap_or_default());
+                findings.push(Code::FieldCount, span, |it| {
+                    let help = match sign {
+                        _ if found > self.fields => "more",
+                        Some(_) => "separator",
+                        None => "help",
+                    };
+                    it.with("found", found)
+                        .with("wanted", self.fields)
+                        .with("sign", sign.unwrap_or_default())
+                        .help(Some(help))
+                });
+            }
         }
     }
 
@@ -543,6 +554,11 @@ fn separator(header: &str) -> Option<&'static str> {
     if header.contains(',') {
         return None;
     }
+    other_sign(header)
+}
+
+/// A sign that some tables have between their columns and ours have not.
+fn other_sign(text: &str) -> Option<&'static str> {
     [
         ("\t", "Tab"),
         ("，", "，"),
@@ -551,7 +567,7 @@ fn separator(header: &str) -> Option<&'static str> {
         ("|", "|"),
     ]
     .into_iter()
-    .find(|(sign, _)| header.contains(sign))
+    .find(|(sign, _)| text.contains(sign))
     .map(|(_, name)| name)
 }
 

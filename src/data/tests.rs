@@ -1173,6 +1173,25 @@ fn help_can_be_followed_as_it_stands() {
         ("births,,2020,5,万 人,,", "Y0512 万 人", "near"),
         ("births,,2020,5（万人）,,,", "Y0512 5（万人）", "near"),
         ("births,,2020,'304,,,", "Y0511 '304", "marked"),
+        ("births,,2020,8O,,,", "Y0512 8O", "letter"),
+        ("births,,2020,8O万人,,,", "Y0512 8O万人", "letter"),
+        ("births,,2020,l2.5,,,", "Y0511 l2.5", "letter"),
+        ("births,,2020,8x,,,", "Y0512 8x", "help"),
+        ("births,,2020,\"3,200\",,,", "Y0511 3,200", "grouped"),
+        ("births,,2020,\"3,20\",,,", "Y0511 3,20", "decimal"),
+        ("births,,2020,3，20,,,", "Y0511 3，20", "decimal"),
+        ("births,,,304,,,", "Y0510 ", "blank"),
+        ("births,2020,沙湾区,304,,,", "Y0508 2020", "year"),
+        (
+            "births，，2020，5，，，",
+            "Y0504 births，，2020，5，，，",
+            "separator",
+        ),
+        (
+            "births,,2020,5,,,2024-03-01\nbirths,,2020,6,,,2024-03-01",
+            "Y0523 6",
+            "same_day",
+        ),
     ] {
         let (found, given) = first_help(row, &plan);
         assert_eq!((found.as_str(), given), (wanted, Some(help)), "{row}");

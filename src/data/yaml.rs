@@ -125,7 +125,12 @@ fn unreadable(error: &serde_yaml::Error, text: &str, source: SourceId) -> Diagno
         Error::ExternalMessage { source, .. } => match &**source {
             ExternalMessageSource::Parser(error) => match error.kind() {
                 ErrorKind::RecursionLimitExceeded => new(Code::TooLarge),
-                kind => new(Code::NotYaml).help(Some(help(kind))),
+                kind => match full_width_colon(text, at.start) {
+                    Some(key) => new(Code::NotYaml)
+                        .help(Some("colon"))
+                        .with("near", format!("{key}: ")),
+                    None => new(Code::NotYaml).help(Some(help(kind))),
+                },
             },
             _ => new(Code::NotYaml),
         },
@@ -175,6 +180,19 @@ fn help(kind: &ErrorKind) -> &'static str {
         | InvalidColonPlacement => "indent",
         _ => "help",
     }
+}
+
+/// What stands before a full-width colon in the line at `at` or the one above it, where there is no
+/// other: `id：x` is no key, and the parser stumbles over the next line only.
+fn full_width_colon(text: &str, at: usize) -> Option<&str> {
+    let (before, _) = text.split_at_checked(at)?;
+    let line = before.lines().count().max(1);
+    let mut lines = text.lines().skip(line.saturating_sub(2)).take(2);
+    lines.find_map(|line| {
+        let (key, _) = line.split_once('：')?;
+        let key = key.trim().trim_start_matches("- ");
+        (!key.is_empty() && !key.contains([':', '#', '"', '\''])).then_some(key)
+    })
 }
 
 fn innermost(error: &serde_yaml::Error) -> &serde_yaml::Error {
@@ -431,7 +449,10 @@ impl<'a> Fields<'a> {
             let finding = Diagnostic::new(Code::UnknownKey, key.span).with("key", &key.text);
             let all = known.iter().map(|&key| Value::from(key)).collect();
             let finding = finding.with("known", Value::List(all)).help(Some("known"));
-            diagnostics.push(with_near(finding, &key.text, known.iter().copied()));
+            diagnostics.push(match key.text.as_str() {
+                "备注" | "说明" | "note" | "notes" | "remark" => finding.help(Some("remark")),
+                _ => with_near(finding, &key.text, known.iter().copied()),
+            });
         }
         Some(Self {
             entries,
@@ -611,6 +632,9 @@ mod tests {
             ("a: b: c\n", "indent"),
             ("a:1\nb: 2\n", "indent"),
             ("a: 1\nb\n", "indent"),
+            ("id：x\nyears: 2\n", "colon"),
+            ("a: 1\nid：x\nyears: 2\n", "colon"),
+            ("a: 1\nb: '甲：乙'\n c: 2\n", "indent"),
             // Whoever writes of tables, blocks and quotes has no trouble with them.
             ("a: table\n b: 1\n", "indent"),
             ("a: [1, 2\n", "bracket"),
@@ -655,7 +679,7 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_found_with_its_near_miss() {
-        let (item, sources) = tree("tilte: 1\nyear: 2\nx: 3\n").unwrap();
+        let (item, sources) = tree("tilte: 1\nyear: 2\nx: 3\n备注: 4\n").unwrap();
         let mut diagnostics = Diagnostics::new();
         Fields::new(&item, &["title", "years"], &mut diagnostics).unwrap();
         let found: Vec<_> = diagnostics
@@ -667,7 +691,8 @@ mod tests {
             [
                 ("tilte", Some("near")),
                 ("year", Some("near")),
-                ("x", Some("known"))
+                ("x", Some("known")),
+                ("备注", Some("remark")),
             ]
         );
     }
