@@ -5,6 +5,7 @@ use super::hidden;
 use super::status::{self, Status};
 use super::yaml::{self, Budget, Fields, Item, Node, Placed};
 use crate::diag::{Code, Diagnostic, Diagnostics, Value, not_text};
+use crate::model::{RegionId, Regions};
 use crate::text::{SourceId, Sources, Span, clean_path};
 use crate::value::{BadMultiple, Quantity, Units, Year, Years};
 
@@ -232,6 +233,31 @@ pub fn open<'s>(
 ) -> Option<(SourceId, &'s str)> {
     let source = find(sources, file, diagnostics)?;
     Some((source, text_of(sources, source, diagnostics)?))
+}
+
+/// Tells that `region` is left out where the region file begins above the plan: the province, and
+/// under it the one city whose counties follow. Figures without a region would be the province's.
+pub fn check_own_region(manifest: &Manifest, regions: &Regions, diagnostics: &mut Diagnostics) {
+    if manifest.region.is_some() {
+        return;
+    }
+    let own = regions.own();
+    let children = |of: RegionId| {
+        let all = regions.iter();
+        all.filter(move |(_, region)| region.parent == Some(of))
+    };
+    let mut within = children(own);
+    let (Some((only, child)), None) = (within.next(), within.next()) else {
+        return;
+    };
+    if children(only).next().is_some() {
+        diagnostics.push(
+            Diagnostic::new(Code::OwnRegion, manifest.regions.place)
+                .with("own", regions.name(own))
+                .with("child", &child.name)
+                .with("key", &child.code),
+        );
+    }
 }
 
 fn find(sources: &Sources, file: &Listed, diagnostics: &mut Diagnostics) -> Option<SourceId> {

@@ -975,6 +975,7 @@ fn example(page: &str, kind: &str) -> String {
     if let Some(manifest) = read_manifest(&all, &mut diagnostics)
         && let Some(regions) = read_regions(&all, &manifest, &mut diagnostics)
     {
+        check_own_region(&manifest, &regions, &mut diagnostics);
         let mut plan = plan();
         plan.regions = regions;
         let is_declared = page.contains("indicator fertility") && kind == "passes";
@@ -1299,4 +1300,49 @@ fn only_a_column_that_a_verdict_rests_on_keeps_a_file_out() {
         assert_eq!(read.found.split(' ').next(), Some(found), "{text}");
         assert_eq!(read.cube.unreadable_files(), unreadable, "{text}");
     }
+}
+
+#[test]
+fn what_was_promised_is_never_offered_as_what_was_reached() {
+    for (header, wanted) in [
+        ("指标,年份,目标值,完成值", &[("Y0502", Some("help"))][..]),
+        (
+            "指标,年份,目标值",
+            &[("Y0502", Some("help")), ("Y0501", Some("help"))],
+        ),
+        ("指标,年份,数值,数据值", &[("Y0502", Some("help"))]),
+        (
+            "指标,年份,vlaue",
+            &[("Y0502", Some("near")), ("Y0501", Some("help"))],
+        ),
+    ] {
+        let text = format!("{header}\nbirths,2020,5,6\n");
+        let all = sources(&[
+            (
+                "plan.yaml",
+                "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\ndata: [x.csv]\n",
+            ),
+            ("x.csv", &text),
+        ]);
+        let mut diagnostics = Diagnostics::new();
+        let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+        read_data(&plan(), &all, &manifest, &mut diagnostics);
+        let found: Vec<_> = diagnostics
+            .iter()
+            .map(|one| (one.code.id(), one.help.or(Some("help"))))
+            .filter(|(code, _)| *code != "Y0504")
+            .collect();
+        assert_eq!(found, wanted, "{header}");
+    }
+}
+
+#[test]
+fn a_unit_behind_an_indicator_is_a_slip_and_no_other_indicator() {
+    let read =
+        csv("常住人口（万人）,,2020,316,,,\n常住人口(%),,2021,316,,,\n人口（万人）,,2021,1,,,");
+    assert_eq!(
+        read.found,
+        "Y0506 常住人口（万人） Y0506 常住人口(%) Y0507 人口（万人）"
+    );
+    assert!(read.cube.may_lack(POPULATION));
 }

@@ -184,6 +184,7 @@ codes! {
     Withdrawn               "Y0537" "withdrawn"                 Warning
     StatusesDiffer          "Y0538" "statuses-differ"           Warning
     BlankAlone              "Y0539" "blank-alone"               Warning
+    OwnRegion               "Y0540" "own-region"                Advice
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning

@@ -30,6 +30,7 @@ pub struct Opened {
 pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> {
     let manifest = data::read_manifest(sources, diagnostics)?;
     let regions = data::read_regions(sources, &manifest, diagnostics)?;
+    data::check_own_region(&manifest, &regions, diagnostics);
     let owners = data::read_owners(sources, &manifest, diagnostics);
     let in_data = data::names_in_data(sources, &manifest);
     let rules = data::open_rules(sources, &manifest, diagnostics);
