@@ -133,6 +133,12 @@ pub(super) fn tell(
     }
 }
 
+/// A name without the brackets at its end, in which forms write the unit: `常住人口（万人）`.
+fn without_brackets(name: &str) -> Option<&str> {
+    let inner = name.strip_suffix([')', '）'])?;
+    inner.rsplit_once(['(', '（']).map(|(bare, _)| bare.trim())
+}
+
 /// The figure that is meant where letters stand for digits that look the same, as in `8O`.
 fn without_letters(value: &str, book: &Book) -> Option<String> {
     let digit = |c: char| match c {
@@ -363,7 +369,10 @@ impl NoCells {
         for (name, (span, count)) in self.indicators {
             unused += count;
             let names = plan.indicator_names.keys().map(String::as_str);
+            let bare =
+                without_brackets(&name).and_then(|bare| plan.indicator_names.get_key_value(bare));
             let near = match left.checked_sub(names.len()) {
+                _ if bare.is_some() => bare.map(|(bare, _)| bare.as_str()),
                 Some(rest) if findings.may_tell(Code::UnknownIndicator) => {
                     left = rest;
                     near_name(&name, names)

@@ -211,7 +211,9 @@ impl<'t> Table<'t> {
                 .find(|(column, _)| !values.is_empty() && guess(*column, &values))
                 .map(|(_, column)| column.names.join(" / "));
             if near.is_none() && seems.is_none() {
-                unknown_column(known, heading, findings);
+                // Of a column that stands, another one is no slip.
+                let lacking = (0..).zip(known).filter(|(at, _)| lacks(*at));
+                unknown_column(lacking.map(|(_, column)| column), heading, findings);
                 continue;
             }
             usable = false;
@@ -495,8 +497,8 @@ fn may_be_missing(
     findings: &mut Findings<'_>,
 ) {
     let names = known.iter().flat_map(|column| column.names.iter().copied());
-    if near_miss(&heading.text, names).is_some() {
-        unknown_column(known, heading, findings);
+    if near_miss(&heading.text, names).is_some() || is_promise(&heading.text) {
+        unknown_column(known.iter(), heading, findings);
         return;
     }
     findings.push(Code::UnknownColumn, heading.span, |it| {
@@ -506,12 +508,27 @@ fn may_be_missing(
     });
 }
 
-fn unknown_column(known: &[Column], heading: &Placed, findings: &mut Findings<'_>) {
+fn unknown_column<'c>(
+    known: impl Iterator<Item = &'c Column>,
+    heading: &Placed,
+    findings: &mut Findings<'_>,
+) {
     findings.push(Code::UnknownColumn, heading.span, |it| {
         let it = it.with("column", clip(&heading.text));
-        let names = known.iter().flat_map(|column| column.names.iter().copied());
+        if is_promise(&heading.text) {
+            return it;
+        }
+        let names = known.flat_map(|column| column.names.iter().copied());
         with_near(it, &heading.text, names)
     });
+}
+
+/// Whether a column holds what was promised, which is never what was reached: 目标值 is no slip of
+/// 指标值.
+fn is_promise(heading: &str) -> bool {
+    ["目标", "计划", "任务", "target", "plan"]
+        .iter()
+        .any(|word| heading.to_lowercase().contains(word))
 }
 
 /// Reads a year as tables write it: `2023`, `2023年`, `2023年度`, `2023年末`.
