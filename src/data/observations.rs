@@ -2,7 +2,7 @@
 
 use super::findings::{Findings, with_near};
 use super::format::Format;
-use super::table::{self, Bracketed, Column, Role, Table};
+use super::table::{self, Bracketed, Column, Guess, Role, Table};
 use super::yaml::{self, Budget, Item, Node, Placed};
 use crate::diag::{Code, Diagnostics, Value};
 use crate::text::{SourceId, Span};
@@ -167,7 +167,7 @@ impl<'t> Observations<'t> {
     /// What the columns that the file lacks may hold is for `guess` to say.
     pub fn tell_unknown(
         &self,
-        guess: impl Fn(usize, &[String]) -> bool,
+        guess: impl Fn(&str, &[String], &[usize]) -> Option<Guess>,
         findings: &mut Findings<'_>,
     ) -> bool {
         match self {

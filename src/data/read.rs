@@ -12,6 +12,7 @@ use super::observations::{
     INDICATOR, Observations, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE, WIDTH, YEAR,
 };
 use super::reading::{Book, Key, NoCell, Reading, Settled, settle};
+use super::table::{Guess, plain_heading};
 use super::{Absence, Status, disagreement, hidden, status};
 use crate::diag::{Code, Diagnostics};
 use crate::model::{IndicatorId, Place, Plan};
@@ -133,15 +134,21 @@ impl Reader<'_> {
             });
         }
         let usable = rows.tell_unknown(
-            |column, values| match column {
-                // Without it all of them would be figures of the plan's own region, so one is
-                // enough.
-                REGION => values.iter().any(region),
-                UNIT => values
-                    .iter()
-                    .all(|one| self.plan.units.parse(one).is_some()),
-                STATUS => values.iter().all(|one| status::parse(one).is_some()),
-                _ => false,
+            |heading, values, lacking| {
+                let units = &self.plan.units;
+                let fits = |column: &&usize| match **column {
+                    // Without it all of them would be figures of the plan's own region, so one
+                    // is enough, and so is a heading that speaks of places: the region file need
+                    // not know every township.
+                    REGION => speaks_of_places(heading) || values.iter().any(region),
+                    UNIT => values.iter().all(|one| units.parse(one).is_some()),
+                    STATUS => values.iter().all(|one| status::parse(one).is_some()),
+                    _ => false,
+                };
+                if cuts_up(heading, values) {
+                    return Some(Guess::Parts);
+                }
+                lacking.iter().find(fits).copied().map(Guess::Column)
             },
             &mut findings,
         );
@@ -281,19 +288,63 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a column says of which part of the year or of the people a figure is: read without it,
+/// the births of one month would be those of the year.
+fn cuts_up(heading: &str, values: &[String]) -> bool {
+    const HEADINGS: &[&str] = &[
+        "月",
+        "月份",
+        "月度",
+        "季",
+        "季度",
+        "month",
+        "quarter",
+        "性别",
+        "sex",
+        "gender",
+        "年龄",
+        "年龄段",
+        "年龄组",
+        "age",
+        "城乡",
+        "民族",
+        "分组",
+        "组别",
+        "学段",
+    ];
+    const WHOLES: &[&str] = &[
+        "全年", "年度", "合计", "总计", "全部", "不分", "total", "all",
+    ];
+    let is_whole = |value: &String| WHOLES.contains(&value.to_lowercase().as_str());
+    HEADINGS.contains(&plain_heading(heading).as_str()) && !values.iter().all(is_whole)
+}
+
+/// Whether a heading speaks of places, as 乡镇 and 所属县区名 do.
+fn speaks_of_places(heading: &str) -> bool {
+    const WHOLE: &[&str] = &["省", "市", "县", "区", "乡", "镇", "村", "社区", "园区"];
+    const WITHIN: &[&str] = &[
+        "地区", "区域", "辖区", "区划", "区县", "县区", "县市", "市县", "乡镇", "街道", "region",
+        "county", "district", "township",
+    ];
+    let heading = heading.to_lowercase();
+    WHOLE.contains(&heading.trim()) || WITHIN.iter().any(|word| heading.contains(word))
+}
+
 /// So many years after the plan's last one a figure may be for without a word: those that the next
 /// plan is for.
 const YEARS_AFTER: i16 = 5;
 
 /// Finds blank regions that merged cells have left. That a blank means the plan's own region is a
-/// custom of a file; where the first row of an indicator names its region, and a blank stands under
-/// another region's name, it is what is left of a merged cell.
+/// custom of a file, which its first row shows: no merged cell leaves that one blank. In another
+/// file a blank under another region's name is what is left of a merged cell.
 #[derive(Debug, Default)]
 struct Blanks {
+    /// Whether a blank means the own region.
+    custom: Option<bool>,
     /// Whether the last row that names a region names another than the own.
     under: bool,
-    /// Of each indicator what a blank is, by its first row: `None` where it means the own region.
-    kinds: BTreeMap<IndicatorId, Option<Blank>>,
+    /// Of each indicator what a blank is, by its first row.
+    kinds: BTreeMap<IndicatorId, Blank>,
 }
 
 /// A blank region under another region's name.
@@ -301,7 +352,7 @@ struct Blanks {
 enum Blank {
     /// Rows of the same indicator name their regions, so this one was meant to.
     Merged,
-    /// The first row of the indicator already stands so.
+    /// The first row of the indicator names none either.
     Alone,
 }
 
@@ -309,15 +360,16 @@ impl Blanks {
     /// Takes in a row: what it is about, and where it names a region whether that is another than
     /// the own.
     fn see(&mut self, indicator: Option<IndicatorId>, other: Option<bool>) -> Option<Blank> {
-        if let Some(other) = other {
-            self.under = other;
-        }
+        let means_own = *self.custom.get_or_insert(other.is_none());
         let first = match other {
-            Some(_) => Some(Blank::Merged),
-            None => self.under.then_some(Blank::Alone),
+            Some(other) => {
+                self.under = other;
+                Blank::Merged
+            }
+            None => Blank::Alone,
         };
         let kind = *self.kinds.entry(indicator?).or_insert(first);
-        kind.filter(|_| self.under && other.is_none())
+        (self.under && other.is_none() && !means_own).then_some(kind)
     }
 }
 

@@ -197,6 +197,13 @@ const WORDS: &[(&[&str], Sign)] = &[
             "推算",
             "测算",
             "预计",
+            "预计数",
+            "预测",
+            "预测数",
+            "预测值",
+            "估计数",
+            "估算数",
+            "推算数",
         ],
         Sign::Of(Doubt::Estimated),
     ),
@@ -306,6 +313,7 @@ mod tests {
             ("-", Normal, false, false),
             ("—", Normal, false, false),
             ("初步数据", Provisional, false, false),
+            ("预测", Estimated, false, false),
         ] {
             let status = Status { doubt, breaks };
             assert_eq!(parse(text), Some(Said { status, missing }), "{text}");

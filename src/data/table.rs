@@ -34,6 +34,15 @@ pub(super) enum Role {
     Beside,
 }
 
+/// What a column that is not known seems to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guess {
+    /// One that the header lacks.
+    Column(usize),
+    /// Of which part of the whole a figure is.
+    Parts,
+}
+
 /// A CSV file whose header is understood.
 #[derive(Debug, Clone)]
 pub(super) struct Table<'t> {
@@ -168,15 +177,15 @@ impl<'t> Table<'t> {
         })
     }
 
-    /// Tells of the headings that are not known. `guess` is given a column that the header lacks
-    /// and some values, and says whether they look like those of the column.
+    /// Tells of the headings that are not known. `guess` is given a heading, some values under it
+    /// and the columns that the header lacks.
     ///
     /// Returns whether the table can be read without them: not where one of them seems to be a
     /// column that the header lacks, for without their status or region figures say another thing.
     pub fn tell_unknown(
         &self,
         known: &[Column],
-        guess: impl Fn(usize, &[String]) -> bool,
+        guess: impl Fn(&str, &[String], &[usize]) -> Option<Guess>,
         findings: &mut Findings<'_>,
     ) -> bool {
         /// A column that holds one thing shows it soon.
@@ -199,21 +208,26 @@ impl<'t> Table<'t> {
                 });
             }
             let lacks = |at: usize| self.columns.get(at).is_some_and(Option::is_none);
-            let lacking = || {
-                let telling = |column: &Column| column.role == Role::Telling;
-                (0..)
-                    .zip(known)
-                    .filter(move |(at, column)| telling(column) && lacks(*at))
-            };
-            let names = lacking().flat_map(|(_, column)| column.names.iter().copied());
+            let lacking = || (0..).zip(known).filter(|(at, _)| lacks(*at));
+            let telling = || lacking().filter(|(_, column)| column.role == Role::Telling);
+            let names = telling().flat_map(|(_, column)| column.names.iter().copied());
             let near = near_miss(&heading.text, names);
-            let seems = lacking()
-                .find(|(column, _)| !values.is_empty() && guess(*column, &values))
-                .map(|(_, column)| column.names.join(" / "));
+            let columns: Vec<_> = telling().map(|(at, _)| at).collect();
+            let guessed = (!values.is_empty()).then(|| guess(&heading.text, &values, &columns));
+            let seems = match guessed.flatten() {
+                Some(Guess::Parts) => {
+                    usable = false;
+                    findings.push(Code::PartsColumn, heading.span, |it| {
+                        it.with("column", clip(&heading.text))
+                    });
+                    continue;
+                }
+                Some(Guess::Column(at)) => known.get(at).map(shown_names),
+                None => None,
+            };
             if near.is_none() && seems.is_none() {
                 // Of a column that stands, another one is no slip.
-                let lacking = (0..).zip(known).filter(|(at, _)| lacks(*at));
-                unknown_column(lacking.map(|(_, column)| column), heading, findings);
+                unknown_column(lacking().map(|(_, column)| column), heading, findings);
                 continue;
             }
             usable = false;
@@ -424,7 +438,7 @@ pub(super) fn find_column(known: &[Column], heading: &str) -> Option<usize> {
 
 /// A heading without what forms and spreadsheets put into it: spaces, a star or a word for what
 /// must be filled in; its brackets as Chinese writes them.
-fn plain_heading(heading: &str) -> String {
+pub(super) fn plain_heading(heading: &str) -> String {
     let plain: String = heading
         .to_lowercase()
         .chars()
@@ -693,7 +707,7 @@ mod tests {
         let mut rows = Vec::new();
         let mut findings = Findings::new(&mut diagnostics, id);
         if let Some(table) = Table::open(id, text, KNOWN, &mut findings) {
-            table.tell_unknown(KNOWN, |_, _| false, &mut findings);
+            table.tell_unknown(KNOWN, |_, _, _| None, &mut findings);
             table.rows(table.body(), &mut findings, |row, _| {
                 for column in 0..3 {
                     if let Some(placed) = row.placed(column) {

@@ -185,6 +185,7 @@ codes! {
     StatusesDiffer          "Y0538" "statuses-differ"           Warning
     BlankAlone              "Y0539" "blank-alone"               Warning
     OwnRegion               "Y0540" "own-region"                Advice
+    PartsColumn             "Y0541" "parts-column"              Error
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
