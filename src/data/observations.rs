@@ -209,6 +209,16 @@ impl<'t> Observations<'t> {
         }
     }
 
+    /// Whether a row is the header of another table that stands below this one: `None` where it is
+    /// no header, or where it says again what the header of this table says.
+    pub fn other_header(&self, row: Row<'_>) -> Option<Span> {
+        let (Self::Table(table), Row::Record(record)) = (self, row) else {
+            return None;
+        };
+        let names = |column| table::find_column(COLUMNS, row.get(column)) == Some(column);
+        (names(INDICATOR) && !table.is_header(record)).then(|| record.whole())
+    }
+
     /// The place of a field of the row at `at`; of the row where it has no such field.
     pub fn span(&self, at: usize, column: usize) -> Span {
         match self {

@@ -171,6 +171,7 @@ impl Reader<'_> {
             blanks: Blanks::default(),
             merged: Tally::default(),
             alone: Tally::default(),
+            is_over: false,
             late: None,
             hides: hidden::stands_in(file_text.text_or_empty()),
         };
@@ -403,6 +404,8 @@ struct Pass<'p> {
     /// Rows left out for want of a region, and rows taken for the own region's under another name.
     merged: Tally,
     alone: Tally,
+    /// Whether another table has begun, whose columns nobody knows.
+    is_over: bool,
     /// The first year that is long after the plan, and how many rows are about such years.
     late: Option<(Span, Year, usize)>,
     /// Whether a character that nobody sees stands anywhere in the file.
@@ -411,6 +414,11 @@ struct Pass<'p> {
 
 impl Pass<'_> {
     fn row(&mut self, row: Row<'_>, findings: &mut Findings<'_>) {
+        if self.is_over {
+            self.index.leave_out(row.at());
+            findings.keep_out_adrift(1);
+            return;
+        }
         let (key, adopts) = self.book.learn(row, self.plan);
         if adopts {
             faults::tell_undeclared_unit(row, self.rows, self.plan, findings);
@@ -423,6 +431,11 @@ impl Pass<'_> {
         let key = match key {
             Ok(key) => key,
             Err(why) => {
+                if let (NoCell::UnknownIndicator, Some(span)) = (why, self.rows.other_header(row)) {
+                    self.is_over = true;
+                    findings.push(Code::SecondTable, span, |it| it);
+                    return;
+                }
                 let indicator = self.plan.indicator_names.get(row.get(INDICATOR)).copied();
                 self.adrift.extend(indicator);
                 let is_own =

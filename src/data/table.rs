@@ -255,6 +255,14 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// Whether a row says what the header says.
+    pub fn is_header(&self, row: &Row<'_>) -> bool {
+        let start = self.text.len() - self.text.trim_start().len();
+        let header = fields_at(self.text, start);
+        let headings = header.fields.iter().map(|field| unquoted(self.text, field));
+        headings.eq(row.record.iter().map(str::trim))
+    }
+
     /// The unit that stands in a heading.
     pub fn unit(&self) -> Option<&Placed> {
         self.unit.as_ref().map(|(_, unit)| unit)

@@ -1364,3 +1364,40 @@ fn a_unit_behind_an_indicator_is_a_slip_and_no_other_indicator() {
     );
     assert!(read.cube.may_lack(POPULATION));
 }
+
+#[test]
+fn what_stands_under_another_header_is_not_read() {
+    for (header, wanted, found, kept_out) in [
+        (
+            "指标,年份,目标值",
+            "3 0 2023=6",
+            "Y0542 指标,年份,目标值",
+            2,
+        ),
+        (
+            "指标,年份,数值（万人）",
+            "3 0 2023=6",
+            "Y0542 指标,年份,数值（万人）",
+            2,
+        ),
+        (
+            "指标, 年份,数值",
+            "3 0 2023=6; 3 0 2024=9; 3 0 2025=9",
+            "Y0507 指标",
+            0,
+        ),
+    ] {
+        let text =
+            format!("指标,年份,数值\nbirths,2023,6\n{header}\nbirths,2024,9\nbirths,2025,9\n");
+        let read = read(&[("x.csv", &text)]);
+        assert_eq!(
+            (read.shown().as_str(), read.found.as_str()),
+            (wanted, found)
+        );
+        assert_eq!(read.cube.kept_out().faulty, kept_out);
+        let cell = read
+            .cube
+            .cell(&read.sources, IndicatorId(3), CITY, Year(2024));
+        assert_eq!(cell.is_some(), kept_out == 0, "{header}");
+    }
+}

@@ -186,6 +186,7 @@ codes! {
     BlankAlone              "Y0539" "blank-alone"               Warning
     OwnRegion               "Y0540" "own-region"                Advice
     PartsColumn             "Y0541" "parts-column"              Error
+    SecondTable             "Y0542" "second-table"              Error
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
