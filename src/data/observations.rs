@@ -352,10 +352,10 @@ fn tree_row(item: &Item, findings: &mut Findings<'_>) -> Option<TreeRow> {
             continue;
         };
         let Some(column) = table::find_column(COLUMNS, name) else {
-            let is_rest = is_rest_of_number(name, value);
-            unknown_key(name, is_rest, key.span, findings);
+            let rest = rest_of_number(name, value);
+            unknown_key(name, rest, key.span, findings);
             row.has_unknown_key = true;
-            row.is_nowhere |= !is_rest;
+            row.is_nowhere |= rest.is_none();
             continue;
         };
         let Some(field) = row.fields.get_mut(column) else {
@@ -408,18 +408,24 @@ fn tree_row(item: &Item, findings: &mut Findings<'_>) -> Option<TreeRow> {
     whole.then_some(row)
 }
 
-/// Whether a key is what a thousands separator has cut off: YAML reads `{ value: 4,500 }` as a
+/// The help for a key that a comma has cut off from a number: YAML reads `{ value: 4,500 }` as a
 /// value of 4 and a key 500 with nothing behind it.
-fn is_rest_of_number(name: &str, value: &Item) -> bool {
+fn rest_of_number(name: &str, value: &Item) -> Option<&'static str> {
     let (whole, rest) = name.split_once('.').unwrap_or((name, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    value.node == Node::Nothing && whole.len() == 3 && digits(whole) && digits(rest)
+    let is_rest = value.node == Node::Nothing && !whole.is_empty() && digits(whole) && digits(rest);
+    let help = if whole.len() == 3 {
+        "grouped"
+    } else {
+        "decimal"
+    };
+    is_rest.then_some(help)
 }
 
-fn unknown_key(name: &str, is_rest: bool, span: Span, findings: &mut Findings<'_>) {
+fn unknown_key(name: &str, rest: Option<&'static str>, span: Span, findings: &mut Findings<'_>) {
     findings.push(Code::UnknownKey, span, |it| {
-        if is_rest {
-            return it.with("key", name).help(Some("grouped"));
+        if rest.is_some() {
+            return it.with("key", name).help(rest);
         }
         let names = COLUMNS
             .iter()

@@ -1029,6 +1029,11 @@ fn a_yaml_row_with_an_unknown_key_is_no_figure() {
             "Y0705 500.5",
             "3 0 2023=kept_out",
         ),
+        (
+            "- { indicator: births, year: 2023, value: 3,20 }\n",
+            "Y0705 20",
+            "3 0 2023=kept_out",
+        ),
         // Nobody knows which region it is.
         (
             "- { 指标: births, 地域: 市中区, 年份: 2023, 数值: 120 }\n",
