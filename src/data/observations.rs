@@ -209,14 +209,17 @@ impl<'t> Observations<'t> {
         }
     }
 
-    /// Whether a row is the header of another table that stands below this one: `None` where it is
-    /// no header, or where it says again what the header of this table says.
-    pub fn other_header(&self, row: Row<'_>) -> Option<Span> {
+    /// The header that a row is: that of this table said again, or that of another one which stands
+    /// below it. `None` where the row is no header.
+    pub fn header(&self, row: Row<'_>) -> Option<Header> {
         let (Self::Table(table), Row::Record(record)) = (self, row) else {
             return None;
         };
-        let names = |column| table::find_column(COLUMNS, row.get(column)) == Some(column);
-        (names(INDICATOR) && !table.is_header(record)).then(|| record.whole())
+        let is_one = table::find_column(COLUMNS, row.get(INDICATOR)) == Some(INDICATOR);
+        is_one.then(|| match table.is_header(record) {
+            true => Header::Again,
+            false => Header::Other(record.whole()),
+        })
     }
 
     /// The place of a field of the row at `at`; of the row where it has no such field.
@@ -226,6 +229,14 @@ impl<'t> Observations<'t> {
             Self::Tree(tree) => tree.span(at, column),
         }
     }
+}
+
+/// A header below the first row.
+pub(super) enum Header {
+    /// It says what the first one says.
+    Again,
+    /// It stands at this place and says something else.
+    Other(Span),
 }
 
 /// A row of either form.

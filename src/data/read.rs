@@ -9,7 +9,8 @@ use super::format::Format;
 use super::layer::Layer;
 use super::manifest::{DataFile, Manifest, open};
 use super::observations::{
-    INDICATOR, Observations, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE, WIDTH, YEAR,
+    Header, INDICATOR, Observations, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE,
+    WIDTH, YEAR,
 };
 use super::reading::{Book, Key, NoCell, Reading, Settled, settle};
 use super::table::{Guess, plain_heading};
@@ -431,10 +432,16 @@ impl Pass<'_> {
         let key = match key {
             Ok(key) => key,
             Err(why) => {
-                if let (NoCell::UnknownIndicator, Some(span)) = (why, self.rows.other_header(row)) {
-                    self.is_over = true;
-                    findings.push(Code::SecondTable, span, |it| it);
-                    return;
+                if why == NoCell::UnknownIndicator {
+                    match self.rows.header(row) {
+                        Some(Header::Again) => return,
+                        Some(Header::Other(place)) => {
+                            self.is_over = true;
+                            findings.push(Code::SecondTable, place, |it| it);
+                            return;
+                        }
+                        None => {}
+                    }
                 }
                 let indicator = self.plan.indicator_names.get(row.get(INDICATOR)).copied();
                 self.adrift.extend(indicator);
