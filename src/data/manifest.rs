@@ -238,7 +238,8 @@ pub fn open<'s>(
 /// Tells that `region` is left out where the region file begins above the plan: the province, and
 /// under it the one city whose counties follow. Figures without a region would be the province's.
 pub fn check_own_region(manifest: &Manifest, regions: &Regions, diagnostics: &mut Diagnostics) {
-    if manifest.region.is_some() {
+    // A second city may be among the regions that could not be read.
+    if manifest.region.is_some() || !regions.lost().is_empty() {
         return;
     }
     let own = regions.own();
