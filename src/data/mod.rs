@@ -37,9 +37,10 @@ mod tests;
 pub use column::{Column, Figure};
 pub use cube::{Cube, CubeBuilder, KeptOut, Series};
 pub use finding_again::{Cell, Counts};
+pub use levels::level_of_kind;
 pub use manifest::{
     DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, REPORTS, RuleFiles,
-    check_other_files, open_rules, read_manifest,
+    check_other_files, check_own_region, open_rules, read_manifest,
 };
 pub use owners::{OwnersFile, check_owners, read_owners};
 pub use read::{NamesInData, names_in_data, read_data};

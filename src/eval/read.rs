@@ -212,12 +212,16 @@ impl<'a> Reader<'a> {
                 first: first.unwrap_or(key.year).plus(1),
                 last: key.year,
             };
-            since.iter().any(|year| {
-                self.cube
-                    .figure(key.indicator, key.region, year)
-                    .is_some_and(|figure| figure.status().breaks)
-            })
+            since
+                .iter()
+                .any(|year| self.breaks(key.indicator, key.region, year))
         })
+    }
+
+    /// Whether the series of a region breaks in a year, with a figure of that year or without.
+    fn breaks(self, indicator: IndicatorId, region: RegionId, year: Year) -> bool {
+        let column = self.cube.series(indicator).and_then(|all| all.column(year));
+        column.is_some_and(|column| column.breaks(region))
     }
 
     /// Whether a formula says something else in another year: all of its figures may be of years
@@ -431,10 +435,11 @@ impl<'a> Reader<'a> {
         trail: &mut Trail,
     ) -> Counted {
         // Of regions that could not be read from the region file nothing is known.
-        let hidden = i64::try_from(self.plan.regions.left_out()).unwrap_or(i64::MAX);
+        let lost = self.plan.regions.lost_of_level(level);
+        let lost = i64::try_from(lost).unwrap_or(i64::MAX);
         let mut counted = Counted {
-            all: hidden,
-            open: hidden,
+            all: lost,
+            open: lost,
             ..Counted::default()
         };
         for region in self.plan.regions.of_level(level) {
@@ -498,11 +503,9 @@ impl<'a> Reader<'a> {
         };
         let mut found: Option<Year> = None;
         self.each_figure(expr, 0, &mut |indicator, region| {
-            let broken = years.iter().find(|&year| {
-                self.cube
-                    .figure(indicator, region, year)
-                    .is_some_and(|figure| figure.status().breaks)
-            });
+            let broken = years
+                .iter()
+                .find(|&year| self.breaks(indicator, region, year));
             if let Some(year) = broken {
                 found = Some(found.map_or(year, |first| first.min(year)));
             }

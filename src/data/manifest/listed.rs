@@ -1,7 +1,7 @@
 //! The files that a manifest lists: their paths, and which of them are there.
 
 use super::{Manifest, REPORTS};
-use crate::data::yaml::Placed;
+use crate::data::yaml::{Item, Placed};
 use crate::diag::{Code, Diagnostic, Diagnostics, not_text};
 use crate::text::{SourceId, Sources, Span, clean_path};
 
@@ -108,11 +108,14 @@ pub(super) fn listed(path: Placed, diagnostics: &mut Diagnostics) -> Option<List
 }
 
 /// Files of a list, each once, and how many of its entries are none.
-pub(super) fn files(paths: Vec<Placed>, diagnostics: &mut Diagnostics) -> (Vec<Listed>, usize) {
+pub(super) fn files(
+    (items, mut refused): (&[Item], usize),
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Listed>, usize) {
     let mut files: Vec<Listed> = Vec::new();
-    let mut refused = 0;
-    for path in paths {
-        match listed(path, diagnostics) {
+    for item in items {
+        let path = item.text(diagnostics);
+        match path.and_then(|path| listed(path, diagnostics)) {
             Some(file) if is_twice(&file, files.iter(), diagnostics) => {}
             Some(file) => files.push(file),
             None => refused += 1,
