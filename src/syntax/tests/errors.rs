@@ -34,6 +34,7 @@ fn another_spelling_is_named() {
             "x ==5\n   soruce \"a\"\n   attribute expekted",
             &[
                 "1 Y0103 `==`: write `=`",
+                "2 Y0102 `soruce`: did you mean `source`?",
                 "3 Y0101 `expekted`: expected `binding`, `expected` or `none`; did you mean `expected`?",
             ],
         ),
@@ -595,6 +596,69 @@ fn a_clause_at_the_margin_takes_its_declaration_with_it() {
         read.file.items[..],
         [Item::Broken(_), Item::Declaration(_)]
     ));
+}
+
+/// A clause that cannot be read ends where the next line was meant as another.
+#[test]
+fn a_clause_that_cannot_be_read_hides_no_other() {
+    said(&[
+        (
+            "x >= 1\n attribute must\n atribute binding\n note \"x\"",
+            &[
+                "2 Y0101 `must`: expected `binding`, `expected` or `none`",
+                "3 Y0102 `atribute`: did you mean `attribute`?",
+            ],
+        ),
+        (
+            "x >= 1\n missing zero\n atribute binding\n compar exactly\n path linea\n soure \"x\"",
+            &[
+                "2 Y0101 `zero`: expected `cannot judge`, `as zero` or `use last within 1 year`",
+                "3 Y0102 `atribute`: did you mean `attribute`?",
+                "4 Y0102 `compar`: did you mean `compare`?",
+                "5 Y0101 `linea`: expected `linear` or `compound`, figures by year (such as `{ 2022: 2.5 }`); did you mean `linear`?",
+                "6 Y0102 `soure`: did you mean `source`?",
+            ],
+        ),
+        (
+            "indicator x\n better hiher\n bassis 甲\n unt 个\n kind level",
+            &[
+                "2 Y0101 `hiher`: expected `higher`, `lower` or `neither`",
+                "3 Y0102 `bassis`: did you mean `basis`?",
+                "4 Y0102 `unt`: did you mean `unit`?",
+            ],
+        ),
+        (
+            "x >= 1\n attribute must\n quantum \"x\"\n sorce \"x",
+            &[
+                "2 Y0101 `must`: expected `binding`, `expected` or `none`",
+                "3 Y0102 `quantum`: an indented line begins with the word of a clause, such as `source`, `attribute`, `owner`, `note`; a name with spaces or signs in it stands in quotes; another target begins at the margin",
+                "4 Y0109 `\"`: it begins here",
+            ],
+        ),
+        (
+            "x == 1\n atribute binding\n sorce \"a\"",
+            &[
+                "1 Y0103 `==`: write `=`",
+                "2 Y0102 `atribute`: did you mean `attribute`?",
+                "3 Y0102 `sorce`: did you mean `source`?",
+            ],
+        ),
+        (
+            "x >= 1\n note \"a\n atribute binding",
+            &[
+                "2 Y0109 `\"`: it begins here",
+                "3 Y0102 `atribute`: did you mean `attribute`?",
+            ],
+        ),
+        // What a clause goes on with is no clause.
+        (
+            "x >= 1\n owner 甲\n with \"乙\"\n path { 2022: 1,\n z: 2 }",
+            &[
+                "2 Y0103 `甲`: text stands in quotes: `\"甲\"`",
+                "5 Y0101 `z`: expected a year from 1900 to 2199",
+            ],
+        ),
+    ]);
 }
 
 #[test]
