@@ -434,10 +434,15 @@ impl<'a> Checker<'a, '_> {
     /// Reports that something is left out because what it uses may stand in a rule file that could
     /// not be read.
     pub(super) fn perhaps_unread(&mut self, name: &Name) -> Told {
+        let file = if self.frame.rules_unread {
+            "file"
+        } else {
+            "data"
+        };
         self.tell(
             Diagnostic::new(Code::LeftOut, name.place.0)
                 .with("name", &name.text)
-                .help(Some("file")),
+                .help(Some(file)),
         )
     }
 
@@ -482,7 +487,11 @@ impl<'a> Checker<'a, '_> {
         };
         let diagnostic = match near {
             Some(near) => diagnostic.with("near", &near).edit(span, near),
-            None if self.frame.rules_unread && !matches!(wanted, Thing::Region | Thing::Level) => {
+            // What a rule declares may stand in a file that could not be read; an indicator may have
+            // its figures there.
+            None if self.frame.rules_unread && !matches!(wanted, Thing::Region | Thing::Level)
+                || self.frame.data_unread && wanted == Thing::Indicator =>
+            {
                 return self.perhaps_unread(name);
             }
             None => diagnostic.help(Some(wanted.help())),
