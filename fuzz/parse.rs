@@ -3,7 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use yardstick::diag::Diagnostics;
+use yardstick::diag::{Diagnostics, Severity};
+use yardstick::syntax::ast::{Declaration, File, Item};
 use yardstick::syntax::{self, Spelling};
 use yardstick::text::Sources;
 use yardstick::value::Units;
@@ -13,9 +14,40 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(id) = sources.insert("fuzz.rules", bytes) else {
         return;
     };
-    let file = syntax::parse(id, sources.get(id), Units::standard(), &mut Diagnostics::new());
-    let printed = syntax::print(&file, Spelling::En);
-    if let Ok(id) = sources.insert("printed.rules", printed.as_bytes()) {
-        syntax::parse(id, sources.get(id), Units::standard(), &mut Diagnostics::new());
+    let mut said = Diagnostics::new();
+    let file = syntax::parse(id, sources.get(id), Units::standard(), &mut said);
+    for spelling in [Spelling::En, Spelling::Zh] {
+        let printed = syntax::print(&file, spelling);
+        let Ok(id) = sources.insert("printed.rules", printed.as_bytes()) else {
+            panic!("what was printed is no text: {printed:?}");
+        };
+        let again = syntax::parse(
+            id,
+            sources.get(id),
+            Units::standard(),
+            &mut Diagnostics::new(),
+        );
+        if said.count(Severity::Error) == 0 {
+            assert_eq!(
+                declarations(&again),
+                declarations(&file),
+                "printed as\n{printed}"
+            );
+        }
     }
 });
+
+/// What a file says: comments and blank lines are not printed as they stood.
+fn declarations(file: &File) -> Vec<Declaration> {
+    let items = file.items.iter();
+    items
+        .filter_map(|item| match item {
+            Item::Declaration(declaration) => Some(Declaration {
+                comments: Vec::new(),
+                blanks: Vec::new(),
+                ..(**declaration).clone()
+            }),
+            _ => None,
+        })
+        .collect()
+}

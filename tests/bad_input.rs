@@ -371,8 +371,8 @@ fn a_region_that_is_left_out_makes_results_incomplete() {
     let json: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
     let results = json["results"].as_array().unwrap();
     let last_of = |target: &str| {
-        let of_target = results.iter().filter(|row| row["target"] == target);
-        of_target.last().unwrap()
+        let mut of_target = results.iter().filter(|row| row["target"] == target);
+        of_target.next_back().unwrap()
     };
     for target in ["all_counties", "many"] {
         let result = last_of(target);
