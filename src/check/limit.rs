@@ -3,6 +3,7 @@
 
 use super::Checker;
 use super::expr::{part_of_whole, percent};
+use super::names::without_strive;
 use super::told::{Checked, Told, all};
 use super::unit::{Difference, Yard, multiplier, written_number};
 use crate::diag::{Code, Diagnostic};
@@ -154,9 +155,13 @@ impl<'a> Checker<'a, '_> {
 
     /// Reports a right side that is no figure.
     pub(super) fn not_a_figure(&mut self, place: Span, help: &'static str) -> Told {
-        let diagnostic =
-            Diagnostic::new(Code::NotAFigure, place).with("written", self.written(place));
-        self.tell(diagnostic.help(Some(help)))
+        let written = self.written(place);
+        let plain = without_strive(&written).map(str::to_owned);
+        let diagnostic = Diagnostic::new(Code::NotAFigure, place).with("written", written);
+        self.tell(match plain {
+            Some(plain) => diagnostic.with("instead", plain).help(Some("strive")),
+            None => diagnostic.help(Some(help)),
+        })
     }
 
     fn map(
@@ -271,7 +276,10 @@ impl<'a> Checker<'a, '_> {
         let unit = unit.unwrap_or_default();
         let diagnostic = Diagnostic::new(Code::RangeOrDifference, place)
             .with("written", self.written(place))
-            .with("range", format!("{}..{}{unit}", low.number, high.number))
+            .with(
+                "range",
+                format!("{}{unit}..{}{unit}", low.number, high.number),
+            )
             .with("low", format!("{}{unit}", low.number))
             .with("high", format!("{}{unit}", high.number));
         self.tell(if low.number < high.number {

@@ -478,6 +478,9 @@ impl<'a> Checker<'a, '_> {
             let diagnostic = diagnostic.with("spaced", &spaced).help(Some("space"));
             return self.tell(diagnostic.edit(span, spaced));
         }
+        if let Some(plain) = without_strive(&name.text) {
+            return self.tell(diagnostic.with("near", plain).help(Some("strive")));
+        }
         self.names.searches += 1;
         let near = match self.names.searches {
             1..=MOST_SEARCHES => near_name(&name.text, self.candidates(wanted))
@@ -625,4 +628,10 @@ fn short_of(name: &str, known: &str) -> bool {
 fn plural_of(name: &str, known: &str) -> bool {
     let stem = known.strip_suffix('y').map(|stem| format!("{stem}ies"));
     stem.as_deref() == Some(name) || name.strip_suffix('s') == Some(known)
+}
+
+/// What stands before a （力争） that a name or a figure ends with: it is a clause.
+pub(super) fn without_strive(text: &str) -> Option<&str> {
+    text.strip_suffix("（力争）")
+        .filter(|plain| !plain.is_empty())
 }

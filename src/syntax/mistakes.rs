@@ -4,6 +4,7 @@
 //! something else than the grammar says.
 
 use super::scan::{first_word, is_letter};
+use super::sentence;
 use super::words::{Role, Word};
 use crate::text::near_word;
 use crate::value::Units;
@@ -65,7 +66,6 @@ const WORDS: &[(&str, &str, bool)] = &[
     ("不多于", "不超过", true),
     ("至多", "不超过", true),
     ("最多", "不超过", true),
-    ("控制在", "不超过", false),
     ("大于", "超过", true),
     ("多于", "超过", true),
     ("小于", "低于", true),
@@ -88,8 +88,6 @@ const WORDS: &[(&str, &str, bool)] = &[
     ("降到", "降至…以下", false),
     ("减少到", "降至…以下", false),
     ("减少至", "降至…以下", false),
-    ("保持在", "不低于 … 每年", false),
-    ("稳定在", "不低于 … 每年", false),
     ("约为", "等于 … 左右 ±…", false),
     ("大约", "等于 … 左右 ±…", false),
     ("约", "等于 … 左右 ±…", false),
@@ -144,12 +142,10 @@ const WORDS: &[(&str, &str, bool)] = &[
     ("declining", "falling", true),
     ("until", "by", true),
     ("till", "by", true),
-    ("before", "by", false),
     ("every year", "throughout", true),
     ("each year", "throughout", true),
     ("annually", "throughout", true),
     ("during", "throughout", false),
-    ("between", "throughout", false),
     ("in total", "over", true),
     ("for every", "for each", true),
     ("for all", "for each", true),
@@ -559,6 +555,17 @@ impl Here<'_> {
         if !figure_before || !behind.starts_with(is_digit) {
             return None;
         }
+        // `3—5万人`: a bare figure would be in the unit of the indicator.
+        let kept = self.before.trim_end();
+        let low = kept
+            .trim_end_matches(|c: char| is_digit(c) || c == '.')
+            .len();
+        let figure = sentence::amount(behind).unwrap_or_default();
+        let range = sentence::in_one_unit(kept.get(low..)?, figure);
+        let end = self.at + self.rest.len() - behind.len() + figure.len();
+        if low < kept.len() && !figure.ends_with(is_digit) {
+            return self.replace(low..end, range, true);
+        }
         self.replace(self.at..self.at + dash.trim_end().len(), "..", true)
     }
 
@@ -598,9 +605,10 @@ impl Here<'_> {
         let start = self.before.trim_end_matches(is_letter).len();
         let word = self.before.get(start..)?;
         let instead = spaced_relation(word)?;
+        let rest = figure_rest(self.rest);
         Some(Mistake {
-            range: start..self.at,
-            instead: spaced_time(&format!("{instead}{}", figure_rest(self.rest))),
+            range: start..self.at + rest.len(),
+            instead: spaced_time(&format!("{instead}{rest}")),
             help: "spaces",
             safe: false,
         })
@@ -629,14 +637,31 @@ impl Here<'_> {
             return Some(scope);
         }
         let lower = self.rest.to_ascii_lowercase();
-        let stands_here = |word: &str| {
-            lower.strip_prefix(word).is_some_and(|behind| {
-                let touches = behind.starts_with(is_letter);
-                !touches || !word.is_ascii() && behind.starts_with(is_digit)
-            })
-        };
+        let stands_here = |word: &str| starts_with_word(&lower, word);
         if let Some(&(word, instead, safe)) = WORDS.iter().find(|(word, ..)| stands_here(word)) {
+            let behind = lower.get(word.len()..)?;
+            let gap = behind.len() - behind.trim_start().len();
+            // `is at least`: the second word says it.
+            if instead == "="
+                && let Some(&(second, instead, safe)) = WORDS
+                    .iter()
+                    .find(|(second, ..)| starts_with_word(behind.trim_start(), second))
+            {
+                let end = self.at + word.len() + gap + second.len();
+                return self.replace(self.at..end, instead, safe);
+            }
             return self.replace(self.at..self.at + word.len(), instead, safe);
+        }
+        if let Some(year) = lower.strip_prefix("before ") {
+            let digits = first_digits(year.trim_start());
+            let end = self.at + lower.len() - year.trim_start().len() + digits.len();
+            // Whether the year itself counts is for the author to say.
+            return (digits.len() == 4).then(|| Mistake {
+                range: self.at..end,
+                instead: format!("by {digits}"),
+                help: "before",
+                safe: false,
+            });
         }
         // A phrase whose first words could be read: `for every` and then something unexpected.
         let kept = self.before.trim_end();
@@ -707,6 +732,14 @@ impl Here<'_> {
     }
 }
 
+/// Whether a text begins with a whole word; a Chinese one may touch a figure.
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.strip_prefix(word).is_some_and(|behind| {
+        let touches = behind.starts_with(is_letter);
+        !touches || !word.is_ascii() && behind.starts_with(is_digit)
+    })
+}
+
 /// The word of a role that a mistyped one was probably meant as.
 pub(super) fn other_word(word: &str, role: Role) -> Option<&'static str> {
     if word.chars().count() < 2 {
@@ -758,7 +791,7 @@ mod tests {
             ("x >= 1 ^全部乡镇", "全部乡镇 -> 每个乡镇"),
             (
                 "托位数达到4^.5个以上 到2025年",
-                "托位数达到4 -> 托位数 达到4.5个以上",
+                "托位数达到4.5个以上 -> 托位数 达到4.5个以上",
             ),
             (
                 "每个县产前筛查机构 不少于 ^1家",

@@ -87,6 +87,17 @@ impl Rewriting {
         }
     }
 
+    /// The same, shown as the whole line.
+    fn for_the_whole_line(self, piece: &str, help: &'static str) -> Option<Self> {
+        let text = self.apply(piece)?;
+        let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Self {
+            shown: Some(shown),
+            help,
+            ..self
+        })
+    }
+
     fn apply(&self, piece: &str) -> Option<String> {
         let before = piece.get(..self.range.start)?;
         let after = piece.get(self.range.end..)?;
@@ -154,10 +165,13 @@ impl<'a> Sentence<'a> {
             all.extend(self.time_in_the_middle());
             all.extend(self.raised_by());
             all.extend(self.roughly());
-            all.extend(self.figure_alone());
-            all.extend(self.glued_figure());
+            all.extend(self.between());
+            all.extend(self.compared());
+            all.extend(self.held());
+            all.extend(self.strives());
             all.extend(self.without_quotes());
         }
+        all.extend(self.said_yes());
         all.extend(self.colon());
         all.extend(self.period());
         all
@@ -306,8 +320,9 @@ impl<'a> Sentence<'a> {
     /// `达到建成以上`: 以上 is solid with figures only.
     fn reached_stage(self) -> Option<Rewriting> {
         let word = first_word(self.rest());
-        let stage = word.strip_prefix("达到")?.strip_suffix("以上")?;
-        let is_stage = !stage.is_empty() && !stage.starts_with(char::is_numeric);
+        let stage = word.strip_prefix("达到")?;
+        let stage = stage.strip_suffix("以上").unwrap_or(stage);
+        let is_stage = !stage.is_empty() && !stage.contains(|c: char| c.is_numeric());
         is_stage.then(|| Rewriting::new(self.range(word.len()), format!("不低于 {stage}"), "help"))
     }
 
@@ -336,12 +351,7 @@ impl<'a> Sentence<'a> {
             behind,
             ..Rewriting::new(self.range(word.len() + gap), "", "behind")
         };
-        let text = moved.apply(self.piece)?;
-        let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        Some(Rewriting {
-            shown: Some(shown),
-            ..moved.guess()
-        })
+        moved.guess().for_the_whole_line(self.piece, "behind")
     }
 
     /// `出处：“甲”`
@@ -393,18 +403,27 @@ impl<'a> Sentence<'a> {
                 .then_some((at, *verb))
         })?;
         let written = figure(self.rest().get(at + verb.len()..)?)?;
-        let bare = ["以上", "以内", "以下", "左右"]
-            .into_iter()
-            .find_map(|tail| written.strip_suffix(tail))
-            .unwrap_or(written);
+        let (bare, at_most) = match written.strip_suffix("以上") {
+            Some(bare) => (bare, false),
+            None => match ["以内", "以下"]
+                .into_iter()
+                .find_map(|tail| written.strip_suffix(tail))
+            {
+                Some(bare) => (bare, true),
+                None => (written, false),
+            },
+        };
         // Of a percentage, 5% is no points.
-        if bare.ends_with(['%', '％', '‰']) {
+        if bare.ends_with(['%', '％', '‰']) || bare.ends_with("左右") {
             return None;
         }
-        let (relation, sign) = if up.contains(&verb) {
-            ("不低于", '+')
+        // A fall of no more than that ends above.
+        let up = up.contains(&verb);
+        let sign = if up { '+' } else { '-' };
+        let relation = if up == at_most {
+            "不高于"
         } else {
-            ("不高于", '-')
+            "不低于"
         };
         let name = word.get(..at).filter(|name| !name.is_empty());
         let name = name.map_or_else(String::new, |name| format!("{name} "));
@@ -466,32 +485,344 @@ impl<'a> Sentence<'a> {
         (!quoted).then(|| Rewriting::new(self.range(text.len()), instead, "quotes").guess())
     }
 
-    /// `覆盖率 95%以上`, `覆盖率 45%左右（±2pp）`
-    fn figure_alone(self) -> Option<Rewriting> {
-        let figure = figure(self.rest())?;
-        let (relation, bare) = relation_of(figure)?;
-        Some(Rewriting::new(
-            self.range(figure.len()),
-            format!("{relation} {bare}"),
-            "help",
-        ))
+    /// `覆盖率 95%以上`, `覆盖率95%以上`, `性别比 介于103和107之间`, `到2025年覆盖率力争达到90%以上`
+    fn compared(self) -> Option<Rewriting> {
+        let asked = Asked::read(self.rest())?;
+        let written = self.rest().len() - asked.rest.len();
+        let (instead, shown) = asked.as_a_rule(asked.every_year(self.piece))?;
+        let rewriting = Rewriting::new(self.range(written), instead, "help");
+        if asked.strives {
+            // The word goes below, so the whole line is shown without it.
+            return rewriting.for_the_whole_line(self.piece, "strive");
+        }
+        Some(Rewriting {
+            shown: Some(shown).filter(|shown| *shown != rewriting.instead),
+            help: if asked.only_spaces { "spaces" } else { "help" },
+            ..rewriting
+        })
     }
 
-    /// `覆盖率95%以上`: the figure touches the name.
-    fn glued_figure(self) -> Option<Rewriting> {
-        let name = first_word(self.rest());
-        let at = name
-            .find(|c: char| c.is_ascii_digit())
-            .filter(|&at| at > 0)?;
-        let (name, _) = name.split_at_checked(at)?;
-        let figure = figure(self.rest().get(at..)?)?;
-        let (relation, bare) = relation_of(figure)?;
-        Some(Rewriting::new(
-            self.range(name.len() + figure.len()),
-            format!("{name} {relation} {bare}"),
-            "help",
-        ))
+    /// `覆盖率 保持在90%`: on which side of it?
+    fn held(self) -> Option<Rewriting> {
+        let asked = Asked::read(self.rest())?;
+        let open = asked.verb == Some(Verb::Hold) && asked.range.is_none() && asked.tail.is_none();
+        let written = self.rest().len() - asked.rest.len();
+        let name = asked.named();
+        open.then(|| Rewriting {
+            shown: Some(asked.figure.clone()),
+            ..Rewriting::new(
+                self.range(written),
+                format!("{name}等于 {}", asked.figure),
+                "held",
+            )
+        })
     }
+
+    /// `力争 覆盖率 不低于 90%`
+    fn strives(self) -> Option<Rewriting> {
+        self.rest().strip_prefix("力争")?;
+        let range = self.range("力争".len());
+        Rewriting::new(range, "", "strive").for_the_whole_line(self.piece, "strive")
+    }
+
+    /// `力争 是`, `strive: yes`
+    fn said_yes(self) -> Option<Rewriting> {
+        let word = self.before().trim();
+        let alone = matches!(Word::clause(word), Some(Word::Strive | Word::Guard));
+        let help = match self.rest().trim_start_matches([':', '：']).trim() {
+            "是" | "有" | "yes" | "true" => "alone",
+            "否" | "无" | "no" | "false" => "no",
+            _ => return None,
+        };
+        let written = self.piece.trim_end().len();
+        alone.then(|| Rewriting::new(0..written, word, help))
+    }
+
+    /// `between 103 and 107`, `is from 103 to 107`
+    fn between(self) -> Option<Rewriting> {
+        let mut rest = Cursor(self.rest());
+        for word in ["is ", "stays ", "remains "] {
+            if rest.eat(word).is_some() {
+                rest.spaces();
+            }
+        }
+        let and = match rest.eat("between ") {
+            Some(_) => "and ",
+            None => {
+                rest.eat("from ")?;
+                "to "
+            }
+        };
+        rest.spaces();
+        let low = rest.amount()?;
+        rest.spaces();
+        rest.eat(and)?;
+        rest.spaces();
+        let high = rest.amount()?;
+        let written = self.rest().len() - rest.0.len();
+        let is_year = |figure: &str| Cursor(figure).year().is_some_and(|year| year == figure);
+        let compared = ['=', '<', '>', '≥', '≤'];
+        let instead = if self.before().contains(compared) {
+            // Figures stand there already: these are years.
+            (is_year(low) && is_year(high)).then(|| format!("throughout {low}..{high}"))?
+        } else {
+            format!("= {}", in_one_unit(low, high))
+        };
+        Some(Rewriting::new(self.range(written), instead, "help"))
+    }
+}
+
+/// What a verb says before a figure that has nothing behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verb {
+    /// Nothing: which side is good?
+    Hold,
+    /// No more than that, unless another side is said.
+    Control,
+    Raise,
+    Lower,
+    /// Nothing, as 达到 does in the language.
+    Reach,
+    /// It wants something behind the figure.
+    Is,
+}
+
+const VERBS: &[(&str, Verb)] = &[
+    ("保持在", Verb::Hold),
+    ("稳定在", Verb::Hold),
+    ("维持在", Verb::Hold),
+    ("巩固在", Verb::Hold),
+    ("保持", Verb::Hold),
+    ("稳定", Verb::Hold),
+    ("维持", Verb::Hold),
+    ("控制在", Verb::Control),
+    ("提高到", Verb::Raise),
+    ("提高至", Verb::Raise),
+    ("提升到", Verb::Raise),
+    ("提升至", Verb::Raise),
+    ("增加到", Verb::Raise),
+    ("增加至", Verb::Raise),
+    ("增长到", Verb::Raise),
+    ("增长至", Verb::Raise),
+    ("上升到", Verb::Raise),
+    ("上升至", Verb::Raise),
+    ("增至", Verb::Raise),
+    ("下降到", Verb::Lower),
+    ("下降至", Verb::Lower),
+    ("降低到", Verb::Lower),
+    ("降低至", Verb::Lower),
+    ("减少到", Verb::Lower),
+    ("减少至", Verb::Lower),
+    ("降到", Verb::Lower),
+    ("降至", Verb::Lower),
+    ("达到", Verb::Reach),
+    ("达", Verb::Reach),
+    ("介于", Verb::Is),
+    ("处于", Verb::Is),
+    ("为", Verb::Is),
+    ("是", Verb::Is),
+    ("在", Verb::Is),
+];
+
+/// Ends of a word that is no name: a verb that we do not know, or one that asks for a change.
+const NO_NAMES: [&str; 13] = [
+    "在", "到", "至", "提高", "提升", "增加", "增长", "上升", "降低", "下降", "减少", "约", "于",
+];
+
+/// A part of a sentence that asks for a figure: `[到2025年][NAME][力争][VERB]FIGURE[—FIGURE][以上]`.
+struct Asked<'a> {
+    time: &'a str,
+    name: &'a str,
+    strives: bool,
+    verb: Option<Verb>,
+    figure: String,
+    range: Option<String>,
+    tail: Option<&'static str>,
+    /// `（±2pp）`
+    width: &'a str,
+    only_spaces: bool,
+    /// What follows.
+    rest: &'a str,
+}
+
+impl<'a> Asked<'a> {
+    fn read(text: &'a str) -> Option<Self> {
+        let (time, text) = solid_front(text);
+        let word = first_word(text);
+        let is_start = |at: usize| {
+            let digit = |c: char| c.is_ascii_digit();
+            word.get(at..).is_some_and(|rest| rest.starts_with(digit))
+                && !word.get(..at).is_some_and(|before| before.ends_with(digit))
+        };
+        let starts = || {
+            word.char_indices()
+                .map(|(at, _)| at)
+                .filter(|&at| is_start(at))
+        };
+        let verb_before = |at: usize| {
+            let head = word.get(..at)?;
+            VERBS
+                .iter()
+                .find_map(|&(verb, says)| Some((head.strip_suffix(verb)?, verb, says)))
+        };
+        // A name may begin with a digit, so that a verb decides where there is one.
+        let found = starts()
+            .find_map(|at| Some((at, verb_before(at)?)))
+            .or_else(|| Some((word.len(), verb_before(word.len())?)));
+        let (at, name, verb) = match found {
+            Some((at, (name, verb, says))) => (at, name, Some((verb, says))),
+            None => {
+                let at = starts().next()?;
+                (at, word.get(..at)?, None)
+            }
+        };
+        let strives = name.ends_with("力争") || name.starts_with("力争");
+        let name = name.trim_start_matches("力争").trim_end_matches("力争");
+        if NO_NAMES.iter().any(|end| name.ends_with(end)) {
+            return None;
+        }
+        let mut rest = Cursor(text.get(at..)?);
+        rest.spaces();
+        let before = rest.0;
+        let low = rest.amount()?;
+        let behind = rest.0;
+        let high = rest.second();
+        if high.is_none() {
+            rest.0 = behind;
+        }
+        if high.is_some() && rest.0.trim_start().starts_with("之间") {
+            rest.spaces();
+        }
+        let tails = ["之间", "以上", "以下", "以内", "左右"];
+        let tail = tails.into_iter().find_map(|tail| rest.eat(tail));
+        let width = width(rest.0);
+        let only_spaces = matches!(verb, Some(("达到" | "降至", _)))
+            && high.is_none()
+            && matches!(tail, Some("以上" | "以下" | "以内"));
+        let written = before.strip_suffix(rest.0).unwrap_or_default();
+        Some(Self {
+            time,
+            name,
+            strives,
+            verb: verb.map(|(_, says)| says),
+            figure: if only_spaces {
+                format!("{}{written}", verb.map_or("", |(verb, _)| verb))
+            } else {
+                low.to_owned()
+            },
+            range: high.map(|high| in_one_unit(low, high)),
+            tail,
+            width,
+            only_spaces,
+            rest: rest.0.get(width.len()..)?,
+        })
+    }
+
+    /// The time and the name, each with a space behind it.
+    fn named(&self) -> String {
+        let parts = [self.time, self.name];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.map(|part| format!("{part} ")).collect()
+    }
+
+    /// What is kept is so each year, where the piece does not say when.
+    fn every_year(&self, piece: &str) -> &'static str {
+        let kept = self.verb == Some(Verb::Hold) && !has_time(piece);
+        if kept { " 每年" } else { "" }
+    }
+
+    /// How the language writes it, and how a message shows that.
+    fn as_a_rule(&self, every_year: &str) -> Option<(String, String)> {
+        use Verb::{Control, Hold, Is, Lower, Raise, Reach};
+        let (name, figure, verb) = (self.named(), &self.figure, self.verb);
+        let one = |says: String| Some((says.clone(), says));
+        if self.only_spaces {
+            let contrary = self.tail == Some("以上") && verb == Some(Lower);
+            return (!contrary).then(|| one(format!("{name}{figure}")))?;
+        }
+        if let Some(range) = &self.range {
+            let fits = matches!(self.tail, None | Some("之间" | "以内")) && self.width.is_empty();
+            return fits.then(|| one(format!("{name}等于 {range}{every_year}")))?;
+        }
+        let relation = match (self.tail, verb) {
+            // 提高到…以下 and 降至…以上 say two things.
+            (Some("以上"), Some(Lower)) | (Some("以下" | "以内"), Some(Raise)) => {
+                return None;
+            }
+            (Some("以上"), None | Some(Hold | Control | Raise | Reach | Is)) => "不低于",
+            (Some("以下" | "以内"), None | Some(Hold | Control | Lower | Reach | Is)) => {
+                "不高于"
+            }
+            (Some("左右"), _) if self.width.is_empty() => {
+                let says = |width| format!("{name}等于 {figure} 左右 ±{width}{every_year}");
+                return Some((says("1"), says("…")));
+            }
+            (Some("左右"), _) => {
+                let width = self.width;
+                return one(format!("{name}等于 {figure}左右{width}{every_year}"));
+            }
+            (None, Some(Raise)) => "不低于",
+            (None, Some(Lower | Control)) => "不高于",
+            _ => return None,
+        };
+        let plain = self.width.is_empty();
+        plain.then(|| one(format!("{name}{relation} {figure}{every_year}")))?
+    }
+}
+
+/// A time that touches what follows it: `到2025年覆盖率`.
+fn solid_front(text: &str) -> (&str, &str) {
+    let mut rest = Cursor(text);
+    let time = rest
+        .eat("到")
+        .and_then(|_| rest.year())
+        .and_then(|_| rest.eat("年"));
+    if time.is_some() {
+        let _ = ["底", "末"].into_iter().find_map(|end| rest.eat(end));
+    }
+    let touches = time.is_some() && rest.0.starts_with(is_letter);
+    let (time, rest) = text
+        .split_at_checked(text.len() - rest.0.len())
+        .unwrap_or(("", text));
+    if touches { (time, rest) } else { ("", text) }
+}
+
+/// Whether a piece says when: 每年 is not to be added then.
+fn has_time(piece: &str) -> bool {
+    let words = ["每年", "累计", "throughout", "over ", "by ", "in "];
+    let years = piece.match_indices('年').any(|(at, _)| {
+        piece
+            .get(..at)
+            .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+    });
+    years || words.into_iter().any(|word| piece.contains(word))
+}
+
+/// A width at the start of a text: `（±2pp）`, `±2pp`.
+fn width(text: &str) -> &str {
+    let mut rest = Cursor(text);
+    rest.spaces();
+    let open = ["（", "("].into_iter().find_map(|open| rest.eat(open));
+    if rest.eat("±").is_none() || rest.amount().is_none() {
+        return "";
+    }
+    if open.is_some()
+        && ["）", ")"]
+            .into_iter()
+            .all(|close| rest.eat(close).is_none())
+    {
+        return "";
+    }
+    text.strip_suffix(rest.0).unwrap_or_default()
+}
+
+/// `3—5万人` is 3万人..5万人: a bare figure would be in the unit of the indicator.
+pub(super) fn in_one_unit(low: &str, high: &str) -> String {
+    let number = |c: char| c.is_ascii_digit() || c == '.';
+    let unit = high.trim_start_matches(number);
+    let bare = low.trim_start_matches(number).is_empty();
+    let unit = if bare { unit } else { "" };
+    format!("{low}{unit}..{high}")
 }
 
 /// A figure with its unit and 以上 or the like at the start of a text.
@@ -502,18 +833,17 @@ fn figure(text: &str) -> Option<&str> {
         .filter(|figure| figure.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// The relation that the word behind a figure says, and what stands behind the relation.
-fn relation_of(figure: &str) -> Option<(&'static str, &str)> {
-    let tails = [
-        ("以上", "不低于", true),
-        ("以下", "不高于", true),
-        ("以内", "不高于", true),
-        ("左右", "等于", false),
-    ];
-    tails.into_iter().find_map(|(tail, relation, drop)| {
-        let bare = figure.strip_suffix(tail)?;
-        Some((relation, if drop { bare } else { figure }))
-    })
+/// How the language writes a part of a piece that says a name, a verb and a figure and nothing else.
+pub(super) fn asked(piece: &str, text: &str) -> Option<String> {
+    let asked = Asked::read(text).filter(|asked| asked.rest.is_empty() && !asked.strives)?;
+    asked.verb?;
+    let (_, shown) = asked.as_a_rule(asked.every_year(piece))?;
+    Some(shown)
+}
+
+/// The figure that a text begins with.
+pub(super) fn amount(text: &str) -> Option<&str> {
+    Cursor(text).amount()
 }
 
 /// What is left of a text while it is read.
@@ -538,6 +868,48 @@ impl<'a> Cursor<'a> {
 
     fn year(&mut self) -> Option<&'a str> {
         self.digits().filter(|digits| digits.len() == 4)
+    }
+
+    /// A figure with its unit, up to what is no part of it: 以上, 到2025年, a second figure.
+    fn amount(&mut self) -> Option<&'a str> {
+        let inside = |c: char| is_letter(c) || matches!(c, '.' | '%' | '％' | '‰' | '/');
+        if !self.0.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let end = self.0.char_indices().find(|&(at, c)| {
+            let rest = self.0.get(at..).unwrap_or_default();
+            let behind = rest.get(c.len_utf8()..).unwrap_or_default();
+            let joins = matches!(c, '至' | '到' | '和' | '与')
+                && behind
+                    .trim_start()
+                    .starts_with(|c: char| c.is_ascii_digit());
+            let ends = [
+                "以上", "以下", "以内", "左右", "之间", "每年", "累计", "每个", "..",
+            ];
+            !inside(c) || joins || ends.into_iter().any(|end| rest.starts_with(end))
+        });
+        let (amount, rest) = self
+            .0
+            .split_at_checked(end.map_or(self.0.len(), |(at, _)| at))?;
+        self.0 = rest;
+        Some(amount)
+    }
+
+    /// The second figure of a range.
+    fn second(&mut self) -> Option<&'a str> {
+        self.spaces();
+        match self.dash() {
+            Some(_) => {}
+            None => {
+                ["到", "和", "与", "-"]
+                    .into_iter()
+                    .find_map(|join| self.eat(join))?;
+            }
+        }
+        self.spaces();
+        let high = self.amount()?;
+        // `到2025年`, `至2025年` are times.
+        (!high.ends_with('年')).then_some(high)
     }
 
     fn dash(&mut self) -> Option<&'static str> {
