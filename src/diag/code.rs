@@ -147,6 +147,7 @@ codes! {
     RangeOrDifference       "Y0426" "range-or-difference"       Error
     CountOfAll              "Y0427" "count-of-all"              Warning
     BeyondTheWhole          "Y0428" "beyond-the-whole"          Warning
+    UnitOfOneEnd            "Y0429" "unit-of-one-end"           Error
 
     MissingColumn           "Y0501" "missing-column"            Error
     UnknownColumn           "Y0502" "unknown-column"            Warning

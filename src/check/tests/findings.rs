@@ -674,6 +674,25 @@ fn a_share_is_no_more_than_the_whole() {
     }
 }
 
+/// A bare end of a range is in the unit of the indicator, whatever the other end has.
+#[test]
+fn the_unit_of_one_end_is_not_that_of_the_other() {
+    for (rule, told) in [
+        ("moves = 3..5万人 by 2025", true),
+        ("moves = 3万人..5万人 by 2025", false),
+        ("moves = 3..5人 by 2025", false),
+        ("moves = 0..5万人 by 2025", false),
+        ("jobs = 3..5万人 over 2021..2025", false),
+        ("resident = 80..90 by 2025", false),
+        ("slots = 3..5个 by 2025", false),
+        ("rate = 43..47% by 2025", false),
+    ] {
+        let checked = beside_declared(rule);
+        let mut codes = checked.diagnostics.iter().map(|one| one.code.id());
+        assert_eq!(codes.any(|id| id == "Y0429"), told, "{rule}");
+    }
+}
+
 /// A count over regions is the same for each of them.
 #[test]
 fn a_count_is_not_asked_of_each_region() {
