@@ -557,7 +557,7 @@ fn unknown_clause(piece: &str, lines: &[usize], stopped: usize) -> Option<Range<
 
 /// The first word of a continuation line in a piece that cannot be read, if the line was meant as a
 /// clause of its own. Behind a clause that is any word that no clause goes on with; a head goes on
-/// with names, so that there the word must be like one of ours.
+/// with names, so that there the word must be like one of ours, or have a text behind it.
 fn meant_as_a_clause(piece: &str, line: usize, of_a_clause: bool) -> Option<Range<usize>> {
     let word = word_of_line(piece, line);
     let text = piece.get(word.clone())?;
@@ -566,7 +566,9 @@ fn meant_as_a_clause(piece: &str, line: usize, of_a_clause: bool) -> Option<Rang
         return None;
     }
     let details = || Word::all_of(Role::Detail).flat_map(Word::spellings);
-    let new = of_a_clause && !details().any(|detail| detail.split(' ').next() == Some(text));
+    let behind = piece.get(word.end..)?.trim_start();
+    let alone = of_a_clause || behind.starts_with(['"', '“']);
+    let new = alone && !details().any(|detail| detail.split(' ').next() == Some(text));
     (new || mistakes::other_clause(text).is_some()).then_some(word)
 }
 

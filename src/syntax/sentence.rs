@@ -481,7 +481,17 @@ impl<'a> Sentence<'a> {
         }
         let text = self.rest().lines().next()?.trim_end();
         let quoted = text.contains(['"', '“', '”']);
-        let instead = format!("\"{text}\"");
+        let instead = if Word::clause(word) == Some(Word::Also) {
+            // Each name in its own.
+            let apart = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、');
+            let names = text.split(apart).filter(|name| !name.is_empty());
+            names
+                .map(|name| format!("\"{name}\""))
+                .collect::<Vec<_>>()
+                .join(" ")
+        } else {
+            format!("\"{text}\"")
+        };
         (!quoted).then(|| Rewriting::new(self.range(text.len()), instead, "quotes").guess())
     }
 
@@ -528,7 +538,16 @@ impl<'a> Sentence<'a> {
     /// `力争 是`, `strive: yes`
     fn said_yes(self) -> Option<Rewriting> {
         let word = self.before().trim();
-        let alone = matches!(Word::clause(word), Some(Word::Strive | Word::Guard));
+        let alone = matches!(
+            Word::clause(word),
+            Some(
+                Word::Strive
+                    | Word::Guard
+                    | Word::BetterHigher
+                    | Word::BetterLower
+                    | Word::BetterNeither
+            )
+        );
         let help = match self.rest().trim_start_matches([':', '：']).trim() {
             "是" | "有" | "yes" | "true" => "alone",
             "否" | "无" | "no" | "false" => "no",

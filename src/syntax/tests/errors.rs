@@ -168,6 +168,22 @@ fn sentences_of_a_plan_are_put_right() {
             "x >= 1\n    责任单位 市民政局",
             "text stands in quotes: `\"市民政局\"`",
         ),
+        (
+            "指标 甲\n    别名 乙、丙 丁",
+            "text stands in quotes: `\"乙\" \"丙\" \"丁\"`",
+        ),
+        (
+            "指标 甲\n    越高越好 是",
+            "the word stands alone: `越高越好`",
+        ),
+        (
+            "x >= 1\n    力争 否",
+            "leave the line out: without it the answer is no",
+        ),
+        (
+            "x 保持在5",
+            "say on which side: `不低于 5` (at least), `不高于 5` (at most) or `等于 5 左右 ±…`; if it is for each year, `每年` behind it",
+        ),
         ("院 达到建成以上", "write `不低于 建成`"),
         ("院 达到 建成以上", "write `不低于 建成`"),
         ("x >= 1\n    出处：“甲”", "write a space instead"),
@@ -651,6 +667,14 @@ fn a_clause_that_cannot_be_read_hides_no_other() {
             &[
                 "2 Y0109 `\"`: it begins here",
                 "3 Y0102 `atribute`: did you mean `attribute`?",
+            ],
+        ),
+        (
+            "x == 1\n 公式 \"x\"\n attribute must",
+            &[
+                "1 Y0103 `==`: write `=`",
+                "2 Y0102 `公式`: an indented line begins with the word of a clause, such as `source`, `attribute`, `owner`, `note`; a name with spaces or signs in it stands in quotes; another target begins at the margin",
+                "3 Y0101 `must`: expected `binding`, `expected` or `none`",
             ],
         ),
         // What a clause goes on with is no clause.
