@@ -3,8 +3,9 @@
 //! Only a piece that could not be parsed is compared with these: nothing here makes a rule mean
 //! something else than the grammar says.
 
+use super::asked::in_one_unit;
+use super::cursor::Cursor;
 use super::scan::{first_word, is_letter};
-use super::sentence;
 use super::words::{Role, Word};
 use crate::text::near_word;
 use crate::value::Units;
@@ -66,6 +67,8 @@ const WORDS: &[(&str, &str, bool)] = &[
     ("不多于", "不超过", true),
     ("至多", "不超过", true),
     ("最多", "不超过", true),
+    ("最高", "不超过", false),
+    ("最低", "不低于", false),
     ("大于", "超过", true),
     ("多于", "超过", true),
     ("小于", "低于", true),
@@ -109,6 +112,18 @@ const WORDS: &[(&str, &str, bool)] = &[
     ("逐年降低", "逐年下降", true),
     ("逐年减少", "逐年下降", true),
     ("持续下降", "逐年下降", true),
+    ("不断提高", "逐年上升", false),
+    ("不断提升", "逐年上升", false),
+    ("不断上升", "逐年上升", false),
+    ("不断增长", "逐年上升", false),
+    ("不断增加", "逐年上升", false),
+    ("不断下降", "逐年下降", false),
+    ("不断降低", "逐年下降", false),
+    ("不断减少", "逐年下降", false),
+    ("稳步提升", "逐年上升", false),
+    ("稳步上升", "逐年上升", false),
+    ("稳步下降", "逐年下降", false),
+    ("稳步降低", "逐年下降", false),
     ("不降低", "不下降", true),
     ("不减少", "不下降", true),
     ("不提高", "不上升", true),
@@ -560,8 +575,8 @@ impl Here<'_> {
         let low = kept
             .trim_end_matches(|c: char| is_digit(c) || c == '.')
             .len();
-        let figure = sentence::amount(behind).unwrap_or_default();
-        let range = sentence::in_one_unit(kept.get(low..)?, figure);
+        let figure = Cursor(behind).amount().unwrap_or_default();
+        let range = in_one_unit(kept.get(low..)?, figure);
         let end = self.at + self.rest.len() - behind.len() + figure.len();
         if low < kept.len() && !figure.ends_with(is_digit) {
             return self.replace(low..end, range, true);

@@ -65,6 +65,20 @@ const TYPED: &[(&str, &str)] = &[
     ("rate 为90%", "rate 等于 90%"),
     ("rate is at least 90%", "rate 不低于 90%"),
     ("rate >= 90% before 2024", "rate 不低于 90% 到2024年"),
+    ("rate 90%及以上", "rate 不低于 90%"),
+    ("rate达到90%及以上", "rate 不低于 90%"),
+    ("rate 90%上下", "rate 等于 90% 左右 ±2pp"),
+    ("rate 约90%左右", "rate 等于 90% 左右 ±2pp"),
+    ("rate 最高90%", "rate 不高于 90%"),
+    ("rate 最低 90%", "rate 不低于 90%"),
+    ("rate 突破90%", "rate 超过 90%"),
+    ("rate 不足5%", "rate 低于 5%"),
+    ("jobs年均增长6%以上", "jobs 年均增速 不低于 6%"),
+    ("jobs 年均增长 6%左右", "jobs 年均增速 等于 6% 左右 ±2pp"),
+    // Which way.
+    ("mmr 不断下降", "mmr 逐年下降"),
+    ("rate 不断提高", "rate 逐年上升"),
+    ("rate 稳步提升", "rate 逐年上升"),
     // So much more or less than the baseline.
     ("rate 提高5个百分点", "rate 不低于 基期 + 5个百分点"),
     ("rate 提高5个百分点以内", "rate 不高于 基期 + 5个百分点"),
@@ -114,6 +128,7 @@ fn no_direction_is_made_up() {
         "rate 提高到90%以下",
         "mmr 降到5/10万以上",
         "rate 提高5个百分点左右",
+        "rate 突破90%以下",
         "rate 达到90%",
         "rate 90%",
     ] {

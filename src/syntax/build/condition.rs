@@ -7,7 +7,7 @@ use crate::syntax::ast::{
     Right, Test,
 };
 use crate::syntax::grammar::{Pair, Rule};
-use crate::syntax::{mistakes, sentence};
+use crate::syntax::{asked, mistakes};
 use crate::text::Span;
 use crate::value::Year;
 use std::ops::Range;
@@ -53,7 +53,7 @@ impl Builder<'_> {
                     _ => None,
                 };
                 // `死亡率控制在5/10万以内` reads as a division.
-                let asked = sentence::asked(self.piece, text);
+                let asked = asked::asked(self.piece, text);
                 self.report(match (glued, asked) {
                     (Some(instead), _) => diagnostic.with("instead", instead).help(Some("spaces")),
                     (None, Some(instead)) => {
