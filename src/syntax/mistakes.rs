@@ -130,7 +130,21 @@ const WORDS: &[(&str, &str, bool)] = &[
     ("不增加", "不上升", true),
     ("每一年", "每年", true),
     ("合计达到", "合计 达到…以上", false),
+    ("不得低于", "不低于", true),
+    ("不得少于", "不少于", true),
+    ("不得高于", "不高于", true),
+    ("不得超过", "不超过", true),
+    ("不增长", "不上升", true),
     ("at least", ">=", true),
+    ("not below", ">=", true),
+    ("not under", ">=", true),
+    ("not above", "<=", true),
+    ("not over", "<=", true),
+    ("not exceeding", "<=", true),
+    ("exceeds", ">", true),
+    ("higher than", ">", true),
+    ("lower than", "<", true),
+    ("fewer than", "<", true),
     ("no less than", ">=", true),
     ("not less than", ">=", true),
     ("at most", "<=", true),
@@ -160,7 +174,6 @@ const WORDS: &[(&str, &str, bool)] = &[
     ("every year", "throughout", true),
     ("each year", "throughout", true),
     ("annually", "throughout", true),
-    ("during", "throughout", false),
     ("in total", "over", true),
     ("for every", "for each", true),
     ("for all", "for each", true),
@@ -490,8 +503,12 @@ impl Here<'_> {
                 .find_map(|time| word.strip_suffix(time))?;
             if first.chars().count() == 4 {
                 let end = self.at + self.rest.len() - after?.len() + first.len();
-                let instead = format!("throughout {written}..{first}");
-                return self.replace(start.len()..end, instead, false);
+                return Some(Mistake {
+                    range: start.len()..end,
+                    instead: format!("{written}..{first}"),
+                    help: "span",
+                    safe: false,
+                });
             }
         }
         // `到 2025 年`, `到2025`, `2025年底前`, `2025`
@@ -554,7 +571,12 @@ impl Here<'_> {
             return None;
         }
         let end = self.at + self.rest.len() - behind.len();
-        self.replace(self.at..end, format!("{first}—{last}年每年"), false)
+        Some(Mistake {
+            range: self.at..end,
+            instead: format!("{first}—{last}年"),
+            help: "period",
+            safe: false,
+        })
     }
 
     /// `103~107`, `103—107`, `103...107`
@@ -666,6 +688,20 @@ impl Here<'_> {
                 return self.replace(self.at..end, instead, safe);
             }
             return self.replace(self.at..self.at + word.len(), instead, safe);
+        }
+        if let Some(years) = lower.strip_prefix("during ") {
+            let mut rest = Cursor(years.trim_start());
+            let first = rest.year()?;
+            rest.spaces();
+            rest.dash()?;
+            rest.spaces();
+            let last = rest.year()?;
+            return Some(Mistake {
+                range: self.at..self.at + lower.len() - rest.0.len(),
+                instead: format!("{first}..{last}"),
+                help: "span",
+                safe: false,
+            });
         }
         if let Some(year) = lower.strip_prefix("before ") {
             let digits = first_digits(year.trim_start());
@@ -816,14 +852,11 @@ mod tests {
             ("在 峨眉山市，夹江县 ^x >= 1", "， -> 、"),
             ("x >= 5 ^到2025", "到2025 -> 到2025年"),
             ("x >= 5 by 2025^-12-31", "2025-12-31 -> 2025"),
-            (
-                "x >= 5 in 2021^..2025",
-                "in 2021..2025 -> throughout 2021..2025",
-            ),
+            ("x >= 5 in 2021^..2025", "in 2021..2025 -> 2021..2025"),
             ("x >= 5 ^2025", "2025 -> by 2025"),
             ("托位 >= 5 ^到 2025 年", "到 2025 年 -> 到2025年"),
             ("托位 >= 5 ^2025年底前", "2025年底前 -> 到2025年"),
-            ("托位 >= 5 ^2021—2025年", "2021—2025年 -> 2021—2025年每年"),
+            ("托位 >= 5 ^2021—2025年", "2021—2025年 -> 2021—2025年"),
         ] {
             assert_eq!(at(marked).as_deref(), Some(says), "{marked}");
         }

@@ -302,8 +302,14 @@ impl<'a> Sentence<'a> {
         };
         // `103..107` is a range of figures and no time.
         (dash != "..").then(|| {
-            let instead = format!("{first}—{last}年{word}");
-            Rewriting::new(self.range(written), instead, "help")
+            let years = format!("{first}—{last}年");
+            let instead = format!("{years}{word}");
+            Rewriting {
+                // Each year or all together is for the author to say.
+                shown: (word == "每年").then_some(years),
+                help: if word == "每年" { "period" } else { "help" },
+                ..Rewriting::new(self.range(written), instead, "help")
+            }
         })
     }
 
@@ -587,12 +593,15 @@ impl<'a> Sentence<'a> {
         let written = self.rest().len() - rest.0.len();
         let is_year = |figure: &str| Cursor(figure).year().is_some_and(|year| year == figure);
         let compared = ['=', '<', '>', '≥', '≤'];
-        let instead = if self.before().contains(compared) {
+        if self.before().contains(compared) {
             // Figures stand there already: these are years.
-            (is_year(low) && is_year(high)).then(|| format!("throughout {low}..{high}"))?
-        } else {
-            format!("= {}", in_one_unit(low, high))
-        };
+            let years = format!("{low}..{high}");
+            return (is_year(low) && is_year(high)).then(|| Rewriting {
+                shown: Some(years.clone()),
+                ..Rewriting::new(self.range(written), format!("over {years}"), "span")
+            });
+        }
+        let instead = format!("= {}", in_one_unit(low, high));
         Some(Rewriting::new(self.range(written), instead, "help"))
     }
 }

@@ -64,6 +64,9 @@ const TYPED: &[(&str, &str)] = &[
     ("rate 为90%以上", "rate 不低于 90%"),
     ("rate 为90%", "rate 等于 90%"),
     ("rate is at least 90%", "rate 不低于 90%"),
+    ("rate 不得低于90%", "rate 不低于 90%"),
+    ("rate not exceeding 5%", "rate 不高于 5%"),
+    ("rate not below 5%", "rate 不低于 5%"),
     ("rate >= 90% before 2024", "rate 不低于 90% 到2024年"),
     ("rate 90%及以上", "rate 不低于 90%"),
     ("rate达到90%及以上", "rate 不低于 90%"),
@@ -182,6 +185,8 @@ fn follow(rule: &str, one: &Diagnostic) -> Option<String> {
         "strive" if one.code.id() == "Y0103" => return Some(format!("{instead}\n    力争")),
         "behind" => return Some(instead),
         "held" => return None,
+        "period" => done.replace_range(here, &format!("{instead}每年")),
+        "span" => done.replace_range(here, &format!("throughout {instead}")),
         _ => done.replace_range(here, &instead),
     }
     if one.help == Some("strive") {

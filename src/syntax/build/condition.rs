@@ -286,7 +286,8 @@ impl Builder<'_> {
             self.report(
                 Diagnostic::new(Code::OtherSpelling, span)
                     .with("found", format!("in {first}..{last}"))
-                    .with("instead", format!("throughout {first}..{last}")),
+                    .with("instead", format!("{first}..{last}"))
+                    .help(Some("span")),
             );
             return None;
         }

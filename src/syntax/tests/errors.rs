@@ -61,7 +61,9 @@ fn another_spelling_is_named() {
         ("x >= 5 在2025年", &["1 Y0103 `在2025年`: write `到2025年`"]),
         (
             "x in 2021..2025",
-            &["1 Y0103 `in 2021..2025`: write `throughout 2021..2025`"],
+            &[
+                "1 Y0103 `in 2021..2025`: write `throughout 2021..2025` for each of the years, `over 2021..2025` for all together",
+            ],
         ),
         ("x ≠ 5", &["1 Y0103 `≠`: write `x > 5 or x < 5`"]),
         ("x > = 5", &["1 Y0103 `> =`: write `>=`"]),
@@ -80,7 +82,18 @@ fn sentences_of_a_plan_are_put_right() {
     let mut wrong = Vec::new();
     for (text, help) in [
         ("2021—2025年，就业 合计 不低于 5", "write `2021—2025年累计`"),
-        ("2021—2025年 就业 不低于 5", "write `2021—2025年每年`"),
+        (
+            "2021—2025年 就业 不低于 5",
+            "write the years: `2021—2025年每年` for each of them, `2021—2025年累计` for all together; for the end alone its year, as in `到2025年`",
+        ),
+        (
+            "就业 不低于 5 2021—2025年",
+            "write the years: `2021—2025年每年` for each of them, `2021—2025年累计` for all together; for the end alone its year, as in `到2025年`",
+        ),
+        (
+            "x >= 5 during 2021..2025",
+            "write `throughout 2021..2025` for each of the years, `over 2021..2025` for all together",
+        ),
         ("每县 机构 不少于 1家", "write `每个县`"),
         ("机构 不少于 1家 每县", "write `每个县`"),
         ("x >= 1 by end of 2025", "write `by 2025`"),
