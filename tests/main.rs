@@ -15,6 +15,8 @@ mod bundled;
 mod command_line;
 mod eval_cases;
 mod layout;
+mod levels_of_regions;
+mod lost_regions;
 mod method_cases;
 mod outputs;
 mod pages;

@@ -103,10 +103,10 @@ fn covers_own_region(plan: &Plan, scope: &Scope) -> bool {
         .and_then(|id| plan.regions.get(*id))
         .map(|region| region.level);
     let covered: BTreeSet<_> = regions.iter().collect();
+    // Of one that is lost nobody knows what it adds.
     level.is_some_and(|level| {
-        plan.regions
-            .of_level(level)
-            .all(|region| covered.contains(&region))
+        let mut there_are = plan.regions.of_level(level);
+        plan.regions.lost_of_level(level) == 0 && there_are.all(|region| covered.contains(&region))
     })
 }
 

@@ -460,7 +460,7 @@ impl<'a> Checker<'a, '_> {
 
     /// `count(county where …) >= 15` of eleven counties.
     fn more_than_regions(&mut self, level: crate::model::LevelId, test: &Test) -> Checked<()> {
-        let regions = self.of_level(level).len();
+        let regions = self.how_many_of(level);
         let whole = match test.unit {
             Some(ref unit) if unit.is_part() => Rational::ONE / unit.factor(),
             _ => Rational::from(regions),
@@ -487,7 +487,7 @@ impl<'a> Checker<'a, '_> {
             Limit::PerRegion(all) => all.iter().map(|(_, one)| one).collect(),
             Limit::Direction(_) => Vec::new(),
         };
-        let regions = counts.map(|level| self.of_level(level).len());
+        let regions = counts.map(|level| self.how_many_of(level));
         let exact = comparisons.iter().any(|one| match one {
             Comparison::Band(crate::model::Bound::Exact, figure, _) => {
                 !ends_its_range(figure, test, regions)

@@ -3,6 +3,7 @@
 use super::Checker;
 use super::names::{Meaning, Thing};
 use super::told::{Checked, Told, all};
+use crate::data::level_of_kind;
 use crate::diag::{Code, Diagnostic, Value};
 use crate::model::{LevelId, Place, RegionId, Scope};
 use crate::syntax::ast::{self, Name, Who};
@@ -33,7 +34,7 @@ impl<'a> Checker<'a, '_> {
         let except = scope
             .except
             .iter()
-            .map(|name| Ok((name.place.0, self.regions_named(name)?)))
+            .map(|name| Ok((name.place.0, self.all_named(name)?)))
             .collect();
         let except = all(except);
         let covered = match &scope.who {
@@ -63,7 +64,7 @@ impl<'a> Checker<'a, '_> {
         // One level that the region file does not list may be judged undecided; beside another it
         // would go unnoticed.
         for &(level, place) in made.iter().filter(|_| made.len() > 1) {
-            if self.of_level(level).is_empty() {
+            if self.how_many_of(level) == 0 {
                 return Err(self.no_members(place, "level"));
             }
         }
@@ -78,6 +79,7 @@ impl<'a> Checker<'a, '_> {
             scope: Scope::Regions {
                 regions: in_order(regions),
                 need: None,
+                lost: self.lost_of(&levels, &HashSet::new()),
                 levels,
             },
             name: Some(name),
@@ -92,19 +94,33 @@ impl<'a> Checker<'a, '_> {
                 vec![level],
                 self.level_id(level),
             ),
-            None => (self.regions_named(name)?, Vec::new(), name.text.clone()),
+            None => {
+                if self.frame.regions.find(&name.text).is_none()
+                    && self.declared_thing(&name.text).is_none()
+                    && let Some(told) = self.kind_of_level(name)
+                {
+                    return Err(told);
+                }
+                (self.regions_named(name)?, Vec::new(), name.text.clone())
+            }
+        };
+        let lost = match levels.as_slice() {
+            [] => self.unknown_in(&name.text),
+            levels => self.lost_of(levels, &HashSet::new()),
         };
         // How many townships there are is not known where the region file lists none.
-        let need = if regions.is_empty() && count.number > 0 {
+        let there_are = regions.len() + lost;
+        let need = if there_are == 0 && count.number > 0 {
             usize::try_from(count.number).unwrap_or(usize::MAX)
         } else {
-            self.how_many(count, regions.len())?
+            self.how_many(count, there_are)?
         };
         Ok(Where {
             scope: Scope::Regions {
                 regions: in_order(regions),
                 need: Some(need),
                 levels,
+                lost,
             },
             name: Some(said),
         })
@@ -128,6 +144,7 @@ impl<'a> Checker<'a, '_> {
         });
         let said = said.collect::<Vec<_>>().join(",");
         let single = matches!(made.as_slice(), [(name, _)] if self.is_region(&name.text));
+        let lost = names.iter().map(|name| self.unknown_in(&name.text)).sum();
         let regions = in_order(made.into_iter().flat_map(|(_, regions)| regions).collect());
         let scope = match regions.as_slice() {
             [one] if single => Scope::One(*one),
@@ -135,6 +152,7 @@ impl<'a> Checker<'a, '_> {
                 regions,
                 need: None,
                 levels: Vec::new(),
+                lost,
             },
         };
         Ok(Where {
@@ -157,6 +175,7 @@ impl<'a> Checker<'a, '_> {
             regions,
             need,
             levels,
+            lost,
         } = covered.scope
         else {
             let (place, _) = except
@@ -165,7 +184,12 @@ impl<'a> Checker<'a, '_> {
                 .unwrap_or((written.place.0, Vec::new()));
             return Err(self.no_members(place, "except"));
         };
-        let covers: HashSet<_> = regions.iter().copied().collect();
+        let lost_ones = self.frame.regions.lost().iter();
+        let lost_ones = lost_ones.filter(|one| levels.iter().any(|&level| one.may_be_of(level)));
+        let covers: HashSet<_> = lost_ones
+            .filter_map(|one| one.region)
+            .chain(regions.iter().copied())
+            .collect();
         for (place, left_out) in &except {
             if !left_out.iter().any(|region| covers.contains(region)) {
                 let finding = Diagnostic::new(Code::ExceptNotCovered, *place)
@@ -174,26 +198,33 @@ impl<'a> Checker<'a, '_> {
                 self.remark(finding);
             }
         }
-        let left_out: HashSet<_> = except.iter().flat_map(|(_, some)| some).collect();
-        let before = regions.len();
+        let left_out: HashSet<_> = except.iter().flat_map(|(_, some)| some).copied().collect();
+        let before = regions.len() + lost;
+        // One that is named is not asked, whether or not it could be read.
+        let lost = match levels.as_slice() {
+            [] => lost,
+            levels => self.lost_of(levels, &left_out),
+        };
         let regions: Vec<_> = regions
             .into_iter()
             .filter(|one| !left_out.contains(one))
             .collect();
-        if regions.is_empty() && before > 0 {
+        let there_are = regions.len() + lost;
+        if there_are == 0 && before > 0 {
             return Err(self.no_members(written.place.0, "except"));
         }
         if let (Some(need), Who::AtLeast(count, _)) = (need, &written.who)
-            && need > regions.len()
+            && need > there_are
             && before > 0
         {
-            self.how_many(count, regions.len())?;
+            self.how_many(count, there_are)?;
         }
         Ok(Where {
             scope: Scope::Regions {
                 regions,
                 need,
                 levels,
+                lost,
             },
             name: covered.name,
         })
@@ -218,6 +249,32 @@ impl<'a> Checker<'a, '_> {
         Rc::clone(known)
     }
 
+    /// How many regions a level has, for all that is known: those that could not be read from the
+    /// region file are of it, too.
+    pub(super) fn how_many_of(&mut self, level: LevelId) -> usize {
+        self.of_level(level).len() + self.frame.regions.lost_of_level(level)
+    }
+
+    /// How many regions that could not be read are of one of these levels, each counted once, save
+    /// those that are excepted by name.
+    fn lost_of(&self, levels: &[LevelId], except: &HashSet<RegionId>) -> usize {
+        let lost = self.frame.regions.lost().iter();
+        lost.filter(|one| levels.iter().any(|&level| one.may_be_of(level)))
+            .filter(|one| one.region.is_none_or(|region| !except.contains(&region)))
+            .count()
+    }
+
+    /// How many members a group has of which it is not known which they are.
+    fn unknown_in(&self, name: &str) -> usize {
+        match self.frame.regions.find(name) {
+            Some(Place::Group(at)) => {
+                let group = self.frame.regions.groups().get(*at);
+                group.map_or(0, |group| group.unknown)
+            }
+            _ => 0,
+        }
+    }
+
     /// The level of a name.
     pub(super) fn level_named(&mut self, name: &Name) -> Checked<LevelId> {
         if let Some(level) = self.frame.regions.find_level(&name.text) {
@@ -230,8 +287,33 @@ impl<'a> Checker<'a, '_> {
         };
         Err(match is {
             Some(is) => self.other_thing(name, is, Thing::Level),
-            None => self.unknown(name, Thing::Level),
+            None => match self.kind_of_level(name) {
+                Some(told) => told,
+                None => self.unknown(name, Thing::Level),
+            },
         })
+    }
+
+    /// Reports the name of one kind of a level that has other kinds, too.
+    fn kind_of_level(&mut self, name: &Name) -> Option<Told> {
+        let usual = level_of_kind(&name.text)?;
+        let level = self.frame.regions.find_level(usual)?;
+        let level = self.frame.regions.level(level)?;
+        // A file may keep the kinds apart as levels, and then none of them is all.
+        let is_kind = |word: &String| level_of_kind(word) == Some(usual);
+        let mut others = self.frame.regions.levels().iter();
+        if others.any(|one| one.id != usual && (is_kind(&one.id) || one.names.iter().any(is_kind)))
+        {
+            return None;
+        }
+        let level = level.names.first().unwrap_or(&level.id).clone();
+        Some(
+            self.tell(
+                Diagnostic::new(Code::KindOfLevel, name.place.0)
+                    .with("name", &name.text)
+                    .with("level", level),
+            ),
+        )
     }
 
     fn level_id(&self, level: LevelId) -> String {
@@ -244,6 +326,20 @@ impl<'a> Checker<'a, '_> {
             self.frame.regions.find(name),
             Some(Place::Region(_) | Place::Ambiguous(_))
         )
+    }
+
+    /// The regions that a name stands for, where one that is not known would be judged instead of
+    /// excepted.
+    fn all_named(&mut self, name: &Name) -> Checked<Vec<RegionId>> {
+        let regions = self.regions_named(name)?;
+        if self.unknown_in(&name.text) == 0 {
+            return Ok(regions);
+        }
+        Err(self.tell(
+            Diagnostic::new(Code::LeftOut, name.place.0)
+                .with("name", &name.text)
+                .help(Some("group")),
+        ))
     }
 
     /// The regions that a name stands for: one, those of a group, or those of a list.

@@ -228,6 +228,7 @@ impl<'a> Checker<'a, '_> {
                 regions: own,
                 need: None,
                 levels: Vec::new(),
+                lost: 0,
             },
             name: None,
         })

@@ -100,6 +100,11 @@ pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> 
             }
         }
     }
+    // What is counted within one region is told with its reason.
+    for row in whole.iter().filter(|row| row.lost > 0) {
+        let count = [("count", row.lost.to_string())];
+        paragraph("", &filled(options.lang, "explain.lost", &count), output);
+    }
     Exit::Clean
 }
 

@@ -73,6 +73,11 @@ impl<'d> Findings<'d> {
             .is_none_or(|&seen| seen < MOST_OF_A_KIND)
     }
 
+    /// Whether there was a finding of a code, told or not.
+    pub fn saw(&self, code: Code) -> bool {
+        self.seen.contains_key(&code)
+    }
+
     /// Counts rows that are not in the cube because something is wrong with them.
     pub fn keep_out(&mut self, rows: usize) {
         self.kept_out += rows;

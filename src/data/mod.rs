@@ -37,6 +37,7 @@ mod tests;
 pub use column::{Column, Figure};
 pub use cube::{Cube, CubeBuilder, KeptOut, Series};
 pub use finding_again::{Cell, Counts};
+pub use levels::level_of_kind;
 pub use manifest::{
     DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, RuleFiles, check_other_files,
     open_rules, read_manifest,

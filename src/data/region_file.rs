@@ -16,7 +16,18 @@ pub(super) struct Written {
     pub regions: Vec<WrittenRegion>,
     pub groups: IndexMap<String, WrittenGroup>,
     /// Rows that are no regions because something is wrong with them.
-    pub left_out: usize,
+    pub unread: Vec<WrittenRow>,
+    /// What else is wrong with the file, once each.
+    pub others: usize,
+}
+
+/// What can be read of a row that is no region.
+#[derive(Debug, Default)]
+pub(super) struct WrittenRow {
+    pub level: Option<Placed>,
+    pub parent: Option<Placed>,
+    /// The groups that it is in; `None` where it may be in any.
+    pub groups: Option<Vec<String>>,
 }
 
 #[derive(Debug)]
@@ -27,12 +38,16 @@ pub(super) struct WrittenRegion {
     pub parent: Option<Placed>,
     pub also: Vec<String>,
     pub place: Span,
+    /// Whether something of it was not understood: what was meant is not known.
+    pub faulty: bool,
 }
 
 #[derive(Debug)]
 pub(super) struct WrittenGroup {
     pub place: Span,
     pub members: Vec<Member>,
+    /// Whether something in it is no name.
+    pub faulty: bool,
 }
 
 /// A group of a YAML file names its members; a row of a CSV file names its groups.
@@ -51,25 +66,33 @@ pub(super) fn read_yaml(
 ) -> Option<Written> {
     let root = yaml::read(source, text, Budget::Data, diagnostics)?;
     hidden::tell_in(&root, source, diagnostics);
-    let fields = Fields::new(&root, &["levels", "regions", "groups"], diagnostics)?;
     let mut written = Written::default();
+    let before = diagnostics.len();
+    let fields = Fields::new(&root, &["levels", "regions", "groups"], diagnostics)?;
     if let Some(levels) = fields.get("levels") {
         written.levels = yaml_levels(levels, diagnostics);
     }
+    written.others += usize::from(diagnostics.errors_since(before));
     let regions = fields.get("regions").map(|item| item.list(diagnostics));
     for item in regions.unwrap_or_default() {
         match yaml_region(item, diagnostics) {
-            Some(region) => written.regions.push(region),
-            None => written.left_out += 1,
+            Ok(region) => written.regions.push(region),
+            Err(row) => written.unread.push(row),
         }
     }
     if let Some(groups) = fields.get("groups") {
-        for (name, members) in groups.entries(diagnostics) {
+        let before = diagnostics.len();
+        let groups = groups.entries(diagnostics);
+        written.others += usize::from(diagnostics.errors_since(before));
+        for (name, members) in groups {
+            let before = diagnostics.len();
             let members = members.texts(diagnostics).into_iter().map(Member::Named);
             let group = WrittenGroup {
                 place: name.span,
                 members: members.collect(),
+                faulty: diagnostics.errors_since(before),
             };
+            written.others += usize::from(group.faulty);
             written.groups.insert(name.text, group);
         }
     }
@@ -107,21 +130,36 @@ fn yaml_levels(item: &Item, diagnostics: &mut Diagnostics) -> Vec<Level> {
     levels
 }
 
-fn yaml_region(item: &Item, diagnostics: &mut Diagnostics) -> Option<WrittenRegion> {
-    let keys = ["code", "name", "level", "parent", "also"];
-    let fields = Fields::new(item, &keys, diagnostics)?;
-    let name = fields.needed("name", diagnostics)?;
-    Some(WrittenRegion {
+fn yaml_region(item: &Item, diagnostics: &mut Diagnostics) -> Result<WrittenRegion, WrittenRow> {
+    let before = diagnostics.len();
+    let keys = ["code", "name", "level", "parent", "also", "note", "备注"];
+    // Groups name their members here, so that of this row's nothing is hidden.
+    let groups = Some(Vec::new());
+    let Some(fields) = Fields::new(item, &keys, diagnostics) else {
+        return Err(WrittenRow {
+            groups,
+            ..WrittenRow::default()
+        });
+    };
+    let name = fields.needed("name", diagnostics);
+    let level = fields.text("level", diagnostics);
+    let parent = fields.text("parent", diagnostics);
+    let Some(name) = name else {
+        return Err(WrittenRow {
+            level,
+            parent,
+            groups,
+        });
+    };
+    let also = fields.texts("also", diagnostics);
+    Ok(WrittenRegion {
         code: fields.text("code", diagnostics),
-        level: fields.text("level", diagnostics),
-        parent: fields.text("parent", diagnostics),
-        also: fields
-            .texts("also", diagnostics)
-            .into_iter()
-            .map(|name| name.text)
-            .collect(),
-        place: fields.span(),
         name,
+        level,
+        parent,
+        also: also.into_iter().map(|name| name.text).collect(),
+        place: fields.span(),
+        faulty: diagnostics.errors_since(before),
     })
 }
 
@@ -159,6 +197,11 @@ const COLUMNS: &[Column] = &[
         names: &["group", "分组", "片区"],
         role: Role::Beside,
     },
+    // For people.
+    Column {
+        names: &["note", "备注", "说明"],
+        role: Role::Beside,
+    },
 ];
 
 pub(super) fn read_csv(
@@ -176,7 +219,7 @@ pub(super) fn read_csv(
         }
         let hides = hidden::stands_in(text);
         table.rows(table.body(), &mut findings, |row, findings| {
-            for column in (0..COLUMNS.len()).filter(|_| hides) {
+            for column in (0..=GROUP).filter(|_| hides) {
                 if let Some(field) = row.placed(column) {
                     hidden::tell(Code::HiddenCharacter, &field.text, field.span, findings);
                 }
@@ -184,40 +227,69 @@ pub(super) fn read_csv(
             csv_region(row, &mut written, findings);
         });
     }
-    written.left_out = findings.finish();
+    let open_quote = findings.saw(Code::OpenQuote);
+    let unreadable = findings.finish();
+    if let Some(table) = &table {
+        let mut lost = unreadable;
+        if open_quote {
+            // Whatever stands behind a quote that is never closed is lost with it.
+            let body = text.get(table.body()).unwrap_or_default();
+            let lines = body.lines().filter(|line| !line.trim().is_empty()).count();
+            let read = written.regions.len() + written.unread.len();
+            lost = lost.max(lines.saturating_sub(read));
+        }
+        let rows = std::iter::repeat_with(WrittenRow::default).take(lost);
+        written.unread.extend(rows);
+    }
     table.map(|_| written)
 }
 
 fn csv_region(row: &Row<'_>, written: &mut Written, findings: &mut Findings<'_>) {
-    let Some(name) = row.placed(NAME) else {
+    let list = |column| names_in(row.get(column));
+    let at = written.regions.len();
+    let name = row.placed(NAME);
+    for group in list(GROUP) {
+        let group = written.groups.entry(group).or_insert_with(|| WrittenGroup {
+            place: row.placed(GROUP).map_or(row.whole(), |group| group.span),
+            members: Vec::new(),
+            faulty: false,
+        });
+        if name.is_some() {
+            group.members.push(Member::Row(at));
+        }
+    }
+    let (level, parent) = (row.placed(LEVEL), row.placed(PARENT));
+    let Some(name) = name else {
         findings.push(Code::MissingKey, row.whole(), |it| it.with("key", "name"));
-        findings.keep_out(1);
+        written.unread.push(WrittenRow {
+            level,
+            parent,
+            groups: Some(list(GROUP).collect()),
+        });
         return;
     };
-    let list = |column| {
-        row.get(column)
-            .split(['、', ';', '；'])
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-    };
-    let at = written.regions.len();
-    for group in list(GROUP) {
-        written
-            .groups
-            .entry(group.to_owned())
-            .or_insert_with(|| WrittenGroup {
-                place: row.placed(GROUP).map_or(name.span, |group| group.span),
-                members: Vec::new(),
-            })
-            .members
-            .push(Member::Row(at));
-    }
     written.regions.push(WrittenRegion {
         code: row.placed(CODE),
-        level: row.placed(LEVEL),
-        parent: row.placed(PARENT),
-        also: list(ALSO).map(str::to_owned).collect(),
+        level,
+        parent,
+        also: list(ALSO).collect(),
         place: name.span,
         name,
+        faulty: false,
     });
+}
+
+/// The names in a cell, whatever people put between them: one that hides in another would leave a
+/// group without its member.
+fn names_in(cell: &str) -> impl Iterator<Item = String> {
+    const BETWEEN: &[char] = &[
+        '、', ';', '；', ',', '，', '/', '／', '|', '｜', '\n', '\r', '\t', '\u{3000}',
+    ];
+    // Names in Latin letters have spaces in them.
+    let spaced = !cell.is_ascii();
+    let parts = cell.split(move |c| BETWEEN.contains(&c) || spaced && c == ' ');
+    parts
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
 }

@@ -4,12 +4,13 @@ use super::findings::{Findings, with_near};
 use super::format::Format;
 use super::levels::Levels;
 use super::manifest::{Manifest, open};
-use super::region_file::{Member, Written, WrittenRegion, read_csv, read_yaml};
+use super::region_file::{Member, Written, WrittenRegion, WrittenRow, read_csv, read_yaml};
 use super::yaml::Placed;
 use crate::diag::{Code, Diagnostic, Diagnostics, Value};
-use crate::model::{Group, Place, Region, RegionId, Regions};
+use crate::model::{Faults, Group, Place, Region, RegionId, Regions, Unread};
 use crate::text::{Sources, Span};
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// Reads the region file. `None` where no command could begin: the file cannot be read, has no
 /// regions, or does not have the plan's own. A region that is wrong in a detail is kept.
@@ -29,45 +30,47 @@ pub fn read_regions(
     }
     let mut findings = Findings::new(diagnostics, source);
     let regions = put_together(&written, manifest, &mut findings);
-    let regions = match &manifest.region {
-        None => Some(regions),
-        Some(own) => {
-            let own = Placed {
-                text: own.path.clone(),
-                span: own.place,
-            };
-            find(
-                &own,
-                &regions,
-                Code::UnknownOwnRegion,
-                &mut findings,
-                |it| it,
-            )
-            .map(|own| regions.owned_by(own))
-        }
-    };
-    let left_out = written.left_out + findings.finish();
-    regions.map(|regions| regions.with_left_out(left_out))
+    findings.finish();
+    regions
 }
 
-fn put_together(written: &Written, manifest: &Manifest, findings: &mut Findings<'_>) -> Regions {
+fn put_together(
+    written: &Written,
+    manifest: &Manifest,
+    findings: &mut Findings<'_>,
+) -> Option<Regions> {
     let mut levels = Levels::new(written.levels.clone());
     let mut regions = Vec::with_capacity(written.regions.len());
     let mut codes: IndexMap<String, Span> = IndexMap::new();
-    for region in &written.regions {
+    let mut faults = Faults {
+        others: written.others,
+        ..Faults::default()
+    };
+    for (id, region) in with_ids(written) {
         let level = levels.of(region, findings);
         let code = code_of(region, findings);
         let place = region.code.as_ref().unwrap_or(&region.name).span;
+        let mut faulty = region.faulty;
         match codes.get(&code) {
-            Some(&first) => findings.push(Code::DoubleRegion, place, |it| {
-                let help = if region.code.is_some() {
-                    "help"
-                } else {
-                    "name"
-                };
-                it.with("code", &code).at(first, "first").help(Some(help))
-            }),
+            Some(&first) => {
+                faulty = true;
+                findings.push(Code::DoubleRegion, place, |it| {
+                    let help = if region.code.is_some() {
+                        "help"
+                    } else {
+                        "name"
+                    };
+                    it.with("code", &code).at(first, "first").help(Some(help))
+                });
+            }
             None => drop(codes.insert(code.clone(), place)),
+        }
+        if faulty {
+            faults.faulty.insert(id);
+        }
+        // Its parent may be what was not understood.
+        if region.faulty && region.parent.is_none() {
+            faults.adrift.insert(id);
         }
         regions.push(Region {
             code,
@@ -79,85 +82,220 @@ fn put_together(written: &Written, manifest: &Manifest, findings: &mut Findings<
     }
     // Parents and members may stand below, so they are looked up in all the names.
     let names = Regions::new(Vec::new(), regions.clone(), Vec::new(), None);
-    for (at, own) in written.regions.iter().enumerate() {
-        let parent = parent_of(at, own, &names, findings);
-        if let Some(region) = regions.get_mut(at) {
+    for (id, own) in with_ids(written) {
+        let parent = parent_of(id, own, &names, findings);
+        if own.parent.is_some() && parent.is_none() {
+            faults.adrift.insert(id);
+        }
+        if let Some(region) = regions.get_mut(id.0 as usize) {
             region.parent = parent;
         }
     }
-    break_circles(&mut regions, &written.regions, findings);
-    tell_second_roots(&regions, written, &levels, manifest, findings);
-    levels.tell_mixed(&regions, &written.regions, findings);
-    let groups = put_groups_together(written, &names, findings);
-    // The first that states no parent, not the first whose parent is not known.
-    let own = written
-        .regions
-        .iter()
-        .position(|region| region.parent.is_none())
-        .map(region_id);
-    Regions::new(levels.finish(), regions, groups, own)
+    break_circles(&mut regions, &written.regions, &mut faults, findings);
+    let own = own_region(written, manifest, &names, findings);
+    let root = own.clone().ok().flatten();
+    tell_not_below(&mut regions, root, written, &levels, &mut faults, findings);
+    let root = root.and_then(|id| Some((id, regions.get(id.0 as usize)?)));
+    if let Some(own) = root {
+        tell_second_roots(&regions, own, written, &levels, &mut faults, findings);
+        if manifest.region.is_none() {
+            tell_neighbours(&regions, own, written, findings);
+        }
+    }
+    faults.unread = unread(written, &levels, &names);
+    let groups = put_groups_together(written, &names, &mut faults, findings);
+    let regions = Regions::new(levels.finish(), regions, groups, own.ok()?);
+    Some(regions.with_faults(faults))
 }
 
-/// The first region without a parent is the whole of the file. Another one that is neither its
-/// peer, nor above it, nor the plan's own, has lost its parent: merged cells leave it to the first
-/// row only.
-fn tell_second_roots(
-    regions: &[Region],
+fn with_ids(written: &Written) -> impl Iterator<Item = (RegionId, &WrittenRegion)> {
+    (0..).map(RegionId).zip(&written.regions)
+}
+
+/// The plan's own region: the one that the manifest names, or the first that states no parent (not
+/// the first whose parent is not known).
+fn own_region(
+    written: &Written,
+    manifest: &Manifest,
+    names: &Regions,
+    findings: &mut Findings<'_>,
+) -> Result<Option<RegionId>, NotFound> {
+    let Some(own) = &manifest.region else {
+        let mut roots = with_ids(written).filter(|(_, region)| region.parent.is_none());
+        return Ok(roots.next().map(|(id, _)| id));
+    };
+    let own = Placed {
+        text: own.path.clone(),
+        span: own.place,
+    };
+    let found = find(&own, names, Code::UnknownOwnRegion, findings, |it| it);
+    found.map(Some).ok_or(NotFound)
+}
+
+/// A region that is not there has been told.
+#[derive(Debug, Clone)]
+struct NotFound;
+
+/// Rows that are no regions. What they say of their level and parent is known, but not told again.
+fn unread(written: &Written, levels: &Levels, names: &Regions) -> Vec<Unread> {
+    let parent = |name: &Placed| match names.find(&name.text) {
+        Some(Place::Region(id)) => Some(*id),
+        _ => None,
+    };
+    let rows = written.unread.iter().map(|row| Unread {
+        level: row.level.as_ref().and_then(|word| levels.find(&word.text)),
+        parent: row.parent.as_ref().and_then(parent),
+    });
+    rows.collect()
+}
+
+/// A region lies in one of a higher level. Of another one either its level or its parent is not
+/// what was meant, so that neither is known.
+fn tell_not_below(
+    regions: &mut [Region],
+    own: Option<RegionId>,
     written: &Written,
     levels: &Levels,
-    manifest: &Manifest,
+    faults: &mut Faults,
     findings: &mut Findings<'_>,
 ) {
-    let own = manifest.region.as_ref().map(|own| &own.path);
-    let mut roots = regions
-        .iter()
-        .zip(&written.regions)
-        .filter(|(_, written)| written.parent.is_none());
-    let Some((first, _)) = roots.next() else {
-        return;
-    };
-    for (region, written) in roots {
-        // That its level is not known has been told.
-        let is_told = region.level == Levels::NONE;
-        let is_own = own == Some(&region.name) || own == Some(&region.code);
-        let is_peer = region.level == first.level || levels.is_above(region.level, first.level);
-        if is_told || is_own || is_peer {
+    let at = |id: RegionId| id.0 as usize;
+    let mut wrong = Vec::new();
+    for ((id, region), placed) in with_ids(written).zip(regions.iter()) {
+        // What runs in a circle has been told.
+        if faults.adrift.contains(&id) {
             continue;
         }
-        findings.keep_out(1);
-        findings.push(Code::NoParent, written.name.span, |it| {
-            it.with("region", &region.name).with("first", &first.name)
+        let Some((parent, above)) = placed
+            .parent
+            .and_then(|parent| Some((parent, regions.get(at(parent))?)))
+            .filter(|(_, above)| ![above.level, placed.level].contains(&Levels::NONE))
+        else {
+            continue;
+        };
+        if placed.level != above.level && !levels.is_above(placed.level, above.level) {
+            continue;
+        }
+        let level_of = |region: &WrittenRegion| region.level.clone();
+        let (Some(level), Some(other)) = (
+            level_of(region),
+            written.regions.get(at(parent)).and_then(level_of),
+        ) else {
+            continue;
+        };
+        findings.push(Code::LevelNotBelow, level.span, |it| {
+            it.with("region", &placed.name)
+                .with("level", &level.text)
+                .with("parent", &above.name)
+                .with("other", &other.text)
+                .at(other.span, "parent")
         });
+        wrong.push(id);
+    }
+    // The plan's own region is what it is.
+    for id in wrong.into_iter().filter(|id| own != Some(*id)) {
+        faults.adrift.insert(id);
+        if let Some(region) = regions.get_mut(at(id)) {
+            (region.level, region.parent) = (Levels::NONE, None);
+        }
+    }
+}
+
+/// A region without a parent that is not the plan's own, nor its peer, nor above it, has lost its
+/// parent: merged cells leave it to the first row only.
+fn tell_second_roots(
+    regions: &[Region],
+    (own, own_region): (RegionId, &Region),
+    written: &Written,
+    levels: &Levels,
+    faults: &mut Faults,
+    findings: &mut Findings<'_>,
+) {
+    let roots = with_ids(written)
+        .zip(regions)
+        .filter(|((_, written), _)| written.parent.is_none());
+    for ((id, written), region) in roots {
+        let is_peer =
+            region.level == own_region.level || levels.is_above(region.level, own_region.level);
+        if id == own || (is_peer && region.level != Levels::NONE) {
+            continue;
+        }
+        faults.adrift.insert(id);
+        // That its level is not known has been told.
+        if region.level != Levels::NONE {
+            findings.push(Code::NoParent, written.name.span, |it| {
+                it.with("region", &region.name)
+                    .with("own", &own_region.name)
+            });
+        }
+    }
+}
+
+/// Which of several regions without a parent is the plan's own stands in its manifest. Where it
+/// does not, a county-level city that has lost its parent looks like a neighbour.
+fn tell_neighbours(
+    regions: &[Region],
+    (own, own_region): (RegionId, &Region),
+    written: &Written,
+    findings: &mut Findings<'_>,
+) {
+    for ((id, written), region) in with_ids(written).zip(regions) {
+        if id != own && written.parent.is_none() && region.level == own_region.level {
+            findings.push(Code::TakenForNeighbour, written.name.span, |it| {
+                it.with("region", &region.name)
+                    .with("own", &own_region.name)
+            });
+        }
     }
 }
 
 fn put_groups_together(
     written: &Written,
     names: &Regions,
+    faults: &mut Faults,
     findings: &mut Findings<'_>,
 ) -> Vec<Group> {
     let mut groups = Vec::new();
+    let mut unknown_names: BTreeSet<&str> = BTreeSet::new();
     for (name, group) in &written.groups {
         if names.find(name).is_some() {
+            faults.others += 1;
             findings.push(Code::DoubleName, group.place, |it| {
                 it.with("name", name).primary("region")
             });
             continue;
         }
-        let members = group.members.iter().filter_map(|member| match member {
-            Member::Row(at) => Some(region_id(*at)),
-            Member::Named(member) => find(member, names, Code::UnknownMember, findings, |it| {
-                it.with("group", name)
-            }),
-        });
-        let mut members: Vec<_> = members.collect();
+        let may_be_in = |row: &&WrittenRow| match &row.groups {
+            Some(groups) => groups.contains(name),
+            None => true,
+        };
+        let mut unknown =
+            written.unread.iter().filter(may_be_in).count() + usize::from(group.faulty);
+        let mut members = Vec::with_capacity(group.members.len());
+        for member in &group.members {
+            match member {
+                Member::Row(at) => members.push(region_id(*at)),
+                Member::Named(member) => {
+                    let with = |it: Diagnostic| it.with("group", name);
+                    match find(member, names, Code::UnknownMember, findings, with) {
+                        Some(id) => members.push(id),
+                        None => {
+                            unknown += 1;
+                            unknown_names.insert(&member.text);
+                        }
+                    }
+                }
+            }
+        }
         members.sort_unstable();
         members.dedup();
         groups.push(Group {
             name: name.clone(),
             members,
+            unknown,
         });
     }
+    faults.others += unknown_names.len();
     groups
 }
 
@@ -217,19 +355,16 @@ fn code_of(region: &WrittenRegion, findings: &mut Findings<'_>) -> String {
 }
 
 fn parent_of(
-    at: usize,
+    own: RegionId,
     region: &WrittenRegion,
     names: &Regions,
     findings: &mut Findings<'_>,
 ) -> Option<RegionId> {
     let parent = region.parent.as_ref()?;
-    let Some(id) = find(parent, names, Code::UnknownParent, findings, |it| {
+    let id = find(parent, names, Code::UnknownParent, findings, |it| {
         it.with("region", &region.name.text)
-    }) else {
-        findings.keep_out(1);
-        return None;
-    };
-    if id == region_id(at) {
+    })?;
+    if id == own {
         findings.push(Code::RegionCircle, parent.span, |it| {
             it.with("regions", &region.name.text)
         });
@@ -238,8 +373,14 @@ fn parent_of(
     Some(id)
 }
 
-/// Cuts each circle of parents at its first member in the file, and shows all of it.
-fn break_circles(regions: &mut [Region], written: &[WrittenRegion], findings: &mut Findings<'_>) {
+/// Cuts each circle of parents at its first member in the file, and shows all of it. Of none of its
+/// members is it known where it lies.
+fn break_circles(
+    regions: &mut [Region],
+    written: &[WrittenRegion],
+    faults: &mut Faults,
+    findings: &mut Findings<'_>,
+) {
     /// Not looked at, on the way up that is being walked, or known to end at the top.
     #[derive(Clone, Copy, PartialEq)]
     enum Seen {
@@ -258,6 +399,7 @@ fn break_circles(regions: &mut [Region], written: &[WrittenRegion], findings: &m
                     let circle: Vec<usize> =
                         way.iter().copied().skip_while(|&one| one != here).collect();
                     report_circle(&circle, written, findings);
+                    faults.adrift.extend(circle.iter().copied().map(region_id));
                     if let Some(region) = circle.iter().min().and_then(|&one| regions.get_mut(one))
                     {
                         region.parent = None;
@@ -432,32 +574,195 @@ mod tests {
         }
     }
 
+    /// How many entries are lost, and how many of them may be a city, a county or a township.
+    fn lost(regions: &Regions) -> (usize, [usize; 3]) {
+        let of = |level| {
+            let level = regions.find_level(level);
+            level.map_or(0, |level| regions.lost_of_level(level))
+        };
+        (regions.left_out(), ["city", "county", "township"].map(of))
+    }
+
     #[test]
     fn a_region_that_is_lost_is_told_and_counted() {
-        let head = "代码,名称,级别,上级\n511100,乐山市,市,\n511102,市中区,县,乐山市\n";
+        let head = "代码,名称,级别,上级\n511100,乐山市,市,\n511102,市中区,县,乐山市\n\
+                    511102001,甲镇,镇,市中区\n";
         for (rows, wanted, left_out) in [
-            ("511126,夹江县,县,乐山市", "", 0),
-            ("511126,夹江县,县,", "Y0729 夹江县", 1),
+            ("511126,夹江县,县,乐山市", "", (0, [0, 0, 0])),
+            ("511126,夹江县,县,", "Y0729 夹江县", (1, [0, 1, 0])),
             // A neighbour of the plan's own region, and what both lie in.
-            ("511400,眉山市,市,", "", 0),
-            ("510000,四川省,省,", "", 0),
-            ("511126,夹江县,县,眉山市", "Y0723 眉山市", 1),
-            ("511126,夹江县,,乐山市", "Y0722 夹江县", 1),
-            ("511126,夹江县,县", "Y0504 511126,夹江县,县", 1),
-            ("511126,,县,乐山市", "Y0706 511126,,县,乐山市", 1),
-            ("511126,夹江县,镇县,乐山市", "Y0730 镇县", 0),
-            ("511111,沙湾区,区,乐山市", "Y0731 区", 0),
-            ("511181,峨眉山市,市,乐山市", "Y0731 市", 0),
-            ("高新区,高新区,功能区,乐山市", "Y0721 高新区", 0),
+            ("511400,眉山市,市,", "Y0733 眉山市", (0, [0, 0, 0])),
+            ("510000,四川省,省,", "", (0, [0, 0, 0])),
+            ("511126,夹江县,县,眉山市", "Y0723 眉山市", (1, [0, 1, 0])),
+            // One of unknown level is of none that it lies in.
+            ("511126,夹江县,,乐山市", "Y0722 夹江县", (1, [0, 1, 1])),
+            ("511126,夹江县,,市中区", "Y0722 夹江县", (1, [0, 0, 1])),
+            ("511126,夹江县,,", "Y0722 夹江县", (1, [1, 1, 1])),
+            ("511126,夹江县,县", "Y0504 511126,夹江县,县", (1, [1, 1, 1])),
+            (
+                "511126,,县,乐山市",
+                "Y0706 511126,,县,乐山市",
+                (1, [0, 1, 0]),
+            ),
+            // A row counts once, however much is wrong with it.
+            (
+                "511126,夹江县,,眉山市",
+                "Y0722 夹江县 Y0723 眉山市",
+                (1, [1, 1, 1]),
+            ),
+            // What lies in a lost region is lost.
+            (
+                "511126,夹江县,县,眉山市\n511126001,乙镇,镇,夹江县\n511126002,丙镇,镇,夹江县",
+                "Y0723 眉山市",
+                (3, [0, 1, 2]),
+            ),
+            (
+                "511126,夹江县,县,夹江县\n511126001,乙镇,镇,夹江县",
+                "Y0724 夹江县",
+                (2, [0, 1, 1]),
+            ),
+            (
+                "511126,夹江县,县,沙湾区\n511111,沙湾区,县,夹江县",
+                "Y0724 沙湾区",
+                (2, [0, 2, 0]),
+            ),
+            // The second one of a code; what lies in it is where it belongs.
+            (
+                "511102,夹江县,县,乐山市\n511126001,乙镇,镇,夹江县",
+                "Y0725 511102",
+                (1, [0, 1, 0]),
+            ),
+            // A quote that is never closed hides whatever stands behind it.
+            (
+                "511126,\"夹江县,县,乐山市\n511111,沙湾区,县,乐山市\n511112,五通桥区,县,乐山市",
+                "Y0505 \"",
+                (3, [3, 3, 3]),
+            ),
+            ("511126,夹江县,镇县,乐山市", "Y0730 镇县", (0, [0, 0, 0])),
+            ("511111,沙湾区,区,乐山市", "", (0, [0, 0, 0])),
+            // Whether its level or its parent is wrong is not known, so it may be of any level.
+            (
+                "511181,峨眉山市,市,乐山市\n511181001,乙镇,镇,峨眉山市",
+                "Y0732 市",
+                (2, [1, 1, 2]),
+            ),
+            ("511111,沙湾区,县,市中区", "Y0732 县", (1, [1, 1, 1])),
+            // Of a level that nobody knows nothing more is said.
+            (
+                "511126,夹江县,conuty,乐山市\n511126001,乙镇,conuty,夹江县",
+                "Y0722 conuty Y0722 conuty",
+                (2, [0, 2, 2]),
+            ),
+            (
+                "高新区,高新区,功能区,乐山市",
+                "Y0721 高新区",
+                (0, [0, 0, 0]),
+            ),
         ] {
             let (regions, found) = csv(&format!("{head}{rows}\n"));
             assert_eq!(found, wanted, "{rows}");
-            assert_eq!(regions.unwrap().left_out(), left_out, "{rows}");
+            assert_eq!(lost(&regions.unwrap()), left_out, "{rows}");
         }
-        // The plan's own region may stand anywhere.
-        let file = "名称,级别,上级\n四川省,省,\n乐山市,市,\n";
-        assert_eq!(read_as("regions.csv", file, "region: 乐山市\n").1, "");
-        assert_eq!(csv(file).1, "Y0729 乐山市");
+        for (from, to, wanted, left_out) in [
+            // Not understood: the region is in no scope, and no other one is hurt.
+            ("also: 峨边县", "aslo: 峨边县", "Y0705 aslo", (1, [0, 1, 0])),
+            (
+                "parent: 511100}",
+                "prent: 511100}",
+                "Y0705 prent Y0729 市中区",
+                (1, [0, 1, 0]),
+            ),
+            (
+                "level: city}",
+                "level: city, x: y}",
+                "Y0705 x",
+                (1, [1, 0, 0]),
+            ),
+            (
+                "parent: 511100}",
+                "parent: [511100]}",
+                "Y0707 [ Y0729 市中区",
+                (1, [0, 1, 0]),
+            ),
+            ("name: 市中区, ", "", "Y0706 { Y0726 511102", (2, [0, 1, 0])),
+            ("[高新区, ", "[高新区x, ", "Y0726 高新区x", (1, [0, 0, 0])),
+            ("[市]", "[市, 区县]", "Y0727 区县", (1, [0, 0, 0])),
+            ("中心城区:", "高新:", "Y0727 高新", (1, [0, 0, 0])),
+            ("groups:", "group:", "Y0705 group", (1, [0, 0, 0])),
+            (
+                "[高新区, 511102]",
+                "高新区x\n  b: 高新区x",
+                "Y0726 高新区x Y0726 高新区x",
+                (1, [0, 0, 0]),
+            ),
+        ] {
+            let text = YAML.replace(from, to);
+            assert_ne!(text, YAML, "{from}");
+            let (regions, found) = yaml(&text);
+            assert_eq!(found, wanted, "{from} -> {to}");
+            assert_eq!(lost(&regions.unwrap()), left_out, "{from} -> {to}");
+        }
+    }
+
+    #[test]
+    fn a_group_knows_that_a_member_is_not_known() {
+        let unknown = |regions: Option<Regions>| {
+            let regions = regions.unwrap();
+            let groups = regions.groups().iter();
+            groups
+                .map(|one| format!("{}+{}", one.members.len(), one.unknown))
+                .collect::<Vec<_>>()
+        };
+        for (members, wanted) in [
+            ("[高新区, 511102]", "2+0"),
+            ("[高新区, 沙湾区]", "1+1"),
+            ("[沙湾区, 沙弯区]", "0+2"),
+            ("[高新区, {a: b}]", "1+1"),
+        ] {
+            let text = YAML.replace("[高新区, 511102]", members);
+            assert_eq!(unknown(yaml(&text).0), [wanted], "{members}");
+        }
+        let head =
+            "名称,级别,上级,分组\n乐山市,市,,\n市中区,县,乐山市,甲、乙\n沙湾区,县,乐山市,甲\n";
+        for (row, wanted) in [
+            ("夹江县,县,乐山市,乙", ["2+0", "2+0"]),
+            // Which groups it is in stands in the row, or it may be in any.
+            (",县,乐山市,乙", ["2+0", "1+1"]),
+            ("夹江县,县,乐山市", ["2+1", "1+1"]),
+            // Of a group it is a member, wherever it lies.
+            ("夹江县,县,眉山市,乙", ["2+0", "2+0"]),
+        ] {
+            assert_eq!(unknown(csv(&format!("{head}{row}\n")).0), wanted, "{row}");
+        }
+    }
+
+    #[test]
+    fn the_plans_own_region_may_stand_anywhere() {
+        // Its neighbours, what all of them lie in, and a county that has lost its parent.
+        let file = "名称,级别,上级,别名\n四川省,省,,\n眉山市,市,,\n乐山市,市,,乐山\n夹江县,县,,\n";
+        for own in ["乐山市", "乐山"] {
+            let (regions, found) = read_as("regions.csv", file, &format!("region: {own}\n"));
+            assert_eq!(found, "Y0729 夹江县", "{own}");
+            assert_eq!(lost(&regions.unwrap()), (1, [0, 1, 0]), "{own}");
+        }
+        let (regions, found) = csv(file);
+        assert_eq!(found, "Y0729 眉山市 Y0729 乐山市 Y0729 夹江县");
+        assert_eq!(regions.unwrap().left_out(), 3);
+        // What it lies in may be misspelt or itself, as long as it is known which it is.
+        for (parent, wanted) in [("四川", "Y0723 四川"), ("乐山市", "Y0724 乐山市")] {
+            let file = format!("名称,级别,上级\n乐山市,市,{parent}\n夹江县,县,乐山市\n");
+            let (regions, found) = csv(&file);
+            assert_eq!(found, wanted);
+            assert_eq!(
+                shown(regions.as_ref().unwrap()).rsplit("; ").next(),
+                Some("own 乐山市")
+            );
+            assert_eq!(lost(&regions.unwrap()), (0, [0, 0, 0]));
+        }
+        let file = "名称,级别,上级\n眉山市,市,\n成都市,市,\n乐山市,市,眉山市\n夹江县,县,乐山市\n";
+        let (regions, found) = read_as("regions.csv", file, "region: 乐山市\n");
+        assert_eq!(found, "Y0732 市");
+        assert_eq!(lost(&regions.unwrap()), (0, [0, 0, 0]));
         // Districts alone are one level.
         let (_, found) = csv("名称,级别,上级\n乐山市,市,\n市中区,区,乐山市\n沙湾区,区,乐山市\n");
         assert_eq!(found, "");
@@ -548,7 +853,7 @@ mod tests {
             .map(|at| format!("51{at:04},城关镇,镇,\n"))
             .collect();
         let text = format!("code,name,level,parent\n{rows}519999,甲村,村,城关镇\n");
-        let plan = "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\n";
+        let plan = "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\nregion: '510000'\n";
         let sources = sources(&[("plan.yaml", plan), ("r.csv", &text)]);
         let mut diagnostics = Diagnostics::new();
         let manifest = read_manifest(&sources, &mut diagnostics).unwrap();

@@ -183,6 +183,7 @@ pub(super) fn plan() -> Plan {
         vec![crate::model::Group {
             name: "中心城区".to_owned(),
             members: vec![RegionId(1), RegionId(2)],
+            unknown: 0,
         }],
         None,
     );

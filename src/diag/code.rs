@@ -220,7 +220,9 @@ codes! {
     UnknownOwnRegion        "Y0728" "unknown-own-region"        Error
     NoParent                "Y0729" "no-parent"                 Error
     UnusualLevel            "Y0730" "unusual-level"             Warning
-    MixedLevels             "Y0731" "mixed-levels"              Warning
+    KindOfLevel             "Y0731" "kind-of-level"             Error
+    LevelNotBelow           "Y0732" "level-not-below"           Error
+    TakenForNeighbour       "Y0733" "taken-for-neighbour"       Warning
 
     TemplateSyntax          "Y0801" "template-syntax"           Error
     TemplateName            "Y0802" "template-name"             Error

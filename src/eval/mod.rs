@@ -144,18 +144,13 @@ pub fn judge_target(
         Scope::Regions {
             regions,
             need,
-            levels,
+            lost,
+            ..
         } => {
-            // What is asked of all regions of a level is asked of those, too, that could not be
-            // read from the region file: of them nothing is known.
-            let hidden = match levels.as_slice() {
-                [] => 0,
-                _ => plan.regions.left_out(),
-            };
             let parts: Vec<_> = regions
                 .iter()
                 .map(|region| judge.region(*region))
-                .chain((0..hidden).map(|_| judge.hidden_region()))
+                .chain((0..*lost).map(|_| judge.lost_region()))
                 .collect();
             let whole = judge
                 .whole(need.unwrap_or(parts.len()).max(1))
@@ -184,8 +179,12 @@ impl<'a> Judge<'a> {
     }
 
     /// The outcome in a region that could not be read from the region file.
-    fn hidden_region(&self) -> Outcome {
-        let facts = Facts::unknown(self.plan.base, Shape::Level);
+    fn lost_region(&self) -> Outcome {
+        let mut facts = Facts::unknown(self.plan.base, Shape::Level);
+        if let Some(test) = self.target.condition.first_test() {
+            let own = self.case(test, self.plan.regions.own());
+            facts.started = own.facts().0.started;
+        }
         let reason = ReasonKind::MissingParts.into();
         Outcome::of(facts, Verdict::Undecided, Some(reason), &[])
     }

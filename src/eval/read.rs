@@ -432,10 +432,11 @@ impl<'a> Reader<'a> {
         trail: &mut Trail,
     ) -> Counted {
         // Of regions that could not be read from the region file nothing is known.
-        let hidden = i64::try_from(self.plan.regions.left_out()).unwrap_or(i64::MAX);
+        let lost = self.plan.regions.lost_of_level(level);
+        let lost = i64::try_from(lost).unwrap_or(i64::MAX);
         let mut counted = Counted {
-            all: hidden,
-            open: hidden,
+            all: lost,
+            open: lost,
             ..Counted::default()
         };
         for region in self.plan.regions.of_level(level) {

@@ -10,7 +10,7 @@ mod target;
 pub use expr::{Expr, Fold, Moment};
 pub use indicator::{Better, Indicator, IndicatorId, Kind, Measured, Total};
 pub use plan::{Amendment, Claim, Entitlement, Forecast, Identity, Owner, Owners, Plan, Undefined};
-pub use region::{Group, Level, LevelId, Place, Region, RegionId, Regions};
+pub use region::{Faults, Group, Level, LevelId, Lost, Place, Region, RegionId, Regions, Unread};
 pub use target::{
     Attribute, Bound, Combine, Comparison, Condition, Direction, Limit, Measure, Milestones,
     Missing, OwnBaseline, Path, Places, Quote, Relation, Rounding, Scope, Target, TargetId, Test,

@@ -1,6 +1,7 @@
 //! Regions, their levels, and the groups that a plan speaks of.
 
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// A region, by its place in the region file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +42,57 @@ pub struct Group {
     pub name: String,
     /// Its members, in the order of the region file.
     pub members: Vec<RegionId>,
+    /// How many more it has of which it is not known which they are.
+    pub unknown: usize,
+}
+
+/// What is wrong with a region file, as far as regions are not where they belong because of it.
+#[derive(Debug, Clone, Default)]
+pub struct Faults {
+    /// Regions of which it is not known where they lie. What lies in them is lost with them.
+    pub adrift: BTreeSet<RegionId>,
+    /// Regions with something else wrong with them. What lies in them is where it belongs.
+    pub faulty: BTreeSet<RegionId>,
+    /// Rows that are no regions.
+    pub unread: Vec<Unread>,
+    /// What else is wrong with the file: names that no region has, and names that mean two things.
+    pub others: usize,
+}
+
+/// A row that is no region, with what can be read of it all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unread {
+    /// Its level.
+    pub level: Option<LevelId>,
+    /// The region that it lies in.
+    pub parent: Option<RegionId>,
+}
+
+/// A region that lies in the plan's own region, for all that is known, and is not in the scopes
+/// that it may belong to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    /// Which it is; `None` for a row that is no region.
+    pub region: Option<RegionId>,
+    level: Option<LevelId>,
+    /// The levels of what it lies in, none of which is its own.
+    above: Vec<LevelId>,
+}
+
+impl Lost {
+    /// Whether it is of a level, for all that is known.
+    pub fn may_be_of(&self, level: LevelId) -> bool {
+        self.level
+            .map_or_else(|| !self.above.contains(&level), |own| own == level)
+    }
+}
+
+/// Where a region lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lies {
+    WithinOwn,
+    Outside,
+    Nowhere,
 }
 
 /// What a name stands for.
@@ -62,11 +114,14 @@ pub struct Regions {
     groups: Vec<Group>,
     by_name: IndexMap<String, Place>,
     own: Option<RegionId>,
-    /// Of each region whether it is the plan's own or lies in it.
-    within_own: Vec<bool>,
+    faults: Faults,
+    /// Of each region where it lies.
+    lies: Vec<Lies>,
     /// The regions of each level within the plan's own.
     of_level: IndexMap<LevelId, Vec<RegionId>>,
-    left_out: usize,
+    lost: Vec<Lost>,
+    /// How many of the lost ones may be of each level.
+    lost_of_level: Vec<usize>,
 }
 
 impl Regions {
@@ -117,9 +172,11 @@ impl Regions {
             groups,
             by_name,
             own,
-            within_own: Vec::new(),
+            faults: Faults::default(),
+            lies: Vec::new(),
             of_level: IndexMap::new(),
-            left_out: 0,
+            lost: Vec::new(),
+            lost_of_level: Vec::new(),
         }
         .with_members()
     }
@@ -134,37 +191,92 @@ impl Regions {
         .with_members()
     }
 
-    /// The same regions of a file with so many more that are not among them, or not where they
-    /// belong.
+    /// The same regions of a file with mistakes in it.
     #[must_use]
-    pub fn with_left_out(self, left_out: usize) -> Self {
-        Self { left_out, ..self }
+    pub fn with_faults(self, faults: Faults) -> Self {
+        Self { faults, ..self }.with_members()
     }
 
-    /// How many regions of the file have something wrong with them, so that they are not here or
-    /// in no scope that they belong to: what is said of all of a level is not said of them.
+    /// How many entries of the file have something wrong with them, so that results lack
+    /// something: lost regions, and names that nobody knows or that mean two things.
     pub fn left_out(&self) -> usize {
-        self.left_out
+        self.lost.len() + self.faults.others
     }
 
-    /// Works out what lies in the plan's own region: each chain of parents is walked once, however
-    /// many regions hang on it and whatever circles it runs in.
+    /// The regions that are in no scope of a level, each once.
+    pub fn lost(&self) -> &[Lost] {
+        &self.lost
+    }
+
+    /// How many regions more a level has, for all that is known, than there are `of_level`.
+    pub fn lost_of_level(&self, level: LevelId) -> usize {
+        let at = usize::from(level.0);
+        self.lost_of_level.get(at).copied().unwrap_or_default()
+    }
+
+    /// Works out what lies in the plan's own region, and what is lost.
     fn with_members(mut self) -> Self {
-        let mut known: Vec<Option<bool>> = vec![None; self.regions.len()];
+        self.lies = self.where_they_lie();
+        let mut of_level: IndexMap<LevelId, Vec<RegionId>> = IndexMap::new();
+        let mut lost = Vec::new();
+        for (id, region) in self.iter() {
+            let level = Some(region.level).filter(|&level| self.level(level).is_some());
+            let faulty = self.faults.faulty.contains(&id);
+            match (self.lies(id), level) {
+                (Lies::Outside, _) => {}
+                (Lies::WithinOwn, Some(level)) if !faulty => {
+                    of_level.entry(level).or_default().push(id);
+                }
+                _ => lost.push(Lost {
+                    region: Some(id),
+                    level,
+                    above: self.levels_above(region.parent),
+                }),
+            }
+        }
+        for row in &self.faults.unread {
+            let lies = row.parent.map(|parent| self.lies(parent));
+            if lies != Some(Lies::Outside) {
+                lost.push(Lost {
+                    region: None,
+                    level: row.level,
+                    above: self.levels_above(row.parent),
+                });
+            }
+        }
+        self.lost_of_level = (0..)
+            .map(LevelId)
+            .take(self.levels.len())
+            .map(|level| lost.iter().filter(|one| one.may_be_of(level)).count())
+            .collect();
+        self.of_level = of_level;
+        self.lost = lost;
+        self
+    }
+
+    /// Where each region lies: each chain of parents is walked once, however many regions hang on
+    /// it and whatever circles it runs in. The plan's own region is what it is, wherever it lies.
+    fn where_they_lie(&self) -> Vec<Lies> {
+        let mut known: Vec<Option<Lies>> = vec![None; self.regions.len()];
+        for &RegionId(at) in &self.faults.adrift {
+            if let Some(one) = known.get_mut(at as usize) {
+                *one = Some(Lies::Nowhere);
+            }
+        }
         if let Some(own) = known.get_mut(self.own().0 as usize) {
-            *own = Some(true);
+            *own = Some(Lies::WithinOwn);
         }
         for start in 0..known.len() {
             let (mut way, mut at) = (Vec::new(), Some(start));
-            let within = loop {
+            let lies = loop {
                 let Some(here) = at else {
-                    break false;
+                    break Lies::Outside;
                 };
                 match known.get_mut(here) {
-                    None => break false,
-                    Some(Some(within)) => break *within,
+                    None => break Lies::Outside,
+                    Some(Some(lies)) => break *lies,
                     // A circle comes back here and finds that it leads nowhere.
-                    Some(open @ None) => *open = Some(false),
+                    Some(open @ None) => *open = Some(Lies::Outside),
                 }
                 way.push(here);
                 let parent = self.regions.get(here).and_then(|region| region.parent);
@@ -172,17 +284,29 @@ impl Regions {
             };
             for one in way {
                 if let Some(open) = known.get_mut(one) {
-                    *open = Some(within);
+                    *open = Some(lies);
                 }
             }
         }
-        self.within_own = known.into_iter().map(|one| one == Some(true)).collect();
-        let mut of_level: IndexMap<LevelId, Vec<RegionId>> = IndexMap::new();
-        for (id, region) in self.iter().filter(|(id, _)| self.within_own(*id)) {
-            of_level.entry(region.level).or_default().push(id);
-        }
-        self.of_level = of_level;
-        self
+        let known = known.into_iter();
+        known.map(|one| one.unwrap_or(Lies::Outside)).collect()
+    }
+
+    fn lies(&self, id: RegionId) -> Lies {
+        let lies = self.lies.get(id.0 as usize);
+        lies.copied().unwrap_or(Lies::Outside)
+    }
+
+    /// The levels of a region and of what it lies in.
+    fn levels_above(&self, first: Option<RegionId>) -> Vec<LevelId> {
+        /// No administration has more levels.
+        const DEEPEST: usize = 16;
+        let up = |id: &RegionId| self.get(*id).and_then(|region| region.parent);
+        std::iter::successors(first, up)
+            .take(DEEPEST)
+            .filter_map(|id| self.get(id))
+            .map(|region| region.level)
+            .collect()
     }
 
     /// The plan's own region; region 0 of an empty file.
@@ -246,9 +370,7 @@ impl Regions {
 
     /// Whether a region is the plan's own or lies in it.
     pub fn within_own(&self, id: RegionId) -> bool {
-        self.within_own
-            .get(id.0 as usize)
-            .is_some_and(|&within| within)
+        self.lies(id) == Lies::WithinOwn
     }
 
     /// All groups.
@@ -276,7 +398,14 @@ mod tests {
             parent: parent.map(RegionId),
         };
         let all = parents.iter().map(region).collect();
-        Regions::new(Vec::new(), all, Vec::new(), own.map(RegionId))
+        Regions::new(vec![level("county")], all, Vec::new(), own.map(RegionId))
+    }
+
+    fn level(id: &str) -> Level {
+        Level {
+            id: id.to_owned(),
+            names: Vec::new(),
+        }
     }
 
     fn members(regions: &Regions) -> Vec<u32> {
@@ -324,5 +453,76 @@ mod tests {
             panic!("they are told apart");
         };
         assert_eq!(all.len(), parents.len());
+    }
+
+    #[test]
+    fn what_lies_in_no_known_place_is_lost_by_level() {
+        let region = |level: u16, parent: Option<u32>| Region {
+            code: String::new(),
+            name: "甲".to_owned(),
+            also: Vec::new(),
+            level: LevelId(level),
+            parent: parent.map(RegionId),
+        };
+        // A city, two counties with two townships each, another city with a county, and a region
+        // of no level in the first county.
+        let all = vec![
+            region(0, None),
+            region(1, Some(0)),
+            region(1, Some(0)),
+            region(2, Some(1)),
+            region(2, Some(1)),
+            region(2, Some(2)),
+            region(2, Some(2)),
+            region(0, None),
+            region(1, Some(7)),
+            region(9, Some(1)),
+        ];
+        let levels = ["city", "county", "township"].map(level).to_vec();
+        let regions = Regions::new(levels, all, Vec::new(), None);
+        let ids = |ids: &[u32]| ids.iter().copied().map(RegionId).collect();
+        let row = |level: Option<u16>, parent: Option<u32>| Unread {
+            level: level.map(LevelId),
+            parent: parent.map(RegionId),
+        };
+        for (adrift, faulty, unread, wanted) in [
+            // That of no level lies in a county and is none.
+            (&[][..], &[][..], vec![], ([0, 0, 1], 1)),
+            // What lies in a lost one is lost with it; each once.
+            (&[2], &[], vec![], ([0, 1, 3], 4)),
+            (&[2, 5], &[2], vec![], ([0, 1, 3], 4)),
+            (&[], &[2], vec![], ([0, 1, 1], 2)),
+            // The plan's own region is what it is, and what lies elsewhere is in no scope.
+            (&[0, 7], &[], vec![], ([1, 1, 1], 3)),
+            (&[], &[7, 8], vec![], ([0, 0, 1], 1)),
+            (&[], &[0], vec![], ([1, 0, 1], 2)),
+            (
+                &[],
+                &[],
+                vec![row(None, None), row(Some(1), Some(0))],
+                ([1, 2, 2], 3),
+            ),
+            (
+                &[],
+                &[],
+                vec![row(None, Some(0)), row(Some(1), Some(7))],
+                ([0, 1, 2], 2),
+            ),
+        ] {
+            let case = format!("{adrift:?} {faulty:?} {unread:?}");
+            let regions = regions.clone().with_faults(Faults {
+                adrift: ids(adrift),
+                faulty: ids(faulty),
+                unread,
+                others: 5,
+            });
+            let by_level = [0, 1, 2].map(|level| regions.lost_of_level(LevelId(level)));
+            assert_eq!((by_level, regions.lost().len()), wanted, "{case}");
+            assert_eq!(regions.left_out(), wanted.1 + 5, "{case}");
+            for lost in regions.lost().iter().filter_map(|lost| lost.region) {
+                let level = regions.get(lost).unwrap().level;
+                assert!(regions.of_level(level).all(|one| one != lost), "{case}");
+            }
+        }
     }
 }

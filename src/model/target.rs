@@ -308,6 +308,9 @@ pub enum Scope {
         need: Option<usize>,
         /// The levels, where the scope names levels.
         levels: Vec<LevelId>,
+        /// How many more it is of that could not be read from the region file: of them nothing is
+        /// known. None where regions are named one by one.
+        lost: usize,
     },
 }
 

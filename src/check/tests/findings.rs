@@ -544,7 +544,7 @@ fn other_forms_of_places_and_levels_are_known() {
         ("for each 县区", Some("区县")),
         ("for each 镇乡", Some("乡镇")),
         ("for 江", None),
-        ("for each 镇", None),
+        ("for each 高新区", None),
         ("for each ty", None),
     ] {
         let checked = beside_declared(&format!("centres >= 1 by 2025 {scope}"));

@@ -70,6 +70,7 @@ pub(super) fn regions() -> Regions {
     let group = |name: &str, members: &[u32]| Group {
         name: name.to_owned(),
         members: members.iter().copied().map(RegionId).collect(),
+        unknown: 0,
     };
     Regions::new(
         vec![

@@ -12,14 +12,14 @@ pub use summary::{Rate, Summary, Tally};
 use crate::data::{Absence, Cell, Cube, Doubt};
 use crate::eval::{Assessment, CellKey, Judged, Mark, Outcome, Pace, ReasonKind, Verdict};
 use crate::model::{
-    Attribute, Bound, Combine, Comparison, Condition, Direction, IndicatorId, Limit, Measure,
-    Measured, Plan, RegionId, Relation, Scope, Target, TargetId, Test,
+    Attribute, Bound, Combine, Comparison, Condition, Direction, Expr, IndicatorId, LevelId, Limit,
+    Measure, Measured, Plan, RegionId, Relation, Scope, Target, TargetId, Test,
 };
 use crate::report::formula::Formulas;
 use crate::report::{Words, view};
 use crate::text::Sources;
 use crate::value::{Quantity, Truth, Year, behind_figure, decimal_string};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that results are printed from.
 pub struct Results<'a> {
@@ -95,6 +95,8 @@ pub struct Row<'a> {
     pub remarks: Vec<String>,
     /// The doubtful kinds of figures that it rests on.
     pub rests_on: Vec<&'static str>,
+    /// How many regions it is asked of, or counts, that could not be read from the region file.
+    pub lost: usize,
     /// The results of the parts of a condition, in the author's order.
     pub parts: Vec<Row<'a>>,
 }
@@ -151,7 +153,13 @@ impl<'a> Results<'a> {
             region: judged.region,
         };
         let row = match (judged.region, &of.target.scope) {
-            (None, scope) => self.whole(of, &judged.outcome, scope_word(scope)),
+            (None, scope) => {
+                let lost = match scope {
+                    Scope::Regions { lost, .. } => *lost,
+                    Scope::Own | Scope::One(_) => 0,
+                };
+                self.whole(of, &judged.outcome, scope_word(scope), lost)
+            }
             (Some(_), _) => self.condition(of, &of.target.condition, &judged.outcome),
         };
         Some(Row {
@@ -177,12 +185,12 @@ impl<'a> Results<'a> {
                     .zip(&outcome.parts)
                     .map(|(part, outcome)| self.condition(of, part, outcome))
                     .collect(),
-                ..self.whole(of, outcome, combine_word(*combine))
+                ..self.whole(of, outcome, combine_word(*combine), 0)
             },
         }
     }
 
-    fn whole(&self, of: Of<'a>, outcome: &'a Outcome, word: &'static str) -> Row<'a> {
+    fn whole(&self, of: Of<'a>, outcome: &'a Outcome, word: &'static str, lost: usize) -> Row<'a> {
         let printed = |figure: &Option<Quantity>| figure.as_ref().map(Quantity::to_string);
         let facts = &outcome.facts;
         Row {
@@ -211,10 +219,11 @@ impl<'a> Results<'a> {
             elapsed: printed(&facts.elapsed),
             needed_per_year: printed(&facts.needed_per_year),
             projected: printed(&facts.projected),
-            reason: self.sentence(outcome),
+            reason: self.sentence(outcome, lost),
             reason_kind: outcome.reason.as_ref().map(|reason| reason.kind.name()),
             remarks: self.remarks(outcome),
             rests_on: self.rests_on(outcome),
+            lost,
             parts: Vec::new(),
         }
     }
@@ -238,7 +247,12 @@ impl<'a> Results<'a> {
             value: own(&facts.value),
             baseline: own(&facts.baseline),
             expected_now: own(&facts.expected_now),
-            ..self.whole(of, outcome, test_word(test, of.region))
+            ..self.whole(
+                of,
+                outcome,
+                test_word(test, of.region),
+                lost_of_counts(self.plan, test),
+            )
         }
     }
 
@@ -268,8 +282,21 @@ impl<'a> Results<'a> {
         named.map(|(kind, _)| kind.name()).collect()
     }
 
-    /// The sentence of an outcome's reason, with the years or figures that it is about.
-    fn sentence(&self, outcome: &Outcome) -> Option<String> {
+    /// The sentence of an outcome's reason, with the years, figures or lost regions that it is
+    /// about.
+    fn sentence(&self, outcome: &Outcome, lost: usize) -> Option<String> {
+        let sentence = self.sentence_of_figures(outcome)?;
+        let known_part = outcome.reason.as_ref().map(|reason| reason.kind);
+        let lacks =
+            outcome.verdict == Verdict::Undecided || known_part == Some(ReasonKind::KnownPart);
+        if lost == 0 || !lacks {
+            return Some(sentence);
+        }
+        let values = [("reason", sentence.as_str()), ("count", &lost.to_string())];
+        Some(self.words.fill("reason.lost", &values))
+    }
+
+    fn sentence_of_figures(&self, outcome: &Outcome) -> Option<String> {
         let reason = outcome.reason.as_ref()?;
         let key = match reason.kind {
             // A verdict that is given and one that is not are told apart in words.
@@ -409,9 +436,8 @@ impl<'a> Results<'a> {
             return row.outcome.parts.iter().filter(|one| unknown(one)).count();
         }
         let entries = self.assessment.of_target(row.id).iter();
-        entries
-            .filter(|one| one.region.is_some() && unknown(&one.outcome))
-            .count()
+        let open = entries.filter(|one| one.region.is_some() && unknown(&one.outcome));
+        open.count() + row.lost
     }
 
     /// What a part of a condition measures, in words.
@@ -470,12 +496,15 @@ impl<'a> Results<'a> {
         }
         let mut of = self.scope_in_words(&target.scope);
         if let Scope::Regions {
-            regions, levels, ..
+            regions,
+            levels,
+            lost,
+            ..
         } = &target.scope
             && levels.is_empty()
-            && regions.len() > NAMED
+            && (regions.len() > NAMED || *lost > 0)
         {
-            let count = regions.len().to_string();
+            let count = (regions.len() + lost).to_string();
             of = self.words.fill("owed.regions", &[("count", &count)]);
         }
         self.words
@@ -493,6 +522,7 @@ impl<'a> Results<'a> {
                 regions: all,
                 need,
                 levels,
+                ..
             } => {
                 let names: Vec<_> = if levels.is_empty() {
                     all.iter().map(|id| regions.name(*id).to_owned()).collect()
@@ -584,6 +614,79 @@ fn comparison(test: &Test, region: Option<RegionId>) -> Option<&Comparison> {
             .find(|(own, _)| Some(*own) == region)
             .map(|(_, comparison)| comparison),
         Limit::Direction(_) => None,
+    }
+}
+
+/// How many regions a test counts, in any of its formulas, that could not be read.
+fn lost_of_counts(plan: &Plan, test: &Test) -> usize {
+    if plan.regions.lost().is_empty() {
+        return 0;
+    }
+    let mut levels = BTreeSet::new();
+    levels_of_test(plan, test, 0, &mut levels);
+    let lost = plan.regions.lost().iter();
+    lost.filter(|one| levels.iter().any(|&level| one.may_be_of(level)))
+        .count()
+}
+
+fn levels_of_test(plan: &Plan, test: &Test, depth: u8, levels: &mut BTreeSet<LevelId>) {
+    match &test.measure {
+        Measure::Level(expr) | Measure::Growth(expr) | Measure::Total { of: expr, .. } => {
+            levels_of(plan, expr, depth, levels);
+        }
+    }
+}
+
+/// The levels of which a formula counts regions.
+fn levels_of(plan: &Plan, expr: &Expr, depth: u8, levels: &mut BTreeSet<LevelId>) {
+    /// Formulas lean on no more of one another.
+    const DEEPEST: u8 = 32;
+    if depth > DEEPEST {
+        return;
+    }
+    match expr {
+        Expr::Constant(_) => {}
+        Expr::Figure { indicator, .. } => {
+            let formula = plan
+                .indicator(*indicator)
+                .and_then(|own| own.formula.as_ref());
+            if let Some(formula) = formula {
+                levels_of(plan, formula, depth + 1, levels);
+            }
+        }
+        Expr::Scaled(_, inner)
+        | Expr::Negative(inner)
+        | Expr::Fold(_, inner, _)
+        | Expr::Change(inner, _)
+        | Expr::Growth(inner, _) => levels_of(plan, inner, depth, levels),
+        Expr::Sum(first, rest) | Expr::Product(first, rest) => {
+            levels_of(plan, first, depth, levels);
+            for (_, other) in rest {
+                levels_of(plan, other, depth, levels);
+            }
+        }
+        Expr::Count {
+            level, condition, ..
+        } => {
+            levels.insert(*level);
+            levels_of_condition(plan, condition, depth + 1, levels);
+        }
+    }
+}
+
+fn levels_of_condition(
+    plan: &Plan,
+    condition: &Condition,
+    depth: u8,
+    levels: &mut BTreeSet<LevelId>,
+) {
+    match condition {
+        Condition::Test(test) => levels_of_test(plan, test, depth, levels),
+        Condition::Parts { parts, .. } => {
+            for part in parts {
+                levels_of_condition(plan, part, depth, levels);
+            }
+        }
     }
 }
 
