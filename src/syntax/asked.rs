@@ -27,7 +27,10 @@ impl<'a> Asked<'a> {
         let (name, spelled, verb) = head(first_word(text))?;
         let behind = text.get(name.len() + spelled.len()..)?;
         let strives = name.ends_with("力争") || name.starts_with("力争");
-        let name = name.trim_start_matches("力争").trim_end_matches("力争");
+        let mut name = name.trim_start_matches("力争").trim_end_matches("力争");
+        while let Some(plain) = MANNERS.iter().find_map(|how| name.strip_suffix(how)) {
+            name = verb.map(|_| plain)?;
+        }
         if NO_NAMES.iter().any(|end| name.ends_with(end)) {
             return None;
         }
@@ -200,9 +203,13 @@ const VERBS: &[(&str, Verb)] = &[
     ("在", Verb::Is),
 ];
 
+/// How something is done, right before a verb.
+const MANNERS: [&str; 6] = ["始终", "基本", "稳定", "持续", "严格", "逐步"];
+
 /// Ends of a word that is no name: a verb that we do not know, or one that asks for a change.
-const NO_NAMES: [&str; 13] = [
-    "在", "到", "至", "提高", "提升", "增加", "增长", "上升", "降低", "下降", "减少", "约", "于",
+const NO_NAMES: [&str; 14] = [
+    "每年", "在", "到", "至", "提高", "提升", "增加", "增长", "上升", "降低", "下降", "减少", "约",
+    "于",
 ];
 
 /// The name and the verb before the figure of a word, and what the verb says.
@@ -228,6 +235,7 @@ fn head(word: &str) -> Option<(&str, &'static str, Option<Verb>)> {
 /// A time that touches what follows it: `到2025年覆盖率`.
 fn solid_front(text: &str) -> (&str, &str) {
     let mut rest = Cursor(text);
+    let each = rest.eat("每年").is_some();
     let time = rest
         .eat("到")
         .and_then(|_| rest.year())
@@ -235,7 +243,7 @@ fn solid_front(text: &str) -> (&str, &str) {
     if time.is_some() {
         let _ = ["底", "末"].into_iter().find_map(|end| rest.eat(end));
     }
-    let touches = time.is_some() && rest.0.starts_with(is_letter);
+    let touches = (each || time.is_some()) && rest.0.starts_with(is_letter);
     let (time, rest) = text
         .split_at_checked(text.len() - rest.0.len())
         .unwrap_or(("", text));
