@@ -172,10 +172,33 @@ fn parts_may_be_rounded() {
 }
 
 #[test]
-fn a_method_that_there_is_not_is_named() {
-    let mut files = files("x >= 5 by 2025", "x,乐山市,2020,3\n");
-    files[0].1.push_str("method: nonsense/7\n");
-    assert!(open_files(&files).codes().contains(&"Y0425"));
+fn by_a_method_that_there_is_not_nothing_is_judged() {
+    for method in ["nonsense/7", "schedule/2"] {
+        let mut files = files("x >= 5 by 2025", "x,乐山市,2020,3\n");
+        files[0].1.push_str(&format!("method: {method}\n"));
+        let plan = open_files(&files);
+        assert!(plan.codes().contains(&"Y0425"), "{method}");
+        assert!(plan.opened.is_none(), "{method}");
+    }
+}
+
+#[test]
+fn owners_that_are_lost_leave_the_results_incomplete() {
+    for (owners, wanted) in [
+        ("owners: {x: 市局}", false),
+        ("owners:", false),
+        ("owners: {x: 市局, x: 县局}", true),
+        ("owners: {x: [市局]}", true),
+        ("proposd: true\nowners: {x: 市局}", true),
+        ("owners: [x]", true),
+    ] {
+        let mut files = files("x >= 5 by 2025", "x,乐山市,2020,3\n");
+        files[0].1.push_str("owners: owners.yaml\n");
+        files.push(("owners.yaml".to_owned(), owners.to_owned()));
+        let plan = open_files(&files);
+        let opened = plan.opened.as_ref().expect("the plan opens");
+        assert_eq!(opened.incomplete(), wanted, "{owners}");
+    }
 }
 
 #[test]

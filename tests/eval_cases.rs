@@ -75,6 +75,15 @@ fn formulas_do_not_reach_across_a_break() {
 }
 
 #[test]
+fn a_break_of_a_year_without_a_figure_is_a_break() {
+    let data = series("g", 2020, &["80", "B", "100"]);
+    for rule in ["g >= base + 10 by 2022", "k: g / g@2020 >= 1.2 by 2022"] {
+        let rules = format!("indicator g\n{rule}\n");
+        is(&rules, &data, 2022, "undecided", Some("series_break"));
+    }
+}
+
+#[test]
 fn figures_of_later_years_are_not_looked_at() {
     let data = series("x", 2020, &["5", "6", "6", "7", "7", "9"]);
     for rule in [

@@ -174,10 +174,20 @@ fn gather(root: &Path, folder: &str, deep: usize, all: &mut Vec<String>) {
     }
 }
 
-/// Writes a file whole or not at all: beside its place first, then moved there.
+/// Writes a file whole or not at all: beside its place first, then moved there. Where a link stands
+/// in its place, the file that it leads to is written, and the link stays; what is no file (a device,
+/// a pipe) is never replaced by one.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator) {
         return Err(io::Error::from(io::ErrorKind::IsADirectory));
+    }
+    let linked = match path.symlink_metadata() {
+        Ok(there) if there.is_symlink() => Some(path.canonicalize()?),
+        Ok(_) | Err(_) => None,
+    };
+    let path = linked.as_deref().unwrap_or(path);
+    if path.metadata().is_ok_and(|there| !there.is_file()) {
+        return Err(io::Error::from(io::ErrorKind::Unsupported));
     }
     let folder = path
         .parent()
@@ -247,6 +257,25 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"three");
         assert_eq!(fs::read(&own).unwrap(), b"own");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 2);
+        // What a link leads to is written, and the link stays.
+        #[cfg(unix)]
+        {
+            let link = folder.path().join("链接");
+            std::os::unix::fs::symlink(&path, &link).unwrap();
+            write_whole(&link, b"four").unwrap();
+            assert_eq!(fs::read(&path).unwrap(), b"four");
+            assert!(link.is_symlink());
+            fs::remove_file(&link).unwrap();
+            std::os::unix::fs::symlink(folder.path().join("无"), &link).unwrap();
+            assert!(write_whole(&link, b"five").is_err());
+            assert!(link.is_symlink());
+            // A socket is no file, and stays what it is; so do devices and pipes.
+            let socket = folder.path().join("口");
+            let _open = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+            let error = write_whole(&socket, b"six").unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::Unsupported);
+            assert!(!socket.is_file());
+        }
         // A folder stands where the file should go.
         let taken = folder.path().join("乙");
         fs::create_dir_all(taken.join("x")).unwrap();

@@ -193,6 +193,7 @@ pub(super) fn why(lang: Lang, error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "why.denied",
         io::ErrorKind::StorageFull => "why.full",
         io::ErrorKind::IsADirectory => "why.folder",
+        io::ErrorKind::Unsupported => "why.no_file",
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "why.in_the_way",
         _ if error.raw_os_error() == Some(32) && cfg!(windows) => "why.denied",
         _ => {

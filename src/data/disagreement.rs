@@ -1,5 +1,6 @@
 //! Where two files give different figures for one cell.
 
+use super::Absence;
 use super::column::Content;
 use super::finding_again::{IndexedFile, Locator};
 use super::findings::Findings;
@@ -31,10 +32,16 @@ pub(super) fn tell(
         let Some(counts) = above.get(key) else {
             continue;
         };
-        if same(&counts.content, &other.content) {
-            continue;
+        let is_same = same(&counts.content, &other.content)
+            || other.content == Content::Absent(Absence::NotKnown);
+        let coarser = coarser(&counts.content, &other.content);
+        let breaks = other.cell.status.breaks && !counts.cell.status.breaks;
+        if breaks && (is_same || coarser.is_some()) {
+            let first = |it: Diagnostic| it.at(counts.cell.span, "first");
+            findings.push(Code::StatusesDiffer, other.cell.span, first);
         }
-        let code = match coarser(&counts.content, &other.content) {
+        let code = match coarser {
+            _ if is_same => continue,
             Some(Coarser::Counting) => Code::CoarserCounts,
             Some(Coarser::Other) => continue,
             None => Code::FilesDisagree,
@@ -63,12 +70,13 @@ fn shown(content: &Content) -> String {
 
 /// Which of two figures is the other one rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Coarser {
+pub(super) enum Coarser {
     Counting,
     Other,
 }
 
-fn coarser(counting: &Content, other: &Content) -> Option<Coarser> {
+/// Which of them is the other one rounded; `None` where neither is.
+pub(super) fn coarser(counting: &Content, other: &Content) -> Option<Coarser> {
     let (Content::Figure(counting), Content::Figure(other)) = (counting, other) else {
         return None;
     };

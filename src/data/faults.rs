@@ -3,10 +3,11 @@
 use super::figure::{self, Wrong};
 use super::findings::{Findings, clip, with_near};
 use super::observations::{
-    INDICATOR, Observations, PUBLISHED, REGION, Row, STATUS, UNIT, VALUE, YEAR,
+    INDICATOR, Observations, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE, YEAR,
 };
-use super::reading::{Book, Fault, Key, NoCell};
+use super::reading::{Book, Fault, Key, NoCell, Remark, Undecided};
 use super::regions::codes_of;
+use super::table::year;
 use crate::diag::{Code, Value};
 use crate::model::{IndicatorId, Measured, Place, Plan};
 use crate::text::{Span, near_name};
@@ -35,12 +36,16 @@ pub(super) fn tell(
             });
         }
         Fault::NotANumber(wrong) => findings.push(Code::NotANumber, span(VALUE), |it| {
-            let help = match wrong {
+            let it = it.with("found", clip(value));
+            if let Some(meant) = without_letters(value, book) {
+                return it.help(Some("letter")).with("near", clip(&meant));
+            }
+            it.help(Some(match wrong {
                 _ if is_marked(value) => "marked",
                 Wrong::Grouped => "grouped",
+                Wrong::Comma => "decimal",
                 Wrong::NotANumber | Wrong::TooLong { .. } => "help",
-            };
-            it.with("found", clip(value)).help(Some(help))
+            }))
         }),
         Fault::Qualified => findings.push(Code::NotANumber, span(VALUE), |it| {
             it.with("found", clip(value)).help(Some("qualified"))
@@ -63,6 +68,11 @@ pub(super) fn tell(
         Fault::UnknownUnit(column) => findings.push(Code::UnknownUnit, span(*column), |it| {
             let unit = unit_of(row, *column);
             let it = it.with("unit", clip(unit));
+            if *column == VALUE
+                && let Some(meant) = without_letters(value, book)
+            {
+                return it.help(Some("letter")).with("near", clip(&meant));
+            }
             let plain = plain_unit(unit);
             if book.units().parse(&plain).is_some() {
                 return it.help(Some("near")).with("near", plain);
@@ -121,6 +131,30 @@ pub(super) fn tell(
             }
         }),
     }
+}
+
+/// A name without the brackets at its end, in which forms write the unit: `常住人口（万人）`.
+fn without_brackets(name: &str) -> Option<&str> {
+    let inner = name.strip_suffix([')', '）'])?;
+    inner.rsplit_once(['(', '（']).map(|(bare, _)| bare.trim())
+}
+
+/// The figure that is meant where letters stand for digits that look the same, as in `8O`.
+fn without_letters(value: &str, book: &Book) -> Option<String> {
+    let digit = |c: char| match c {
+        'O' | 'o' | 'Ｏ' | '〇' | '○' => '0',
+        'l' | 'I' | 'Ｉ' => '1',
+        c => c,
+    };
+    let meant: String = value.chars().map(digit).collect();
+    let is_figure = match figure::read(&meant) {
+        Ok(figure::Said::Number { unit, .. }) => {
+            unit.is_empty() || book.units().parse(unit).is_some()
+        }
+        Ok(figure::Said::Absent(_)) | Err(_) => false,
+    };
+    let has_digits = value.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    (meant != value && is_figure && has_digits).then_some(meant)
 }
 
 /// Whether a quote stands before a figure, as spreadsheets mark what they shall not reckon with.
@@ -213,16 +247,26 @@ pub(super) fn tell_undeclared_unit(
     });
 }
 
-/// Two rows that say the same.
-pub(super) fn tell_again(
+/// What is to be said of another row of a cell than the one that counts.
+pub(super) fn tell_remark(
+    remark: Remark,
     rows: &Observations<'_>,
-    first: usize,
-    again: usize,
+    counts: usize,
+    other: usize,
     findings: &mut Findings<'_>,
 ) {
-    findings.push(Code::SaidAgain, rows.span(again, VALUE), |it| {
-        it.at(rows.span(first, VALUE), "first")
-    });
+    let value = |at| rows.span(at, VALUE);
+    let (code, here, there) = match remark {
+        Remark::Again => (Code::SaidAgain, value(other), value(counts)),
+        Remark::Blank => (Code::BlankBeside, value(other), value(counts)),
+        Remark::Withdrawn => (Code::Withdrawn, value(counts), value(other)),
+        Remark::Status => (
+            Code::StatusesDiffer,
+            rows.span(other, STATUS),
+            value(counts),
+        ),
+    };
+    findings.push(code, here, |it| it.at(there, "first"));
 }
 
 /// Two rows that contradict each other.
@@ -230,10 +274,16 @@ pub(super) fn tell_contradiction(
     rows: &Observations<'_>,
     one: usize,
     other: usize,
+    undecided: Undecided,
     findings: &mut Findings<'_>,
 ) {
     findings.push(Code::Contradiction, rows.span(other, VALUE), |it| {
         it.at(rows.span(one, VALUE), "first")
+            .help(Some(match undecided {
+                Undecided::NoDates => "help",
+                Undecided::Vague => "dates",
+                Undecided::SameDay => "same_day",
+            }))
     });
 }
 
@@ -268,6 +318,18 @@ impl NoCells {
                 findings.keep_out(1);
                 count(&mut self.regions, REGION);
             }
+            NoCell::UnknownCode => {
+                findings.keep_out(1);
+                count(&mut self.regions, REGION_CODE);
+            }
+            NoCell::TwoRegions => {
+                findings.keep_out(1);
+                findings.push(Code::CodeAndName, rows.span(row.at(), REGION), |it| {
+                    it.with("name", clip(row.get(REGION)))
+                        .with("code", clip(row.get(REGION_CODE)))
+                        .at(rows.span(row.at(), REGION_CODE), "code")
+                });
+            }
             NoCell::UnknownKey => findings.keep_out(1),
             NoCell::NoIndicator => {
                 findings.keep_out_adrift(1);
@@ -278,7 +340,13 @@ impl NoCells {
                 findings.keep_out(1);
                 let span = rows.span(row.at(), YEAR);
                 findings.push(Code::NotAYear, span, |it| {
-                    it.with("found", clip(row.get(YEAR)))
+                    let found = row.get(YEAR);
+                    let it = it.with("found", clip(found));
+                    if found.is_empty() {
+                        it.help(Some("blank"))
+                    } else {
+                        it
+                    }
                 });
             }
         }
@@ -301,7 +369,10 @@ impl NoCells {
         for (name, (span, count)) in self.indicators {
             unused += count;
             let names = plan.indicator_names.keys().map(String::as_str);
+            let bare =
+                without_brackets(&name).and_then(|bare| plan.indicator_names.get_key_value(bare));
             let near = match left.checked_sub(names.len()) {
+                _ if bare.is_some() => bare.map(|(bare, _)| bare.as_str()),
                 Some(rest) if findings.may_tell(Code::UnknownIndicator) => {
                     left = rest;
                     near_name(&name, names)
@@ -347,6 +418,9 @@ impl NoCells {
                 Some(Place::Region(_)) | None => {
                     findings.push(Code::UnknownRegion, span, |it| {
                         let it = it.with("name", clip(&name)).with("count", count);
+                        if year(&name).is_some() {
+                            return it.help(Some("year"));
+                        }
                         with_near(it, &name, plan.regions.names())
                     });
                 }

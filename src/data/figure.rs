@@ -116,6 +116,8 @@ pub(super) enum Wrong {
     NotANumber,
     /// `2,003.43`
     Grouped,
+    /// `3,20`, in which the comma is none of thousands.
+    Comma,
     /// More digits than a figure can have.
     TooLong { digits: usize },
 }
@@ -130,9 +132,13 @@ pub(super) fn read(text: &str) -> Result<Said<'_>, Wrong> {
         .find(|&(at, c)| !(is_digit(c) || is_point(c) || at == 0 && is_sign(c)))
         .map_or(text.len(), |(at, _)| at);
     let (digits, rest) = text.split_at_checked(end).unwrap_or((text, ""));
-    let grouped = |c: char| matches!(c, ',' | '，' | '\'');
-    if rest.starts_with(grouped) && rest.trim_start_matches(grouped).starts_with(is_digit) {
-        return Err(Wrong::Grouped);
+    if rest.starts_with(is_separator) && rest.trim_start_matches(is_separator).starts_with(is_digit)
+    {
+        return Err(if is_grouped(text) {
+            Wrong::Grouped
+        } else {
+            Wrong::Comma
+        });
     }
     let number = match short(digits) {
         Some((mantissa, decimals)) => Number::Fixed { mantissa, decimals },
@@ -149,6 +155,25 @@ pub(super) fn read(text: &str) -> Result<Said<'_>, Wrong> {
         number,
         unit: rest.trim(),
     })
+}
+
+/// What may stand between groups of digits.
+fn is_separator(c: char) -> bool {
+    matches!(c, ',' | '，' | '\'')
+}
+
+/// Whether digits stand in groups of three, as in `2,003.43万`. Without its comma `3,20` would be
+/// another figure.
+fn is_grouped(text: &str) -> bool {
+    let within = |c: char| is_digit(c) || is_separator(c);
+    let whole = text.trim_start_matches(is_sign);
+    let end = whole.find(|c| !within(c)).unwrap_or(whole.len());
+    let whole = whole.get(..end).unwrap_or_default();
+    let Some((first, rest)) = whole.split_once(is_separator) else {
+        return false;
+    };
+    let is_group = |group: &str| group.chars().count() == 3;
+    (1..=3).contains(&first.chars().count()) && rest.split(is_separator).all(is_group)
 }
 
 /// The signs of statistical tables for no figure.
@@ -243,6 +268,15 @@ mod tests {
             ("5.", "NotANumber"),
             ("2,003.43", "Grouped"),
             ("2，003", "Grouped"),
+            ("-２，００３", "Grouped"),
+            ("12,345,678万人", "Grouped"),
+            ("3,20", "Comma"),
+            ("3，20", "Comma"),
+            ("3,2003", "Comma"),
+            ("1234,567", "Comma"),
+            ("1,234,5", "Comma"),
+            ("3.2,003", "Comma"),
+            ("3,,200", "Comma"),
             ("+", "NotANumber"),
             ("1e5", "1 e5"),
         ] {

@@ -114,15 +114,16 @@ impl Block {
 pub(super) struct Indexer {
     blocks: Vec<Block>,
     rows: usize,
+    /// Whether the last block ends already.
+    ended: bool,
 }
 
 impl Indexer {
     /// Takes in a row that begins at `at`.
     pub fn add(&mut self, at: usize, key: Key) {
         if self.rows.is_multiple_of(BLOCK) {
-            if let Some(last) = self.blocks.last_mut() {
-                last.rows.end = at;
-            }
+            self.end(at);
+            self.ended = false;
             self.blocks.push(Block {
                 rows: at..at,
                 least: key,
@@ -143,11 +144,22 @@ impl Indexer {
         }
     }
 
+    /// Leaves out a row that begins at `at`: it stands in no block, so nobody reads it again.
+    pub fn leave_out(&mut self, at: usize) {
+        self.end(at);
+        self.rows = 0;
+    }
+
+    fn end(&mut self, at: usize) {
+        if let Some(last) = self.blocks.last_mut().filter(|_| !self.ended) {
+            last.rows.end = at;
+        }
+        self.ended = true;
+    }
+
     /// The blocks of a file whose rows end at `end`.
     pub fn finish(mut self, end: usize) -> Vec<Block> {
-        if let Some(last) = self.blocks.last_mut() {
-            last.rows.end = end;
-        }
+        self.end(end);
         self.blocks
     }
 }
@@ -218,7 +230,11 @@ impl<'a> Locator<'a> {
             if open.is_empty() {
                 break;
             }
-            for (key, found) in self.found_in(file, &open) {
+            for (key, mut found) in self.found_in(file, &open) {
+                // A break that a blank cell of a more trusted file says holds of the figure.
+                let above = blank.get(&key);
+                found.cell.status.breaks |=
+                    above.is_some_and(|blank: &Found| blank.cell.status.breaks);
                 if found.content == Content::Absent(Absence::NotKnown) {
                     blank.entry(key).or_insert(found);
                 } else {
@@ -289,9 +305,10 @@ pub(super) struct Found {
 /// The row that counts among rows of one cell; none where they contradict each other.
 fn counting(readings: Vec<(usize, Reading)>) -> Option<(usize, Reading)> {
     let rows: Vec<_> = readings.iter().map(|(_, reading)| reading).collect();
-    let at = match settle(&rows)? {
-        Settled::One(at) | Settled::Again { first: at, .. } => at,
-        Settled::Contradiction(..) => return None,
+    let Settled::One(counting) = settle(&rows)? else {
+        return None;
     };
-    readings.into_iter().nth(at)
+    let (at, reading) = readings.into_iter().nth(counting.row)?;
+    let status = counting.status;
+    Some((at, Reading { status, ..reading }))
 }

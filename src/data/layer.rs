@@ -1,6 +1,7 @@
 //! The cells of one file, and how the layers of several files become one.
 
 use super::column::{Column, Content, Draft};
+use super::disagreement::coarser;
 use super::reading::{Key, same};
 use super::{Absence, Series, Status};
 use crate::model::{IndicatorId, RegionId};
@@ -11,6 +12,15 @@ use crate::value::Year;
 pub(super) struct Layer {
     /// By indicator.
     series: Vec<Years>,
+}
+
+/// The cells in which two layers do not say the same.
+#[derive(Debug, Default)]
+pub(super) struct Differences {
+    /// Their figures differ.
+    pub disagree: Vec<Key>,
+    /// The less trusted one says that the series breaks there.
+    pub breaks: Vec<Key>,
 }
 
 /// The columns of an indicator, from its first year on.
@@ -67,9 +77,10 @@ impl Layer {
     }
 
     /// Lays a less trusted layer under this one. Where both speak, this one counts; returned are
-    /// the cells in which they do not say the same.
-    pub fn lay_under(&mut self, below: Self) -> Vec<Key> {
-        let mut disagree = Vec::new();
+    /// the cells in which they do not say the same. A break of the series that one of them says of
+    /// the same figure holds, whichever it is.
+    pub fn lay_under(&mut self, below: Self) -> Differences {
+        let mut found = Differences::default();
         for (indicator, years) in (0..).map(IndicatorId).zip(below.series) {
             for (year, draft) in (years.first..).map(Year).zip(years.columns) {
                 let Some(draft) = draft else {
@@ -92,18 +103,29 @@ impl Layer {
                         continue;
                     };
                     match above.get(at) {
-                        Some((trusted, _)) if speaks(&trusted) => {
-                            if differ(&trusted, &content) {
-                                disagree.push(cell(at));
+                        Some((trusted, own)) if speaks(&trusted) => {
+                            let differ = differ(&trusted, &content);
+                            if differ {
+                                found.disagree.push(cell(at));
+                            }
+                            let agree = !differ || coarser(&trusted, &content).is_some();
+                            if status.breaks && !own.breaks && agree {
+                                found.breaks.push(cell(at));
+                                let breaks = true;
+                                above.put(at, trusted, Status { breaks, ..own });
                             }
                         }
                         Some((Content::Absent(Absence::KeptOut), _)) if !speaks(&content) => {}
-                        Some(_) | None => above.put(at, content, status),
+                        Some((_, own)) => {
+                            let breaks = status.breaks || own.breaks;
+                            above.put(at, content, Status { breaks, ..status });
+                        }
+                        None => above.put(at, content, status),
                     }
                 }
             }
         }
-        disagree
+        found
     }
 
     /// The series of the cube: the point of all figures of an indicator at the same place.

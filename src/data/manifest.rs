@@ -5,6 +5,7 @@ use super::hidden;
 use super::status::{self, Status};
 use super::yaml::{self, Budget, Fields, Item, Node, Placed};
 use crate::diag::{Code, Diagnostic, Diagnostics, Value, not_text};
+use crate::model::{RegionId, Regions};
 use crate::text::{SourceId, Sources, Span, clean_path};
 use crate::value::{BadMultiple, Quantity, Units, Year, Years};
 
@@ -92,8 +93,9 @@ const KEYS: &[&str] = &[
 
 /// Reads `plan.yaml`. `None` where no command could begin: there is no such file, it is
 /// empty or cannot be read, it does not say which plan it is, its years, its base year or its
-/// region file, or it has a key that nobody knows: what that was meant for would be left at its
-/// default, and everything be judged by the wrong region, year or method.
+/// region file, or it has a key that nobody knows, or a region or a method that cannot be read: what
+/// that was meant for would be left at its default, and everything be judged by the wrong region,
+/// year or method.
 pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Manifest> {
     let Some(source) = sources.find(MANIFEST) else {
         diagnostics.push(Diagnostic::nowhere(Code::NoPlan));
@@ -129,14 +131,16 @@ pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option
     };
     let owners = file("owners", diagnostics);
     let text = file("text", diagnostics);
-    let (rules, refused_rules) = files(fields.texts("rules", diagnostics), diagnostics);
-    let (reports, _) = files(fields.texts("reports", diagnostics), diagnostics);
+    let (rules, refused_rules) = files(fields.list("rules", diagnostics), diagnostics);
+    let (reports, _) = files(fields.list("reports", diagnostics), diagnostics);
     let (data, refused_data) = read_data_files(fields, diagnostics);
     let method = fields
         .text("method", diagnostics)
         .and_then(|method| read_method(&method, diagnostics));
     let units = read_units(fields, diagnostics);
-    if !fields.all_known() {
+    let is_lost = region.is_none() && fields.get("region").is_some()
+        || method.is_none() && fields.get("method").is_some();
+    if is_lost || !fields.all_known() {
         return None;
     }
     let id = id?.text;
@@ -231,6 +235,32 @@ pub fn open<'s>(
     Some((source, text_of(sources, source, diagnostics)?))
 }
 
+/// Tells that `region` is left out where the region file begins above the plan: the province, and
+/// under it the one city whose counties follow. Figures without a region would be the province's.
+pub fn check_own_region(manifest: &Manifest, regions: &Regions, diagnostics: &mut Diagnostics) {
+    // A second city may be among the regions that could not be read.
+    if manifest.region.is_some() || !regions.lost().is_empty() {
+        return;
+    }
+    let own = regions.own();
+    let children = |of: RegionId| {
+        let all = regions.iter();
+        all.filter(move |(_, region)| region.parent == Some(of))
+    };
+    let mut within = children(own);
+    let (Some((only, child)), None) = (within.next(), within.next()) else {
+        return;
+    };
+    if children(only).next().is_some() {
+        diagnostics.push(
+            Diagnostic::new(Code::OwnRegion, manifest.regions.place)
+                .with("own", regions.name(own))
+                .with("child", &child.name)
+                .with("key", &child.code),
+        );
+    }
+}
+
 fn find(sources: &Sources, file: &Listed, diagnostics: &mut Diagnostics) -> Option<SourceId> {
     let source = sources.find(&file.path);
     if source.is_none() {
@@ -253,7 +283,7 @@ fn text_of<'s>(
 /// A newer language is refused as a whole: what is new in it cannot be told from a mistake.
 fn language_is_known(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> bool {
     let Some(language) = fields.text("language", diagnostics) else {
-        return true;
+        return !fields.is_no_text("language");
     };
     let known = language
         .text
@@ -323,11 +353,14 @@ fn listed(path: Placed, diagnostics: &mut Diagnostics) -> Option<Listed> {
 }
 
 /// Files of a list, each once, and how many of its entries are none.
-fn files(paths: Vec<Placed>, diagnostics: &mut Diagnostics) -> (Vec<Listed>, usize) {
+fn files(
+    (items, mut refused): (&[Item], usize),
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Listed>, usize) {
     let mut files: Vec<Listed> = Vec::new();
-    let mut refused = 0;
-    for path in paths {
-        match listed(path, diagnostics) {
+    for item in items {
+        let path = item.text(diagnostics);
+        match path.and_then(|path| listed(path, diagnostics)) {
             Some(file) if is_twice(&file, files.iter(), diagnostics) => {}
             Some(file) => files.push(file),
             None => refused += 1,
@@ -354,14 +387,9 @@ fn is_twice<'a>(
 
 /// The data files, and how many entries cannot be used.
 fn read_data_files(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> (Vec<DataFile>, usize) {
-    let items = fields
-        .get("data")
-        .map(|item| item.list(diagnostics))
-        .unwrap_or_default();
+    let (items, mut refused) = fields.list("data", diagnostics);
     let mut files: Vec<DataFile> = Vec::new();
-    let mut refused = 0;
-    for item in items {
-        let place = u32::try_from(files.len() + 1).unwrap_or(u32::MAX);
+    for (item, place) in items.iter().zip(1..) {
         let Some(file) = read_data_file(item, place, diagnostics) else {
             refused += 1;
             continue;
@@ -400,25 +428,30 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
             })
     });
     let source = fields.text("source", diagnostics).map(|text| text.text);
-    let trust = match fields.text("trust", diagnostics) {
-        None => place,
-        Some(text) => text.text.parse().unwrap_or_else(|_| {
+    let trust = fields.text("trust", diagnostics).map(|text| {
+        let trust = text.text.parse();
+        if trust.is_err() {
             let finding = Diagnostic::new(Code::WrongShape, text.span);
             diagnostics.push(
                 finding
                     .with("wanted", Value::Phrase("shape.whole_number"))
                     .with("found", &text.text),
             );
-            place
-        }),
-    };
-    // With a status that cannot be read nobody knows how far the file may be believed.
+        }
+        trust.ok()
+    });
+    // With a status or a trust that cannot be read nobody knows how far the file may be believed.
     let status = match status {
         Some(said) => said?,
         None => Status::NORMAL,
     };
+    let trust = match trust {
+        Some(said) => said?,
+        None => place,
+    };
+    let is_lost = ["status", "trust"].iter().any(|key| fields.is_no_text(key));
     // Nor with a key that nobody knows: it may have been the status.
-    if !fields.all_known() {
+    if is_lost || !fields.all_known() {
         return None;
     }
     Some(DataFile {
@@ -758,6 +791,50 @@ mod tests {
         assert_eq!(help("[reports/年报.md]"), None);
         assert_eq!(help("[年报.md]"), Some("near"));
         assert_eq!(help("reports"), Some("template"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_taken_for_its_default() {
+        for (more, wanted) in [
+            ("method: schedule/one\n", "Y0713 schedule/one"),
+            ("method: [schedule/1]\n", "Y0707 ["),
+            ("region: [市中区]\n", "Y0707 ["),
+            ("language: [2]\n", "Y0707 ["),
+        ] {
+            let (manifest, found) = read(&format!("{SMALL}{more}"));
+            assert_eq!(found, wanted);
+            assert!(manifest.is_none(), "{more}");
+        }
+        for (more, wanted, refused) in [
+            ("data: [{file: a.csv, trust: high}]\n", "Y0707 high", (0, 1)),
+            ("data: [{file: a.csv, trust: -1}]\n", "Y0707 -1", (0, 1)),
+            ("data: [{file: a.csv, trust: [1]}]\n", "Y0707 [", (0, 1)),
+            ("data: [{file: a.csv, status: [D]}]\n", "Y0707 [", (0, 1)),
+            ("data: {file: a.csv}\n", "Y0707 {", (0, 1)),
+            ("rules: [[a.rules]]\n", "Y0707 [", (1, 0)),
+            ("rules: {a: a.rules}\n", "Y0707 {", (1, 0)),
+        ] {
+            let (manifest, found) = read(&format!("{SMALL}{more}"));
+            assert_eq!(found, wanted);
+            let manifest = manifest.unwrap();
+            assert!(manifest.data.is_empty(), "{more}");
+            let counts = (manifest.refused_rules, manifest.refused_data);
+            assert_eq!(counts, refused, "{more}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_refused_moves_no_other_one_up() {
+        let (manifest, _) = read(&format!(
+            "{SMALL}data: [../x.csv, b.csv, {{file: a.csv, trust: 1}}]\n"
+        ));
+        let manifest = manifest.unwrap();
+        let trust: Vec<_> = manifest
+            .data
+            .iter()
+            .map(|one| (one.file.path.as_str(), one.trust))
+            .collect();
+        assert_eq!(trust, [("a.csv", 1), ("b.csv", 2)]);
     }
 
     #[test]

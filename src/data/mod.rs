@@ -40,7 +40,7 @@ pub use finding_again::{Cell, Counts};
 pub use levels::level_of_kind;
 pub use manifest::{
     DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, RuleFiles, check_other_files,
-    open_rules, read_manifest,
+    check_own_region, open_rules, read_manifest,
 };
 pub use owners::{OwnersFile, check_owners, read_owners};
 pub use read::{NamesInData, names_in_data, read_data};

@@ -2,7 +2,7 @@
 
 use super::findings::{Findings, with_near};
 use super::format::Format;
-use super::table::{self, Column, Role, Table};
+use super::table::{self, Bracketed, Column, Guess, Role, Table};
 use super::yaml::{self, Budget, Item, Node, Placed};
 use crate::diag::{Code, Diagnostics, Value};
 use crate::text::{SourceId, Span};
@@ -20,7 +20,9 @@ pub(super) const PLACE: usize = 8;
 pub(super) const QUOTE: usize = 9;
 /// Remarks, which nobody reads but people.
 const NOTE: usize = 10;
-pub(super) const WIDTH: usize = NOTE + 1;
+/// The code of the region, where its name stands in a column of its own; alone it is the region.
+pub(super) const REGION_CODE: usize = NOTE + 1;
+pub(super) const WIDTH: usize = REGION_CODE + 1;
 
 /// The columns of a CSV file and the keys of a YAML file.
 const COLUMNS: &[Column; WIDTH] = &[
@@ -35,22 +37,42 @@ const COLUMNS: &[Column; WIDTH] = &[
             "地区名称",
             "区域",
             "行政区划",
-            "行政区",
-            "区划",
-            "县区",
             "区县",
+            "行政区",
+            "区域名称",
+            "区划",
+            "区划名称",
+            "行政区划名称",
+            "县区",
+            "县区名称",
+            "区县名称",
             "县市区",
             "县（市、区）",
             "区（市、县）",
+            "市县",
+            "市州",
+            "市（州）",
+            "辖区",
+            "county",
+            "area",
         ],
         role: Role::Telling,
     },
     Column {
-        names: &["year", "年份", "年度"],
+        names: &["year", "年份", "年度", "统计年度", "统计年份"],
         role: Role::Needed,
     },
     Column {
-        names: &["value", "数值", "指标值"],
+        names: &[
+            "value",
+            "数值",
+            "指标值",
+            "完成值",
+            "实际值",
+            "实际完成值",
+            "值",
+            "数据",
+        ],
         role: Role::Needed,
     },
     Column {
@@ -81,6 +103,17 @@ const COLUMNS: &[Column; WIDTH] = &[
         names: &["note", "备注", "说明"],
         role: Role::Beside,
     },
+    Column {
+        names: &[
+            "region_code",
+            "地区代码",
+            "区划代码",
+            "行政区划代码",
+            "区域代码",
+            "行政区代码",
+        ],
+        role: Role::Check,
+    },
 ];
 
 /// A data file, opened.
@@ -100,9 +133,15 @@ impl<'t> Observations<'t> {
         match format {
             Format::Csv => {
                 let mut findings = Findings::new(diagnostics, source);
-                let table = Table::open(source, text, COLUMNS, &mut findings);
+                let unit = Bracketed {
+                    of: VALUE,
+                    fills: UNIT,
+                };
+                let table = Table::open_with_unit(source, text, COLUMNS, Some(unit), &mut findings);
                 findings.finish();
-                Some(Self::Table(table?))
+                let mut table = table?;
+                table.stand_in(REGION, REGION_CODE);
+                Some(Self::Table(table))
             }
             Format::Yaml => Some(Self::Tree(Tree::open(source, text, diagnostics)?)),
         }
@@ -116,11 +155,19 @@ impl<'t> Observations<'t> {
         }
     }
 
+    /// The unit that stands in the heading of the figures.
+    pub fn unit(&self) -> Option<&Placed> {
+        match self {
+            Self::Table(table) => table.unit(),
+            Self::Tree(_) => None,
+        }
+    }
+
     /// Tells of columns that are not known, and says whether the rows can be read without them.
     /// What the columns that the file lacks may hold is for `guess` to say.
     pub fn tell_unknown(
         &self,
-        guess: impl Fn(usize, &[String]) -> bool,
+        guess: impl Fn(&str, &[String], &[usize]) -> Option<Guess>,
         findings: &mut Findings<'_>,
     ) -> bool {
         match self {
@@ -162,6 +209,19 @@ impl<'t> Observations<'t> {
         }
     }
 
+    /// The header that a row is: that of this table said again, or that of another one which stands
+    /// below it. `None` where the row is no header.
+    pub fn header(&self, row: Row<'_>) -> Option<Header> {
+        let (Self::Table(table), Row::Record(record)) = (self, row) else {
+            return None;
+        };
+        let is_one = table::find_column(COLUMNS, row.get(INDICATOR)) == Some(INDICATOR);
+        is_one.then(|| match table.is_header(record) {
+            true => Header::Again,
+            false => Header::Other(record.whole()),
+        })
+    }
+
     /// The place of a field of the row at `at`; of the row where it has no such field.
     pub fn span(&self, at: usize, column: usize) -> Span {
         match self {
@@ -169,6 +229,14 @@ impl<'t> Observations<'t> {
             Self::Tree(tree) => tree.span(at, column),
         }
     }
+}
+
+/// A header below the first row.
+pub(super) enum Header {
+    /// It says what the first one says.
+    Again,
+    /// It stands at this place and says something else.
+    Other(Span),
 }
 
 /// A row of either form.
@@ -295,10 +363,10 @@ fn tree_row(item: &Item, findings: &mut Findings<'_>) -> Option<TreeRow> {
             continue;
         };
         let Some(column) = table::find_column(COLUMNS, name) else {
-            let is_rest = is_rest_of_number(name, value);
-            unknown_key(name, is_rest, key.span, findings);
+            let rest = rest_of_number(name, value);
+            unknown_key(name, rest, key.span, findings);
             row.has_unknown_key = true;
-            row.is_nowhere |= !is_rest;
+            row.is_nowhere |= rest.is_none();
             continue;
         };
         let Some(field) = row.fields.get_mut(column) else {
@@ -328,6 +396,15 @@ fn tree_row(item: &Item, findings: &mut Findings<'_>) -> Option<TreeRow> {
             }
         }
     }
+    if let [None, Some(code)] =
+        [REGION, REGION_CODE].map(|at| row.fields.get(at).cloned().flatten())
+        && let Some(region) = row.fields.get_mut(REGION)
+    {
+        *region = Some(code);
+        if let Some(code) = row.fields.get_mut(REGION_CODE) {
+            *code = None;
+        }
+    }
     row.is_nowhere &= row.get(REGION).is_empty();
     // A field that is there and cannot be read is not missing as well.
     let complete = whole;
@@ -342,18 +419,24 @@ fn tree_row(item: &Item, findings: &mut Findings<'_>) -> Option<TreeRow> {
     whole.then_some(row)
 }
 
-/// Whether a key is what a thousands separator has cut off: YAML reads `{ value: 4,500 }` as a
+/// The help for a key that a comma has cut off from a number: YAML reads `{ value: 4,500 }` as a
 /// value of 4 and a key 500 with nothing behind it.
-fn is_rest_of_number(name: &str, value: &Item) -> bool {
+fn rest_of_number(name: &str, value: &Item) -> Option<&'static str> {
     let (whole, rest) = name.split_once('.').unwrap_or((name, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    value.node == Node::Nothing && whole.len() == 3 && digits(whole) && digits(rest)
+    let is_rest = value.node == Node::Nothing && !whole.is_empty() && digits(whole) && digits(rest);
+    let help = if whole.len() == 3 {
+        "grouped"
+    } else {
+        "decimal"
+    };
+    is_rest.then_some(help)
 }
 
-fn unknown_key(name: &str, is_rest: bool, span: Span, findings: &mut Findings<'_>) {
+fn unknown_key(name: &str, rest: Option<&'static str>, span: Span, findings: &mut Findings<'_>) {
     findings.push(Code::UnknownKey, span, |it| {
-        if is_rest {
-            return it.with("key", name).help(Some("grouped"));
+        if rest.is_some() {
+            return it.with("key", name).help(rest);
         }
         let names = COLUMNS
             .iter()

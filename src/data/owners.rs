@@ -16,6 +16,8 @@ pub struct OwnersFile {
     pub owners: Owners,
     /// Where the file names what each of them answers for, in the same order.
     places: Vec<Span>,
+    /// Whether something of it could not be read, so that whoever it names is named nowhere.
+    pub unread: bool,
 }
 
 /// Reads the owners file; none where the plan has no such file. Whether a key is a target, an
@@ -25,7 +27,13 @@ pub fn read_owners(
     manifest: &Manifest,
     diagnostics: &mut Diagnostics,
 ) -> OwnersFile {
-    read(sources, manifest, diagnostics).unwrap_or_default()
+    if manifest.owners.is_none() {
+        return OwnersFile::default();
+    }
+    read(sources, manifest, diagnostics).unwrap_or_else(|| OwnersFile {
+        unread: true,
+        ..OwnersFile::default()
+    })
 }
 
 /// Tells of each key that is no target, indicator or section of the plan: whoever is named there
@@ -123,14 +131,24 @@ fn read(
     let root = yaml::read(source, text, Budget::Data, diagnostics)?;
     hidden::tell_in(&root, source, diagnostics);
     let fields = Fields::new(&root, &["proposed", "owners"], diagnostics)?;
-    let proposed = is_proposed(fields, diagnostics);
-    let entries = fields.get("owners")?.entries(diagnostics);
-    let mut file = OwnersFile::default();
-    for (key, item) in entries {
-        if let Some(owner) = read_owner(item, proposed, diagnostics) {
-            // A key that stands twice was refused with the whole file.
-            file.owners.insert(key.text, owner);
-            file.places.push(key.span);
+    // A key that nobody knows may have been meant to say that they are proposed.
+    let proposed = is_proposed(fields, diagnostics) || !fields.all_known();
+    let mut file = OwnersFile {
+        unread: !fields.all_known(),
+        ..OwnersFile::default()
+    };
+    let Some(owners) = fields.get("owners") else {
+        return Some(file);
+    };
+    file.unread |= !matches!(owners.node, yaml::Node::Map(_));
+    for (key, item) in owners.entries(diagnostics) {
+        match read_owner(item, proposed, diagnostics) {
+            Some(owner) => {
+                // A key that stands twice was refused with the whole file.
+                file.owners.insert(key.text, owner);
+                file.places.push(key.span);
+            }
+            None => file.unread = true,
         }
     }
     Some(file)
@@ -272,9 +290,16 @@ mod tests {
             ("proposed: maybe\nowners: {a: x}", "Y0707 maybe", 1),
             ("proposed: true", "", 0),
             ("owner: {a: x}", "Y0705 owner", 0),
+            ("proposd: true\nowners: {a: x}", "Y0705 proposd", 1),
         ] {
             let (owners, found) = read(text);
             assert_eq!((found.as_str(), owners.len()), (wanted, left), "{text}");
+            // Nobody is named as responsible who may only be proposed.
+            let proposed = text.starts_with("propos");
+            assert!(
+                owners.values().all(|one| one.proposed == proposed),
+                "{text}"
+            );
         }
     }
 }

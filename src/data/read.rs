@@ -4,17 +4,19 @@ use super::column::Content;
 use super::cube::{Adrift, Cube, KeptOut};
 use super::faults::{self, NoCells};
 use super::finding_again::{Counts, IndexedFile, Indexer, gather};
-use super::findings::{Findings, MOST_OF_A_KIND};
+use super::findings::{Findings, MOST_OF_A_KIND, clip, with_near};
 use super::format::Format;
 use super::layer::Layer;
 use super::manifest::{DataFile, Manifest, open};
 use super::observations::{
-    INDICATOR, Observations, PUBLISHED, REGION, Row, STATUS, UNIT, VALUE, WIDTH, YEAR,
+    Header, INDICATOR, Observations, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE,
+    WIDTH, YEAR,
 };
 use super::reading::{Book, Key, NoCell, Reading, Settled, settle};
+use super::table::{Guess, plain_heading};
 use super::{Absence, Status, disagreement, hidden, status};
 use crate::diag::{Code, Diagnostics};
-use crate::model::{IndicatorId, Place, Plan, RegionId};
+use crate::model::{IndicatorId, Place, Plan};
 use crate::text::{SourceId, Sources, Span};
 use crate::value::Year;
 use indexmap::IndexSet;
@@ -119,20 +121,39 @@ impl Reader<'_> {
             });
         }
         let region = |name: &String| matches!(self.plan.regions.find(name), Some(Place::Region(_)));
+        // A heading such as `数值（初步）` says of all figures what nobody knows.
+        let unit = rows
+            .unit()
+            .filter(|unit| self.plan.units.parse(&unit.text).is_none());
+        if let Some(unit) = unit {
+            findings.push(Code::UnknownUnit, unit.span, |it| {
+                with_near(
+                    it.with("unit", clip(&unit.text)),
+                    &unit.text,
+                    self.plan.units.names(),
+                )
+            });
+        }
         let usable = rows.tell_unknown(
-            |column, values| match column {
-                // Without it all of them would be figures of the plan's own region, so one is
-                // enough.
-                REGION => values.iter().any(region),
-                UNIT => values
-                    .iter()
-                    .all(|one| self.plan.units.parse(one).is_some()),
-                STATUS => values.iter().all(|one| status::parse(one).is_some()),
-                _ => false,
+            |heading, values, lacking| {
+                let units = &self.plan.units;
+                let fits = |column: &&usize| match **column {
+                    // Without it all of them would be figures of the plan's own region, so one
+                    // is enough, and so is a heading that speaks of places: the region file need
+                    // not know every township.
+                    REGION => speaks_of_places(heading) || values.iter().any(region),
+                    UNIT => values.iter().all(|one| units.parse(one).is_some()),
+                    STATUS => values.iter().all(|one| status::parse(one).is_some()),
+                    _ => false,
+                };
+                if cuts_up(heading, values) {
+                    return Some(Guess::Parts);
+                }
+                lacking.iter().find(fits).copied().map(Guess::Column)
             },
             &mut findings,
         );
-        if !usable {
+        if !usable || unit.is_some() {
             self.unreadable += 1;
             findings.finish();
             return;
@@ -149,6 +170,9 @@ impl Reader<'_> {
             again: BTreeSet::new(),
             counts: Counts::default(),
             blanks: Blanks::default(),
+            merged: Tally::default(),
+            alone: Tally::default(),
+            is_over: false,
             late: None,
             hides: hidden::stands_in(file_text.text_or_empty()),
         };
@@ -161,9 +185,17 @@ impl Reader<'_> {
             no_cells,
             again,
             counts,
+            merged,
+            alone,
             late,
             ..
         } = pass;
+        let own = self.plan.regions.name(self.plan.regions.own());
+        for (code, Tally(rows)) in [(Code::BlankRegion, merged), (Code::BlankAlone, alone)] {
+            if let Some((span, count)) = rows {
+                findings.push(code, span, |it| it.with("own", own).with("count", count));
+            }
+        }
         if let Some((span, year, count)) = late {
             let last = self.plan.years.last;
             findings.push(Code::LateYear, span, |it| {
@@ -206,41 +238,98 @@ impl Reader<'_> {
                 continue;
             };
             let at = |number: usize| readings.get(number).map_or(0, |(at, _)| *at);
-            let first = match settled {
-                Settled::One(first) => first,
-                Settled::Again { first, again } => {
-                    faults::tell_again(rows, at(first), at(again), findings);
-                    first
-                }
-                Settled::Contradiction(one, other) => {
-                    faults::tell_contradiction(rows, at(one), at(other), findings);
+            let counting = match settled {
+                Settled::One(counting) => counting,
+                Settled::Contradiction {
+                    one,
+                    other,
+                    undecided,
+                } => {
+                    faults::tell_contradiction(rows, at(one), at(other), undecided, findings);
                     findings.keep_out(readings.len());
-                    layer.put(key, Content::Absent(Absence::KeptOut), Status::NORMAL);
+                    let breaks = of_cell.iter().any(|reading| reading.status.breaks);
+                    let status = Status {
+                        breaks,
+                        ..Status::NORMAL
+                    };
+                    layer.put(key, Content::Absent(Absence::KeptOut), status);
                     continue;
                 }
             };
-            if let Some((_, reading)) = readings.into_iter().nth(first) {
-                layer.put(key, reading.content, reading.status);
+            for (remark, other) in counting.remarks {
+                faults::tell_remark(remark, rows, at(counting.row), at(other), findings);
+            }
+            if let Some((_, reading)) = readings.into_iter().nth(counting.row) {
+                layer.put(key, reading.content, counting.status);
             }
         }
     }
 
     /// Puts a file under the more trusted ones and tells where they do not agree.
     fn lay_under(&mut self, layer: Layer, findings: &mut Findings<'_>) {
-        let disagree = self.layer.lay_under(layer);
-        let (told, more) = disagree.split_at(disagree.len().min(2 * MOST_OF_A_KIND));
+        let found = self.layer.lay_under(layer);
+        let most = 2 * MOST_OF_A_KIND;
+        let (told, more) = found.disagree.split_at(found.disagree.len().min(most));
+        let (breaks, more_breaks) = found.breaks.split_at(found.breaks.len().min(most));
         disagreement::tell(
             self.sources,
             &self.files,
             &self.book,
             self.plan,
-            &told.iter().copied().collect(),
+            &told.iter().chain(breaks).copied().collect(),
             findings,
         );
-        if !more.is_empty() {
-            findings.count(Code::FilesDisagree, more.len());
+        for (code, more) in [
+            (Code::FilesDisagree, more),
+            (Code::StatusesDiffer, more_breaks),
+        ] {
+            if !more.is_empty() {
+                findings.count(code, more.len());
+            }
         }
     }
+}
+
+/// Whether a column says of which part of the year or of the people a figure is: read without it,
+/// the births of one month would be those of the year.
+fn cuts_up(heading: &str, values: &[String]) -> bool {
+    const HEADINGS: &[&str] = &[
+        "月",
+        "月份",
+        "月度",
+        "季",
+        "季度",
+        "month",
+        "quarter",
+        "性别",
+        "sex",
+        "gender",
+        "年龄",
+        "年龄段",
+        "年龄组",
+        "age",
+        "城乡",
+        "民族",
+        "分组",
+        "组别",
+        "学段",
+    ];
+    const WHOLES: &[&str] = &[
+        "全年", "年度", "合计", "总计", "全部", "不分", "total", "all",
+    ];
+    let is_whole = |value: &String| WHOLES.contains(&value.to_lowercase().as_str());
+    HEADINGS.contains(&plain_heading(heading).as_str()) && !values.iter().all(is_whole)
+}
+
+/// Whether a heading speaks of places, as 乡镇 and 所属县区名 do.
+fn speaks_of_places(heading: &str) -> bool {
+    const WHOLE: &[&str] = &["省", "市", "县", "区", "乡", "镇", "村", "社区", "园区"];
+    const WITHIN: &[&str] = &[
+        "地区", "区域", "辖区", "区划", "区县", "县区", "县市", "市县", "乡镇", "街道", "region",
+        "county", "district", "township",
+    ];
+    let heading = heading.to_lowercase();
+    WHOLE.contains(&heading.trim()) || WITHIN.iter().any(|word| heading.contains(word))
 }
 
 /// So many years after the plan's last one a figure may be for without a word: those that the next
@@ -248,32 +337,54 @@ impl Reader<'_> {
 const YEARS_AFTER: i16 = 5;
 
 /// Finds blank regions that merged cells have left. That a blank means the plan's own region is a
-/// custom of a file; where the first row of an indicator names its region, and a blank stands right
-/// under another region's name, it looks like a merged cell.
+/// custom of a file, which its first row shows: no merged cell leaves that one blank. In another
+/// file a blank under another region's name is what is left of a merged cell.
 #[derive(Debug, Default)]
 struct Blanks {
-    /// The indicator of the row before, and whether that row names a region other than the own.
-    last: Option<(IndicatorId, bool)>,
-    /// Of each indicator whether its first row names a region.
-    named: BTreeMap<IndicatorId, bool>,
-    told: bool,
+    /// Whether a blank means the own region.
+    custom: Option<bool>,
+    /// Whether the last row that names a region names another than the own.
+    under: bool,
+    /// Of each indicator what a blank is, by its first row.
+    kinds: BTreeMap<IndicatorId, Blank>,
+}
+
+/// A blank region under another region's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Blank {
+    /// Rows of the same indicator name their regions, so this one was meant to.
+    Merged,
+    /// The first row of the indicator names none either.
+    Alone,
 }
 
 impl Blanks {
-    /// Takes in a row, and says whether it is the first of the file that looks so.
-    fn is_first(&mut self, key: Key, region: &str, own: RegionId) -> bool {
-        let names = !region.is_empty();
-        let before = self.last.filter(|(last, _)| *last == key.indicator);
-        if before.is_none() {
-            self.named.entry(key.indicator).or_insert(names);
+    /// Takes in a row: what it is about, and where it names a region whether that is another than
+    /// the own.
+    fn see(&mut self, indicator: Option<IndicatorId>, other: Option<bool>) -> Option<Blank> {
+        let means_own = *self.custom.get_or_insert(other.is_none());
+        let first = match other {
+            Some(other) => {
+                self.under = other;
+                Blank::Merged
+            }
+            None => Blank::Alone,
+        };
+        let kind = *self.kinds.entry(indicator?).or_insert(first);
+        (self.under && other.is_none() && !means_own).then_some(kind)
+    }
+}
+
+/// Rows of a kind: the place of the first, and how many there are.
+#[derive(Debug, Default)]
+struct Tally(Option<(Span, usize)>);
+
+impl Tally {
+    fn add(&mut self, span: impl FnOnce() -> Span) {
+        match &mut self.0 {
+            Some((_, count)) => *count += 1,
+            None => self.0 = Some((span(), 1)),
         }
-        self.last = Some((key.indicator, names && key.region != own));
-        let looks = !self.told
-            && !names
-            && before.is_some_and(|(_, other)| other)
-            && self.named.get(&key.indicator) == Some(&true);
-        self.told |= looks;
-        looks
     }
 }
 
@@ -291,6 +402,11 @@ struct Pass<'p> {
     again: BTreeSet<Key>,
     counts: Counts,
     blanks: Blanks,
+    /// Rows left out for want of a region, and rows taken for the own region's under another name.
+    merged: Tally,
+    alone: Tally,
+    /// Whether another table has begun, whose columns nobody knows.
+    is_over: bool,
     /// The first year that is long after the plan, and how many rows are about such years.
     late: Option<(Span, Year, usize)>,
     /// Whether a character that nobody sees stands anywhere in the file.
@@ -299,20 +415,46 @@ struct Pass<'p> {
 
 impl Pass<'_> {
     fn row(&mut self, row: Row<'_>, findings: &mut Findings<'_>) {
+        if self.is_over {
+            self.index.leave_out(row.at());
+            findings.keep_out_adrift(1);
+            return;
+        }
         let (key, adopts) = self.book.learn(row, self.plan);
         if adopts {
             faults::tell_undeclared_unit(row, self.rows, self.plan, findings);
         }
+        let own = self.plan.regions.own();
+        let named = match row.get(REGION) {
+            "" => row.get(REGION_CODE),
+            name => name,
+        };
         let key = match key {
             Ok(key) => key,
             Err(why) => {
-                self.adrift
-                    .extend(self.plan.indicator_names.get(row.get(INDICATOR)));
+                if why == NoCell::UnknownIndicator {
+                    match self.rows.header(row) {
+                        Some(Header::Again) => return,
+                        Some(Header::Other(place)) => {
+                            self.is_over = true;
+                            findings.push(Code::SecondTable, place, |it| it);
+                            return;
+                        }
+                        None => {}
+                    }
+                }
+                let indicator = self.plan.indicator_names.get(row.get(INDICATOR)).copied();
+                self.adrift.extend(indicator);
+                let is_own =
+                    matches!(self.plan.regions.find(named), Some(Place::Region(id)) if *id == own);
+                self.blanks
+                    .see(indicator, (!named.is_empty()).then_some(!is_own));
                 let names: &[usize] = match why {
                     NoCell::NoIndicator | NoCell::UnknownIndicator => &[INDICATOR],
                     NoCell::UnknownRegion => &[REGION],
+                    NoCell::UnknownCode => &[REGION_CODE],
                     NoCell::NotAYear => &[YEAR],
-                    NoCell::UnknownKey => &[],
+                    NoCell::TwoRegions | NoCell::UnknownKey => &[],
                 };
                 if self.tell_hidden(Code::StrangeCharacter, names, row, findings) {
                     findings.keep_out(1);
@@ -322,14 +464,20 @@ impl Pass<'_> {
                 return;
             }
         };
-        self.index.add(row.at(), key);
-        let own = self.plan.regions.own();
-        if self.blanks.is_first(key, row.get(REGION), own) {
-            let span = self.rows.span(row.at(), REGION);
-            findings.push(Code::BlankRegion, span, |it| {
-                it.with("own", self.plan.regions.name(own))
-            });
+        let other = (!named.is_empty()).then_some(key.region != own);
+        let span = || self.rows.span(row.at(), REGION);
+        match self.blanks.see(Some(key.indicator), other) {
+            Some(Blank::Merged) => {
+                self.merged.add(span);
+                self.adrift.insert(key.indicator);
+                self.index.leave_out(row.at());
+                findings.keep_out(1);
+                return;
+            }
+            Some(Blank::Alone) => self.alone.add(span),
+            None => {}
         }
+        self.index.add(row.at(), key);
         if key.year.since(self.plan.years.last) > YEARS_AFTER {
             match &mut self.late {
                 Some((_, _, count)) => *count += 1,
@@ -352,7 +500,10 @@ impl Pass<'_> {
                     faults::tell(&fault, row, self.rows, key, self.plan, self.book, findings);
                 }
                 findings.keep_out(1);
-                (Content::Absent(Absence::KeptOut), self.status)
+                // A break that the row says holds of the figure that another file has.
+                let said = status::parse(row.get(STATUS)).map(|said| said.status);
+                let status = said.map_or(self.status, |said| said.and(self.status));
+                (Content::Absent(Absence::KeptOut), status)
             }
         };
         if content != Content::Absent(Absence::KeptOut) {

@@ -6,9 +6,12 @@
 use super::column::Content;
 use super::faults::plain_unit;
 use super::figure::{self, Conversion, Number, Wrong};
-use super::observations::{INDICATOR, PUBLISHED, REGION, Row, STATUS, UNIT, VALUE, YEAR};
+use super::observations::{
+    INDICATOR, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE, YEAR,
+};
 use super::published::Published;
 use super::status::{self, Absence, Status};
+use super::table::year;
 use crate::model::{IndicatorId, Kind, Measured, Place, Plan, RegionId};
 use crate::value::{Fit, Rational, Scale, Unit, Units, Year};
 use indexmap::IndexMap;
@@ -27,6 +30,20 @@ pub(super) struct Reading {
     pub content: Content,
     pub status: Status,
     pub published: Option<Published>,
+    /// M: said to be missing, which a blank alone does not say.
+    pub missing: bool,
+}
+
+impl Reading {
+    /// Whether it says anything of the figure.
+    fn speaks(&self) -> bool {
+        self.missing || self.content != Content::Absent(Absence::NotKnown)
+    }
+
+    fn is_surely_before(&self, other: &Self) -> bool {
+        let dates = self.published.zip(other.published);
+        dates.is_some_and(|(own, other)| own.is_before(other))
+    }
 }
 
 /// Why a row has no cell.
@@ -38,6 +55,10 @@ pub(super) enum NoCell {
     UnknownIndicator,
     /// The region file does not know the region, or its name is not enough.
     UnknownRegion,
+    /// The region file does not know the code that stands beside the name.
+    UnknownCode,
+    /// The code and the name are different regions.
+    TwoRegions,
     NotAYear,
     /// A key of the row is not known, and it may have been the region's.
     UnknownKey,
@@ -87,6 +108,8 @@ pub(super) struct Book {
     scales: Vec<Scale>,
     indicators_named: Names<IndicatorId>,
     regions_named: Names<RegionId>,
+    /// Names and codes of files that have a column of each.
+    regions_coded: Names<Result<RegionId, NoCell>>,
     own: RegionId,
 }
 
@@ -146,6 +169,7 @@ impl Book {
             scales: plan.scales.clone(),
             indicators_named: Names::new(),
             regions_named: Names::new(),
+            regions_coded: Names::new(),
             own: plan.regions.own(),
         }
     }
@@ -158,15 +182,26 @@ impl Book {
             .indicators_named
             .learn(name, || plan.indicator_names.get(name).copied());
         let own = self.own;
-        let region = self.regions_named.learn(place, || {
-            if place.is_empty() {
-                return Some(own);
-            }
-            match plan.regions.find(place) {
-                Some(Place::Region(id)) => Some(*id),
-                Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
-            }
-        });
+        let code = row.get(REGION_CODE);
+        let region = if code.is_empty() || place.is_empty() {
+            let only = if place.is_empty() { code } else { place };
+            let region = self.regions_named.learn(only, || {
+                if only.is_empty() {
+                    return Some(own);
+                }
+                match plan.regions.find(only) {
+                    Some(Place::Region(id)) => Some(*id),
+                    Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
+                }
+            });
+            region.ok_or(unknown_region(place))
+        } else {
+            let both = both(code, place);
+            let region = self
+                .regions_coded
+                .learn(&both, || Some(coded(code, place, plan)));
+            region.unwrap_or(Err(NoCell::UnknownRegion))
+        };
         let known = indicator.and_then(|id| self.indicators.get_mut(id.0 as usize));
         let adopts =
             !row.has_unknown_key() && known.is_some_and(|known| known.learn(row, &self.units));
@@ -176,7 +211,15 @@ impl Book {
     /// The cell that a row is about, whose names were learnt.
     pub fn key(&self, row: Row<'_>) -> Result<Key, NoCell> {
         let indicator = self.indicators_named.get(row.get(INDICATOR));
-        key(row, indicator, self.regions_named.get(row.get(REGION)))
+        let (place, code) = (row.get(REGION), row.get(REGION_CODE));
+        let region = if code.is_empty() || place.is_empty() {
+            let only = if place.is_empty() { code } else { place };
+            self.regions_named.get(only).ok_or(unknown_region(place))
+        } else {
+            let both = self.regions_coded.get(&both(code, place));
+            both.unwrap_or(Err(NoCell::UnknownRegion))
+        };
+        key(row, indicator, region)
     }
 
     /// What the row says of the cell `key`. `of_file` is said of all figures of its file.
@@ -197,6 +240,7 @@ impl Book {
             content,
             status: said.status.and(of_file),
             published: Published::parse(row.get(PUBLISHED)),
+            missing: said.missing,
         })
     }
 
@@ -327,10 +371,60 @@ impl Known {
     }
 }
 
+/// What cannot be known of a region of which one word is said: its name, or where that is blank
+/// the code beside it.
+fn unknown_region(place: &str) -> NoCell {
+    if place.is_empty() {
+        NoCell::UnknownCode
+    } else {
+        NoCell::UnknownRegion
+    }
+}
+
+/// A code and a name as one text to look up.
+fn both(code: &str, place: &str) -> String {
+    format!("{code}\n{place}")
+}
+
+/// The region of which both the code and the name are said.
+fn coded(code: &str, place: &str, plan: &Plan) -> Result<RegionId, NoCell> {
+    let by_code = match plan.regions.find(code) {
+        Some(Place::Region(id)) => Some(*id),
+        Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
+    };
+    match (plan.regions.find(place), by_code) {
+        (Some(Place::Region(named)), Some(coded)) if *named == coded => Ok(coded),
+        (Some(Place::Ambiguous(all)), Some(coded)) if all.contains(&coded) => Ok(coded),
+        (Some(Place::Region(_) | Place::Ambiguous(_)), Some(_)) => Err(NoCell::TwoRegions),
+        (Some(Place::Region(named)), None) => {
+            let own = plan.regions.get(*named).map(|region| region.code.as_str());
+            // Of a region without a code nobody can say that another one is wrong; a code of
+            // statistics is that of the region with zeros behind it.
+            match own {
+                Some(own) if own == plan.regions.name(*named) || is_same_code(own, code) => {
+                    Ok(*named)
+                }
+                Some(_) | None => Err(NoCell::UnknownCode),
+            }
+        }
+        (Some(Place::Ambiguous(_) | Place::Group(_)) | None, _) => Err(NoCell::UnknownRegion),
+    }
+}
+
+fn is_same_code(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    long.strip_prefix(short)
+        .is_some_and(|rest| rest.bytes().all(|byte| byte == b'0'))
+}
+
 fn key(
     row: Row<'_>,
     indicator: Option<IndicatorId>,
-    region: Option<RegionId>,
+    region: Result<RegionId, NoCell>,
 ) -> Result<Key, NoCell> {
     if row.is_nowhere() {
         return Err(NoCell::UnknownKey);
@@ -344,7 +438,7 @@ fn key(
     })?;
     Ok(Key {
         indicator,
-        region: region.ok_or(NoCell::UnknownRegion)?,
+        region: region?,
         year: year(row.get(YEAR)).ok_or(NoCell::NotAYear)?,
     })
 }
@@ -378,60 +472,127 @@ fn is_qualified(text: &str) -> bool {
     WORDS.iter().any(|word| text.contains(word))
 }
 
-fn year(text: &str) -> Option<Year> {
-    Year::parse(text.strip_suffix('年').unwrap_or(text))
+/// What rows of one cell in one file come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Settled {
+    /// One row counts.
+    One(Counting),
+    /// Two rows contradict each other.
+    Contradiction {
+        /// The first of them.
+        one: usize,
+        /// The other.
+        other: usize,
+        /// Why neither is the later.
+        undecided: Undecided,
+    },
 }
 
-/// What rows of one cell in one file come to.
+/// Why nobody knows which of two rows revises the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Settled {
-    /// One row counts; the others are blank or were revised by it.
-    One(usize),
-    /// Rows say the same again.
-    Again {
-        /// The one that counts.
-        first: usize,
-        /// The last that repeats it.
-        again: usize,
-    },
-    /// Two rows contradict each other.
-    Contradiction(usize, usize),
+pub(super) enum Undecided {
+    /// A row has no date of publication.
+    NoDates,
+    /// The dates are a month or a year in which the other one lies.
+    Vague,
+    /// Both were published on one day.
+    SameDay,
+}
+
+/// The row that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Counting {
+    /// Which.
+    pub row: usize,
+    /// What holds of its figure by all that the rows say.
+    pub status: Status,
+    /// What its author should know of the other rows.
+    pub remarks: Vec<(Remark, usize)>,
+}
+
+/// What is to be said of a row beside the one that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Remark {
+    /// It says the same again.
+    Again,
+    /// It is blank and withdraws nothing.
+    Blank,
+    /// It has a figure, which the one that counts withdraws.
+    Withdrawn,
+    /// It says another status of the same figure, or a break that the one that counts does not
+    /// say: both hold.
+    Status,
 }
 
 /// Which of the rows of one cell counts. Where every row has a date, the latest publication
-/// revises the earlier ones; where one has none, nobody knows which revises which.
+/// revises the earlier ones; where one has none, nobody knows which revises which. A blank revises
+/// nothing, and a break of the series holds whichever row says it.
 pub(super) fn settle(rows: &[&Reading]) -> Option<Settled> {
-    let latest = rows.iter().map(|row| row.published).max()?;
+    let breaks = rows.iter().position(|row| row.status.breaks);
+    let speaking = || rows.iter().enumerate().filter(|(_, row)| row.speaks());
+    let all_dated = speaking().all(|(_, row)| row.published.is_some());
+    let latest = speaking().filter_map(|(_, row)| row.published).max();
     // A year that holds the latest day may be before it or after it.
     let may_be_latest = |row: &Reading| {
         row.published
             .zip(latest)
             .is_none_or(|(own, latest)| !own.is_before(latest))
     };
-    let all_dated = rows.iter().all(|row| row.published.is_some());
-    let group = || {
-        rows.iter()
-            .enumerate()
-            .filter(|(_, row)| !all_dated || may_be_latest(row))
+    let mut group = speaking().filter(|(_, row)| !all_dated || may_be_latest(row));
+    let mut remarks = Vec::new();
+    let (row, counting) = match group.next() {
+        Some((at, row)) => (at, *row),
+        None => (0, *rows.first()?),
     };
-    let blank = Content::Absent(Absence::NotKnown);
-    let mut said = group().filter(|(_, row)| row.content != blank);
-    let Some((first, reading)) = said.next() else {
-        let (first, _) = group().next()?;
-        return Some(Settled::One(first));
-    };
-    let mut last = None;
-    for (at, other) in said {
-        if !same(&reading.content, &other.content) {
-            return Some(Settled::Contradiction(first, at));
+    let mut status = counting.status;
+    let (mut again, mut other_status) = (None, None);
+    for (at, other) in group {
+        if !same(&counting.content, &other.content) {
+            let day = counting.published.filter(|date| date.day != 0);
+            let undecided = match day {
+                _ if !all_dated => Undecided::NoDates,
+                Some(_) if counting.published == other.published => Undecided::SameDay,
+                Some(_) | None => Undecided::Vague,
+            };
+            return Some(Settled::Contradiction {
+                one: row,
+                other: at,
+                undecided,
+            });
         }
-        last = Some(at);
+        if other.status == counting.status {
+            again = Some(at);
+        } else {
+            other_status = Some(at);
+        }
+        status = status.and(other.status);
     }
-    let again = last.or_else(|| group().map(|(at, _)| at).find(|&at| at != first));
-    Some(match again {
-        Some(again) => Settled::Again { first, again },
-        None => Settled::One(first),
-    })
+    status.breaks |= breaks.is_some();
+    let unsaid = breaks.filter(|_| !counting.status.breaks);
+    if let Some(at) = other_status.or(unsaid) {
+        remarks.push((Remark::Status, at));
+    } else if let Some(at) = again {
+        remarks.push((Remark::Again, at));
+    }
+    if counting.content != Content::Absent(Absence::NotKnown) {
+        let mut others = rows.iter().enumerate();
+        let blank = others.rfind(|(_, other)| !other.speaks() && !other.is_surely_before(counting));
+        if let Some((at, _)) = blank.filter(|(at, _)| unsaid != Some(*at)) {
+            remarks.push((Remark::Blank, at));
+        }
+    }
+    if let Content::Absent(_) = counting.content {
+        let figure = |row: &Reading| matches!(row.content, Content::Figure(_));
+        let mut others = rows.iter().enumerate();
+        if let Some((at, _)) = others.rfind(|(_, other)| figure(other)) {
+            remarks.push((Remark::Withdrawn, at));
+        }
+    }
+    Some(Settled::One(Counting {
+        row,
+        status,
+        remarks,
+    }))
 }
 
 /// Whether two cells say the same; 3.2 and 3.20 do.
@@ -452,56 +613,113 @@ mod tests {
     use super::*;
     use crate::value::Quantity;
 
+    /// `3.2 2023-02 B`: a value, a date or `.`, a status.
     fn reading(text: &str) -> Reading {
-        let (value, date) = text.split_once(' ').unwrap_or((text, ""));
+        let mut words = text.split(' ');
+        let [value, date, status] = [(); 3].map(|()| words.next().unwrap_or_default());
+        let said = status::parse(status).unwrap();
         Reading {
             content: match figure::read(value).unwrap() {
                 figure::Said::Number { number, .. } => Content::Figure(number),
                 figure::Said::Absent(absence) => Content::Absent(absence),
             },
-            status: Status::NORMAL,
+            status: said.status,
             published: Published::parse(date),
+            missing: said.missing,
+        }
+    }
+
+    fn settled(rows: &[&str]) -> String {
+        let readings: Vec<_> = rows.iter().map(|row| reading(row)).collect();
+        match settle(&readings.iter().collect::<Vec<_>>()) {
+            None => "nothing".to_owned(),
+            Some(Settled::Contradiction {
+                one,
+                other,
+                undecided,
+            }) => format!("{one} against {other} {undecided:?}"),
+            Some(Settled::One(counting)) => {
+                let mut shown = counting.row.to_string();
+                if counting.status != Status::NORMAL {
+                    shown += &format!(" {}", counting.status.name());
+                }
+                if counting.status.breaks {
+                    shown += "|";
+                }
+                for (remark, at) in counting.remarks {
+                    shown += &format!(" {remark:?} {at}");
+                }
+                shown
+            }
         }
     }
 
     #[test]
     fn rows_of_one_cell_are_settled() {
         for (rows, wanted) in [
-            (vec!["3.2"], Some(Settled::One(0))),
-            (
-                vec!["3.2", "3.20"],
-                Some(Settled::Again { first: 0, again: 1 }),
-            ),
-            (vec!["3.2", "3.3"], Some(Settled::Contradiction(0, 1))),
-            (vec!["3.2 2023-02", "3.3 2023-10"], Some(Settled::One(1))),
-            (vec!["3.3 2023-10", "3.2 2023-02"], Some(Settled::One(0))),
+            (vec!["3.2"], "0"),
+            (vec!["3.2", "3.20"], "0 Again 1"),
+            (vec!["3.2", "3.3"], "0 against 1 NoDates"),
+            (vec!["3.2 2023-02", "3.3 2023-10"], "1"),
+            (vec!["3.3 2023-10", "3.2 2023-02"], "0"),
             (
                 vec!["3.3 2023-10", "3.2 2023-10", "1 2022"],
-                Some(Settled::Contradiction(0, 1)),
+                "0 against 1 Vague",
             ),
+            (vec!["3.2", "3.3 2023-10"], "0 against 1 NoDates"),
+            (vec!["3.2 2024", "3.3 2024-04-10"], "0 against 1 Vague"),
             (
-                vec!["3.2", "3.3 2023-10"],
-                Some(Settled::Contradiction(0, 1)),
+                vec!["3.2 2024-04-10", "3.3 2024-04-10"],
+                "0 against 1 SameDay",
             ),
-            (
-                vec!["3.2 2024", "3.3 2024-04-10"],
-                Some(Settled::Contradiction(0, 1)),
-            ),
-            (
-                vec!["3.3 2024-04-10", "3.2 2024-04"],
-                Some(Settled::Contradiction(0, 1)),
-            ),
-            (vec!["3.2 2024-03", "3.3 2024-04-10"], Some(Settled::One(1))),
-            (vec!["3.2 2023", "3.3 2024-04-10"], Some(Settled::One(1))),
-            (vec!["", "3.3"], Some(Settled::Again { first: 1, again: 0 })),
-            (vec!["", ""], Some(Settled::One(0))),
-            (vec!["—", "3.3"], Some(Settled::Contradiction(0, 1))),
-            (vec!["3.2 2023-02", "… 2023-10"], Some(Settled::One(1))),
-            (vec![], None),
+            (vec!["3.3 2024-04-10", "3.2 2024-04"], "0 against 1 Vague"),
+            (vec!["3.2 2024-03", "3.3 2024-04-10"], "1"),
+            (vec!["3.2 2023", "3.3 2024-04-10"], "1"),
+            (vec!["", "3.3"], "1 Blank 0"),
+            (vec!["", ""], "0"),
+            (vec!["—", "3.3"], "0 against 1 NoDates"),
+            (vec!["3.2 2023-02", "… 2023-10"], "1 Withdrawn 0"),
+            (vec![], "nothing"),
         ] {
-            let readings: Vec<_> = rows.iter().map(|row| reading(row)).collect();
-            let rows_of: Vec<_> = readings.iter().collect();
-            assert_eq!(settle(&rows_of), wanted, "{rows:?}");
+            assert_eq!(settled(&rows), wanted, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn a_blank_withdraws_nothing_and_a_sign_does() {
+        for (rows, wanted) in [
+            (vec!["3.2 2023-02", " 2023-10"], "0 Blank 1"),
+            (vec![" 2023-10", "3.2 2023-02"], "1 Blank 0"),
+            (vec!["3.2", " 2023-10"], "0 Blank 1"),
+            (vec![" 2023-02", "3.2 2023-10"], "1"),
+            (vec!["3.2 2023-02", " 2023-10 M"], "1 Withdrawn 0"),
+            (vec!["3.2 2023-02", "— 2023-10"], "1 Withdrawn 0"),
+            (vec!["3.2 2023-10", " 2023-02 M"], "0"),
+            (vec!["3.2", " . M"], "0 against 1 NoDates"),
+            (vec![" . M", ""], "0"),
+        ] {
+            assert_eq!(settled(&rows), wanted, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn no_doubt_and_no_break_is_lost() {
+        for (rows, wanted) in [
+            (vec!["3.2 . B", "3.2"], "0 normal| Status 1"),
+            (vec!["3.2", "3.2 . B"], "0 normal| Status 1"),
+            (vec!["3.2 . B", "3.20 . B"], "0 normal| Again 1"),
+            (vec!["3.2 . P", "3.2 . E"], "0 estimated Status 1"),
+            (vec!["3.2 . D", "3.2"], "0 demonstration Status 1"),
+            (vec!["3.2", "3.2 . D"], "0 demonstration Status 1"),
+            (vec!["3.2", " . B"], "0 normal| Status 1"),
+            (vec![" . B", "3.2"], "1 normal| Status 0"),
+            (vec![" . B"], "0 normal|"),
+            (vec!["", " . B"], "0 normal| Status 1"),
+            // A revision may end a doubt; that the series breaks it does not take back.
+            (vec!["3.2 2023-02 P", "3.2 2023-10"], "1"),
+            (vec!["3.1 2023-02 B", "3.2 2023-10"], "1 normal| Status 0"),
+        ] {
+            assert_eq!(settled(&rows), wanted, "{rows:?}");
         }
     }
 

@@ -213,7 +213,7 @@ pub(super) fn read_csv(
     let table = Table::open(source, text, COLUMNS, &mut findings);
     let mut written = Written::default();
     if let Some(table) = &table {
-        if !table.tell_unknown(COLUMNS, |_, _| false, &mut findings) {
+        if !table.tell_unknown(COLUMNS, |_, _, _| None, &mut findings) {
             findings.finish();
             return None;
         }

@@ -179,8 +179,11 @@ const WORDS: &[(&[&str], Sign)] = &[
             "初步",
             "初步核算",
             "初步数",
+            "初步数据",
+            "初步统计",
             "快报",
             "快报数",
+            "快报数据",
             "暂定",
         ],
         Sign::Of(Doubt::Provisional),
@@ -194,6 +197,13 @@ const WORDS: &[(&[&str], Sign)] = &[
             "推算",
             "测算",
             "预计",
+            "预计数",
+            "预测",
+            "预测数",
+            "预测值",
+            "估计数",
+            "估算数",
+            "推算数",
         ],
         Sign::Of(Doubt::Estimated),
     ),
@@ -229,6 +239,12 @@ pub(super) fn parse(text: &str) -> Option<Said> {
         status: Status::NORMAL,
         missing: false,
     };
+    // A dash is how tables leave a cell blank.
+    let text = if matches!(text, "-" | "—" | "－" | "无") {
+        ""
+    } else {
+        text
+    };
     let words = text.split([' ', ',', '，', '、', ';', '；', '/', '\u{3000}']);
     for word in words.filter(|word| !word.is_empty()) {
         let is_word = |known: &&str| known.eq_ignore_ascii_case(word);
@@ -256,7 +272,11 @@ impl Said {
 }
 
 fn letter_sign(letter: char) -> Option<Sign> {
-    Some(match letter.to_ascii_uppercase() {
+    let plain = match letter {
+        'Ａ'..='Ｚ' => char::from_u32(letter as u32 - 'Ａ' as u32 + 'A' as u32)?,
+        letter => letter,
+    };
+    Some(match plain.to_ascii_uppercase() {
         'A' => Sign::Of(Doubt::Normal),
         'P' => Sign::Of(Doubt::Provisional),
         'E' => Sign::Of(Doubt::Estimated),
@@ -288,6 +308,12 @@ mod tests {
             ("初步核算、口径变化", Provisional, true, false),
             ("Estimated, break", Estimated, true, false),
             ("缺失", Normal, false, true),
+            ("Ａ", Normal, false, false),
+            ("ＰＢ", Provisional, true, false),
+            ("-", Normal, false, false),
+            ("—", Normal, false, false),
+            ("初步数据", Provisional, false, false),
+            ("预测", Estimated, false, false),
         ] {
             let status = Status { doubt, breaks };
             assert_eq!(parse(text), Some(Said { status, missing }), "{text}");

@@ -27,8 +27,20 @@ pub(super) enum Role {
     Needed,
     /// A file that has it, but not under its name, would be read as something else.
     Telling,
+    /// Another word for a column that stands: what contradicts it is told, and of two of them
+    /// nobody knows which to believe.
+    Check,
     /// No verdict rests on it.
     Beside,
+}
+
+/// What a column that is not known seems to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guess {
+    /// One that the header lacks.
+    Column(usize),
+    /// Of which part of the whole a figure is.
+    Parts,
 }
 
 /// A CSV file whose header is understood.
@@ -42,6 +54,17 @@ pub(super) struct Table<'t> {
     body: usize,
     /// Headings that are not known, with the field in which they stand.
     unknown: Vec<(usize, Placed)>,
+    /// The unit that stands in brackets behind a heading, as in `数值（万人）`, and the column that
+    /// it fills.
+    unit: Option<(usize, Placed)>,
+}
+
+/// The column whose heading may have a unit in brackets behind it, and the one that the unit
+/// fills.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bracketed {
+    pub of: usize,
+    pub fills: usize,
 }
 
 impl<'t> Table<'t> {
@@ -50,6 +73,17 @@ impl<'t> Table<'t> {
         source: SourceId,
         text: &'t str,
         known: &[Column],
+        findings: &mut Findings<'_>,
+    ) -> Option<Self> {
+        Self::open_with_unit(source, text, known, None, findings)
+    }
+
+    /// The same for a table in which the unit of a column may stand in brackets in its heading.
+    pub fn open_with_unit(
+        source: SourceId,
+        text: &'t str,
+        known: &[Column],
+        bracketed: Option<Bracketed>,
         findings: &mut Findings<'_>,
     ) -> Option<Self> {
         let start = text.len() - text.trim_start().len();
@@ -62,6 +96,7 @@ impl<'t> Table<'t> {
                 fields: 0,
                 body: text.len(),
                 unknown: Vec::new(),
+                unit: None,
             });
         }
         let header = fields_at(text, start);
@@ -91,18 +126,21 @@ impl<'t> Table<'t> {
                         let role = known.get(column).map(|column| column.role);
                         usable &= role == Some(Role::Beside);
                         findings.push(Code::DoubleColumn, heading.span, |it| {
-                            it.with("column", &heading.text).at(first.span, "first")
+                            it.with("column", clip(&heading.text))
+                                .with("other", clip(&first.text))
+                                .at(first.span, "first")
                         });
                     }
                     _ => {}
                 },
             }
         }
+        let unit = bracketed.and_then(|which| take_unit(which, known, &mut columns, &mut unknown));
         let missing: Vec<_> = known
             .iter()
             .zip(&columns)
             .filter(|(column, place)| column.role == Role::Needed && place.is_none())
-            .map(|(column, _)| Value::from(column.names.join(" / ")))
+            .map(|(column, _)| Value::from(shown_names(column)))
             .collect();
         let complete = missing.is_empty();
         if !complete {
@@ -117,7 +155,7 @@ impl<'t> Table<'t> {
                 None if is_wide => "wide",
                 None => {
                     for (_, heading) in &unknown {
-                        unknown_column(known, heading, findings);
+                        may_be_missing(known, &missing, heading, findings);
                     }
                     "help"
                 }
@@ -135,18 +173,19 @@ impl<'t> Table<'t> {
             fields,
             body: header.end,
             unknown,
+            unit,
         })
     }
 
-    /// Tells of the headings that are not known. `guess` is given a column that the header lacks
-    /// and some values, and says whether they look like those of the column.
+    /// Tells of the headings that are not known. `guess` is given a heading, some values under it
+    /// and the columns that the header lacks.
     ///
     /// Returns whether the table can be read without them: not where one of them seems to be a
     /// column that the header lacks, for without their status or region figures say another thing.
     pub fn tell_unknown(
         &self,
         known: &[Column],
-        guess: impl Fn(usize, &[String]) -> bool,
+        guess: impl Fn(&str, &[String], &[usize]) -> Option<Guess>,
         findings: &mut Findings<'_>,
     ) -> bool {
         /// A column that holds one thing shows it soon.
@@ -169,19 +208,26 @@ impl<'t> Table<'t> {
                 });
             }
             let lacks = |at: usize| self.columns.get(at).is_some_and(Option::is_none);
-            let lacking = || {
-                let telling = |column: &Column| column.role == Role::Telling;
-                (0..)
-                    .zip(known)
-                    .filter(move |(at, column)| telling(column) && lacks(*at))
-            };
-            let names = lacking().flat_map(|(_, column)| column.names.iter().copied());
+            let lacking = || (0..).zip(known).filter(|(at, _)| lacks(*at));
+            let telling = || lacking().filter(|(_, column)| column.role == Role::Telling);
+            let names = telling().flat_map(|(_, column)| column.names.iter().copied());
             let near = near_miss(&heading.text, names);
-            let seems = lacking()
-                .find(|(column, _)| !values.is_empty() && guess(*column, &values))
-                .map(|(_, column)| column.names.join(" / "));
+            let columns: Vec<_> = telling().map(|(at, _)| at).collect();
+            let guessed = (!values.is_empty()).then(|| guess(&heading.text, &values, &columns));
+            let seems = match guessed.flatten() {
+                Some(Guess::Parts) => {
+                    usable = false;
+                    findings.push(Code::PartsColumn, heading.span, |it| {
+                        it.with("column", clip(&heading.text))
+                    });
+                    continue;
+                }
+                Some(Guess::Column(at)) => known.get(at).map(shown_names),
+                None => None,
+            };
             if near.is_none() && seems.is_none() {
-                unknown_column(known, heading, findings);
+                // Of a column that stands, another one is no slip.
+                unknown_column(lacking().map(|(_, column)| column), heading, findings);
                 continue;
             }
             usable = false;
@@ -195,6 +241,31 @@ impl<'t> Table<'t> {
             });
         }
         usable
+    }
+
+    /// Where `other` stands and `column` does not, the one is the other.
+    pub fn stand_in(&mut self, column: usize, other: usize) {
+        if let [Some(None), Some(Some(field))] = [column, other].map(|at| self.columns.get(at)) {
+            let field = *field;
+            for (at, place) in [(column, Some(field)), (other, None)] {
+                if let Some(own) = self.columns.get_mut(at) {
+                    *own = place;
+                }
+            }
+        }
+    }
+
+    /// Whether a row says what the header says.
+    pub fn is_header(&self, row: &Row<'_>) -> bool {
+        let start = self.text.len() - self.text.trim_start().len();
+        let header = fields_at(self.text, start);
+        let headings = header.fields.iter().map(|field| unquoted(self.text, field));
+        headings.eq(row.record.iter().map(str::trim))
+    }
+
+    /// The unit that stands in a heading.
+    pub fn unit(&self) -> Option<&Placed> {
+        self.unit.as_ref().map(|(_, unit)| unit)
     }
 
     /// Whether there is not even a header.
@@ -272,11 +343,22 @@ impl<'t> Table<'t> {
                 let span = Span::new(self.source, at..at + 1);
                 findings.push(Code::OpenQuote, span, |it| it);
             }
-            Fault::Count(found) => findings.push(Code::FieldCount, row.whole(), |it| {
-                it.with("found", found)
-                    .with("wanted", self.fields)
-                    .help(Some(if found > self.fields { "more" } else { "help" }))
-            }),
+            Fault::Count(found) => {
+                let span = row.whole();
+                let written = self.text.get(span.start as usize..span.end as usize);
+                let sign = other_sign(written.unwrap_or_default());
+                findings.push(Code::FieldCount, span, |it| {
+                    let help = match sign {
+                        _ if found > self.fields => "more",
+                        Some(_) => "separator",
+                        None => "help",
+                    };
+                    it.with("found", found)
+                        .with("wanted", self.fields)
+                        .with("sign", sign.unwrap_or_default())
+                        .help(Some(help))
+                });
+            }
         }
     }
 
@@ -323,7 +405,10 @@ impl<'r> Row<'r> {
     pub fn get(&self, column: usize) -> &'r str {
         match self.table.columns.get(column) {
             Some(Some(field)) => self.record.get(*field).unwrap_or_default().trim(),
-            _ => "",
+            _ => match &self.table.unit {
+                Some((filled, unit)) if *filled == column => &unit.text,
+                Some(_) | None => "",
+            },
         }
     }
 
@@ -353,24 +438,131 @@ impl<'r> Row<'r> {
 
 /// Which of the known columns a heading names.
 pub(super) fn find_column(known: &[Column], heading: &str) -> Option<usize> {
-    let lower = heading.to_lowercase();
+    let plain = plain_heading(heading);
     known
         .iter()
-        .position(|column| column.names.contains(&lower.as_str()))
+        .position(|column| column.names.contains(&plain.as_str()))
 }
 
-fn unknown_column(known: &[Column], heading: &Placed, findings: &mut Findings<'_>) {
+/// A heading without what forms and spreadsheets put into it: spaces, a star or a word for what
+/// must be filled in; its brackets as Chinese writes them.
+pub(super) fn plain_heading(heading: &str) -> String {
+    let plain: String = heading
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '(' => '（',
+            ')' => '）',
+            c => c,
+        })
+        .collect();
+    let mut rest = plain.as_str();
+    while let Some(shorter) = ["*", "＊", "（必填）", "【必填】", "（必填项）"]
+        .iter()
+        .find_map(|mark| rest.strip_suffix(mark).or_else(|| rest.strip_prefix(mark)))
+    {
+        rest = shorter;
+    }
+    rest.to_owned()
+}
+
+/// Finds `数值（万人）` among the headings that are not known, where neither a figure nor a unit has
+/// a column of its own.
+fn take_unit(
+    which: Bracketed,
+    known: &[Column],
+    columns: &mut [Option<usize>],
+    unknown: &mut Vec<(usize, Placed)>,
+) -> Option<(usize, Placed)> {
+    let has = |at: usize| columns.get(at).copied().flatten().is_some();
+    if has(which.of) || has(which.fills) {
+        return None;
+    }
+    let unit_of = |heading: &Placed| {
+        let whole = heading.text.strip_suffix([')', '）'])?;
+        let (name, unit) = whole.rsplit_once(['(', '（'])?;
+        let unit = unit
+            .trim()
+            .trim_start_matches("单位")
+            .trim_start_matches([':', '：'])
+            .trim();
+        (find_column(known, name) == Some(which.of)).then(|| unit.to_owned())
+    };
+    let mut all = unknown
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (_, heading))| Some((at, unit_of(heading)?)));
+    let (at, text) = all.next()?;
+    // Of two nobody knows which is meant.
+    if all.next().is_some() {
+        return None;
+    }
+    let (field, heading) = unknown.remove(at);
+    *columns.get_mut(which.of)? = Some(field);
+    let span = heading.span;
+    Some((which.fills, Placed { text, span }))
+}
+
+/// The names of a column that a message offers: more than a few are nobody's help.
+fn shown_names(column: &Column) -> String {
+    const MOST_SHOWN: usize = 6;
+    let names: Vec<_> = column.names.iter().take(MOST_SHOWN).copied().collect();
+    names.join(" / ")
+}
+
+/// A heading that is not known in a table that lacks a column: it may be the one.
+fn may_be_missing(
+    known: &[Column],
+    missing: &[Value],
+    heading: &Placed,
+    findings: &mut Findings<'_>,
+) {
+    let names = known.iter().flat_map(|column| column.names.iter().copied());
+    if near_miss(&heading.text, names).is_some() || is_promise(&heading.text) {
+        unknown_column(known.iter(), heading, findings);
+        return;
+    }
+    findings.push(Code::UnknownColumn, heading.span, |it| {
+        it.with("column", clip(&heading.text))
+            .with("columns", Value::List(missing.to_vec()))
+            .help(Some("missing"))
+    });
+}
+
+fn unknown_column<'c>(
+    known: impl Iterator<Item = &'c Column>,
+    heading: &Placed,
+    findings: &mut Findings<'_>,
+) {
     findings.push(Code::UnknownColumn, heading.span, |it| {
         let it = it.with("column", clip(&heading.text));
-        let names = known.iter().flat_map(|column| column.names.iter().copied());
+        if is_promise(&heading.text) {
+            return it;
+        }
+        let names = known.flat_map(|column| column.names.iter().copied());
         with_near(it, &heading.text, names)
     });
 }
 
+/// Whether a column holds what was promised, which is never what was reached: 目标值 is no slip of
+/// 指标值.
+fn is_promise(heading: &str) -> bool {
+    ["目标", "计划", "任务", "target", "plan"]
+        .iter()
+        .any(|word| heading.to_lowercase().contains(word))
+}
+
+/// Reads a year as tables write it: `2023`, `2023年`, `2023年度`, `2023年末`.
+pub(super) fn year(text: &str) -> Option<Year> {
+    let ends = ["年度", "年末", "年底", "年"];
+    let bare = ends.iter().find_map(|end| text.strip_suffix(end));
+    Year::parse(bare.unwrap_or(text).trim_end())
+}
+
 /// Whether a heading is a year, as in a table that has a column for each.
 fn is_year(heading: &Placed) -> bool {
-    let text = heading.text.as_str();
-    Year::parse(text.strip_suffix('年').unwrap_or(text)).is_some()
+    year(&heading.text).is_some()
 }
 
 /// Whether one of the next rows is the header: what stands above it is the title of the table.
@@ -401,6 +593,11 @@ fn separator(header: &str) -> Option<&'static str> {
     if header.contains(',') {
         return None;
     }
+    other_sign(header)
+}
+
+/// A sign that some tables have between their columns and ours have not.
+fn other_sign(text: &str) -> Option<&'static str> {
     [
         ("\t", "Tab"),
         ("，", "，"),
@@ -409,7 +606,7 @@ fn separator(header: &str) -> Option<&'static str> {
         ("|", "|"),
     ]
     .into_iter()
-    .find(|(sign, _)| header.contains(sign))
+    .find(|(sign, _)| text.contains(sign))
     .map(|(_, name)| name)
 }
 
@@ -518,7 +715,7 @@ mod tests {
         let mut rows = Vec::new();
         let mut findings = Findings::new(&mut diagnostics, id);
         if let Some(table) = Table::open(id, text, KNOWN, &mut findings) {
-            table.tell_unknown(KNOWN, |_, _| false, &mut findings);
+            table.tell_unknown(KNOWN, |_, _, _| None, &mut findings);
             table.rows(table.body(), &mut findings, |row, _| {
                 for column in 0..3 {
                     if let Some(placed) = row.placed(column) {

@@ -114,7 +114,8 @@ fn unreadable(error: &serde_yaml::Error, text: &str, source: SourceId) -> Diagno
     let new = |code| Diagnostic::new(code, Span::new(source, at.clone()));
     match innermost(error) {
         Error::DuplicateMappingKey { key, .. } => {
-            new(Code::DoubleKey).with("key", key.as_deref().unwrap_or_default())
+            let finding = new(Code::DoubleKey).help(Some("unread"));
+            finding.with("key", key.as_deref().unwrap_or_default())
         }
         Error::Budget { .. }
         | Error::AliasReplayCounterOverflow { .. }
@@ -124,7 +125,12 @@ fn unreadable(error: &serde_yaml::Error, text: &str, source: SourceId) -> Diagno
         Error::ExternalMessage { source, .. } => match &**source {
             ExternalMessageSource::Parser(error) => match error.kind() {
                 ErrorKind::RecursionLimitExceeded => new(Code::TooLarge),
-                kind => new(Code::NotYaml).help(Some(help(kind))),
+                kind => match full_width_colon(text, at.start) {
+                    Some(key) => new(Code::NotYaml)
+                        .help(Some("colon"))
+                        .with("near", format!("{key}: ")),
+                    None => new(Code::NotYaml).help(Some(help(kind))),
+                },
             },
             _ => new(Code::NotYaml),
         },
@@ -174,6 +180,19 @@ fn help(kind: &ErrorKind) -> &'static str {
         | InvalidColonPlacement => "indent",
         _ => "help",
     }
+}
+
+/// What stands before a full-width colon in the line at `at` or the one above it, where there is no
+/// other: `id：x` is no key, and the parser stumbles over the next line only.
+fn full_width_colon(text: &str, at: usize) -> Option<&str> {
+    let (before, _) = text.split_at_checked(at)?;
+    let line = before.lines().count().max(1);
+    let mut lines = text.lines().skip(line.saturating_sub(2)).take(2);
+    lines.find_map(|line| {
+        let (key, _) = line.split_once('：')?;
+        let key = key.trim().trim_start_matches("- ");
+        (!key.is_empty() && !key.contains([':', '#', '"', '\''])).then_some(key)
+    })
 }
 
 fn innermost(error: &serde_yaml::Error) -> &serde_yaml::Error {
@@ -430,7 +449,10 @@ impl<'a> Fields<'a> {
             let finding = Diagnostic::new(Code::UnknownKey, key.span).with("key", &key.text);
             let all = known.iter().map(|&key| Value::from(key)).collect();
             let finding = finding.with("known", Value::List(all)).help(Some("known"));
-            diagnostics.push(with_near(finding, &key.text, known.iter().copied()));
+            diagnostics.push(match key.text.as_str() {
+                "备注" | "说明" | "note" | "notes" | "remark" => finding.help(Some("remark")),
+                _ => with_near(finding, &key.text, known.iter().copied()),
+            });
         }
         Some(Self {
             entries,
@@ -464,6 +486,13 @@ impl<'a> Fields<'a> {
         self.get(key)?.text(diagnostics)
     }
 
+    /// Whether something else than a text stands behind a key. Whoever asks for the text says so;
+    /// what was meant is then unknown, and not what a key that is not there means.
+    pub fn is_no_text(&self, key: &str) -> bool {
+        self.get(key)
+            .is_some_and(|item| !matches!(item.node, Node::Text(_)))
+    }
+
     /// The text behind a key that must be there.
     pub fn needed(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Placed> {
         match self.get(key) {
@@ -480,6 +509,18 @@ impl<'a> Fields<'a> {
         self.get(key)
             .map(|item| item.texts(diagnostics))
             .unwrap_or_default()
+    }
+
+    /// The members of the list behind a key, and how many of them are lost: one, where it is no
+    /// list.
+    pub fn list(&self, key: &str, diagnostics: &mut Diagnostics) -> (&'a [Item], usize) {
+        match self.get(key) {
+            None => (&[], 0),
+            Some(item) => {
+                let lost = usize::from(matches!(item.node, Node::Map(_)));
+                (item.list(diagnostics), lost)
+            }
+        }
     }
 }
 
@@ -591,6 +632,9 @@ mod tests {
             ("a: b: c\n", "indent"),
             ("a:1\nb: 2\n", "indent"),
             ("a: 1\nb\n", "indent"),
+            ("id：x\nyears: 2\n", "colon"),
+            ("a: 1\nid：x\nyears: 2\n", "colon"),
+            ("a: 1\nb: '甲：乙'\n c: 2\n", "indent"),
             // Whoever writes of tables, blocks and quotes has no trouble with them.
             ("a: table\n b: 1\n", "indent"),
             ("a: [1, 2\n", "bracket"),
@@ -635,7 +679,7 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_found_with_its_near_miss() {
-        let (item, sources) = tree("tilte: 1\nyear: 2\nx: 3\n").unwrap();
+        let (item, sources) = tree("tilte: 1\nyear: 2\nx: 3\n备注: 4\n").unwrap();
         let mut diagnostics = Diagnostics::new();
         Fields::new(&item, &["title", "years"], &mut diagnostics).unwrap();
         let found: Vec<_> = diagnostics
@@ -647,7 +691,8 @@ mod tests {
             [
                 ("tilte", Some("near")),
                 ("year", Some("near")),
-                ("x", Some("known"))
+                ("x", Some("known")),
+                ("备注", Some("remark")),
             ]
         );
     }

@@ -179,10 +179,18 @@ codes! {
     PointsInData            "Y0528" "points-in-data"            Error
     EmptyData               "Y0529" "empty-data"                Warning
     HiddenCharacter         "Y0530" "hidden-character"          Warning
-    BlankRegion             "Y0531" "blank-region"              Warning
+    BlankRegion             "Y0531" "blank-region"              Error
     RegionForIndicator      "Y0532" "region-for-indicator"      Error
     LateYear                "Y0533" "late-year"                 Warning
     MisnamedColumn          "Y0534" "misnamed-column"           Error
+    CodeAndName             "Y0535" "code-and-name"             Error
+    BlankBeside             "Y0536" "blank-beside"              Warning
+    Withdrawn               "Y0537" "withdrawn"                 Warning
+    StatusesDiffer          "Y0538" "statuses-differ"           Warning
+    BlankAlone              "Y0539" "blank-alone"               Warning
+    OwnRegion               "Y0540" "own-region"                Advice
+    PartsColumn             "Y0541" "parts-column"              Error
+    SecondTable             "Y0542" "second-table"              Error
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning

@@ -213,12 +213,16 @@ impl<'a> Reader<'a> {
                 first: first.unwrap_or(key.year).plus(1),
                 last: key.year,
             };
-            since.iter().any(|year| {
-                self.cube
-                    .figure(key.indicator, key.region, year)
-                    .is_some_and(|figure| figure.status().breaks)
-            })
+            since
+                .iter()
+                .any(|year| self.breaks(key.indicator, key.region, year))
         })
+    }
+
+    /// Whether the series of a region breaks in a year, with a figure of that year or without.
+    fn breaks(self, indicator: IndicatorId, region: RegionId, year: Year) -> bool {
+        let column = self.cube.series(indicator).and_then(|all| all.column(year));
+        column.is_some_and(|column| column.breaks(region))
     }
 
     /// Whether a formula says something else in another year: all of its figures may be of years
@@ -507,11 +511,9 @@ impl<'a> Reader<'a> {
         };
         let mut found: Option<Year> = None;
         self.each_figure(expr, 0, &mut |indicator, region| {
-            let broken = years.iter().find(|&year| {
-                self.cube
-                    .figure(indicator, region, year)
-                    .is_some_and(|figure| figure.status().breaks)
-            });
+            let broken = years
+                .iter()
+                .find(|&year| self.breaks(indicator, region, year));
             if let Some(year) = broken {
                 found = Some(found.map_or(year, |first| first.min(year)));
             }

@@ -21,13 +21,16 @@ pub struct Opened {
     pub cube: Cube,
     /// How its targets are judged.
     pub method: Method,
+    /// Whether something of the owners file could not be read.
+    pub owners_unread: bool,
 }
 
 /// Reads, checks and audits a plan. `None` when nothing can be said of it: no manifest, no
-/// regions.
+/// regions, a method that there is not.
 pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> {
     let manifest = data::read_manifest(sources, diagnostics)?;
     let regions = data::read_regions(sources, &manifest, diagnostics)?;
+    data::check_own_region(&manifest, &regions, diagnostics);
     let owners = data::read_owners(sources, &manifest, diagnostics);
     let in_data = data::names_in_data(sources, &manifest);
     let rules = data::open_rules(sources, &manifest, diagnostics);
@@ -67,28 +70,30 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
         manifest,
         plan,
         cube,
-        method,
+        method: method?,
+        owners_unread: owners.unread,
     })
 }
 
-/// The method that the manifest names. One that there is not is a finding; what is judged then is
-/// judged by the usual one, whose name stands with every verdict.
-fn method(manifest: &Manifest, diagnostics: &mut Diagnostics) -> Method {
+/// The method that the manifest names. Where there is none of that name and version nothing is
+/// judged: what another one says is not what was asked for.
+fn method(manifest: &Manifest, diagnostics: &mut Diagnostics) -> Option<Method> {
     let Some(choice) = &manifest.method else {
-        return Method::SCHEDULE;
+        return Some(Method::SCHEDULE);
     };
     let name = match choice.version {
         Some(version) => format!("{}/{version}", choice.name),
         None => choice.name.clone(),
     };
-    Method::find(&name).unwrap_or_else(|| {
+    let method = Method::find(&name);
+    if method.is_none() {
         diagnostics.push(
             Diagnostic::new(Code::NoSuchMethod, choice.place)
                 .with("method", name)
                 .with("known", Method::SCHEDULE.id()),
         );
-        Method::SCHEDULE
-    })
+    }
+    method
 }
 
 impl Opened {
@@ -101,11 +106,12 @@ impl Opened {
     }
 
     /// Whether something that should be in a result is not: a declaration that was left out, a
-    /// data file that nothing could be read of, a region that is in no scope it belongs to.
+    /// data file that nothing could be read of, a region that is in no scope it belongs to, an owner.
     pub fn incomplete(&self) -> bool {
         self.plan.left_out > 0
             || self.cube.unreadable_files() > 0
             || self.plan.regions.left_out() > 0
+            || self.owners_unread
     }
 
     /// Judges every target.
