@@ -47,6 +47,114 @@ fn baselines_speak_of_targets() {
     }
 }
 
+/// Directions have a good and a bad way as figures have.
+#[test]
+fn what_runs_against_better_is_told() {
+    const DATA: &str = "x,乐山市,2020,3\nx,甲县,2020,3\nx,乙县,2020,9\n";
+    const UP: &str = "higher";
+    const DOWN: &str = "lower";
+    for (better, rule, wanted) in [
+        (UP, "x <= 2 by 2025", true),
+        (UP, "x falling by 2025", true),
+        (UP, "x falling throughout", true),
+        (UP, "x not rising throughout", true),
+        (UP, "x not rising by 2024", true),
+        (UP, "x rising throughout", false),
+        (UP, "x not falling by 2024", false),
+        (UP, "x falling by 2025\n    because \"有意如此\"", false),
+        (UP, "t: x <= { 甲县: 2, 乙县: 8 } by 2025", true),
+        (UP, "t: x >= { 甲县: 4, 乙县: 10 } by 2025", false),
+        (DOWN, "x rising by 2025", true),
+        (DOWN, "x rising throughout", true),
+        (DOWN, "x not falling throughout", true),
+        (DOWN, "x not falling by 2025", true),
+        (DOWN, "x falling throughout", false),
+        (DOWN, "x not rising by 2025", false),
+        ("neither", "x falling by 2025", false),
+    ] {
+        let mut files = files(rule, DATA);
+        let declared = format!("total sum\n    better {better}");
+        files[2].1 = files[2].1.replace("total sum", &declared);
+        let codes = open_files(&files).codes();
+        assert_eq!(
+            codes.contains(&"Y0603"),
+            wanted,
+            "{better}: {rule}: {codes:?}"
+        );
+    }
+}
+
+/// Each region of a map that its baseline already satisfies is told, and no other.
+#[test]
+fn all_weak_figures_of_a_map_are_told() {
+    const DATA: &str = "x,甲县,2020,3\nx,乙县,2020,9\n";
+    for (map, wanted) in [("甲县: 2, 乙县: 8", 2), ("甲县: 2, 乙县: 10", 1)] {
+        let rule = format!("t: x >= {{ {map} }} by 2025");
+        let codes = open_files(&files(&rule, DATA)).codes();
+        let weak = codes.iter().filter(|code| **code == "Y0601").count();
+        assert_eq!(weak, wanted, "{map}: {codes:?}");
+    }
+}
+
+/// A `from` is compared with the data of its year, as far as it is printed.
+#[test]
+fn a_baseline_of_its_own_is_that_of_the_data() {
+    const CITY: &str = "x,乐山市,2020,80\n";
+    const COUNTIES: &str = "x,甲县,2020,80\nx,乙县,2020,78\n";
+    for (rule, data, wanted) in [
+        ("x >= 90 by 2025\n    from 78 in 2020", CITY, true),
+        ("x >= 90 by 2025\n    from 80.0 in 2020", CITY, false),
+        ("x >= 90 by 2025\n    from 78 in 2019", CITY, false),
+        (
+            "x >= 90 by 2025\n    from 78 in 2020\n    because \"口径不同\"",
+            CITY,
+            false,
+        ),
+        (
+            "x >= 90 by 2025\n    from 80 in 2020",
+            "x,乐山市,2020,80.4\n",
+            false,
+        ),
+        (
+            "x >= 90 by 2025\n    from 80.0 in 2020",
+            "x,乐山市,2020,80.4\n",
+            true,
+        ),
+        (
+            "x >= 90 by 2025 for each county\n    from 78 in 2020",
+            COUNTIES,
+            true,
+        ),
+        (
+            "x >= 90 by 2025 for 乙县\n    from 78 in 2020",
+            COUNTIES,
+            false,
+        ),
+    ] {
+        let codes = open_files(&files(rule, data)).codes();
+        assert_eq!(codes.contains(&"Y0608"), wanted, "{rule}: {codes:?}");
+    }
+}
+
+/// 女=100 stands in brackets behind a figure, in every finding.
+#[test]
+fn a_unit_that_says_of_what_stands_in_brackets() {
+    let mut files = files(
+        "x <= 107 by 2025\n\nclaim x@2020 = 104",
+        "x,乐山市,2020,105\n",
+    );
+    files[2].1 = files[2].1.replace("total sum", "unit \"女=100\"");
+    let plan = open_files(&files);
+    let label = |one: &yardstick::diag::Diagnostic| {
+        let label = one.labels.first()?;
+        one.label_text(yardstick::diag::Lang::Zh, label)
+    };
+    let told: String = plan.diagnostics.iter().filter_map(label).collect();
+    assert!(told.contains("105（女=100）"), "{told}");
+    assert!(told.contains("104（女=100）"), "{told}");
+    assert!(!told.contains("105女=100"), "{told}");
+}
+
 #[test]
 fn parts_may_be_rounded() {
     const DATA: &str = "x,乐山市,2020,1\nx,甲县,2020,1\nx,乙县,2020,1\n";
@@ -145,6 +253,6 @@ fn what_is_found_of_one_region_of_a_map_is_said_of_it() {
     };
     let part = message("t: x >= { 甲县: 5, 乙县: 8 } by 2025").unwrap();
     assert!(part.contains("`t（乙县）`"), "{part}");
-    let whole = message("t: x >= { 甲县: 2, 乙县: 8 } by 2025").unwrap();
-    assert!(whole.contains("`t`"), "{whole}");
+    let first = message("t: x >= { 甲县: 2, 乙县: 8 } by 2025").unwrap();
+    assert!(first.contains("`t（甲县）`"), "{first}");
 }

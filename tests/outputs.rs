@@ -70,6 +70,21 @@ fn a_part_is_told_with_its_own_relation() {
     assert!(told.contains("到2022年有0项达到要求，要求2项，还差2项"));
 }
 
+/// A quote outside of every section has no place to name.
+#[test]
+fn no_empty_brackets_stand_where_a_quote_has_no_place() {
+    let rules =
+        "indicator x \"甲\"\n    unit 元\n\nx >= 150元 by 2025\n    source \"甲达到150元\"\n";
+    let folder = folder(&[("a.rules", rules)]);
+    for command in [
+        &["explain", "x@2025", "--year", "2022"][..],
+        &["eval", "--year", "2022"],
+    ] {
+        let told = said(folder.path(), command);
+        assert!(told.contains("规划原文：“甲达到150元”"), "{told}");
+    }
+}
+
 #[test]
 fn a_whole_points_at_the_parts_that_fail() {
     let folder = folder(&[]);

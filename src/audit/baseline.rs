@@ -1,13 +1,15 @@
 //! Targets against their baselines and against which way is good.
 
+use super::claims::agrees;
 use crate::data::Cube;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::eval::{self, Mark};
+use crate::eval::{self, Mark, Read};
 use crate::model::{
-    Better, Comparison, Condition, Limit, Path, Plan, RegionId, Relation, Scope, Target, Test,
+    Better, Comparison, Condition, Direction, Limit, Measure, Path, Plan, RegionId, Relation,
+    Scope, Target, Test,
 };
 use crate::text::Span;
-use crate::value::Quantity;
+use crate::value::{Quantity, with_unit};
 use std::cmp::Ordering;
 
 /// A target weaker than its baseline, equal to it, or against `better`; a `guard` that the
@@ -17,7 +19,10 @@ pub(super) fn audit(plan: &Plan, cube: &Cube, diagnostics: &mut Diagnostics) {
         for test in target.condition.tests() {
             against_better(plan, target, test, diagnostics);
         }
-        if let Some(finding) = against_baseline(plan, cube, target) {
+        for finding in against_baseline(plan, cube, target) {
+            diagnostics.push(finding);
+        }
+        if let Some(finding) = other_baseline(plan, cube, target) {
             diagnostics.push(finding);
         }
         if let Some(finding) = path_from_baseline(plan, cube, target) {
@@ -82,35 +87,67 @@ fn path_from_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Option<Diagn
     )
 }
 
+/// A `from` that says another figure than the data of its year do: the first region of which that
+/// is so.
+fn other_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Option<Diagnostic> {
+    let (Some(own), Condition::Test(test)) = (&target.baseline, &target.condition) else {
+        return None;
+    };
+    let (Measure::Level(expr), None) = (&test.measure, test.scale) else {
+        return None;
+    };
+    if !target.because.is_empty() {
+        return None;
+    }
+    let regions = match &target.scope {
+        Scope::Own => vec![plan.regions.own()],
+        Scope::One(region) => vec![*region],
+        Scope::Regions { regions, .. } => regions.clone(),
+    };
+    let (region, found) = regions.into_iter().find_map(|region| {
+        match eval::read_figure(plan, cube, region, expr, own.year) {
+            Read::Known(found) if !agrees(&found, &own.figure) => Some((region, found)),
+            Read::Known(_) | Read::Missing | Read::Undefined | Read::Nobody | Read::Broken => None,
+        }
+    })?;
+    let unit = test.unit.as_ref().map_or("", |unit| unit.name());
+    Some(
+        Diagnostic::new(Code::OtherBaseline, own.place)
+            .with("label", &test.label)
+            .with("region", plan.regions.name(region))
+            .with("year", own.year)
+            .with("written", with_unit(&own.figure, unit))
+            .with("found", with_unit(found, unit)),
+    )
+}
+
 /// What the baselines of a target's regions say about it.
-fn against_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Option<Diagnostic> {
+fn against_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Vec<Diagnostic> {
     let of = |condition: &Condition, region| found_in(plan, cube, target, condition, region);
     match &target.scope {
-        Scope::Own => of(&target.condition, plan.regions.own()),
-        Scope::One(region) => of(&target.condition, *region),
-        // Each region of a map has a figure of its own, which may be weak by itself.
-        // What is found of one of several is said of it, and not of the target.
+        Scope::Own => of(&target.condition, plan.regions.own())
+            .into_iter()
+            .collect(),
+        Scope::One(region) => of(&target.condition, *region).into_iter().collect(),
+        // Each region of a map has a figure of its own, which may be weak by itself: what is found
+        // of one is said of it, and not of the target.
         Scope::Regions { regions, .. } if has_map(&target.condition) => {
-            let found = |region: &RegionId| Some((*region, of(&target.condition, *region)?));
-            let all: Vec<_> = regions.iter().filter_map(found).collect();
-            let whole = all.len() == regions.len();
-            let (region, mut finding) = all.into_iter().next()?;
-            if !whole {
-                let part = plan.in_region(&target.name, region);
+            let found = |region: &RegionId| {
+                let mut finding = of(&target.condition, *region)?;
+                let part = plan.in_region(&target.name, *region);
                 finding.values.retain(|(name, _)| *name != "target");
-                finding = finding.with("target", part);
-            }
-            Some(finding)
+                Some(finding.with("target", part))
+            };
+            regions.iter().filter_map(found).collect()
         }
         // A promise for many regions is for those that do not keep it yet: it says something as
         // long as there is one.
         Scope::Regions { regions, .. } => {
-            let mut first = None;
-            for region in regions {
-                let finding = of(&target.condition, *region)?;
-                first.get_or_insert(finding);
-            }
-            first
+            let all: Option<Vec<_>> = regions
+                .iter()
+                .map(|region| of(&target.condition, *region))
+                .collect();
+            all.into_iter().flatten().take(1).collect()
         }
     }
 }
@@ -132,12 +169,19 @@ fn against_better(plan: &Plan, target: &Target, test: &Test, diagnostics: &mut D
         .indicator
         .and_then(|id| plan.indicator(id))
         .and_then(|indicator| indicator.better);
-    let Limit::Compare(Comparison::One(relation, _)) = &test.limit else {
-        return;
+    let relation = match &test.limit {
+        Limit::Compare(comparison) => relation_of(comparison),
+        // All of a map are compared alike.
+        Limit::PerRegion(figures) => figures.first().and_then(|(_, one)| relation_of(one)),
+        Limit::Direction(direction) => Some(match direction {
+            Direction::Rising | Direction::NotFalling => Relation::AtLeast,
+            Direction::Falling | Direction::NotRising => Relation::AtMost,
+        }),
     };
     let against = match relation {
-        Relation::AtLeast | Relation::MoreThan => better == Some(Better::Lower),
-        Relation::AtMost | Relation::LessThan => better == Some(Better::Higher),
+        Some(Relation::AtLeast | Relation::MoreThan) => better == Some(Better::Lower),
+        Some(Relation::AtMost | Relation::LessThan) => better == Some(Better::Higher),
+        None => false,
     };
     if against {
         let declared = test
@@ -151,6 +195,14 @@ fn against_better(plan: &Plan, target: &Target, test: &Test, diagnostics: &mut D
             finding = finding.at(declared, "declared");
         }
         diagnostics.push(finding);
+    }
+}
+
+/// Which way a comparison of one bound asks for.
+fn relation_of(comparison: &Comparison) -> Option<Relation> {
+    match comparison {
+        Comparison::One(relation, _) => Some(*relation),
+        Comparison::Band(..) => None,
     }
 }
 
@@ -187,7 +239,7 @@ fn found_in(
         .with("target", &target.name)
         .with("label", &test.label)
         .with("region", plan.regions.name(region))
-        .with("base", format!("{}{unit}", at.figure))
+        .with("base", with_unit(&at.figure, unit))
         .with("year", at.year);
     // A band is neither weak nor strong: the baseline lies in it.
     Some(if code == Code::WeakerThanBaseline && within {

@@ -4,7 +4,7 @@ use crate::data::Cube;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::eval::{self, Read};
 use crate::model::{Claim, Comparison, Condition, Limit, Measure, Plan, Test};
-use crate::value::{Mode, Quantity};
+use crate::value::{Mode, Quantity, with_unit};
 
 /// What a claim comes to.
 #[derive(Debug, Clone)]
@@ -58,8 +58,8 @@ pub(super) fn audit(plan: &Plan, cube: &Cube, diagnostics: &mut Diagnostics) {
         match (done.claimed, done.found, done.agrees) {
             (Some(claimed), Some(found), Some(false)) => diagnostics.push(
                 Diagnostic::new(Code::ClaimFails, test.limit_place)
-                    .with("claimed", format!("{claimed}{unit}"))
-                    .with("found", format!("{found}{unit}"))
+                    .with("claimed", with_unit(claimed, unit))
+                    .with("found", with_unit(found, unit))
                     .at(test.measure_place, "measure"),
             ),
             (_, None, _) => {
@@ -78,9 +78,9 @@ fn claimed(test: &Test) -> Option<&Quantity> {
     }
 }
 
-/// Whether the figure, rounded to the digits of the claim, is the claim: 四舍五入 as yearbooks
+/// Whether the figure, rounded to the digits of what is claimed, is that: 四舍五入 as yearbooks
 /// round, or half to even as the standard does.
-fn agrees(found: &Quantity, claimed: &Quantity) -> bool {
+pub(super) fn agrees(found: &Quantity, claimed: &Quantity) -> bool {
     let Some(decimals) = claimed.decimals() else {
         return found == claimed;
     };

@@ -6,7 +6,7 @@ use crate::model::{
     Total,
 };
 use crate::text::Span;
-use crate::value::{Quantity, Rational, Year};
+use crate::value::{Quantity, Rational, Year, with_unit};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
@@ -41,9 +41,9 @@ pub(super) fn audit(plan: &Plan, diagnostics: &mut Diagnostics) {
                 let unit = test.unit.as_ref().map_or("", |unit| unit.name());
                 diagnostics.push(
                     Diagnostic::new(Code::PartsDoNotAddUp, test.limit_place)
-                        .with("sum", format!("{sum}{unit}"))
-                        .with("whole", format!("{}{unit}", whole.figure))
-                        .with("off", format!("{off}{unit}"))
+                        .with("sum", with_unit(&sum, unit))
+                        .with("whole", with_unit(&whole.figure, unit))
+                        .with("off", with_unit(&off, unit))
                         .at(whole.place, "whole"),
                 );
             }

@@ -2,9 +2,11 @@
 
 use super::Checker;
 use super::outline::{Entry, clean};
+use crate::diag::{Code, Diagnostic};
 use crate::model::{IndicatorId, Owner, Quote};
 use crate::syntax::ast::{Clause, Declaration, Say, Text};
 use crate::text::Span;
+use std::collections::HashMap;
 
 impl<'a> Checker<'a, '_> {
     /// The quotes of a declaration.
@@ -78,6 +80,44 @@ impl<'a> Checker<'a, '_> {
             })
     }
 
+    /// Reports a section that is declared again with another owner: nobody reads both at once.
+    pub(super) fn owners_of_sections(&mut self) {
+        let mut seen: HashMap<&str, (Owner, &'a Declaration)> = HashMap::new();
+        let mut findings = Vec::new();
+        for section in &self.outline.sections {
+            let Some(declaration) = section.declaration else {
+                continue;
+            };
+            let Some(owner) = owner_clause(declaration) else {
+                continue;
+            };
+            let Some((first, before)) = seen.get(section.path.as_str()) else {
+                seen.insert(&section.path, (owner, declaration));
+                continue;
+            };
+            let place =
+                |declaration| clause_place(declaration, |say| matches!(say, Say::Owner { .. }));
+            let says_why = |declaration| {
+                clause_place(declaration, |say| matches!(say, Say::Because(_))).is_some()
+            };
+            if *first == owner || says_why(declaration) || says_why(before) {
+                continue;
+            }
+            if let (Some(here), Some(there)) = (place(declaration), place(before)) {
+                findings.push(
+                    Diagnostic::new(Code::OwnersDiffer, here)
+                        .with("section", &section.path)
+                        .with("owner", in_words(&owner))
+                        .at(there, "first")
+                        .with("other", in_words(first)),
+                );
+            }
+        }
+        for finding in findings {
+            self.remark(finding);
+        }
+    }
+
     /// The owner named for an indicator by any of its names.
     fn owner_of_indicator(&self, id: IndicatorId) -> Option<&'a Owner> {
         let indicator = self.plan.indicator(id)?;
@@ -96,6 +136,14 @@ impl<'a> Checker<'a, '_> {
             path = path.rsplit_once('/')?.0;
         }
     }
+}
+
+fn in_words(owner: &Owner) -> String {
+    let all: Vec<_> = std::iter::once(&owner.lead).chain(&owner.with).collect();
+    all.into_iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join("、")
 }
 
 fn owner_clause(declaration: &Declaration) -> Option<Owner> {

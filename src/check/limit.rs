@@ -3,6 +3,7 @@
 
 use super::Checker;
 use super::expr::{part_of_whole, percent};
+use super::names::without_strive;
 use super::told::{Checked, Told, all};
 use super::unit::{Difference, Yard, multiplier, written_number};
 use crate::diag::{Code, Diagnostic};
@@ -11,7 +12,7 @@ use crate::model::{
 };
 use crate::syntax::ast::{self, At, Expr, Figure, Milestone, Name, Right};
 use crate::text::Span;
-use crate::value::{Dimension, Quantity, Rational, Unit};
+use crate::value::{Dimension, Quantity, Rational, Unit, with_unit};
 
 /// The figure of a right side whose unit is that of the level it speaks of.
 pub(super) fn leading_figure(right: &Right) -> Option<&Figure> {
@@ -154,9 +155,13 @@ impl<'a> Checker<'a, '_> {
 
     /// Reports a right side that is no figure.
     pub(super) fn not_a_figure(&mut self, place: Span, help: &'static str) -> Told {
-        let diagnostic =
-            Diagnostic::new(Code::NotAFigure, place).with("written", self.written(place));
-        self.tell(diagnostic.help(Some(help)))
+        let written = self.written(place);
+        let plain = without_strive(&written).map(str::to_owned);
+        let diagnostic = Diagnostic::new(Code::NotAFigure, place).with("written", written);
+        self.tell(match plain {
+            Some(plain) => diagnostic.with("instead", plain).help(Some("strive")),
+            None => diagnostic.help(Some(help)),
+        })
     }
 
     fn map(
@@ -246,13 +251,48 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn range(&mut self, low: &Expr, high: &Expr, at: Span, yard: &Yard) -> Checked<Comparison> {
+        let ends = (low, high);
         let (low, high) = (self.threshold(low, yard), self.threshold(high, yard));
         let (low, high) = (low?, high?);
+        self.one_unit(ends, &low, at, yard)?;
         if low.of_base == high.of_base && low.plus > high.plus {
             let (low, high) = (low.plus.to_string(), high.plus.to_string());
             return Err(self.turned_round(at, &low, &high));
         }
         Ok(Comparison::Band(Bound::Range, low, high))
+    }
+
+    /// Reports `3..5万人` where the bare figure is in another unit: it was hardly meant so.
+    fn one_unit(
+        &mut self,
+        ends: (&Expr, &Expr),
+        read: &Threshold,
+        at: Span,
+        yard: &Yard,
+    ) -> Checked<()> {
+        let (Expr::Figure(low), Expr::Figure(high)) = ends else {
+            return Ok(());
+        };
+        let (None, Some(unit)) = (&low.unit, &high.unit) else {
+            return Ok(());
+        };
+        let spelt_out = Figure {
+            unit: Some(unit.clone()),
+            ..low.clone()
+        };
+        if self.threshold(&Expr::Figure(spelt_out), yard)?.plus == read.plus {
+            return Ok(());
+        }
+        let own = yard.unit.as_ref().map_or("", |unit| unit.name());
+        Err(self.tell(
+            Diagnostic::new(Code::UnitOfOneEnd, at)
+                .with("low", with_unit(&low.number, own))
+                .with("high", with_unit(&high.number, unit))
+                .with(
+                    "range",
+                    format!("{0}{unit}..{1}{unit}", low.number, high.number),
+                ),
+        ))
     }
 
     /// A figure or formula of `base`, as a level in the unit of the test.
@@ -271,7 +311,10 @@ impl<'a> Checker<'a, '_> {
         let unit = unit.unwrap_or_default();
         let diagnostic = Diagnostic::new(Code::RangeOrDifference, place)
             .with("written", self.written(place))
-            .with("range", format!("{}..{}{unit}", low.number, high.number))
+            .with(
+                "range",
+                format!("{}{unit}..{}{unit}", low.number, high.number),
+            )
             .with("low", format!("{}{unit}", low.number))
             .with("high", format!("{}{unit}", high.number));
         self.tell(if low.number < high.number {

@@ -88,6 +88,7 @@ pub fn check(files: &[ast::File], frame: Frame<'_>, diagnostics: &mut Diagnostic
     }
     checker.name_ratios();
     checker.find_conflicts();
+    checker.owners_of_sections();
     checker.find_unused();
     checker.finish()
 }

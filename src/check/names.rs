@@ -434,10 +434,15 @@ impl<'a> Checker<'a, '_> {
     /// Reports that something is left out because what it uses may stand in a rule file that could
     /// not be read.
     pub(super) fn perhaps_unread(&mut self, name: &Name) -> Told {
+        let file = if self.frame.rules_unread {
+            "file"
+        } else {
+            "data"
+        };
         self.tell(
             Diagnostic::new(Code::LeftOut, name.place.0)
                 .with("name", &name.text)
-                .help(Some("file")),
+                .help(Some(file)),
         )
     }
 
@@ -473,6 +478,9 @@ impl<'a> Checker<'a, '_> {
             let diagnostic = diagnostic.with("spaced", &spaced).help(Some("space"));
             return self.tell(diagnostic.edit(span, spaced));
         }
+        if let Some(plain) = without_strive(&name.text) {
+            return self.tell(diagnostic.with("near", plain).help(Some("strive")));
+        }
         self.names.searches += 1;
         let near = match self.names.searches {
             1..=MOST_SEARCHES => near_name(&name.text, self.candidates(wanted))
@@ -482,7 +490,11 @@ impl<'a> Checker<'a, '_> {
         };
         let diagnostic = match near {
             Some(near) => diagnostic.with("near", &near).edit(span, near),
-            None if self.frame.rules_unread && !matches!(wanted, Thing::Region | Thing::Level) => {
+            // What a rule declares may stand in a file that could not be read; an indicator may have
+            // its figures there.
+            None if self.frame.rules_unread && !matches!(wanted, Thing::Region | Thing::Level)
+                || self.frame.data_unread && wanted == Thing::Indicator =>
+            {
                 return self.perhaps_unread(name);
             }
             None => diagnostic.help(Some(wanted.help())),
@@ -616,4 +628,10 @@ fn short_of(name: &str, known: &str) -> bool {
 fn plural_of(name: &str, known: &str) -> bool {
     let stem = known.strip_suffix('y').map(|stem| format!("{stem}ies"));
     stem.as_deref() == Some(name) || name.strip_suffix('s') == Some(known)
+}
+
+/// What stands before a （力争） that a name or a figure ends with: it is a clause.
+pub(super) fn without_strive(text: &str) -> Option<&str> {
+    text.strip_suffix("（力争）")
+        .filter(|plain| !plain.is_empty())
 }

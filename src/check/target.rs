@@ -9,13 +9,13 @@ use super::told::Checked;
 use super::{Checker, Told};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
-    Attribute, Combine, Comparison, Condition, Indicator, Limit, Measure, MethodId, Milestones,
-    Missing, OwnBaseline, Path, Places, RegionId, Rounding, Scope, Target, TargetId, Test,
-    Threshold, Time,
+    Attribute, Bound, Combine, Comparison, Condition, Expr, Indicator, Kind, Limit, Measure,
+    MethodId, Milestones, Missing, OwnBaseline, Path, Places, RegionId, Rounding, Scope, Target,
+    TargetId, Test, Threshold, Time,
 };
 use crate::syntax::ast::{self, Declaration, Say, Statement};
 use crate::text::Span;
-use crate::value::{Quantity, Rational, Year, round_to};
+use crate::value::{Dimension, Quantity, Rational, Year, round_to, with_unit};
 use std::collections::HashSet;
 
 impl<'a> Checker<'a, '_> {
@@ -67,6 +67,8 @@ impl<'a> Checker<'a, '_> {
         };
         self.without_effect(&target, declaration);
         self.finer_than_compared(&target, declaration);
+        self.beyond_the_whole(&target);
+        self.counts_for_each(&target);
         let id = TargetId(u32::try_from(self.plan.targets.len()).unwrap_or(u32::MAX));
         self.targets_kept.insert(target.name.clone(), id);
         self.plan.targets.push(target);
@@ -568,6 +570,93 @@ impl<'a> Checker<'a, '_> {
                 Some(clause) => diagnostic.at(clause, "compare"),
                 None => diagnostic,
             });
+        }
+    }
+}
+
+impl Checker<'_, '_> {
+    /// A share of more than the whole.
+    fn beyond_the_whole(&mut self, target: &Target) {
+        if !target.because.is_empty() {
+            return;
+        }
+        for test in target.condition.tests() {
+            let indicator = test.indicator.and_then(|id| self.plan.indicator(id));
+            let share = indicator.filter(|own| own.kind == Kind::Share);
+            let (Some(indicator), Some(unit), Measure::Level(_)) =
+                (share, &test.unit, &test.measure)
+            else {
+                continue;
+            };
+            if *unit.dimension() != Dimension::ratio() {
+                continue;
+            }
+            // Of a width around the whole, one half lies beyond it.
+            let asked = |one: &'_ Comparison| match one {
+                Comparison::One(_, figure) | Comparison::Band(Bound::About, figure, _) => {
+                    figure.figure().cloned()
+                }
+                Comparison::Band(_, _, high) => high.figure().cloned(),
+            };
+            let asked = match &test.limit {
+                Limit::Compare(one) => vec![asked(one)],
+                Limit::PerRegion(figures) => figures.iter().map(|(_, one)| asked(one)).collect(),
+                Limit::Direction(_) => Vec::new(),
+            };
+            let beyond = asked
+                .into_iter()
+                .flatten()
+                .find(|figure| figure.value() * unit.factor() > Rational::ONE);
+            let Some(figure) = beyond else { continue };
+            let mut finding = Diagnostic::new(Code::BeyondTheWhole, test.limit_place)
+                .with("figure", with_unit(figure, unit.name()));
+            if let Some(declared) = indicator.declared {
+                finding = finding
+                    .at(declared, "kind")
+                    .label_with("label", &test.label);
+            }
+            self.remark(finding);
+        }
+    }
+
+    /// A count over regions, asked of each of several: it is the same for all of them.
+    fn counts_for_each(&mut self, target: &Target) {
+        let elsewhere = match &target.scope {
+            Scope::Own => false,
+            Scope::One(region) => *region != self.frame.regions.own(),
+            Scope::Regions { .. } => true,
+        };
+        let tests = target.condition.tests();
+        let counts = tests.into_iter().find(|test| match &test.measure {
+            Measure::Level(expr) | Measure::Growth(expr) | Measure::Total { of: expr, .. } => {
+                only_counts(expr)
+            }
+        });
+        let (true, Some(test)) = (elsewhere, counts) else {
+            return;
+        };
+        let finding = Diagnostic::new(Code::CountOfAll, test.measure_place);
+        self.remark(match target.places.scope {
+            Some(scope) => finding.at(scope, "scope"),
+            None => finding,
+        });
+    }
+}
+
+/// Whether a formula is made of counts over regions and of nothing that each region has.
+fn only_counts(expr: &Expr) -> bool {
+    match expr {
+        Expr::Count { .. } => true,
+        Expr::Constant(_) | Expr::Figure { .. } => false,
+        Expr::Scaled(_, inner)
+        | Expr::Negative(inner)
+        | Expr::Fold(_, inner, _)
+        | Expr::Change(inner, _)
+        | Expr::Growth(inner, _) => only_counts(inner),
+        Expr::Sum(first, rest) | Expr::Product(first, rest) => {
+            let mut all = std::iter::once(first.as_ref()).chain(rest.iter().map(|(_, one)| one));
+            let constant = |one: &Expr| matches!(one, Expr::Constant(_));
+            all.clone().any(only_counts) && all.all(|one| constant(one) || only_counts(one))
         }
     }
 }

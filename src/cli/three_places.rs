@@ -147,10 +147,10 @@ fn sketch(
 
 /// The plan's words with their place; of a table, that its rows carry them.
 pub(super) fn quoted(quote: &crate::model::Quote, options: &Options) -> String {
-    let key = if quote.words.is_empty() {
-        "place.table"
-    } else {
-        "place.quote"
+    let key = match (quote.words.is_empty(), quote.place.is_empty()) {
+        (true, _) => "place.table",
+        (false, false) => "place.quote",
+        (false, true) => "place.words",
     };
     let place = ("place", quote.place.clone());
     let words = ("words", quote.words.clone());

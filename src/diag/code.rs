@@ -102,6 +102,7 @@ codes! {
     UnusedGroup             "Y0209" "unused-group"              Advice
     SeveralRegions          "Y0210" "several-regions"           Error
     StageTwice              "Y0211" "stage-twice"               Error
+    OwnersDiffer            "Y0212" "owners-differ"             Warning
 
     UnitMismatch            "Y0301" "unit-mismatch"             Error
     PercentOfPercent        "Y0302" "percent-of-percent"        Error
@@ -144,6 +145,9 @@ codes! {
     NoYear                  "Y0424" "no-year"                   Error
     NoSuchMethod            "Y0425" "no-such-method"            Error
     RangeOrDifference       "Y0426" "range-or-difference"       Error
+    CountOfAll              "Y0427" "count-of-all"              Warning
+    BeyondTheWhole          "Y0428" "beyond-the-whole"          Warning
+    UnitOfOneEnd            "Y0429" "unit-of-one-end"           Error
 
     MissingColumn           "Y0501" "missing-column"            Error
     UnknownColumn           "Y0502" "unknown-column"            Warning
@@ -195,6 +199,7 @@ codes! {
     PartsDoNotAddUp         "Y0605" "parts-do-not-add-up"       Warning
     ClaimFails              "Y0606" "claim-fails"               Warning
     ClaimOpen               "Y0607" "claim-open"                Advice
+    OtherBaseline           "Y0608" "other-baseline"            Warning
 
     NoPlan                  "Y0701" "no-plan"                   Error
     NotYaml                 "Y0702" "not-yaml"                  Error

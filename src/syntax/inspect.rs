@@ -20,7 +20,7 @@ pub(super) const LONGEST_PIECE: usize = 512 * 1024;
 pub(super) struct Inspected {
     /// Its comments.
     pub(super) comments: Vec<Range<usize>>,
-    /// Where lines begin in it that are not within quotes; without the first.
+    /// Where lines begin in it that are not within quotes or brackets; without the first.
     pub(super) lines: Vec<usize>,
     /// The end of the last thing in it that is no comment.
     pub(super) end: usize,
@@ -130,7 +130,7 @@ impl Look<'_> {
         match c {
             c if is_letter(c) => self.word(start)?,
             '\n' => {
-                if !self.rest().is_empty() {
+                if self.brackets.is_empty() && !self.rest().is_empty() {
                     self.found.lines.push(self.at);
                 }
                 return Ok(());

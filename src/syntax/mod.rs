@@ -3,11 +3,13 @@
 //! [`parse`] cuts a file into declarations at the lines that start at the margin (`scan`), looks
 //! over the characters of each piece (`inspect`), has the grammar read it (`grammar`) and builds
 //! the tree from what was found (`build`). Where the grammar cannot go on, `explain` says what could
-//! stand there, `mistakes` and `sentence` what was probably meant. [`print()`] writes a tree in one
+//! stand there, `mistakes`, `sentence` and `asked` what was probably meant. [`print()`] writes a tree in one
 //! of the two spellings of [`words`].
 
+mod asked;
 pub mod ast;
 mod build;
+mod cursor;
 mod explain;
 mod grammar;
 mod inspect;

@@ -7,7 +7,7 @@ use super::grammar::{self, Pairs, Rule};
 use super::inspect::{self, Inspected, Kind, Trouble, inspect};
 use super::mistakes;
 use super::scan::{Block, Chunk, Piece, clause_word, first_word, scan};
-use super::words::{Word, is_reserved, same_letters};
+use super::words::{Role, Word, is_reserved, same_letters};
 use crate::diag::{Code, Diagnostic, Diagnostics, Value, not_text};
 use crate::text::{Source, SourceId, Span};
 use crate::value::{MOST_DIGITS, Units};
@@ -300,8 +300,15 @@ impl Reader<'_> {
         let inspected = match inspect(piece) {
             Ok(inspected) => inspected,
             Err(trouble) => {
+                self.before_trouble(&trouble, piece, base, rule);
                 let diagnostic = self.trouble(&trouble, piece, base);
                 self.report(diagnostic);
+                if trouble.kind != Kind::TooLong {
+                    let lines = piece.match_indices('\n').map(|(at, _)| at + 1);
+                    let later = lines.filter(|&line| line > trouble.at.start);
+                    // These may well stand in a quote that nothing closes.
+                    self.unknown_clauses(piece, base, later, false);
+                }
                 return None;
             }
         };
@@ -330,6 +337,25 @@ impl Reader<'_> {
         }
     }
 
+    /// What is wrong on the lines before that of a trouble, where that one was meant as a clause.
+    fn before_trouble(&mut self, trouble: &Trouble, piece: &str, base: usize, rule: Rule) {
+        let before = piece.get(..trouble.at.start).unwrap_or_default();
+        let Some(line) = before.rfind('\n').map(|at| at + 1) else {
+            return;
+        };
+        if meant_as_a_clause(piece, line, is_clause(rule)).is_none() {
+            return;
+        }
+        let before = before.get(..line).unwrap_or_default().trim_end();
+        let Ok(inspected) = inspect(before) else {
+            return;
+        };
+        let before = &*inspected.without_comments(before);
+        if let Err(error) = parse_piece(rule, before) {
+            self.unreadable(before, base, rule, &inspected, &error);
+        }
+    }
+
     /// Reports why a piece cannot be parsed: unknown clauses first, then what is wrong before them.
     fn unreadable(
         &mut self,
@@ -341,9 +367,28 @@ impl Reader<'_> {
     ) {
         let span =
             |range: Range<usize>| Span::new(self.file.source, base + range.start..base + range.end);
+        let of_a_clause = is_clause(rule);
         let Some(unknown) = unknown_clause(piece, &inspected.lines, stopped_at(error)) else {
-            let diagnostic = explain(piece, inspected.end, rule, error, self.units, span);
-            return self.report(diagnostic);
+            // What is wrong ends where a line begins that was meant as another clause.
+            let others = || {
+                let later = inspected.lines.iter().copied();
+                later.filter(|&line| line > stopped_at(error))
+            };
+            let next = others().find_map(|line| meant_as_a_clause(piece, line, of_a_clause));
+            let alone = next
+                .and_then(|next| piece.get(..next.start))
+                .map(str::trim_end);
+            let alone = alone.and_then(|alone| {
+                let inspected = inspect(alone).ok()?;
+                let error = parse_piece(rule, alone).err()?;
+                Some((alone, inspected.end, error))
+            });
+            let diagnostic = match &alone {
+                Some((alone, end, error)) => explain(alone, *end, rule, error, self.units, span),
+                None => explain(piece, inspected.end, rule, error, self.units, span),
+            };
+            self.report(diagnostic);
+            return self.unknown_clauses(piece, base, others(), of_a_clause);
         };
         let before = piece.get(..unknown.start).unwrap_or_default().trim_end();
         // Comments are blanked by now.
@@ -351,11 +396,20 @@ impl Reader<'_> {
             self.unreadable(before, base, rule, &inspected, &error);
         }
         self.unknown_clause(piece, base, unknown.clone());
-        // What follows is taken for the rest of the unknown clause, unless it looks like another.
-        for &line in inspected.lines.iter().filter(|&&line| line > unknown.end) {
-            let word = word_of_line(piece, line);
-            let text = piece.get(word.clone()).unwrap_or_default();
-            if !is_reserved(text) && mistakes::other_clause(text).is_some() {
+        let later = inspected.lines.iter().copied();
+        self.unknown_clauses(piece, base, later.filter(|&line| line > unknown.end), true);
+    }
+
+    /// Reports each of these lines that was meant as a clause.
+    fn unknown_clauses(
+        &mut self,
+        piece: &str,
+        base: usize,
+        lines: impl Iterator<Item = usize>,
+        of_a_clause: bool,
+    ) {
+        for line in lines {
+            if let Some(word) = meant_as_a_clause(piece, line, of_a_clause) {
                 self.unknown_clause(piece, base, word);
             }
         }
@@ -501,6 +555,30 @@ fn unknown_clause(piece: &str, lines: &[usize], stopped: usize) -> Option<Range<
     (at_its_start || mistakes::other_clause(text).is_some()).then_some(word)
 }
 
+/// The first word of a continuation line in a piece that cannot be read, if the line was meant as a
+/// clause of its own. Behind a clause that is any word that no clause goes on with; a head goes on
+/// with names, so that there the word must be like one of ours, or have a text behind it.
+fn meant_as_a_clause(piece: &str, line: usize, of_a_clause: bool) -> Option<Range<usize>> {
+    let word = word_of_line(piece, line);
+    let text = piece.get(word.clone())?;
+    let is_word = text.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    if !is_word || is_reserved(text) || goes_on(piece.get(..line)?) {
+        return None;
+    }
+    let details = || Word::all_of(Role::Detail).flat_map(Word::spellings);
+    let behind = piece.get(word.end..)?.trim_start();
+    let alone = of_a_clause || behind.starts_with(['"', '“']);
+    let new = alone && !details().any(|detail| detail.split(' ').next() == Some(text));
+    (new || mistakes::other_clause(text).is_some()).then_some(word)
+}
+
+/// Whether what stands before a line asks for more.
+fn goes_on(before: &str) -> bool {
+    before.trim_end().ends_with([
+        ',', '，', '、', '=', '＝', '<', '＜', '{', '｛', '(', '（', '+', '*', '/', ':', '：',
+    ])
+}
+
 fn word_of_line(piece: &str, line: usize) -> Range<usize> {
     let rest = piece.get(line..).unwrap_or_default();
     let start = line + rest.len() - rest.trim_start().len();
@@ -524,6 +602,10 @@ fn head_rule(word: Word) -> Rule {
         // `test` without a name in quotes is the name of an indicator.
         _ => Rule::target,
     }
+}
+
+fn is_clause(rule: Rule) -> bool {
+    Word::all_of(Role::Clause).any(|word| clause_rule(word) == rule)
 }
 
 fn clause_rule(word: Word) -> Rule {

@@ -1,6 +1,8 @@
 //! Sentences as a plan has them and a rule does not: another space, another place of the time, a
 //! figure without its relation. What is offered was tried: with it the piece can be read on.
 
+use super::asked::{Asked, Verb, in_one_unit};
+use super::cursor::Cursor;
 use super::explain::stopped_at;
 use super::grammar::{self, Rule};
 use super::mistakes::{LEVELS, Mistake};
@@ -87,6 +89,17 @@ impl Rewriting {
         }
     }
 
+    /// The same, shown as the whole line.
+    fn for_the_whole_line(self, piece: &str, help: &'static str) -> Option<Self> {
+        let text = self.apply(piece)?;
+        let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Self {
+            shown: Some(shown),
+            help,
+            ..self
+        })
+    }
+
     fn apply(&self, piece: &str) -> Option<String> {
         let before = piece.get(..self.range.start)?;
         let after = piece.get(self.range.end..)?;
@@ -154,10 +167,13 @@ impl<'a> Sentence<'a> {
             all.extend(self.time_in_the_middle());
             all.extend(self.raised_by());
             all.extend(self.roughly());
-            all.extend(self.figure_alone());
-            all.extend(self.glued_figure());
+            all.extend(self.between());
+            all.extend(self.compared());
+            all.extend(self.held());
+            all.extend(self.strives());
             all.extend(self.without_quotes());
         }
+        all.extend(self.said_yes());
         all.extend(self.colon());
         all.extend(self.period());
         all
@@ -286,8 +302,14 @@ impl<'a> Sentence<'a> {
         };
         // `103..107` is a range of figures and no time.
         (dash != "..").then(|| {
-            let instead = format!("{first}—{last}年{word}");
-            Rewriting::new(self.range(written), instead, "help")
+            let years = format!("{first}—{last}年");
+            let instead = format!("{years}{word}");
+            Rewriting {
+                // Each year or all together is for the author to say.
+                shown: (word == "每年").then_some(years),
+                help: if word == "每年" { "period" } else { "help" },
+                ..Rewriting::new(self.range(written), instead, "help")
+            }
         })
     }
 
@@ -306,8 +328,9 @@ impl<'a> Sentence<'a> {
     /// `达到建成以上`: 以上 is solid with figures only.
     fn reached_stage(self) -> Option<Rewriting> {
         let word = first_word(self.rest());
-        let stage = word.strip_prefix("达到")?.strip_suffix("以上")?;
-        let is_stage = !stage.is_empty() && !stage.starts_with(char::is_numeric);
+        let stage = word.strip_prefix("达到")?;
+        let stage = stage.strip_suffix("以上").unwrap_or(stage);
+        let is_stage = !stage.is_empty() && !stage.contains(|c: char| c.is_numeric());
         is_stage.then(|| Rewriting::new(self.range(word.len()), format!("不低于 {stage}"), "help"))
     }
 
@@ -336,12 +359,7 @@ impl<'a> Sentence<'a> {
             behind,
             ..Rewriting::new(self.range(word.len() + gap), "", "behind")
         };
-        let text = moved.apply(self.piece)?;
-        let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        Some(Rewriting {
-            shown: Some(shown),
-            ..moved.guess()
-        })
+        moved.guess().for_the_whole_line(self.piece, "behind")
     }
 
     /// `出处：“甲”`
@@ -393,18 +411,27 @@ impl<'a> Sentence<'a> {
                 .then_some((at, *verb))
         })?;
         let written = figure(self.rest().get(at + verb.len()..)?)?;
-        let bare = ["以上", "以内", "以下", "左右"]
-            .into_iter()
-            .find_map(|tail| written.strip_suffix(tail))
-            .unwrap_or(written);
+        let (bare, at_most) = match written.strip_suffix("以上") {
+            Some(bare) => (bare, false),
+            None => match ["以内", "以下"]
+                .into_iter()
+                .find_map(|tail| written.strip_suffix(tail))
+            {
+                Some(bare) => (bare, true),
+                None => (written, false),
+            },
+        };
         // Of a percentage, 5% is no points.
-        if bare.ends_with(['%', '％', '‰']) {
+        if bare.ends_with(['%', '％', '‰']) || bare.ends_with("左右") {
             return None;
         }
-        let (relation, sign) = if up.contains(&verb) {
-            ("不低于", '+')
+        // A fall of no more than that ends above.
+        let up = up.contains(&verb);
+        let sign = if up { '+' } else { '-' };
+        let relation = if up == at_most {
+            "不高于"
         } else {
-            ("不高于", '-')
+            "不低于"
         };
         let name = word.get(..at).filter(|name| !name.is_empty());
         let name = name.map_or_else(String::new, |name| format!("{name} "));
@@ -419,8 +446,12 @@ impl<'a> Sentence<'a> {
         let about = ["大约", "约"]
             .into_iter()
             .find(|about| word.starts_with(about))?;
-        let figure = figure(self.rest().get(about.len()..)?)?;
-        let range = self.range(about.len() + figure.len());
+        let written = figure(self.rest().get(about.len()..)?)?;
+        let figure = ["左右", "上下"]
+            .into_iter()
+            .find_map(|tail| written.strip_suffix(tail))
+            .unwrap_or(written);
+        let range = self.range(about.len() + written.len());
         let before = self.before().trim_end();
         let bound = !before.ends_with(is_letter)
             || [
@@ -462,35 +493,116 @@ impl<'a> Sentence<'a> {
         }
         let text = self.rest().lines().next()?.trim_end();
         let quoted = text.contains(['"', '“', '”']);
-        let instead = format!("\"{text}\"");
+        let instead = if Word::clause(word) == Some(Word::Also) {
+            // Each name in its own.
+            let apart = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、');
+            let names = text.split(apart).filter(|name| !name.is_empty());
+            names
+                .map(|name| format!("\"{name}\""))
+                .collect::<Vec<_>>()
+                .join(" ")
+        } else {
+            format!("\"{text}\"")
+        };
         (!quoted).then(|| Rewriting::new(self.range(text.len()), instead, "quotes").guess())
     }
 
-    /// `覆盖率 95%以上`, `覆盖率 45%左右（±2pp）`
-    fn figure_alone(self) -> Option<Rewriting> {
-        let figure = figure(self.rest())?;
-        let (relation, bare) = relation_of(figure)?;
-        Some(Rewriting::new(
-            self.range(figure.len()),
-            format!("{relation} {bare}"),
-            "help",
-        ))
+    /// `覆盖率 95%以上`, `覆盖率95%以上`, `性别比 介于103和107之间`, `到2025年覆盖率力争达到90%以上`
+    fn compared(self) -> Option<Rewriting> {
+        let asked = Asked::read(self.rest())?;
+        let written = self.rest().len() - asked.rest.len();
+        let (instead, shown) = asked.as_a_rule(asked.every_year(self.piece))?;
+        let rewriting = Rewriting::new(self.range(written), instead, "help");
+        if asked.strives {
+            // The word goes below, so the whole line is shown without it.
+            return rewriting.for_the_whole_line(self.piece, "strive");
+        }
+        Some(Rewriting {
+            shown: Some(shown).filter(|shown| *shown != rewriting.instead),
+            help: if asked.only_spaces { "spaces" } else { "help" },
+            ..rewriting
+        })
     }
 
-    /// `覆盖率95%以上`: the figure touches the name.
-    fn glued_figure(self) -> Option<Rewriting> {
-        let name = first_word(self.rest());
-        let at = name
-            .find(|c: char| c.is_ascii_digit())
-            .filter(|&at| at > 0)?;
-        let (name, _) = name.split_at_checked(at)?;
-        let figure = figure(self.rest().get(at..)?)?;
-        let (relation, bare) = relation_of(figure)?;
-        Some(Rewriting::new(
-            self.range(name.len() + figure.len()),
-            format!("{name} {relation} {bare}"),
-            "help",
-        ))
+    /// `覆盖率 保持在90%`: on which side of it?
+    fn held(self) -> Option<Rewriting> {
+        let asked = Asked::read(self.rest())?;
+        let open = asked.verb == Some(Verb::Hold) && asked.range.is_none() && asked.tail.is_none();
+        let written = self.rest().len() - asked.rest.len();
+        let name = asked.named();
+        open.then(|| Rewriting {
+            shown: Some(asked.figure.clone()),
+            ..Rewriting::new(
+                self.range(written),
+                format!("{name}等于 {}", asked.figure),
+                "held",
+            )
+        })
+    }
+
+    /// `力争 覆盖率 不低于 90%`
+    fn strives(self) -> Option<Rewriting> {
+        self.rest().strip_prefix("力争")?;
+        let range = self.range("力争".len());
+        Rewriting::new(range, "", "strive").for_the_whole_line(self.piece, "strive")
+    }
+
+    /// `力争 是`, `strive: yes`
+    fn said_yes(self) -> Option<Rewriting> {
+        let word = self.before().trim();
+        let alone = matches!(
+            Word::clause(word),
+            Some(
+                Word::Strive
+                    | Word::Guard
+                    | Word::BetterHigher
+                    | Word::BetterLower
+                    | Word::BetterNeither
+            )
+        );
+        let help = match self.rest().trim_start_matches([':', '：']).trim() {
+            "是" | "有" | "yes" | "true" => "alone",
+            "否" | "无" | "no" | "false" => "no",
+            _ => return None,
+        };
+        let written = self.piece.trim_end().len();
+        alone.then(|| Rewriting::new(0..written, word, help))
+    }
+
+    /// `between 103 and 107`, `is from 103 to 107`
+    fn between(self) -> Option<Rewriting> {
+        let mut rest = Cursor(self.rest());
+        for word in ["is ", "stays ", "remains "] {
+            if rest.eat(word).is_some() {
+                rest.spaces();
+            }
+        }
+        let and = match rest.eat("between ") {
+            Some(_) => "and ",
+            None => {
+                rest.eat("from ")?;
+                "to "
+            }
+        };
+        rest.spaces();
+        let low = rest.amount()?;
+        rest.spaces();
+        rest.eat(and)?;
+        rest.spaces();
+        let high = rest.amount()?;
+        let written = self.rest().len() - rest.0.len();
+        let is_year = |figure: &str| Cursor(figure).year().is_some_and(|year| year == figure);
+        let compared = ['=', '<', '>', '≥', '≤'];
+        if self.before().contains(compared) {
+            // Figures stand there already: these are years.
+            let years = format!("{low}..{high}");
+            return (is_year(low) && is_year(high)).then(|| Rewriting {
+                shown: Some(years.clone()),
+                ..Rewriting::new(self.range(written), format!("over {years}"), "span")
+            });
+        }
+        let instead = format!("= {}", in_one_unit(low, high));
+        Some(Rewriting::new(self.range(written), instead, "help"))
     }
 }
 
@@ -500,48 +612,4 @@ fn figure(text: &str) -> Option<&str> {
     let end = text.find(|c| !inside(c)).unwrap_or(text.len());
     text.get(..end)
         .filter(|figure| figure.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// The relation that the word behind a figure says, and what stands behind the relation.
-fn relation_of(figure: &str) -> Option<(&'static str, &str)> {
-    let tails = [
-        ("以上", "不低于", true),
-        ("以下", "不高于", true),
-        ("以内", "不高于", true),
-        ("左右", "等于", false),
-    ];
-    tails.into_iter().find_map(|(tail, relation, drop)| {
-        let bare = figure.strip_suffix(tail)?;
-        Some((relation, if drop { bare } else { figure }))
-    })
-}
-
-/// What is left of a text while it is read.
-struct Cursor<'a>(&'a str);
-
-impl<'a> Cursor<'a> {
-    fn eat(&mut self, word: &'static str) -> Option<&'static str> {
-        self.0 = self.0.strip_prefix(word)?;
-        Some(word)
-    }
-
-    fn spaces(&mut self) {
-        self.0 = self.0.trim_start();
-    }
-
-    fn digits(&mut self) -> Option<&'a str> {
-        let rest = self.0.trim_start_matches(|c: char| c.is_ascii_digit());
-        let digits = self.0.strip_suffix(rest)?;
-        self.0 = rest;
-        (!digits.is_empty()).then_some(digits)
-    }
-
-    fn year(&mut self) -> Option<&'a str> {
-        self.digits().filter(|digits| digits.len() == 4)
-    }
-
-    fn dash(&mut self) -> Option<&'static str> {
-        let dashes = ["—", "–", "-", "－", "～", "~", "至", ".."];
-        dashes.into_iter().find_map(|dash| self.eat(dash))
-    }
 }

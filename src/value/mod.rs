@@ -20,5 +20,5 @@ pub use root::Root;
 pub use rounding::{Mode, round_to};
 pub use scale::Scale;
 pub use truth::Truth;
-pub use unit::{BadMultiple, Dimension, Fit, Unit, Units, behind_figure, spelled_rates};
+pub use unit::{BadMultiple, Dimension, Fit, Unit, Units, behind_figure, spelled_rates, with_unit};
 pub use year::{Year, Years};

@@ -378,6 +378,11 @@ pub fn behind_figure(unit: &str) -> Cow<'_, str> {
     }
 }
 
+/// A figure with its unit, as they stand in a sentence.
+pub fn with_unit(figure: impl std::fmt::Display, unit: &str) -> String {
+    format!("{figure}{}", behind_figure(unit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -480,5 +485,6 @@ mod tests {
         assert_eq!(behind_figure("女=100"), "（女=100）");
         assert_eq!(behind_figure("个/千人"), "个/千人");
         assert_eq!(behind_figure(""), "");
+        assert_eq!(with_unit(105, "女=100"), "105（女=100）");
     }
 }

@@ -612,6 +612,116 @@ fn nothing_is_taken_from_data_while_a_rule_file_is_unread() {
     assert_eq!(without.told("a.rules"), ["Y0204 p", "Y0201 q"]);
 }
 
+/// A name that nothing knows may have its figures in a data file that could not be read.
+#[test]
+fn no_name_is_unknown_while_a_data_file_is_unread() {
+    let files = [(
+        "a.rules",
+        "p >= 310 by 2025\n\nq >= 1 by 2025\n\nr >= 1 for 无此地\n",
+    )];
+    let with = checked(&files, &["p", UNREAD]);
+    assert_eq!(
+        with.told("a.rules"),
+        ["Y0204 p", "Y0207 q", "Y0207 r", "Y0201 无此地"]
+    );
+    let help = with.diagnostics.iter().find(|one| one.code.id() == "Y0207");
+    let help = help.unwrap().help_text(Lang::En).unwrap();
+    assert!(help.starts_with("a data file could not be read"), "{help}");
+}
+
+#[test]
+fn sections_that_are_declared_again_have_one_owner() {
+    let section = |owner: &str| format!("section \"第一章\"\n    owner {owner}\n\n");
+    for (first, second, told) in [
+        ("\"甲局\"", "\"乙局\"", true),
+        ("\"甲局\"", "\"甲局\"", false),
+        ("\"甲局\"", "\"甲局\" with \"乙局\"", true),
+        ("\"甲局\"", "\"乙局\"\n    because \"分工\"", false),
+    ] {
+        let rules = format!(
+            "{}slots >= 5 by 2025\n\n{}rate >= 95% by 2025\n",
+            section(first),
+            section(second)
+        );
+        let checked = beside_declared(&rules);
+        let codes = checked.diagnostics.iter().map(|one| one.code.id());
+        assert_eq!(
+            codes.filter(|id| *id == "Y0212").count(),
+            usize::from(told),
+            "{rules}"
+        );
+    }
+}
+
+#[test]
+fn a_share_is_no_more_than_the_whole() {
+    const SHARE: &str = "indicator s \"占比\"\n    unit %\n    kind share\n\n";
+    for (rule, told) in [
+        ("s >= 120% by 2025", true),
+        ("s = 110% ± 2pp by 2025", true),
+        ("s <= 120% by 2025", true),
+        ("s = 95%..105% by 2025", true),
+        ("s = 99% ± 2pp by 2025", false),
+        ("s >= 100% by 2025", false),
+        ("s >= 120% by 2025\n    because \"原文如此\"", false),
+        ("rate >= 120% by 2025", false),
+        ("t: s >= { 沙湾区: 90, 夹江县: 101 } by 2025", true),
+        ("s >= base + 5pp by 2025", false),
+    ] {
+        let checked = beside_declared(&format!("{SHARE}{rule}"));
+        let mut codes = checked.diagnostics.iter().map(|one| one.code.id());
+        assert_eq!(codes.any(|id| id == "Y0428"), told, "{rule}");
+    }
+}
+
+/// A bare end of a range is in the unit of the indicator, whatever the other end has.
+#[test]
+fn the_unit_of_one_end_is_not_that_of_the_other() {
+    for (rule, told) in [
+        ("moves = 3..5万人 by 2025", true),
+        ("moves = 3万人..5万人 by 2025", false),
+        ("moves = 3..5人 by 2025", false),
+        ("moves = 0..5万人 by 2025", false),
+        ("jobs = 3..5万人 over 2021..2025", false),
+        ("resident = 80..90 by 2025", false),
+        ("slots = 3..5个 by 2025", false),
+        ("rate = 43..47% by 2025", false),
+    ] {
+        let checked = beside_declared(rule);
+        let mut codes = checked.diagnostics.iter().map(|one| one.code.id());
+        assert_eq!(codes.any(|id| id == "Y0429"), told, "{rule}");
+    }
+}
+
+/// A count over regions is the same for each of them.
+#[test]
+fn a_count_is_not_asked_of_each_region() {
+    for (rule, told) in [
+        (
+            "t: count(county where centres >= 1) >= 2 by 2025 for each county",
+            true,
+        ),
+        (
+            "t: count(county where centres >= 1) >= 2 by 2025 for 沙湾区",
+            true,
+        ),
+        (
+            "t: share(county where centres >= 1) >= 50% by 2025 for 沙湾区, 夹江县",
+            true,
+        ),
+        (
+            "t: count(county where centres >= 1) / 4 >= 0.5 by 2025 for each county",
+            true,
+        ),
+        ("t: count(county where centres >= 1) >= 2 by 2025", false),
+        ("centres >= 2 by 2025 for each county", false),
+    ] {
+        let checked = beside_declared(rule);
+        let mut codes = checked.diagnostics.iter().map(|one| one.code.id());
+        assert_eq!(codes.any(|id| id == "Y0427"), told, "{rule}");
+    }
+}
+
 #[test]
 fn a_time_is_no_part_of_a_unit() {
     for (rule, help) in [

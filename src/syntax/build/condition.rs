@@ -7,7 +7,7 @@ use crate::syntax::ast::{
     Right, Test,
 };
 use crate::syntax::grammar::{Pair, Rule};
-use crate::syntax::mistakes;
+use crate::syntax::{asked, mistakes};
 use crate::text::Span;
 use crate::value::Year;
 use std::ops::Range;
@@ -37,23 +37,29 @@ enum Braced {
 impl Builder<'_> {
     /// A condition, where a formula could stand as well.
     pub(super) fn condition(&mut self, pair: Pair) -> Option<Condition> {
-        let span = self.span_of(&pair);
+        let range = self.range_of(&pair);
         let built = self.disjunction(pair)?;
-        self.as_condition(built, span)
+        self.as_condition(built, range)
     }
 
-    fn as_condition(&mut self, built: Built, span: Span) -> Option<Condition> {
+    fn as_condition(&mut self, built: Built, range: Range<usize>) -> Option<Condition> {
         match built {
             Built::Condition(condition) => Some(condition),
             Built::Expr(expr) => {
-                let diagnostic = Diagnostic::new(Code::ConditionExpected, span);
+                let text = self.piece.get(range.clone()).unwrap_or_default();
+                let diagnostic = Diagnostic::new(Code::ConditionExpected, self.span(range));
                 let glued = match &expr {
                     Expr::Name(name) => mistakes::spaced_relation(&name.text),
                     _ => None,
                 };
-                self.report(match glued {
-                    Some(instead) => diagnostic.with("instead", instead).help(Some("spaces")),
-                    None => diagnostic,
+                // `死亡率控制在5/10万以内` reads as a division.
+                let asked = asked::asked(self.piece, text);
+                self.report(match (glued, asked) {
+                    (Some(instead), _) => diagnostic.with("instead", instead).help(Some("spaces")),
+                    (None, Some(instead)) => {
+                        diagnostic.with("instead", instead).help(Some("instead"))
+                    }
+                    (None, None) => diagnostic,
                 });
                 None
             }
@@ -79,17 +85,17 @@ impl Builder<'_> {
     ) -> Option<Built> {
         let mut links = pair.into_inner().filter(|one| one.as_rule() == link);
         let first = links.next()?;
-        let span = self.span_of(&first);
+        let range = self.range_of(&first);
         let built = build(self, first)?;
         let mut links = links.peekable();
         if links.peek().is_none() {
             return Some(built);
         }
-        let mut all = vec![self.as_condition(built, span)?];
+        let mut all = vec![self.as_condition(built, range)?];
         for one in links {
-            let span = self.span_of(&one);
+            let range = self.range_of(&one);
             let built = build(self, one)?;
-            all.push(self.as_condition(built, span)?);
+            all.push(self.as_condition(built, range)?);
         }
         Some(Built::Condition(join(all)))
     }
@@ -280,7 +286,8 @@ impl Builder<'_> {
             self.report(
                 Diagnostic::new(Code::OtherSpelling, span)
                     .with("found", format!("in {first}..{last}"))
-                    .with("instead", format!("throughout {first}..{last}")),
+                    .with("instead", format!("{first}..{last}"))
+                    .help(Some("span")),
             );
             return None;
         }

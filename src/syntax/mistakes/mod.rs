@@ -7,6 +7,8 @@ mod tried;
 
 pub(super) use tried::{LEVELS, other_clause, other_declaration, other_function, other_word};
 
+use super::asked::in_one_unit;
+use super::cursor::Cursor;
 use super::scan::{first_word, is_letter};
 use super::words::{Role, Word};
 use crate::value::Units;
@@ -249,8 +251,12 @@ impl Here<'_> {
                 .find_map(|time| word.strip_suffix(time))?;
             if first.chars().count() == 4 {
                 let end = self.at + self.rest.len() - after?.len() + first.len();
-                let instead = format!("throughout {written}..{first}");
-                return self.replace(start.len()..end, instead, false);
+                return Some(Mistake {
+                    range: start.len()..end,
+                    instead: format!("{written}..{first}"),
+                    help: "span",
+                    safe: false,
+                });
             }
         }
         // `到 2025 年`, `到2025`, `2025年底前`, `2025`
@@ -313,7 +319,12 @@ impl Here<'_> {
             return None;
         }
         let end = self.at + self.rest.len() - behind.len();
-        self.replace(self.at..end, format!("{first}—{last}年每年"), false)
+        Some(Mistake {
+            range: self.at..end,
+            instead: format!("{first}—{last}年"),
+            help: "period",
+            safe: false,
+        })
     }
 
     /// `103~107`, `103—107`, `103...107`
@@ -328,6 +339,17 @@ impl Here<'_> {
             .ends_with(|c: char| is_digit(c) || matches!(c, '%' | '‰' | '％'));
         if !figure_before || !behind.starts_with(is_digit) {
             return None;
+        }
+        // `3—5万人`: a bare figure would be in the unit of the indicator.
+        let kept = self.before.trim_end();
+        let low = kept
+            .trim_end_matches(|c: char| is_digit(c) || c == '.')
+            .len();
+        let figure = Cursor(behind).amount().unwrap_or_default();
+        let range = in_one_unit(kept.get(low..)?, figure);
+        let end = self.at + self.rest.len() - behind.len() + figure.len();
+        if low < kept.len() && !figure.ends_with(is_digit) {
+            return self.replace(low..end, range, true);
         }
         self.replace(self.at..self.at + dash.trim_end().len(), "..", true)
     }
@@ -368,9 +390,10 @@ impl Here<'_> {
         let start = self.before.trim_end_matches(is_letter).len();
         let word = self.before.get(start..)?;
         let instead = spaced_relation(word)?;
+        let rest = figure_rest(self.rest);
         Some(Mistake {
-            range: start..self.at,
-            instead: spaced_time(&format!("{instead}{}", figure_rest(self.rest))),
+            range: start..self.at + rest.len(),
+            instead: spaced_time(&format!("{instead}{rest}")),
             help: "spaces",
             safe: false,
         })
@@ -399,14 +422,45 @@ impl Here<'_> {
             return Some(scope);
         }
         let lower = self.rest.to_ascii_lowercase();
-        let stands_here = |word: &str| {
-            lower.strip_prefix(word).is_some_and(|behind| {
-                let touches = behind.starts_with(is_letter);
-                !touches || !word.is_ascii() && behind.starts_with(is_digit)
-            })
-        };
+        let stands_here = |word: &str| starts_with_word(&lower, word);
         if let Some(&(word, instead, safe)) = WORDS.iter().find(|(word, ..)| stands_here(word)) {
+            let behind = lower.get(word.len()..)?;
+            let gap = behind.len() - behind.trim_start().len();
+            // `is at least`: the second word says it.
+            if instead == "="
+                && let Some(&(second, instead, safe)) = WORDS
+                    .iter()
+                    .find(|(second, ..)| starts_with_word(behind.trim_start(), second))
+            {
+                let end = self.at + word.len() + gap + second.len();
+                return self.replace(self.at..end, instead, safe);
+            }
             return self.replace(self.at..self.at + word.len(), instead, safe);
+        }
+        if let Some(years) = lower.strip_prefix("during ") {
+            let mut rest = Cursor(years.trim_start());
+            let first = rest.year()?;
+            rest.spaces();
+            rest.dash()?;
+            rest.spaces();
+            let last = rest.year()?;
+            return Some(Mistake {
+                range: self.at..self.at + lower.len() - rest.0.len(),
+                instead: format!("{first}..{last}"),
+                help: "span",
+                safe: false,
+            });
+        }
+        if let Some(year) = lower.strip_prefix("before ") {
+            let digits = first_digits(year.trim_start());
+            let end = self.at + lower.len() - year.trim_start().len() + digits.len();
+            // Whether the year itself counts is for the author to say.
+            return (digits.len() == 4).then(|| Mistake {
+                range: self.at..end,
+                instead: format!("by {digits}"),
+                help: "before",
+                safe: false,
+            });
         }
         // A phrase whose first words could be read: `for every` and then something unexpected.
         let kept = self.before.trim_end();
@@ -477,6 +531,14 @@ impl Here<'_> {
     }
 }
 
+/// Whether a text begins with a whole word; a Chinese one may touch a figure.
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.strip_prefix(word).is_some_and(|behind| {
+        let touches = behind.starts_with(is_letter);
+        !touches || !word.is_ascii() && behind.starts_with(is_digit)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -516,7 +578,7 @@ mod tests {
             ("x >= 1 ^全部乡镇", "全部乡镇 -> 每个乡镇"),
             (
                 "托位数达到4^.5个以上 到2025年",
-                "托位数达到4 -> 托位数 达到4.5个以上",
+                "托位数达到4.5个以上 -> 托位数 达到4.5个以上",
             ),
             (
                 "每个县产前筛查机构 不少于 ^1家",
@@ -526,14 +588,11 @@ mod tests {
             ("在 峨眉山市，夹江县 ^x >= 1", "， -> 、"),
             ("x >= 5 ^到2025", "到2025 -> 到2025年"),
             ("x >= 5 by 2025^-12-31", "2025-12-31 -> 2025"),
-            (
-                "x >= 5 in 2021^..2025",
-                "in 2021..2025 -> throughout 2021..2025",
-            ),
+            ("x >= 5 in 2021^..2025", "in 2021..2025 -> 2021..2025"),
             ("x >= 5 ^2025", "2025 -> by 2025"),
             ("托位 >= 5 ^到 2025 年", "到 2025 年 -> 到2025年"),
             ("托位 >= 5 ^2025年底前", "2025年底前 -> 到2025年"),
-            ("托位 >= 5 ^2021—2025年", "2021—2025年 -> 2021—2025年每年"),
+            ("托位 >= 5 ^2021—2025年", "2021—2025年 -> 2021—2025年"),
         ] {
             assert_eq!(at(marked).as_deref(), Some(says), "{marked}");
         }

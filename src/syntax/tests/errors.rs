@@ -34,6 +34,7 @@ fn another_spelling_is_named() {
             "x ==5\n   soruce \"a\"\n   attribute expekted",
             &[
                 "1 Y0103 `==`: write `=`",
+                "2 Y0102 `soruce`: did you mean `source`?",
                 "3 Y0101 `expekted`: expected `binding`, `expected` or `none`; did you mean `expected`?",
             ],
         ),
@@ -60,7 +61,9 @@ fn another_spelling_is_named() {
         ("x >= 5 在2025年", &["1 Y0103 `在2025年`: write `到2025年`"]),
         (
             "x in 2021..2025",
-            &["1 Y0103 `in 2021..2025`: write `throughout 2021..2025`"],
+            &[
+                "1 Y0103 `in 2021..2025`: write `throughout 2021..2025` for each of the years, `over 2021..2025` for all together",
+            ],
         ),
         ("x ≠ 5", &["1 Y0103 `≠`: write `x > 5 or x < 5`"]),
         ("x > = 5", &["1 Y0103 `> =`: write `>=`"]),
@@ -79,7 +82,18 @@ fn sentences_of_a_plan_are_put_right() {
     let mut wrong = Vec::new();
     for (text, help) in [
         ("2021—2025年，就业 合计 不低于 5", "write `2021—2025年累计`"),
-        ("2021—2025年 就业 不低于 5", "write `2021—2025年每年`"),
+        (
+            "2021—2025年 就业 不低于 5",
+            "write the years: `2021—2025年每年` for each of them, `2021—2025年累计` for all together; for the end alone its year, as in `到2025年`",
+        ),
+        (
+            "就业 不低于 5 2021—2025年",
+            "write the years: `2021—2025年每年` for each of them, `2021—2025年累计` for all together; for the end alone its year, as in `到2025年`",
+        ),
+        (
+            "x >= 5 during 2021..2025",
+            "write `throughout 2021..2025` for each of the years, `over 2021..2025` for all together",
+        ),
         ("每县 机构 不少于 1家", "write `每个县`"),
         ("机构 不少于 1家 每县", "write `每个县`"),
         ("x >= 1 by end of 2025", "write `by 2025`"),
@@ -109,7 +123,10 @@ fn sentences_of_a_plan_are_put_right() {
         ),
         ("覆盖率 95%以上 到2025年", "write `不低于 95%`"),
         ("覆盖率95%以上 到2025年", "write `覆盖率 不低于 95%`"),
-        ("覆盖率 45%左右（±2个百分点）", "write `等于 45%左右`"),
+        (
+            "覆盖率 45%左右（±2个百分点）",
+            "write `等于 45%左右（±2个百分点）`",
+        ),
         (
             "到2025年，甲区、乙区 甲指标 不低于 1",
             "several places are written with `在` in front: `在 甲区、乙区`",
@@ -163,6 +180,22 @@ fn sentences_of_a_plan_are_put_right() {
         (
             "x >= 1\n    责任单位 市民政局",
             "text stands in quotes: `\"市民政局\"`",
+        ),
+        (
+            "指标 甲\n    别名 乙、丙 丁",
+            "text stands in quotes: `\"乙\" \"丙\" \"丁\"`",
+        ),
+        (
+            "指标 甲\n    越高越好 是",
+            "the word stands alone: `越高越好`",
+        ),
+        (
+            "x >= 1\n    力争 否",
+            "leave the line out: without it the answer is no",
+        ),
+        (
+            "x 保持在5",
+            "say on which side: `不低于 5` (at least), `不高于 5` (at most) or `等于 5 左右 ±…`; if it is for each year, `每年` behind it",
         ),
         ("院 达到建成以上", "write `不低于 建成`"),
         ("院 达到 建成以上", "write `不低于 建成`"),
@@ -595,6 +628,77 @@ fn a_clause_at_the_margin_takes_its_declaration_with_it() {
         read.file.items[..],
         [Item::Broken(_), Item::Declaration(_)]
     ));
+}
+
+/// A clause that cannot be read ends where the next line was meant as another.
+#[test]
+fn a_clause_that_cannot_be_read_hides_no_other() {
+    said(&[
+        (
+            "x >= 1\n attribute must\n atribute binding\n note \"x\"",
+            &[
+                "2 Y0101 `must`: expected `binding`, `expected` or `none`",
+                "3 Y0102 `atribute`: did you mean `attribute`?",
+            ],
+        ),
+        (
+            "x >= 1\n missing zero\n atribute binding\n compar exactly\n path linea\n soure \"x\"",
+            &[
+                "2 Y0101 `zero`: expected `cannot judge`, `as zero` or `use last within 1 year`",
+                "3 Y0102 `atribute`: did you mean `attribute`?",
+                "4 Y0102 `compar`: did you mean `compare`?",
+                "5 Y0101 `linea`: expected `linear` or `compound`, figures by year (such as `{ 2022: 2.5 }`); did you mean `linear`?",
+                "6 Y0102 `soure`: did you mean `source`?",
+            ],
+        ),
+        (
+            "indicator x\n better hiher\n bassis 甲\n unt 个\n kind level",
+            &[
+                "2 Y0101 `hiher`: expected `higher`, `lower` or `neither`",
+                "3 Y0102 `bassis`: did you mean `basis`?",
+                "4 Y0102 `unt`: did you mean `unit`?",
+            ],
+        ),
+        (
+            "x >= 1\n attribute must\n quantum \"x\"\n sorce \"x",
+            &[
+                "2 Y0101 `must`: expected `binding`, `expected` or `none`",
+                "3 Y0102 `quantum`: an indented line begins with the word of a clause, such as `source`, `attribute`, `owner`, `note`; a name with spaces or signs in it stands in quotes; another target begins at the margin",
+                "4 Y0109 `\"`: it begins here",
+            ],
+        ),
+        (
+            "x == 1\n atribute binding\n sorce \"a\"",
+            &[
+                "1 Y0103 `==`: write `=`",
+                "2 Y0102 `atribute`: did you mean `attribute`?",
+                "3 Y0102 `sorce`: did you mean `source`?",
+            ],
+        ),
+        (
+            "x >= 1\n note \"a\n atribute binding",
+            &[
+                "2 Y0109 `\"`: it begins here",
+                "3 Y0102 `atribute`: did you mean `attribute`?",
+            ],
+        ),
+        (
+            "x == 1\n 公式 \"x\"\n attribute must",
+            &[
+                "1 Y0103 `==`: write `=`",
+                "2 Y0102 `公式`: an indented line begins with the word of a clause, such as `source`, `attribute`, `owner`, `note`; a name with spaces or signs in it stands in quotes; another target begins at the margin",
+                "3 Y0101 `must`: expected `binding`, `expected` or `none`",
+            ],
+        ),
+        // What a clause goes on with is no clause.
+        (
+            "x >= 1\n owner 甲\n with \"乙\"\n path { 2022: 1,\n z: 2 }",
+            &[
+                "2 Y0103 `甲`: text stands in quotes: `\"甲\"`",
+                "5 Y0101 `z`: expected a year from 1900 to 2199",
+            ],
+        ),
+    ]);
 }
 
 #[test]
