@@ -1,6 +1,6 @@
 //! What figures show about rules and the plan, and what they must not be taken to show.
 
-use crate::support::{Files, open_files};
+use crate::support::{Files, open_files, run, stdout, write_files};
 
 fn files(rules: &str, data: &str) -> Files {
     [
@@ -198,6 +198,35 @@ fn owners_that_are_lost_leave_the_results_incomplete() {
         let plan = open_files(&files);
         let opened = plan.opened.as_ref().expect("the plan opens");
         assert_eq!(opened.incomplete(), wanted, "{owners}");
+    }
+}
+
+/// Whatever stands in for the file, each output says that owners are missing.
+#[test]
+fn lost_owners_stand_on_the_face_of_every_output() {
+    for (manifest, owners, lost) in [
+        ("owners: owners.yaml\n", "owners: {x: 市局}\n", false),
+        ("owners: owners.yaml\n", "owners: {x: [市局]}\n", true),
+        ("owners: [owners.yaml]\n", "owners: {x: 市局}\n", true),
+    ] {
+        let mut files = files("x >= 5 by 2025", "x,乐山市,2020,3\nx,乐山市,2021,4\n");
+        files[0].1.push_str(manifest);
+        files.push(("owners.yaml".to_owned(), owners.to_owned()));
+        let folder = tempfile::tempdir().unwrap();
+        write_files(folder.path(), &files);
+        let run = |arguments: &[&str]| run(folder.path(), arguments);
+
+        let table = run(&["eval"]);
+        let said = stdout(&table).contains("责任单位文件有没读出来的内容");
+        assert_eq!((said, table.status.code()), (lost, Some(i32::from(lost))));
+        let json = stdout(&run(&["eval", "--format", "json"]));
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(json["summary"]["owners_unread"], lost, "{manifest}");
+        let report = run(&["report", "--to", "md"]);
+        assert_eq!(report.status.code(), Some(i32::from(lost)));
+        let report = std::fs::read_to_string(folder.path().join("out/case-midterm-2021.md"));
+        let said = report.unwrap().contains("责任单位文件中有读不出来的内容");
+        assert_eq!(said, lost, "{manifest}{owners}");
     }
 }
 

@@ -157,6 +157,7 @@ impl<'a, 'd> Checker<'a, 'd> {
                 names: Vec::new(),
                 amendments: Vec::new(),
                 left_out: outline.left_out,
+                owners_unread: false,
             },
         }
     }

@@ -184,7 +184,7 @@ fn face(opened: &Opened, years: &[Results<'_>], lang: Lang, output: &mut Output)
         let count = unreadable.to_string();
         output.line(&filled(lang, "unreadable", &[("count", count)]));
     }
-    if opened.owners_unread {
+    if opened.plan.owners_unread {
         output.line(text(lang, "owners_unread"));
     }
     let proposed = |target: &Target| target.owner.as_ref().is_some_and(|one| one.proposed);

@@ -28,7 +28,10 @@ pub fn read_owners(
     diagnostics: &mut Diagnostics,
 ) -> OwnersFile {
     if manifest.owners.is_none() {
-        return OwnersFile::default();
+        return OwnersFile {
+            unread: manifest.owners_lost,
+            ..OwnersFile::default()
+        };
     }
     read(sources, manifest, diagnostics).unwrap_or_else(|| OwnersFile {
         unread: true,

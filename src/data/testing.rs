@@ -210,5 +210,6 @@ pub(super) fn plan() -> Plan {
         names: Vec::new(),
         amendments: Vec::new(),
         left_out: 0,
+        owners_unread: false,
     }
 }

@@ -65,6 +65,8 @@ pub struct Plan {
     pub amendments: Vec<Amendment>,
     /// How many declarations were left out because they could not be read or checked.
     pub left_out: usize,
+    /// Whether something in the owners file could not be read, so that owners are missing.
+    pub owners_unread: bool,
 }
 
 impl Plan {

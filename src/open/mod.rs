@@ -21,8 +21,6 @@ pub struct Opened {
     pub cube: Cube,
     /// How its targets are judged.
     pub method: Method,
-    /// Whether something of the owners file could not be read.
-    pub owners_unread: bool,
 }
 
 /// Reads, checks and audits a plan. `None` when nothing can be said of it: no manifest, no
@@ -55,6 +53,7 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
     };
     let mut plan = check::check(&files, frame, diagnostics);
     plan.left_out += rules.left_out;
+    plan.owners_unread = owners.unread;
     data::check_owners(&owners, &plan, diagnostics);
     let cube = data::read_data(&plan, sources, &manifest, diagnostics);
     audit::audit(&plan, &cube, diagnostics);
@@ -71,7 +70,6 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
         plan,
         cube,
         method: method?,
-        owners_unread: owners.unread,
     })
 }
 
@@ -111,7 +109,7 @@ impl Opened {
         self.plan.left_out > 0
             || self.cube.unreadable_files() > 0
             || self.plan.regions.left_out() > 0
-            || self.owners_unread
+            || self.plan.owners_unread
     }
 
     /// Judges every target.

@@ -107,6 +107,7 @@ impl Example<'_> {
                 unused: 5,
                 files: 1,
                 regions: 0,
+                owners: true,
             },
             left_out: 1,
             owner_heading: self.words.owner_heading(true).to_owned(),

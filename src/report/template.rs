@@ -386,6 +386,7 @@ fn banner(view: &View, words: &Words) -> Vec<String> {
         ("banner.left_out", view.left_out),
         ("banner.lost_regions", view.kept_out.regions),
         ("banner.unreadable", view.kept_out.files),
+        ("banner.owners", usize::from(view.kept_out.owners)),
     ]
     .into_iter()
     .filter(|(_, count)| *count > 0)

@@ -410,7 +410,7 @@ fn a_figure_has_its_identity_once() {
 fn the_banner_does_not_depend_on_the_template() {
     let words = Words::bundled(Lang::Zh);
     let document = document("# 题\n", &example(&words));
-    assert_eq!(document.banner.len(), 4);
+    assert_eq!(document.banner.len(), 5);
     assert!(html(&document, &words).contains("class=\"banner\""));
     assert!(markdown(&document, &words).contains("演示数据"));
 }

@@ -680,6 +680,8 @@ pub struct KeptOut {
     pub files: usize,
     /// Regions of the region file with something wrong in them.
     pub regions: usize,
+    /// Whether something in the owners file could not be read.
+    pub owners: bool,
 }
 
 /// A figure of a data file that is doubtful and used.

@@ -43,6 +43,8 @@ pub struct Manifest {
     pub regions: Listed,
     /// The file of owners.
     pub owners: Option<Listed>,
+    /// Whether something stands for the file of owners that is no file.
+    pub owners_lost: bool,
     /// The rule files, in the author's order.
     pub rules: Vec<Listed>,
     /// How many entries of `rules` cannot be used as they are written.
@@ -152,6 +154,7 @@ pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option
         base: base?,
         region,
         regions: regions?,
+        owners_lost: owners.is_none() && fields.get("owners").is_some(),
         owners,
         rules,
         refused_rules,

@@ -90,6 +90,7 @@ pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&s
             unused: results.cube.kept_out().unused,
             files: results.cube.unreadable_files(),
             regions: plan.regions.left_out(),
+            owners: plan.owners_unread,
         },
         doubtful,
         left_out: plan.left_out,

@@ -60,6 +60,7 @@ impl Serialize for Document<'_> {
                 "regions_left_out": results.plan.regions.left_out(),
                 "files_unreadable": results.cube.unreadable_files(),
                 "rows_kept_out": results.cube.kept_out().faulty,
+                "owners_unread": results.plan.owners_unread,
                 "by_verdict": by_verdict,
                 "rates": summary.to_json(),
             }),
