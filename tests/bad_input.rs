@@ -417,3 +417,28 @@ fn nothing_is_unused_while_a_data_file_cannot_be_read() {
         );
     }
 }
+
+/// What cannot be opened and what has nothing in it are told apart.
+#[test]
+fn a_plan_that_does_not_open_is_not_called_empty() {
+    const CLOSED: &str = "规划打不开";
+    for (old, new, why) in [
+        ("good >= 90% by 2025\n", "", "没有可以评估的目标"),
+        ("years: 2021..2025", "years: soon", CLOSED),
+        ("base: 2020\n", "base: 2020\nmethod: schedule/7\n", CLOSED),
+        ("regions:\n", "places:\n", CLOSED),
+    ] {
+        let mut files = plan();
+        for (_, text) in &mut files {
+            *text = text.replace(old, new);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        write_files(folder.path(), &files);
+        for command in ["eval", "report"] {
+            let output = run(folder.path(), &[command]);
+            assert_eq!(output.status.code(), Some(2), "{command} {new}");
+            let said = stderr(&output);
+            assert!(said.contains(why), "{command} {new}: {said}");
+        }
+    }
+}

@@ -30,10 +30,12 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
     }
     let sources = &folder.sources;
     let mut diagnostics = Diagnostics::new();
-    let opened = open(sources, &mut diagnostics);
-    let Some(opened) = opened.filter(|opened| !opened.plan.targets.is_empty()) else {
-        output.diagnostics(&diagnostics, sources);
-        return output.stop(SCHEMA, text(options.lang, "error.no_target"));
+    let opened = match judgeable(open(sources, &mut diagnostics)) {
+        Ok(opened) => opened,
+        Err(key) => {
+            output.diagnostics(&diagnostics, sources);
+            return output.stop(SCHEMA, text(options.lang, key));
+        }
     };
     let years = command.years.unwrap_or_else(|| {
         let year = opened.latest_year();
@@ -85,6 +87,15 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
         Exit::Findings
     } else {
         Exit::Clean
+    }
+}
+
+/// A plan with something to judge, or the words for why there is none.
+pub(super) fn judgeable(opened: Option<Opened>) -> Result<Opened, &'static str> {
+    match opened {
+        None => Err("error.unreadable"),
+        Some(opened) if opened.plan.targets.is_empty() => Err("error.no_target"),
+        Some(opened) => Ok(opened),
     }
 }
 

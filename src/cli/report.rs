@@ -1,6 +1,7 @@
 //! `yardstick report`: official documents, each written whole.
 
 use super::args::{Format, Options, Report};
+use super::eval::judgeable;
 use super::output::Output;
 use super::words::{filled, text};
 use super::{Exit, folder};
@@ -27,10 +28,12 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
     let mut sources = plan.sources.clone();
     let mut diagnostics = Diagnostics::new();
     let templates = Templates::load(&mut sources, &mut diagnostics);
-    let opened = open(&sources, &mut diagnostics);
-    let Some(opened) = opened.filter(|opened| !opened.plan.targets.is_empty()) else {
-        output.diagnostics(&diagnostics, &sources);
-        return output.stop(SCHEMA, text(lang, "error.no_target"));
+    let opened = match judgeable(open(&sources, &mut diagnostics)) {
+        Ok(opened) => opened,
+        Err(key) => {
+            output.diagnostics(&diagnostics, &sources);
+            return output.stop(SCHEMA, text(lang, key));
+        }
     };
     let year = command.year.unwrap_or_else(|| opened.latest_year());
     let one = Years {
