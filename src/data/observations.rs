@@ -25,7 +25,7 @@ pub(super) const REGION_CODE: usize = NOTE + 1;
 pub(super) const WIDTH: usize = REGION_CODE + 1;
 
 /// The columns of a CSV file and the keys of a YAML file.
-const COLUMNS: &[Column; WIDTH] = &[
+pub(super) const COLUMNS: &[Column; WIDTH] = &[
     Column {
         names: &["indicator", "指标", "指标名称"],
         role: Role::Needed,

@@ -172,7 +172,7 @@ const PARENT: usize = 3;
 const ALSO: usize = 4;
 const GROUP: usize = 5;
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     Column {
         names: &["code", "代码", "行政区划代码", "区划代码"],
         role: Role::Beside,

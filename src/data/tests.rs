@@ -1407,3 +1407,40 @@ fn what_stands_under_another_header_is_not_read() {
         assert_eq!(cell.is_some(), kept_out == 0, "{header}");
     }
 }
+
+/// `docs/data.md` names every heading that a column may have, and no other.
+#[test]
+fn the_page_names_every_heading() {
+    let page = std::fs::read_to_string("docs/data.md").unwrap();
+    let named = |head: &str, cells: std::ops::RangeInclusive<usize>| -> Vec<Vec<String>> {
+        let rows = page.lines().skip_while(|line| !line.starts_with(head));
+        let rows = rows.skip(2).take_while(|line| line.starts_with('|'));
+        let names = |row: &str| {
+            let cells = row.split('|').take(cells.end() + 1).skip(*cells.start());
+            let cells: Vec<_> = cells.map(|cell| cell.replace('`', "")).collect();
+            let mut names: Vec<_> = cells
+                .iter()
+                .flat_map(|cell| cell.split(", "))
+                .map(|name| name.trim().to_owned())
+                .filter(|name| !name.is_empty())
+                .collect();
+            names.sort();
+            names
+        };
+        let mut rows: Vec<_> = rows.map(names).collect();
+        rows.sort();
+        rows
+    };
+    let known = |columns: &[table::Column]| -> Vec<Vec<String>> {
+        let names = columns.iter().map(|column| {
+            let mut names: Vec<_> = column.names.iter().map(|name| (*name).to_owned()).collect();
+            names.sort();
+            names
+        });
+        let mut rows: Vec<_> = names.collect();
+        rows.sort();
+        rows
+    };
+    assert_eq!(named("| column |", 1..=2), known(observations::COLUMNS));
+    assert_eq!(named("| key |", 2..=2), known(region_file::COLUMNS));
+}
