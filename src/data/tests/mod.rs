@@ -1,0 +1,114 @@
+//! Data files in, the cube and the findings out.
+
+mod cells;
+mod files;
+mod headings;
+mod help;
+mod pages;
+mod round_trip;
+mod rows;
+
+use super::testing::{FERTILITY, HOSPITAL, POPULATION, SLOTS, codes, plan, sources};
+use super::*;
+use crate::diag::Diagnostics;
+use crate::model::{CellKey, IndicatorId, RegionId};
+use crate::text::Sources;
+use crate::value::{Quantity, Year};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+const CITY: RegionId = RegionId(0);
+
+struct Read {
+    cube: Cube,
+    sources: Sources,
+    found: String,
+}
+
+/// Reads files in the order given, with lines of the manifest for those that need more.
+fn read(files: &[(&str, &str)]) -> Read {
+    let listed: Vec<_> = files
+        .iter()
+        .map(|(path, _)| format!("  - {path}\n"))
+        .collect();
+    read_listed(&listed.concat(), files)
+}
+
+fn read_listed(listed: &str, files: &[(&str, &str)]) -> Read {
+    let manifest = format!("id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\ndata:\n{listed}");
+    let mut all = vec![("plan.yaml", manifest.as_str())];
+    all.extend(files);
+    let sources = sources(&all);
+    let mut diagnostics = Diagnostics::new();
+    let manifest = read_manifest(&sources, &mut diagnostics).unwrap();
+    let cube = read_data(&plan(), &sources, &manifest, &mut diagnostics);
+    let found = codes(&diagnostics, &sources);
+    Read {
+        cube,
+        sources,
+        found,
+    }
+}
+
+impl Read {
+    /// Everything in the cube as `indicator region year = figure status`.
+    fn shown(&self) -> String {
+        let mut lines = Vec::new();
+        for indicator in (0..7).map(IndicatorId) {
+            let Some(series) = self.cube.series(indicator) else {
+                continue;
+            };
+            for (year, column) in series.columns() {
+                for region in (0..5).map(RegionId) {
+                    let said = match (column.get(region), column.absence(region)) {
+                        (Some(figure), None) => {
+                            let status = figure.status();
+                            let doubt = if status.name() == "normal" {
+                                ""
+                            } else {
+                                status.name()
+                            };
+                            let breaks = if status.breaks { "|" } else { "" };
+                            format!("{} {doubt}{breaks}", figure.quantity())
+                        }
+                        (None, Some(absence)) if column.breaks(region) => {
+                            format!("{} |", absence.name())
+                        }
+                        (None, Some(absence)) => absence.name().to_owned(),
+                        (None, None) => continue,
+                        (Some(_), Some(_)) => panic!("a figure and none"),
+                    };
+                    lines.push(format!(
+                        "{} {} {year}={}",
+                        indicator.0,
+                        region.0,
+                        said.trim()
+                    ));
+                }
+            }
+        }
+        lines.join("; ")
+    }
+}
+
+fn csv(rows: &str) -> Read {
+    let text = format!("indicator,region,year,value,unit,status,published\n{rows}\n");
+    read(&[("x.csv", &text)])
+}
+
+/// The first finding of the rows, with its help.
+fn first_help(rows: &str, plan: &crate::model::Plan) -> (String, Option<&'static str>) {
+    let text = format!("indicator,region,year,value,unit,status,published\n{rows}\n");
+    let all = sources(&[
+        (
+            "plan.yaml",
+            "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\ndata: [x.csv]\n",
+        ),
+        ("x.csv", &text),
+    ]);
+    let mut diagnostics = Diagnostics::new();
+    let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+    read_data(plan, &all, &manifest, &mut diagnostics);
+    let help = diagnostics.iter().next().and_then(|one| one.help);
+    (codes(&diagnostics, &all), help)
+}
