@@ -191,6 +191,7 @@ codes! {
     OwnRegion               "Y0540" "own-region"                Advice
     PartsColumn             "Y0541" "parts-column"              Error
     SecondTable             "Y0542" "second-table"              Error
+    TextAfterQuote          "Y0543" "text-after-quote"          Error
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
