@@ -232,6 +232,7 @@ codes! {
     KindOfLevel             "Y0731" "kind-of-level"             Error
     LevelNotBelow           "Y0732" "level-not-below"           Error
     TakenForNeighbour       "Y0733" "taken-for-neighbour"       Warning
+    NoPathOfAFile           "Y0735" "no-path-of-a-file"         Error
 
     TemplateSyntax          "Y0801" "template-syntax"           Error
     TemplateName            "Y0802" "template-name"             Error

@@ -93,18 +93,37 @@ pub(super) fn text_of<'s>(
         .ok()
 }
 
-/// The file of a path that a plan names; one that leads out of the folder is refused.
+/// The file of a path that a plan names; one that leads out of the folder is refused, and so is
+/// one that no file has.
 pub(super) fn listed(path: Placed, diagnostics: &mut Diagnostics) -> Option<Listed> {
     match clean_path(&path.text) {
         Ok(clean) => Some(Listed {
             path: clean,
             place: path.span,
         }),
-        Err(_) => {
+        Err(_) if leads_out(&path.text) => {
             diagnostics.push(Diagnostic::new(Code::BadPath, path.span).with("path", &path.text));
             None
         }
+        Err(_) => {
+            let help = match path.text.contains(['*', '?']) {
+                true => "pattern",
+                false => "help",
+            };
+            diagnostics.push(
+                Diagnostic::new(Code::NoPathOfAFile, path.span)
+                    .with("path", &path.text)
+                    .help(Some(help)),
+            );
+            None
+        }
     }
+}
+
+/// Whether a path leads out of the plan's folder: from the root, from a drive, or upwards.
+fn leads_out(path: &str) -> bool {
+    let is_drive = path.get(1..2) == Some(":");
+    is_drive || path.starts_with(['/', '\\']) || path.split(['/', '\\']).any(|part| part == "..")
 }
 
 /// Files of a list, each once, and how many of its entries are none.
