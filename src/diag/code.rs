@@ -233,6 +233,7 @@ codes! {
     LevelNotBelow           "Y0732" "level-not-below"           Error
     TakenForNeighbour       "Y0733" "taken-for-neighbour"       Warning
     NoPathOfAFile           "Y0735" "no-path-of-a-file"         Error
+    DoubleMember            "Y0736" "double-member"             Error
 
     TemplateSyntax          "Y0801" "template-syntax"           Error
     TemplateName            "Y0802" "template-name"             Error
