@@ -264,7 +264,9 @@ fn csv_region(row: &Row<'_>, written: &mut Written, findings: &mut Findings<'_>)
             group.unknown += 1;
             written.others += 1;
             findings.push(Code::DoubleMember, place(), |it| {
-                it.with("name", &name.text).with("group", &own)
+                it.with("name", &name.text)
+                    .with("group", &own)
+                    .primary("cell")
             });
             continue;
         }

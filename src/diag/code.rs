@@ -234,6 +234,7 @@ codes! {
     TakenForNeighbour       "Y0733" "taken-for-neighbour"       Warning
     NoPathOfAFile           "Y0735" "no-path-of-a-file"         Error
     DoubleMember            "Y0736" "double-member"             Error
+    DoubleOwner             "Y0737" "double-owner"              Error
 
     TemplateSyntax          "Y0801" "template-syntax"           Error
     TemplateName            "Y0802" "template-name"             Error
