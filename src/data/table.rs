@@ -213,8 +213,9 @@ impl<'t> Table<'t> {
             let lacks = |at: usize| self.columns.get(at).is_some_and(Option::is_none);
             let lacking = || (0..).zip(known).filter(|(at, _)| lacks(*at));
             let telling = || lacking().filter(|(_, column)| column.role == Role::Telling);
-            let names = telling().flat_map(|(_, column)| column.names.iter().copied());
-            let near = near_miss(&heading.text, names);
+            let names = || telling().flat_map(|(_, column)| column.names.iter().copied());
+            let says_more = begun_with(&heading.text, names());
+            let near = says_more.or_else(|| near_miss(&heading.text, names()));
             let columns: Vec<_> = telling().map(|(at, _)| at).collect();
             let guessed = (!values.is_empty()).then(|| guess(&heading.text, &values, &columns));
             let seems = match guessed.flatten() {
@@ -237,7 +238,10 @@ impl<'t> Table<'t> {
             findings.push(Code::MisnamedColumn, heading.span, |it| {
                 let it = it.with("column", clip(&heading.text));
                 match (near, seems) {
-                    (Some(near), _) => it.help(Some("near")).with("near", near),
+                    (Some(near), _) => {
+                        let help = says_more.map_or("near", |_| "more");
+                        it.help(Some(help)).with("near", near)
+                    }
                     (None, Some(seems)) => it.with("seems", seems),
                     (None, None) => it,
                 }
@@ -485,6 +489,24 @@ pub(super) fn plain_heading(heading: &str) -> String {
         rest = shorter;
     }
     rest.to_owned()
+}
+
+/// The name that a heading begins with, where a sign and more follow: `单位（人）` and `状态：P` say in
+/// the heading what should stand in the cells.
+fn begun_with<'n>(heading: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    // Words of Latin letters go on behind these: `status_note` is another heading.
+    const WITHIN: &[char] = &['_', '-', ' '];
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let plain = plain_heading(heading);
+    let spaced = heading.to_lowercase();
+    let is_begun = |name: &&str| {
+        [plain.as_str(), spaced.as_str()].iter().any(|whole| {
+            let rest = whole.trim_start_matches(is_sign).strip_prefix(*name);
+            rest.and_then(|rest| rest.chars().next())
+                .is_some_and(|c| is_sign(c) && !(name.is_ascii() && WITHIN.contains(&c)))
+        })
+    };
+    names.filter(is_begun).max_by_key(|name| name.len())
 }
 
 /// Finds `数值（万人）` among the headings that are not known, where neither a figure nor a unit has
