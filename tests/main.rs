@@ -23,4 +23,5 @@ mod pages;
 mod properties;
 mod readme;
 mod reference;
+mod sentences;
 mod support;

@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::eval::{self, Shape, Standing, Verdict};
 use crate::model::{self, CellKey, Measure, Scope, Target, TargetId, Time};
 use crate::report::behind_sentence;
-use crate::report::results::{Cells, Results, Row, Summary, Tally, attribute_word, relation};
+use crate::report::results::{Cells, Results, Row, Summary, Tally, attribute_word, relation_of};
 use crate::report::view::{
     Behind, Cell, Chapter, Counts, Facts, Figure, Finding, Form, KeptOut, Mark, Method, Owner,
     Place, Plan, Printed, Quote, RegionRow, Term, VerdictCount, View,
@@ -192,7 +192,10 @@ impl Fill<'_> {
         chapters
             .into_iter()
             .map(|(place, (tally, rows))| Chapter {
-                title: place.clone(),
+                title: match place.as_str() {
+                    "" => self.results.words.get("chapter.none").to_owned(),
+                    place => place.to_owned(),
+                },
                 place,
                 counts: self.counts(&tally),
                 rows,
@@ -319,7 +322,7 @@ impl Fill<'_> {
         let said = |group: &str| {
             let key = row
                 .test
-                .map_or(Some("at_least"), |test| relation(test, row.region));
+                .map_or(Some("at_least"), |test| relation_of(row, test));
             key.map_or_else(String::new, |key| {
                 self.results.words.get(&format!("{group}.{key}")).to_owned()
             })
