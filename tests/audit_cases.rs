@@ -39,6 +39,46 @@ fn baselines_speak_of_targets() {
         ("t: x >= { 甲县: 5, 乙县: 10 } by 2025", COUNTIES, None),
         // A single condition that is kept says nothing about the others.
         ("t: x >= 2 or x >= 7 by 2025", CITY, None),
+        // A guard is lost with the first county that does not keep it, or the first condition.
+        (
+            "x >= 5 by 2025 for each county\n    guard",
+            COUNTIES,
+            Some("Y0604"),
+        ),
+        ("x >= 2 by 2025 for each county\n    guard", COUNTIES, None),
+        (
+            "x >= 5 by 2025 for at least 1 of county\n    guard",
+            COUNTIES,
+            None,
+        ),
+        (
+            "x >= 10 by 2025 for at least 1 of county\n    guard",
+            COUNTIES,
+            Some("Y0604"),
+        ),
+        (
+            "t: x >= 5 and x >= 2 by 2025\n    guard",
+            CITY,
+            Some("Y0604"),
+        ),
+        (
+            "t: x >= 2 and x >= 5 by 2025\n    guard",
+            CITY,
+            Some("Y0604"),
+        ),
+        ("t: x >= 2 and x >= 3 by 2025\n    guard", CITY, None),
+        ("t: x >= 5 or x >= 2 by 2025\n    guard", CITY, None),
+        (
+            "t: x >= 5 or x >= 4 by 2025\n    guard",
+            CITY,
+            Some("Y0604"),
+        ),
+        // Of a county that is not known nothing is said, and the others speak for themselves.
+        (
+            "x >= 5 by 2025 for each county\n    guard",
+            "x,乙县,2020,3\n",
+            Some("Y0604"),
+        ),
     ];
     for (rule, data, wanted) in cases {
         let codes = open_files(&files(rule, data)).codes();
