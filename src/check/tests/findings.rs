@@ -222,6 +222,20 @@ const CASES: &[(&str, &[&str])] = &[
         &["Y0415 from 3 in 2020"],
     ),
     (
+        "annual growth of slots >= 5% over 2021..2025\n    from 3% in 2020",
+        &["Y0415 from 3% in 2020"],
+    ),
+    (
+        "slots rising throughout 2021..2025\n    from 3 in 2020",
+        &["Y0415 from 3 in 2020"],
+    ),
+    (
+        "医院 >= 建成 throughout 2021..2025\n    from 在建 in 2020",
+        &["Y0415 from 在建 in 2020"],
+    ),
+    ("slots rising by 2025\n    from 3 in 2020", &[]),
+    ("slots >= 5 throughout 2021..2025\n    from 3 in 2020", &[]),
+    (
         "医院 >= 建成\n    compare at 1 decimal half-up",
         &["Y0415 compare at 1 decimal half-up"],
     ),
