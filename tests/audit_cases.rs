@@ -211,6 +211,28 @@ fn parts_may_be_rounded() {
     }
 }
 
+/// What is made of parts of two levels is not the sum of all of them.
+#[test]
+fn parts_of_one_level_are_added_up() {
+    const DATA: &str = "x,乐山市,2020,1\n";
+    for (map, wanted) in [
+        ("甲县: 20, 乙县: 10", false),
+        ("甲县: 20, 乙县: 5", true),
+        ("甲县: 20, 乙县: 10, 城区: 5", false),
+        ("城区: 5, 甲县: 20, 乙县: 10", false),
+        ("甲县: 20", false),
+    ] {
+        let rules = format!("x >= 30 by 2025\n\nt: x >= {{ {map} }} by 2025");
+        let mut files = files(&rules, DATA);
+        let urban = "  - {code: '511190', name: 城区, level: urban, parent: '511100'}\n";
+        files[1].1 = files[1].1.replace("levels:\n", "levels:\n  urban: [城]\n") + urban;
+        let plan = open_files(&files);
+        let codes = plan.codes();
+        assert!(plan.opened.is_some(), "{map}: {codes:?}");
+        assert_eq!(codes.contains(&"Y0605"), wanted, "{map}: {codes:?}");
+    }
+}
+
 #[test]
 fn by_a_method_that_there_is_not_nothing_is_judged() {
     for method in ["nonsense/7", "schedule/2"] {
