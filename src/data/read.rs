@@ -90,7 +90,7 @@ fn open_rows<'s>(
     file: &DataFile,
     diagnostics: &mut Diagnostics,
 ) -> Option<(SourceId, Format, Observations<'s>)> {
-    let format = Format::of(&file.file, diagnostics)?;
+    let format = Format::of(&file.file, sources, diagnostics)?;
     let (source, text) = open(sources, &file.file, diagnostics)?;
     let rows = Observations::open(source, text, format, diagnostics)?;
     Some((source, format, rows))
