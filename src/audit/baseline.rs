@@ -131,7 +131,7 @@ fn against_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Vec<Diagnostic
         Scope::One(region) => of(&target.condition, *region).into_iter().collect(),
         // Each region of a map has a figure of its own, which may be weak by itself: what is found
         // of one is said of it, and not of the target.
-        Scope::Regions { regions, .. } if has_map(&target.condition) => {
+        Scope::Regions { regions, .. } if target.condition.has_map() => {
             let found = |region: &RegionId| {
                 let mut finding = of(&target.condition, *region)?;
                 let part = plan.in_region(&target.name, *region);
@@ -169,11 +169,6 @@ fn of_several(
     let mut failed = each.flatten();
     let first = failed.next()?;
     (failed.take(may_fail).count() == may_fail).then_some(first)
-}
-
-fn has_map(condition: &Condition) -> bool {
-    let is_map = |test: &&Test| matches!(test.limit, Limit::PerRegion(_));
-    condition.tests().iter().any(is_map)
 }
 
 fn answered(target: &Target) -> bool {
