@@ -109,6 +109,30 @@ fn figures_of_regions_do_not_add_up_to_the_whole_without_a_lost_one() {
     assert!(!codes("511126,夹江县,县,,\n").contains("Y0605"));
 }
 
+/// A lost region may be the one that keeps a guard.
+#[test]
+fn a_guard_is_not_called_lost_while_a_lost_region_may_keep_it() {
+    let codes = |scope: &str, row: &str| {
+        let one = RegionPlan {
+            own: "",
+            regions: ("r.csv", &csv(row)),
+            rules: &format!("few: 床位 >= 10 by 2025 for {scope}\n    guard"),
+            data: &[("市中区", "12"), ("沙湾区", "12")],
+        }
+        .said(&["check"]);
+        one.json["diagnostics"].to_string()
+    };
+    let lost = "511126,夹江县,县,,\n";
+    for (scope, row, wanted) in [
+        ("at least 1 of 县", "", true),
+        ("at least 1 of 县", lost, false),
+        ("at least 2 of 县", lost, true),
+        ("each 县", lost, true),
+    ] {
+        assert_eq!(codes(scope, row).contains("Y0604"), wanted, "{scope} {row}");
+    }
+}
+
 #[test]
 fn what_lies_in_a_lost_region_is_lost_and_nothing_of_another_level() {
     let rules = "towns: count(镇 where 床位 >= 10) <= 3个 by 2025\n\
