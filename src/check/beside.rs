@@ -29,7 +29,7 @@ impl<'a> Checker<'a, '_> {
         let setting = Setting::of(time.ok(), Role::Beside);
         let condition = self.condition(&statement.condition, setting);
         let (time, scope, condition) = (time?, scope?, condition?);
-        if has_map(&condition) {
+        if condition.has_map() {
             return Err(self.wrong_form(head, "map"));
         }
         self.plan.forecasts.push(Forecast {
@@ -344,11 +344,6 @@ fn equation(condition: &ast::Condition) -> Option<(&ast::Expr, &ast::Expr)> {
         }
         _ => None,
     }
-}
-
-fn has_map(condition: &Condition) -> bool {
-    let is_map = |test: &&Test| matches!(test.limit, Limit::PerRegion(_));
-    condition.tests().iter().any(is_map)
 }
 
 /// Whether a condition cannot be worked out without being told of which year.

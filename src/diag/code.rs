@@ -231,6 +231,8 @@ codes! {
     KindOfLevel             "Y0731" "kind-of-level"             Error
     LevelNotBelow           "Y0732" "level-not-below"           Error
     TakenForNeighbour       "Y0733" "taken-for-neighbour"       Warning
+    UnreadableFile          "Y0734" "unreadable-file"           Error
+    BadFileName             "Y0735" "bad-file-name"             Error
 
     TemplateSyntax          "Y0801" "template-syntax"           Error
     TemplateName            "Y0802" "template-name"             Error
