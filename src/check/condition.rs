@@ -367,6 +367,7 @@ impl<'a> Checker<'a, '_> {
                 expr
             }
         };
+        self.bounded(&expr, compare.measure_place.0)?;
         yard.base = shape == Shape::Level;
         let limit = self.limit(&compare.test, &yard, setting.whole)?;
         let measure = match shape {

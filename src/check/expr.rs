@@ -27,8 +27,6 @@ pub(super) struct Formula {
     pub alone: Option<IndicatorId>,
     /// Whether it is a difference.
     pub difference: Difference,
-    /// How many derived indicators it stands on.
-    pub depth: u8,
     /// The bare numbers that it is multiplied with: of `x / y * 1000` the 1000.
     pub bare: Rational,
     /// The level whose regions it counts.
@@ -61,7 +59,6 @@ impl Formula {
             basis: None,
             alone: None,
             difference: Difference::No,
-            depth: 0,
             bare: Rational::ONE,
             counts: None,
             place,
@@ -173,7 +170,6 @@ impl<'a> Checker<'a, '_> {
         let region = self.region_of(at);
         let id = self.indicator_named(name)?;
         let (moment, region) = (moment?, region?);
-        let depth = self.facts.get(id.0 as usize).map_or(0, |facts| facts.depth);
         let Some(indicator) = self.plan.indicator(id) else {
             return Err(self.unknown(name, Thing::Indicator));
         };
@@ -196,7 +192,6 @@ impl<'a> Checker<'a, '_> {
         Ok(Formula {
             basis,
             alone: (moment == Moment::Now).then_some(id),
-            depth,
             ..Formula::new(expr, is, years, place)
         })
     }
@@ -357,7 +352,6 @@ impl<'a> Checker<'a, '_> {
             basis: sum.basis.or(part.basis),
             alone: None,
             difference,
-            depth: sum.depth.max(part.depth),
             bare: Rational::ONE,
             counts: None,
             place,
@@ -484,11 +478,7 @@ impl<'a> Checker<'a, '_> {
                 let years = self.in_order(*years, at.0);
                 let of = self.formula(of)?;
                 let expr = Expr::Growth(Box::new(of.expr), years?);
-                let growth = Formula::new(expr, self.percent(), Together::Mixed, place);
-                Ok(Formula {
-                    depth: of.depth,
-                    ..growth
-                })
+                Ok(Formula::new(expr, self.percent(), Together::Mixed, place))
             }
             (Function::Sum, [Argument::Expr(of), Argument::Years(years, at)]) => {
                 let years = self.in_order(*years, at.0);
@@ -542,10 +532,8 @@ impl<'a> Checker<'a, '_> {
         match &percent {
             Is::In(unit) => {
                 let unit = unit.clone();
-                let depth = quotient.depth;
                 let expr = self.in_unit(quotient, &unit, None)?;
-                let share = Formula::new(expr, percent, Together::Mixed, place);
-                Ok(Formula { depth, ..share })
+                Ok(Formula::new(expr, percent, Together::Mixed, place))
             }
             _ => Ok(quotient),
         }
@@ -822,7 +810,6 @@ fn folded(fold: Fold, of: Formula, years: Years, place: Span) -> Formula {
 /// A product of formulas; `true` for those that it is divided by.
 fn product_of(parts: Vec<(bool, Formula)>, place: Span) -> Formula {
     let is = product_is(&parts);
-    let depth = parts.iter().map(|(_, part)| part.depth).max().unwrap_or(0);
     let basis = shared_basis(&parts);
     let years = product_years(&parts);
     let bare = parts
@@ -840,7 +827,6 @@ fn product_of(parts: Vec<(bool, Formula)>, place: Span) -> Formula {
         (is, None) => (is, product),
     };
     Formula {
-        depth,
         basis,
         bare,
         ..Formula::new(expr, is, years, place)

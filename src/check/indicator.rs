@@ -2,18 +2,16 @@
 
 use super::Checker;
 use super::clauses::also;
+use super::extent::Extent;
 use super::names::{Meaning, Thing};
 use super::outline::Entry;
 use super::told::{Checked, Told};
 use super::unit::Is;
 use crate::diag::{Code, Diagnostic, Value};
-use crate::model::{Better, Expr, Indicator, IndicatorId, Kind, Measured, Total};
+use crate::model::{Better, Expr, Indicator, IndicatorId, Kind, LONGEST_CHAIN, Measured, Total};
 use crate::syntax::ast::{self, Clause, Head, Name, Say, Text};
 use crate::text::Span;
 use crate::value::Unit;
-
-/// How many derived indicators may stand on one another. The evaluator walks down such a chain.
-const LONGEST_CHAIN: u8 = 16;
 
 /// An indicator that a rule declares, and how far it has been checked.
 pub(super) struct Slot<'a> {
@@ -39,8 +37,8 @@ pub(super) struct Facts {
     pub unit_place: Option<Span>,
     /// Where its `kind` was said.
     pub kind_place: Option<Span>,
-    /// How many derived indicators it stands on.
-    pub depth: u8,
+    /// How much there is to it.
+    pub extent: Extent,
     /// Whether a rule uses it.
     pub used: bool,
     /// The names of a `total ratio(…)`, until all indicators are known.
@@ -232,7 +230,7 @@ impl<'a> Checker<'a, '_> {
         let said = Said::read(clauses);
         let unit = self.declared_unit(&said);
         let kind = self.declared_kind(&said);
-        let (measured, unit_place, formula, depth) =
+        let (measured, unit_place, formula, extent) =
             self.measured(name, formula, unit?, said.unit.map(|(_, place)| place))?;
         let (total, ratio) = match said.total.map(|(total, _)| total) {
             None | Some(ast::Total::None) => (Total::None, None),
@@ -259,7 +257,7 @@ impl<'a> Checker<'a, '_> {
         let facts = Facts {
             unit_place,
             kind_place: said.kind.map(|(_, place)| place),
-            depth,
+            extent,
             used: false,
             ratio,
         };
@@ -287,27 +285,24 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// What the figures of a declared indicator are, where that was said, its formula in that
-    /// unit, and how many derived indicators it stands on.
+    /// unit, and how much there is to it.
     fn measured(
         &mut self,
         name: &Name,
         formula: Option<&'a ast::Expr>,
         unit: Option<Unit>,
         unit_place: Option<Span>,
-    ) -> Checked<(Measured, Option<Span>, Option<Expr>, u8)> {
+    ) -> Checked<(Measured, Option<Span>, Option<Expr>, Extent)> {
         let Some(formula) = formula else {
             let seen = self.survey.scales.get(&name.text);
             if let (None, Some(&(scale, place))) = (&unit, seen) {
-                return Ok((Measured::On(scale), Some(place), None, 0));
+                return Ok((Measured::On(scale), Some(place), None, Extent::FIGURE));
             }
             let (unit, place) = self.unit_or_first(&name.text, unit, unit_place);
-            return Ok((Measured::In(unit), place, None, 0));
+            return Ok((Measured::In(unit), place, None, Extent::FIGURE));
         };
         let made = self.formula(formula)?;
-        let depth = made.depth.saturating_add(1);
-        if depth > LONGEST_CHAIN {
-            return Err(self.too_long(made.place));
-        }
+        let written = made.place;
         let unit = match (unit, &made.is) {
             (Some(unit), _) => Some(unit),
             (None, Is::In(unit)) => Some(unit.clone()),
@@ -318,7 +313,11 @@ impl<'a> Checker<'a, '_> {
             Some(unit) => self.in_unit(made, unit, place)?,
             None => self.in_no_unit(made)?,
         };
-        Ok((Measured::In(unit), place, Some(expr), depth))
+        let extent = self.bounded(&expr, written)?.derived();
+        if extent.depth > LONGEST_CHAIN {
+            return Err(self.too_long(written));
+        }
+        Ok((Measured::In(unit), place, Some(expr), extent))
     }
 
     fn unit_or_first(
@@ -407,7 +406,7 @@ impl<'a> Checker<'a, '_> {
         let facts = Facts {
             unit_place,
             kind_place: None,
-            depth: 0,
+            extent: Extent::FIGURE,
             used: true,
             ratio: None,
         };

@@ -1,0 +1,92 @@
+//! Formulas: their signs, how much may stand in one, and what they read of which years.
+
+use crate::eval_cases::{files, is};
+use crate::support::open_files;
+use std::fmt::Write;
+use yardstick::eval::Verdict;
+use yardstick::value::Year;
+
+/// The codes of rules that nothing else is wrong with.
+fn codes(rules: &str) -> Vec<&'static str> {
+    open_files(&files(rules, "")).codes()
+}
+
+/// `x1`, `x2` and so on, each made of the one before it by `formula`, in which `@` stands for it.
+fn chain(length: usize, formula: &str) -> String {
+    let mut rules = String::from("indicator x0\n");
+    for at in 1..=length {
+        let before = format!("x{}", at - 1);
+        writeln!(rules, "indicator x{at} = {}", formula.replace('@', &before)).unwrap();
+    }
+    writeln!(rules, "t: x{length} >= 1 by 2025").unwrap();
+    rules
+}
+
+#[test]
+fn a_chain_is_as_long_through_counts_as_without_them() {
+    for formula in ["@ + 1", "count(city where @ >= 1)", "(@ + 1) / 2"] {
+        let too_long = |length| codes(&chain(length, formula)).contains(&"Y0206");
+        assert!(!too_long(16), "{formula}");
+        assert!(too_long(17), "{formula}");
+        assert!(too_long(20_000), "{formula}");
+    }
+}
+
+#[test]
+fn the_last_of_a_longest_chain_of_counts_is_worked_out() {
+    let rules = chain(16, "count(city where @ >= 1)");
+    is(&rules, "x0,乐山市,2025,1,\n", 2025, "met", None);
+}
+
+#[test]
+fn a_formula_that_reads_too_many_figures_is_refused() {
+    // Four to the power of nine are 262,144, and of ten more than a million.
+    let too_many = |rules: &str| codes(rules).contains(&"Y0436");
+    assert!(!too_many(&chain(9, "@ + @ + @ + @")));
+    assert!(too_many(&chain(10, "@ + @ + @ + @")));
+    assert!(too_many(&chain(16, "@ + @ + @ + @")));
+    // A hundred years each: fifty figures are too many the third time.
+    let mean = |of: &str| format!("mean({of}, 1921..2020)");
+    let twice = mean(&mean("x"));
+    let rules = |of: &str| format!("indicator x\nt: {of} >= 1 by 2025\n");
+    assert!(!too_many(&rules(&twice)));
+    let thrice = mean(&twice);
+    assert!(!too_many(&rules(&thrice)));
+    assert!(too_many(&rules(&format!("{thrice} + x"))));
+    // Two counties each, and the baseline beside the figure.
+    let counted = |times: usize, limit: &str| {
+        let counts = (0..times).fold(String::from("x >= 1"), |inner, _| {
+            format!("count(county where {inner}) >= {limit}")
+        });
+        let test = counts.strip_suffix(&format!(" >= {limit}")).unwrap();
+        format!("indicator x\nt: {test} >= 1 by 2025\n")
+    };
+    assert!(!too_many(&counted(19, "1")));
+    assert!(too_many(&counted(20, "1")));
+    assert!(!too_many(&counted(10, "base")));
+    assert!(too_many(&counted(11, "base")));
+    let sides = format!("indicator x\nidentity x = {thrice} + x\n");
+    assert!(too_many(&sides));
+}
+
+#[test]
+fn a_formula_of_many_parts_over_many_years_comes_to_an_end() {
+    let sum = ["x"; 1000].join(" + ");
+    let rules = format!("indicator x\nt: mean({sum}, 1900..2024) >= 1000 by 2024\n");
+    let figures: String = (1900..=2024)
+        .map(|year| format!("x,乐山市,{year},1,\n"))
+        .collect();
+    is(&rules, &figures, 2024, "met", None);
+    let broken = figures.replace("1950,1,", "1950,1,B");
+    is(&rules, &broken, 2024, "undecided", Some("series_break"));
+}
+
+#[test]
+fn a_circle_through_counts_that_somebody_made_by_hand_comes_to_an_end() {
+    let rules = "indicator a\nindicator b = count(city where a >= 1)\nt: b >= 1 by 2025\n";
+    let mut opened = open_files(&files(rules, "")).opened.unwrap();
+    let [a, b] = ["a", "b"].map(|name| opened.plan.indicator_names[name].0 as usize);
+    opened.plan.indicators[a].formula = opened.plan.indicators[b].formula.clone();
+    let outcome = &opened.eval(Year(2025)).judged[0].outcome;
+    assert_eq!(outcome.verdict, Verdict::Undecided);
+}
