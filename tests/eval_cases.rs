@@ -19,7 +19,7 @@ pub fn files(rules: &str, data: &str) -> Files {
 }
 
 /// `x,乐山市,2020,5,A` for each figure; `7B` begins a new series.
-fn series(indicator: &str, first: i16, figures: &[&str]) -> String {
+pub fn series(indicator: &str, first: i16, figures: &[&str]) -> String {
     (first..)
         .zip(figures)
         .filter(|(_, figure)| **figure != "_")
@@ -32,7 +32,7 @@ fn series(indicator: &str, first: i16, figures: &[&str]) -> String {
         .collect()
 }
 
-fn last(rules: &str, data: &str, year: i16) -> Value {
+pub fn last(rules: &str, data: &str, year: i16) -> Value {
     let json = open_files(&files(rules, data)).json(year);
     json["results"]
         .as_array()

@@ -1,6 +1,6 @@
 //! Formulas: their signs, how much may stand in one, and what they read of which years.
 
-use crate::eval_cases::{files, is};
+use crate::eval_cases::{files, is, last, series};
 use crate::support::open_files;
 use std::fmt::Write;
 use yardstick::eval::Verdict;
@@ -79,6 +79,79 @@ fn a_formula_of_many_parts_over_many_years_comes_to_an_end() {
     is(&rules, &figures, 2024, "met", None);
     let broken = figures.replace("1950,1,", "1950,1,B");
     is(&rules, &broken, 2024, "undecided", Some("series_break"));
+}
+
+/// Two flows, of which the figures of 2024 are missing.
+fn flows(condition: &str) -> (String, String) {
+    let rules = format!(
+        "indicator births\n    unit 人\n    kind flow\nindicator deaths\n    unit 人\n    kind flow\n{condition}\n"
+    );
+    let births = series("births", 2021, &["20", "2", "2", "_", "2"]);
+    let deaths = series("deaths", 2021, &["0", "0", "0", "_", "0"]);
+    (rules, births + &deaths)
+}
+
+#[test]
+fn of_a_flow_that_may_be_turned_a_part_says_nothing_of_the_whole() {
+    for negative in [
+        "births * -2",
+        "births * (1 - 3)",
+        "(1 - 3) * births",
+        "-1 * births",
+        "-births",
+        "births - 300%",
+        "births * (1 - 3) * 2",
+        "births / (1 - 3)",
+        "births * -1 * -1 * -1",
+        "births - deaths",
+        "births * (1 - 1 / 0.5)",
+    ] {
+        let (rules, data) = flows(&format!("t: sum of {negative} >= -1000人 over 2021..2025"));
+        is(&rules, &data, 2025, "undecided", Some("missing_years"));
+    }
+    for positive in [
+        "births",
+        "births * 2",
+        "births * (3 - 1)",
+        "births * -1 * -2",
+        "(1 - 3) * births / (1 - 2)",
+        "births - 30%",
+        "births + deaths",
+        "births * 0",
+    ] {
+        let (rules, data) = flows(&format!("t: sum of {positive} >= -1000人 over 2021..2025"));
+        is(&rules, &data, 2025, "met", Some("known_part"));
+    }
+}
+
+#[test]
+fn a_derived_flow_that_may_be_negative_is_a_net_flow() {
+    for (formula, kind, told, verdict) in [
+        ("births - deaths", "flow", true, "undecided"),
+        ("births - deaths", "net flow", false, "undecided"),
+        ("births * -1", "flow", true, "undecided"),
+        ("births - births@prior", "flow", true, "undecided"),
+        ("births + deaths", "flow", false, "met"),
+        ("births / 2 + deaths", "flow", false, "undecided"),
+    ] {
+        let (rules, data) = flows(&format!(
+            "indicator natural = {formula}\n    unit 人\n    kind {kind}\nt: sum of natural >= 20人 over 2021..2025"
+        ));
+        let codes = open_files(&files(&rules, &data)).codes();
+        assert_eq!(codes.contains(&"Y0437"), told, "{formula} {codes:?}");
+        assert_eq!(last(&rules, &data, 2025)["verdict"], verdict, "{formula}");
+    }
+}
+
+#[test]
+fn a_sum_of_numbers_is_the_number_that_it_comes_to() {
+    let rules = |formula: &str| {
+        format!(
+            "indicator x\n    unit 个\nindicator y\n    unit 人\nindicator z = {formula}\n    unit 个/千人\n"
+        )
+    };
+    assert!(!codes(&rules("x / y * (999 + 2)")).contains(&"Y0311"));
+    assert!(codes(&rules("x / y * (999 + 1)")).contains(&"Y0311"));
 }
 
 #[test]

@@ -50,6 +50,16 @@ pub(super) enum Together {
     Mixed,
 }
 
+impl Together {
+    /// That of the same figures with their signs turned.
+    fn turned(self) -> Self {
+        match self {
+            Self::Flow => Self::NetFlow,
+            Self::Same | Self::Level | Self::NetFlow | Self::Mixed => self,
+        }
+    }
+}
+
 impl Formula {
     fn new(expr: Expr, is: Is, years: Together, place: Span) -> Self {
         Self {
@@ -62,6 +72,15 @@ impl Formula {
             bare: Rational::ONE,
             counts: None,
             place,
+        }
+    }
+
+    /// Whether its figures are surely never negative.
+    pub(super) fn is_never_negative(&self) -> bool {
+        match self.years {
+            Together::Flow => true,
+            Together::Same => constant(&self.expr).is_some_and(|value| value >= Rational::ZERO),
+            Together::Level | Together::NetFlow | Together::Mixed => false,
         }
     }
 
@@ -118,13 +137,9 @@ impl<'a> Checker<'a, '_> {
             ast::Expr::Base(_) => Err(self.not_a_figure(place, "base")),
             ast::Expr::Negative(inner, _) => {
                 let inner = self.formula(inner)?;
-                let years = match inner.years {
-                    Together::Flow => Together::NetFlow,
-                    other => other,
-                };
                 Ok(Formula {
                     expr: Expr::Negative(Box::new(inner.expr)),
-                    years,
+                    years: inner.years.turned(),
                     alone: None,
                     bare: -inner.bare,
                     place,
@@ -306,9 +321,20 @@ impl<'a> Checker<'a, '_> {
         } else {
             Rational::ONE + part
         };
-        let expr = scaled(sum.expr, factor);
+        let years = if factor < Rational::ZERO {
+            sum.years.turned()
+        } else {
+            sum.years
+        };
+        let bare = if sum.is == Is::Number {
+            &sum.bare * &factor
+        } else {
+            sum.bare
+        };
         Ok(Formula {
-            expr,
+            expr: scaled(sum.expr, factor),
+            years,
+            bare,
             alone: None,
             place,
             ..sum
@@ -338,6 +364,11 @@ impl<'a> Checker<'a, '_> {
             (false, _, _) => sum.difference,
         };
         let years = added(sum.years, minus, part.years);
+        let bare = match (&sum.is, &part.is) {
+            (Is::Number, Is::Number) if minus => &sum.bare - &part.bare,
+            (Is::Number, Is::Number) => &sum.bare + &part.bare,
+            _ => Rational::ONE,
+        };
         let expr = match sum.expr {
             Expr::Sum(first, mut parts) => {
                 parts.push((minus, part.expr));
@@ -352,7 +383,7 @@ impl<'a> Checker<'a, '_> {
             basis: sum.basis.or(part.basis),
             alone: None,
             difference,
-            bare: Rational::ONE,
+            bare,
             counts: None,
             place,
         })
@@ -911,19 +942,55 @@ fn shared_basis(parts: &[(bool, Formula)]) -> Option<String> {
     bases.all(|other| other == first).then(|| first.clone())
 }
 
-/// A flow doubled or halved is still one; a quotient of flows is not.
+/// A flow doubled or halved is still one, unless the constants turn its sign; a quotient of flows
+/// is not.
 fn product_years(parts: &[(bool, Formula)]) -> Together {
-    let mut years = Together::Same;
-    for (under, part) in parts {
-        let negative = part.bare < Rational::ZERO;
-        years = match (years, part.years) {
+    let years = parts.iter().fold(Together::Same, |years, (under, part)| {
+        match (years, part.years) {
             (Together::Same, own) if !under => own,
-            (own, Together::Same) if !negative => own,
-            (Together::Flow | Together::NetFlow, Together::Same) => Together::NetFlow,
-            (Together::Level, Together::Same | Together::Level)
-            | (Together::Same, Together::Level) => Together::Level,
+            (own, Together::Same) => own,
+            (Together::Same | Together::Level, Together::Level) => Together::Level,
             _ => Together::Mixed,
-        };
+        }
+    });
+    let constants = parts
+        .iter()
+        .filter(|(_, part)| part.years == Together::Same);
+    let turns = constants.filter(|(_, part)| !part.is_never_negative());
+    if turns.count() % 2 == 1 {
+        years.turned()
+    } else {
+        years
     }
-    years
+}
+
+/// What a formula of constants comes to; `None` for any other, and where nothing is divided by.
+fn constant(expr: &Expr) -> Option<Rational> {
+    match expr {
+        Expr::Constant(quantity) => Some(quantity.value().clone()),
+        Expr::Scaled(factor, inner) => Some(constant(inner)? * factor),
+        Expr::Negative(inner) => Some(-constant(inner)?),
+        Expr::Sum(first, rest) => rest
+            .iter()
+            .try_fold(constant(first)?, |sum, (minus, part)| {
+                let part = constant(part)?;
+                Some(if *minus { sum - part } else { sum + part })
+            }),
+        Expr::Product(first, rest) => {
+            rest.iter()
+                .try_fold(constant(first)?, |product, (under, part)| {
+                    let part = constant(part)?;
+                    match under {
+                        true if part.is_zero() => None,
+                        true => Some(product / part),
+                        false => Some(product * part),
+                    }
+                })
+        }
+        Expr::Figure { .. }
+        | Expr::Fold(..)
+        | Expr::Change(..)
+        | Expr::Growth(..)
+        | Expr::Count { .. } => None,
+    }
 }

@@ -121,6 +121,29 @@ impl<'a> Said<'a> {
     }
 }
 
+/// What the figures of a declared indicator are, and where they come from.
+struct Made {
+    measured: Measured,
+    unit_place: Option<Span>,
+    formula: Option<Expr>,
+    extent: Extent,
+    /// The formula, unless it surely never falls below zero.
+    may_be_negative: Option<Span>,
+}
+
+impl Made {
+    /// What is read from data files, where a negative flow is found out.
+    fn observed(measured: Measured, unit_place: Option<Span>) -> Self {
+        Self {
+            measured,
+            unit_place,
+            formula: None,
+            extent: Extent::FIGURE,
+            may_be_negative: None,
+        }
+    }
+}
+
 impl<'a> Checker<'a, '_> {
     /// Checks every declared indicator.
     pub(super) fn declare_indicators(&mut self) {
@@ -230,8 +253,15 @@ impl<'a> Checker<'a, '_> {
         let said = Said::read(clauses);
         let unit = self.declared_unit(&said);
         let kind = self.declared_kind(&said);
-        let (measured, unit_place, formula, extent) =
-            self.measured(name, formula, unit?, said.unit.map(|(_, place)| place))?;
+        let unit_place = said.unit.map(|(_, place)| place);
+        let made = self.measured(name, formula, unit?, unit_place)?;
+        let kind = match (kind, said.kind, made.may_be_negative) {
+            (Kind::Flow, Some((_, place)), Some(formula)) => {
+                self.remark(Diagnostic::new(Code::MayBeNegative, formula).at(place, "kind"));
+                Kind::NetFlow
+            }
+            _ => kind,
+        };
         let (total, ratio) = match said.total.map(|(total, _)| total) {
             None | Some(ast::Total::None) => (Total::None, None),
             Some(ast::Total::Sum) => (Total::Sum, None),
@@ -244,20 +274,20 @@ impl<'a> Checker<'a, '_> {
             id: name.text.clone(),
             label: label.map_or_else(|| name.text.clone(), |label| label.text.clone()),
             also: said.also,
-            measured,
+            measured: made.measured,
             kind,
             better: said.better.map(better),
             basis: said.basis.map(|name| name.text.clone()),
             definition: said.definition.map(|text| text.text.clone()),
             total,
-            formula,
+            formula: made.formula,
             section: self.outline.path(entry.section).to_owned(),
             declared: Some(entry.declaration.place.0),
         };
         let facts = Facts {
-            unit_place,
+            unit_place: made.unit_place,
             kind_place: said.kind.map(|(_, place)| place),
-            extent,
+            extent: made.extent,
             used: false,
             ratio,
         };
@@ -292,17 +322,18 @@ impl<'a> Checker<'a, '_> {
         formula: Option<&'a ast::Expr>,
         unit: Option<Unit>,
         unit_place: Option<Span>,
-    ) -> Checked<(Measured, Option<Span>, Option<Expr>, Extent)> {
+    ) -> Checked<Made> {
         let Some(formula) = formula else {
             let seen = self.survey.scales.get(&name.text);
             if let (None, Some(&(scale, place))) = (&unit, seen) {
-                return Ok((Measured::On(scale), Some(place), None, Extent::FIGURE));
+                return Ok(Made::observed(Measured::On(scale), Some(place)));
             }
             let (unit, place) = self.unit_or_first(&name.text, unit, unit_place);
-            return Ok((Measured::In(unit), place, None, Extent::FIGURE));
+            return Ok(Made::observed(Measured::In(unit), place));
         };
         let made = self.formula(formula)?;
         let written = made.place;
+        let may_be_negative = (!made.is_never_negative()).then_some(written);
         let unit = match (unit, &made.is) {
             (Some(unit), _) => Some(unit),
             (None, Is::In(unit)) => Some(unit.clone()),
@@ -317,7 +348,13 @@ impl<'a> Checker<'a, '_> {
         if extent.depth > LONGEST_CHAIN {
             return Err(self.too_long(written));
         }
-        Ok((Measured::In(unit), place, Some(expr), extent))
+        Ok(Made {
+            measured: Measured::In(unit),
+            unit_place: place,
+            formula: Some(expr),
+            extent,
+            may_be_negative,
+        })
     }
 
     fn unit_or_first(

@@ -149,6 +149,7 @@ codes! {
     BeyondTheWhole          "Y0428" "beyond-the-whole"          Warning
     UnitOfOneEnd            "Y0429" "unit-of-one-end"           Error
     TooManyFigures          "Y0436" "too-many-figures"          Error
+    MayBeNegative           "Y0437" "may-be-negative"           Warning
 
     MissingColumn           "Y0501" "missing-column"            Error
     UnknownColumn           "Y0502" "unknown-column"            Warning
