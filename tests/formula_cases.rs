@@ -155,6 +155,32 @@ fn a_sum_of_numbers_is_the_number_that_it_comes_to() {
 }
 
 #[test]
+fn a_width_around_a_negative_figure_has_its_ends_in_order() {
+    let rules = "indicator x\nx = base - 3 ± 2% by 2025\n";
+    for (value, verdict) in [
+        ("-2", "met"),
+        ("-1.96", "met"),
+        ("-2.04", "met"),
+        ("-1.95", "missed"),
+        ("-2.05", "missed"),
+    ] {
+        let data = series("x", 2020, &["1", "_", "_", "_", "_", value]);
+        let result = last(rules, &data, 2025);
+        assert_eq!(result["verdict"], verdict, "{value} {result}");
+        assert_eq!(result["threshold"], "-2.04..-1.96", "{result}");
+    }
+}
+
+#[test]
+fn a_range_that_the_baseline_turns_round_is_undefined() {
+    let rules = "indicator x\nx = 5..base by 2025\n";
+    let with_base = |base: &str| series("x", 2020, &[base, "_", "_", "_", "_", "6"]);
+    is(rules, &with_base("1"), 2025, "undecided", Some("undefined"));
+    is(rules, &with_base("6"), 2025, "met", None);
+    is(rules, &with_base("5"), 2025, "missed", None);
+}
+
+#[test]
 fn a_circle_through_counts_that_somebody_made_by_hand_comes_to_an_end() {
     let rules = "indicator a\nindicator b = count(city where a >= 1)\nt: b >= 1 by 2025\n";
     let mut opened = open_files(&files(rules, "")).opened.unwrap();
