@@ -181,6 +181,23 @@ fn a_range_that_the_baseline_turns_round_is_undefined() {
 }
 
 #[test]
+fn what_had_been_reached_is_compared_as_the_rule_says() {
+    let rules = "indicator x\nx >= 5 by 2025\n    compare at 0 decimals half-up\n";
+    let data = series("x", 2020, &["1", "4.6", "4"]);
+    let result = last(rules, &data, 2022);
+    assert_eq!(result["last_held"], 2021, "{result}");
+}
+
+#[test]
+fn a_total_may_begin_with_a_new_series() {
+    let rules = "indicator f\n    kind flow\nf >= 5 over 2021..2025\n";
+    let data = series("f", 2020, &["9", "1B", "1", "1", "1", "1"]);
+    is(rules, &data, 2025, "met", None);
+    let data = series("f", 2020, &["9", "1", "1B", "1", "1", "1"]);
+    is(rules, &data, 2025, "undecided", Some("series_break"));
+}
+
+#[test]
 fn a_circle_through_counts_that_somebody_made_by_hand_comes_to_an_end() {
     let rules = "indicator a\nindicator b = count(city where a >= 1)\nt: b >= 1 by 2025\n";
     let mut opened = open_files(&files(rules, "")).opened.unwrap();
