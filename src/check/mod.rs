@@ -21,6 +21,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 mod time;
+mod together;
 mod told;
 mod unit;
 mod unused;
