@@ -14,6 +14,7 @@ mod bad_input;
 mod bundled;
 mod command_line;
 mod eval_cases;
+mod formula_cases;
 mod layout;
 mod levels_of_regions;
 mod lost_regions;

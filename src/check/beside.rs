@@ -110,7 +110,10 @@ impl<'a> Checker<'a, '_> {
         };
         let (left, right) = (self.formula(left), self.formula(right));
         let (left, right, time) = (left?, right?, time?);
+        let places = (left.place, right.place);
         let (left, right) = self.same_unit(left, right)?;
+        let left_bounded = self.bounded(&left, places.0);
+        left_bounded.and(self.bounded(&right, places.1))?;
         self.plan.identities.push(Identity {
             left,
             right,

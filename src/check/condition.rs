@@ -1,11 +1,12 @@
 //! Conditions: what is measured, against what, and how several go together.
 
 use super::Checker;
-use super::expr::{Formula, Together};
+use super::expr::Formula;
 use super::limit::{leading_figure, stage_name};
 use super::names::Thing;
 use super::numeral::in_digits;
 use super::outline::Entry;
+use super::together::Together;
 use super::told::{Checked, Told, all};
 use super::unit::{Difference, Is, Yard, written_number};
 use crate::diag::{Code, Diagnostic};
@@ -367,6 +368,7 @@ impl<'a> Checker<'a, '_> {
                 expr
             }
         };
+        self.bounded(&expr, compare.measure_place.0)?;
         yard.base = shape == Shape::Level;
         let limit = self.limit(&compare.test, &yard, setting.whole)?;
         let measure = match shape {

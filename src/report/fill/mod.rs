@@ -14,7 +14,7 @@ use crate::report::view::{
     Place, Plan, Printed, Quote, RegionRow, Term, VerdictCount, View,
 };
 use crate::text::Span;
-use crate::value::{Quantity, Year, decimal_string};
+use crate::value::{Quantity, Year, decimal_string, shortest};
 use beside::newest;
 use indexmap::IndexMap;
 
@@ -482,10 +482,7 @@ fn estimate(
         return Some(printed.clone());
     };
     let short = decimal_string(figure.value(), decimals.saturating_add(1));
-    let short = match short.split_once('.') {
-        Some(_) => short.trim_end_matches('0').trim_end_matches('.'),
-        None => &short,
-    };
+    let short = shortest(&short);
     // What is not zero, or not the target, is not printed as if it were, and no digit is added.
     let short_of = Quantity::parse(short).ok();
     let hides = |one: &Quantity| {

@@ -13,8 +13,8 @@ use crate::data::{Absence, Cell, Cube, Doubt};
 use crate::eval::{Assessment, Judged, Mark, Outcome, Pace, ReasonKind, Verdict};
 use crate::model::{
     Attribute, Bound, CellKey, Combine, Comparison, Condition, Direction, Expr, IndicatorId,
-    LevelId, Limit, Measure, Measured, Plan, RegionId, Relation, Scope, Target, TargetId, Test,
-    Time,
+    LONGEST_CHAIN, LevelId, Limit, Measure, Measured, Plan, RegionId, Relation, Scope, Target,
+    TargetId, Test, Time,
 };
 use crate::report::formula::Formulas;
 use crate::report::{Words, view};
@@ -642,9 +642,7 @@ fn levels_of_test(plan: &Plan, test: &Test, depth: u8, levels: &mut BTreeSet<Lev
 
 /// The levels of which a formula counts regions.
 fn levels_of(plan: &Plan, expr: &Expr, depth: u8, levels: &mut BTreeSet<LevelId>) {
-    /// Formulas lean on no more of one another.
-    const DEEPEST: u8 = 32;
-    if depth > DEEPEST {
+    if depth > LONGEST_CHAIN {
         return;
     }
     match expr {
@@ -672,7 +670,7 @@ fn levels_of(plan: &Plan, expr: &Expr, depth: u8, levels: &mut BTreeSet<LevelId>
             level, condition, ..
         } => {
             levels.insert(*level);
-            levels_of_condition(plan, condition, depth + 1, levels);
+            levels_of_condition(plan, condition, depth, levels);
         }
     }
 }
