@@ -148,6 +148,8 @@ codes! {
     CountOfAll              "Y0427" "count-of-all"              Warning
     BeyondTheWhole          "Y0428" "beyond-the-whole"          Warning
     UnitOfOneEnd            "Y0429" "unit-of-one-end"           Error
+    TooManyFigures          "Y0436" "too-many-figures"          Error
+    MayBeNegative           "Y0437" "may-be-negative"           Warning
 
     MissingColumn           "Y0501" "missing-column"            Error
     UnknownColumn           "Y0502" "unknown-column"            Warning
@@ -232,7 +234,8 @@ codes! {
     KindOfLevel             "Y0731" "kind-of-level"             Error
     LevelNotBelow           "Y0732" "level-not-below"           Error
     TakenForNeighbour       "Y0733" "taken-for-neighbour"       Warning
-    NoPathOfAFile           "Y0735" "no-path-of-a-file"         Error
+    UnreadableFile          "Y0734" "unreadable-file"           Error
+    BadFileName             "Y0735" "bad-file-name"             Error
     DoubleMember            "Y0736" "double-member"             Error
     DoubleOwner             "Y0737" "double-owner"              Error
 
