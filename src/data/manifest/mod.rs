@@ -587,6 +587,24 @@ mod tests {
     }
 
     #[test]
+    fn a_pattern_is_told_as_one() {
+        for (path, wanted) in [
+            ("*.csv", "pattern"),
+            ("20?1.csv", "pattern"),
+            ("a|b", "help"),
+        ] {
+            let plan = format!("{SMALL}data: ['{path}']\n");
+            let all = sources(&[("plan.yaml", &plan)]);
+            let mut diagnostics = Diagnostics::new();
+            let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+            assert_eq!(manifest.refused_data, 1);
+            assert_eq!(codes(&diagnostics, &all), format!("Y0735 '{path}'"));
+            let help = diagnostics.last().and_then(|one| one.help);
+            assert_eq!(help, Some(wanted), "{path}");
+        }
+    }
+
+    #[test]
     fn reports_are_listed_by_their_paths() {
         let help = |listed: &str| {
             let plan = format!("{SMALL}reports: {listed}\n");
