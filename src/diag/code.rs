@@ -103,6 +103,7 @@ codes! {
     SeveralRegions          "Y0210" "several-regions"           Error
     StageTwice              "Y0211" "stage-twice"               Error
     OwnersDiffer            "Y0212" "owners-differ"             Warning
+    NearGroup               "Y0213" "near-group"                Warning
 
     UnitMismatch            "Y0301" "unit-mismatch"             Error
     PercentOfPercent        "Y0302" "percent-of-percent"        Error
