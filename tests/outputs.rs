@@ -532,6 +532,20 @@ fn rows_that_are_wrong_are_counted_on_the_face() {
 }
 
 #[test]
+fn rows_that_are_wrong_are_counted_in_a_report_of_any_template() {
+    let folder = folder(&[("reports/own.md", "# {{ plan.title }}\n")]);
+    run(
+        folder.path(),
+        &["report", "own", "--year", "2022", "--to", "md"],
+    );
+    let report = std::fs::read_to_string(folder.path().join("out/parts-own-2022.md")).unwrap();
+    assert!(
+        report.contains("数据文件中有2行有错误，没有采用"),
+        "{report}"
+    );
+}
+
+#[test]
 fn a_projection_is_no_finer_than_what_is_known() {
     let data = "indicator,region,year,value,unit,status\nz,乐山市,2020,316.2,万人,A\nz,乐山市,2023,315.1,万人,A\n";
     let rules = "indicator z \"丙\"\n    unit 万人\n\nz >= 320万人 by 2027\n";

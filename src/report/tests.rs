@@ -410,9 +410,35 @@ fn a_figure_has_its_identity_once() {
 fn the_banner_does_not_depend_on_the_template() {
     let words = Words::bundled(Lang::Zh);
     let document = document("# 题\n", &example(&words));
-    assert_eq!(document.banner.len(), 5);
+    assert_eq!(document.banner.len(), 6);
     assert!(html(&document, &words).contains("class=\"banner\""));
     assert!(markdown(&document, &words).contains("演示数据"));
+}
+
+#[test]
+fn the_banner_says_all_that_results_lack() {
+    let mut view = View {
+        left_out: 11,
+        ..View::default()
+    };
+    view.kept_out.regions = 12;
+    view.kept_out.files = 13;
+    view.kept_out.faulty = 14;
+    view.kept_out.owners = true;
+    assert_eq!(
+        document("# 题\n", &view).banner,
+        [
+            "有11条规则因读不懂或有错误没有计入本报告，规划的承诺没有全部得到评估。",
+            "有12个地区在区划文件中有错误，没有计入本报告；对全部地区的要求不能判为达到。",
+            "有13个数据文件读不出来，其中的数据没有计入本报告。",
+            "数据文件中有14行有错误，没有采用，其中的数据没有计入本报告。",
+            "责任单位文件中有读不出来的内容，其中的单位没有列入本报告。",
+        ]
+    );
+    // Rows about what no rule knows lack nothing.
+    view = View::default();
+    view.kept_out.unused = 5;
+    assert!(document("# 题\n", &view).banner.is_empty());
 }
 
 #[test]
