@@ -195,6 +195,21 @@ fn three_files_are_laid_one_under_the_other() {
 }
 
 #[test]
+fn a_break_that_a_blank_cell_says_is_found_with_the_figure() {
+    let file =
+        |value: &str, status: &str| format!("指标,年份,数值,状态\nbirths,2020,{value},{status}\n");
+    for (status, breaks, shown) in [("B", true, "3 0 2020=7 |"), ("", false, "3 0 2020=7")] {
+        let read = super::read(&[("a.csv", &file("", status)), ("b.csv", &file("7", ""))]);
+        assert_eq!((read.shown().as_str(), read.found.as_str()), (shown, ""));
+        let cell = read
+            .cube
+            .cell(&read.sources, IndicatorId(3), CITY, Year(2020))
+            .unwrap();
+        assert_eq!((cell.file.as_str(), cell.status.breaks), ("b.csv", breaks));
+    }
+}
+
+#[test]
 fn a_file_is_doubted_as_a_whole() {
     let read = read_listed(
         "  - {file: x.csv, status: D, source: 演示数据}\n",
