@@ -63,10 +63,9 @@ impl Read {
                     let said = match (column.get(region), column.absence(region)) {
                         (Some(figure), None) => {
                             let status = figure.status();
-                            let doubt = if status.name() == "normal" {
-                                ""
-                            } else {
-                                status.name()
+                            let doubt = match status.doubt {
+                                Doubt::Normal => "",
+                                doubt => doubt.name(),
                             };
                             let breaks = if status.breaks { "|" } else { "" };
                             format!("{} {doubt}{breaks}", figure.quantity())
