@@ -42,13 +42,6 @@ pub struct KeptOut {
     pub unused: usize,
 }
 
-impl KeptOut {
-    /// All of them.
-    pub fn rows(self) -> usize {
-        self.faulty + self.unused
-    }
-}
-
 /// The figures of one indicator, by year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series {
@@ -160,23 +153,7 @@ impl Cube {
         self.files.iter().map(|file| (file.source, file.counts))
     }
 
-    /// Where a figure, or a stated absence, was written. The file is read again for it.
-    pub fn cell(
-        &self,
-        sources: &Sources,
-        indicator: IndicatorId,
-        region: RegionId,
-        year: Year,
-    ) -> Option<Cell> {
-        let key = CellKey {
-            indicator,
-            region,
-            year,
-        };
-        self.cells(sources, [key]).remove(&key)
-    }
-
-    /// Where many figures were written: each file is read once for all of them.
+    /// Where figures, or stated absences, were written: each file is read once for all of them.
     pub fn cells(
         &self,
         sources: &Sources,

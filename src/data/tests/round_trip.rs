@@ -61,7 +61,7 @@ proptest! {
             let cell = &found[&key];
             let column = 7 + usize::from(said.quoted);
             prop_assert_eq!((cell.line, cell.column, &cell.written), (line, column, &said.value));
-            let alone = read.cube.cell(&read.sources, key.indicator, key.region, key.year);
+            let alone = read.cell(key.indicator, key.region, key.year);
             prop_assert_eq!(alone.as_ref(), Some(cell));
             let figure = read.cube.figure(key.indicator, key.region, key.year);
             match Quantity::parse(&said.value) {
