@@ -9,6 +9,7 @@ mod clauses;
 mod condition;
 mod conflict;
 mod expr;
+mod extent;
 mod indicator;
 mod limit;
 mod names;
@@ -20,6 +21,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 mod time;
+mod together;
 mod told;
 mod unit;
 mod unused;

@@ -148,6 +148,8 @@ codes! {
     CountOfAll              "Y0427" "count-of-all"              Warning
     BeyondTheWhole          "Y0428" "beyond-the-whole"          Warning
     UnitOfOneEnd            "Y0429" "unit-of-one-end"           Error
+    TooManyFigures          "Y0436" "too-many-figures"          Error
+    MayBeNegative           "Y0437" "may-be-negative"           Warning
 
     MissingColumn           "Y0501" "missing-column"            Error
     UnknownColumn           "Y0502" "unknown-column"            Warning
@@ -191,6 +193,7 @@ codes! {
     OwnRegion               "Y0540" "own-region"                Advice
     PartsColumn             "Y0541" "parts-column"              Error
     SecondTable             "Y0542" "second-table"              Error
+    TextAfterQuote          "Y0543" "text-after-quote"          Error
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
@@ -231,6 +234,10 @@ codes! {
     KindOfLevel             "Y0731" "kind-of-level"             Error
     LevelNotBelow           "Y0732" "level-not-below"           Error
     TakenForNeighbour       "Y0733" "taken-for-neighbour"       Warning
+    UnreadableFile          "Y0734" "unreadable-file"           Error
+    BadFileName             "Y0735" "bad-file-name"             Error
+    DoubleMember            "Y0736" "double-member"             Error
+    DoubleOwner             "Y0737" "double-owner"              Error
 
     TemplateSyntax          "Y0801" "template-syntax"           Error
     TemplateName            "Y0802" "template-name"             Error

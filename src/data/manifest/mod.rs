@@ -3,6 +3,7 @@
 mod listed;
 mod units;
 
+pub(super) use listed::not_here;
 pub use listed::{Listed, RuleFiles, check_other_files, open, open_rules};
 
 use super::hidden;
@@ -437,6 +438,9 @@ mod tests {
             ("rules: [a.rules, ./a.rules]", "Y0715 ./a.rules"),
             ("data: [../secret.csv]", "Y0710 ../secret.csv"),
             ("text: /etc/passwd", "Y0710 /etc/passwd"),
+            ("rules: [con]", "Y0735 con"),
+            ("data: ['a/../*.csv']", "Y0710 'a/../*.csv'"),
+            ("data: ['*.csv']", "Y0735 '*.csv'"),
             ("data: [{file: a.csv, status: X}]", "Y0517 X"),
             ("data: [{status: D}]", "Y0706 {"),
             ("data: [a.csv, {file: a.csv}]", "Y0715 a.csv"),
@@ -546,6 +550,29 @@ mod tests {
     }
 
     #[test]
+    fn files_that_could_not_be_read_are_not_called_absent() {
+        use crate::text::Unread::{Denied, Folder, Other};
+        let plan =
+            format!("{SMALL}rules: [a.rules]\ntext: plan.txt\nreports: [reports, reports/x.md]\n");
+        let mut all = sources(&[("plan.yaml", &plan)]);
+        all.note_unread("a.rules", Denied).unwrap();
+        all.note_unread("plan.txt", Other("disk".to_owned()))
+            .unwrap();
+        all.note_unread("reports", Folder).unwrap();
+        let mut diagnostics = Diagnostics::new();
+        let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+        assert_eq!(open_rules(&all, &manifest, &mut diagnostics).left_out, 1);
+        check_other_files(&all, &manifest, &mut diagnostics);
+        assert_eq!(
+            codes(&diagnostics, &all),
+            "Y0734 a.rules Y0734 plan.txt Y0734 reports Y0711 reports/x.md"
+        );
+        let help: Vec<_> = diagnostics.iter().map(|one| one.help).collect();
+        let folder = Some("folder_help");
+        assert_eq!(help, [Some("help"), Some("help"), folder, Some("template")]);
+    }
+
+    #[test]
     fn a_rule_file_outside_is_counted() {
         let plan = format!("{SMALL}rules: [../a.rules, b.rules]\n");
         let all = sources(&[("plan.yaml", &plan), ("b.rules", "")]);
@@ -554,6 +581,24 @@ mod tests {
         let rules = open_rules(&all, &manifest, &mut diagnostics);
         assert_eq!((rules.sources.len(), rules.left_out), (1, 1));
         assert_eq!(codes(&diagnostics, &all), "Y0710 ../a.rules");
+    }
+
+    #[test]
+    fn a_pattern_is_told_as_one() {
+        for (path, wanted) in [
+            ("*.csv", "pattern"),
+            ("20?1.csv", "pattern"),
+            ("a|b", "help"),
+        ] {
+            let plan = format!("{SMALL}data: ['{path}']\n");
+            let all = sources(&[("plan.yaml", &plan)]);
+            let mut diagnostics = Diagnostics::new();
+            let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+            assert_eq!(manifest.refused_data, 1);
+            assert_eq!(codes(&diagnostics, &all), format!("Y0735 '{path}'"));
+            let help = diagnostics.last().and_then(|one| one.help);
+            assert_eq!(help, Some(wanted), "{path}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Results in words: the sentence of a reason, what a reader has to know besides, and what the
 //! things of a row are called.
 
-use super::{Results, Row, relation};
+use super::{Results, Row, relation_of};
 use crate::data::Absence;
 use crate::eval::{Mark, Outcome, ReasonKind, Verdict};
 use crate::model::{Bound, CellKey, Comparison, IndicatorId, Measured, Scope, Target};
@@ -31,6 +31,9 @@ impl<'a> Results<'a> {
         let reason = outcome.reason.as_ref()?;
         let key = match reason.kind {
             // A verdict that is given and one that is not are told apart in words.
+            ReasonKind::HoldsWithoutBaseline if outcome.facts.baseline.is_some() => {
+                "reason.holds_across_break".to_owned()
+            }
             ReasonKind::HoldsWithoutBaseline => "reason.holds_without_baseline".to_owned(),
             kind => format!("reason.{}", kind.name()),
         };
@@ -181,7 +184,7 @@ impl<'a> Results<'a> {
     /// The sign before a threshold: ≥. A band and a stage have none.
     pub fn sign(&self, row: &Row<'_>) -> String {
         let test = row.test.filter(|test| test.scale.is_none());
-        test.and_then(|test| relation(test, row.region))
+        test.and_then(|test| relation_of(row, test))
             .map_or_else(String::new, |key| {
                 self.words.get(&format!("relation.{key}")).to_owned()
             })
@@ -195,9 +198,8 @@ impl<'a> Results<'a> {
                 .get(&format!("condition.{}", row.condition))
                 .to_owned();
         };
-        let key = match (relation(test, row.region), test.comparison(row.region)) {
+        let key = match (relation_of(row, test), test.comparison(row.region)) {
             (Some(key), _) => format!("said.{key}"),
-            (None, Some(Comparison::Band(Bound::Exact, ..))) => "said.equal".to_owned(),
             (None, Some(Comparison::Band(Bound::About, ..))) => "said.about".to_owned(),
             (None, Some(_)) => "condition.band".to_owned(),
             (None, None) => "condition.each".to_owned(),
@@ -271,6 +273,7 @@ impl<'a> Results<'a> {
         let mark = row.outcome.facts.threshold.as_ref()?;
         Some(match mark {
             Mark::One(at) => self.stage(scale, at),
+            Mark::Band(low, high) if low == high => self.stage(scale, low),
             Mark::Band(low, high) if scale.is_none() => self.band(low, high),
             Mark::Band(low, high) => self.words.fill(
                 "band",
@@ -284,6 +287,9 @@ impl<'a> Results<'a> {
 
     /// From one figure to another.
     pub fn band(&self, low: &Quantity, high: &Quantity) -> String {
+        if low == high {
+            return low.to_string();
+        }
         let (low, high) = (low.to_string(), high.to_string());
         self.words.fill("band", &[("low", &low), ("high", &high)])
     }

@@ -1,6 +1,6 @@
 //! How many regions that could not be read may be among those that a condition counts.
 
-use crate::model::{Condition, Expr, LevelId, Measure, Plan, Test};
+use crate::model::{Condition, Expr, LONGEST_CHAIN, LevelId, Measure, Plan, Test};
 use std::collections::BTreeSet;
 
 /// How many regions a test counts, in any of its formulas, that could not be read.
@@ -25,9 +25,7 @@ fn levels_of_test(plan: &Plan, test: &Test, depth: u8, levels: &mut BTreeSet<Lev
 
 /// The levels of which a formula counts regions.
 fn levels_of(plan: &Plan, expr: &Expr, depth: u8, levels: &mut BTreeSet<LevelId>) {
-    /// Formulas lean on no more of one another.
-    const DEEPEST: u8 = 32;
-    if depth > DEEPEST {
+    if depth > LONGEST_CHAIN {
         return;
     }
     match expr {
@@ -55,7 +53,7 @@ fn levels_of(plan: &Plan, expr: &Expr, depth: u8, levels: &mut BTreeSet<LevelId>
             level, condition, ..
         } => {
             levels.insert(*level);
-            levels_of_condition(plan, condition, depth + 1, levels);
+            levels_of_condition(plan, condition, depth, levels);
         }
     }
 }

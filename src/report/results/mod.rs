@@ -14,8 +14,8 @@ pub use summary::{Rate, Summary, Tally};
 use crate::data::{Cell, Cube, Doubt};
 use crate::eval::{Assessment, Judged, Mark, Outcome, Pace, Verdict};
 use crate::model::{
-    Attribute, Bound, CellKey, Combine, Comparison, Condition, Limit, Measure, Plan, RegionId,
-    Relation, Scope, Target, TargetId, Test,
+    Attribute, Bound, CellKey, Combine, Comparison, Condition, Direction, Limit, Measure, Plan,
+    RegionId, Relation, Scope, Target, TargetId, Test, Time,
 };
 use crate::report::Words;
 use crate::text::Sources;
@@ -305,14 +305,35 @@ impl<'a> Results<'a> {
 }
 
 /// How a figure of a region is compared, as the keys of words name it; `None` where the threshold
-/// says it all.
+/// says it all. A direction is that of every year.
 pub fn relation(test: &Test, region: Option<RegionId>) -> Option<&'static str> {
     if let Limit::Direction(direction) = &test.limit {
         return Some(direction.name());
     }
     match test.comparison(region)? {
         Comparison::One(relation, _) => Some(relation.name()),
+        Comparison::Band(Bound::Exact, ..) => Some("equal"),
         Comparison::Band(..) => None,
+    }
+}
+
+/// The same for a row, where a direction by some year is a comparison with the baseline.
+pub fn relation_of(row: &Row<'_>, test: &Test) -> Option<&'static str> {
+    match (&test.limit, row.target.time) {
+        (Limit::Direction(direction), Time::By(_) | Time::In(_)) => {
+            let known = row.outcome.facts.threshold.is_some();
+            Some(match (direction, known) {
+                (Direction::Rising, true) => "more_than",
+                (Direction::Rising, false) => "risen",
+                (Direction::Falling, true) => "less_than",
+                (Direction::Falling, false) => "fallen",
+                (Direction::NotRising, true) => "at_most",
+                (Direction::NotRising, false) => "not_risen",
+                (Direction::NotFalling, true) => "at_least",
+                (Direction::NotFalling, false) => "not_fallen",
+            })
+        }
+        _ => relation(test, row.region),
     }
 }
 
