@@ -413,8 +413,8 @@ fn brackets_that_begin_no_link_are_brackets() {
 }
 
 #[test]
-fn many_brackets_are_read_in_no_time() {
-    let started = std::time::Instant::now();
+fn many_brackets_are_read_a_few_times_each() {
+    // No time is measured: trying every bracket to the end would go on for a quarter of an hour.
     for (before, after) in [
         ("[", "](x)"),
         ("[**", "](x)"),
@@ -423,13 +423,10 @@ fn many_brackets_are_read_in_no_time() {
         ("[a](x ", ")"),
         ("[a](#x ", ""),
     ] {
-        let text = before.repeat(40_000) + after;
+        let text = before.repeat(100_000) + after;
         let (blocks, _) = reading::read(&text, &[]);
         assert_eq!(blocks.len(), 1);
     }
-    // Each took half a minute and more when every bracket was tried to the end.
-    let took = started.elapsed();
-    assert!(took < std::time::Duration::from_secs(10), "{took:?}");
 }
 
 #[test]
