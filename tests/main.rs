@@ -23,4 +23,5 @@ mod pages;
 mod properties;
 mod readme;
 mod reference;
+mod said_beside;
 mod support;

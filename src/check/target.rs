@@ -530,7 +530,7 @@ impl<'a> Checker<'a, '_> {
             (no_path || growth, |say| matches!(say, Say::Path(_)), "path"),
             (total, |say| matches!(say, Say::From { .. }), "from"),
             (
-                staged || direction,
+                staged,
                 |say| matches!(say, Say::Compare(Some(_))),
                 "compare",
             ),
