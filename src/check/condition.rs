@@ -104,10 +104,12 @@ impl<'a> Checker<'a, '_> {
             .iter()
             .map(|part| self.condition(part, setting.part()))
             .collect();
+        let parts = all(parts)?;
+        self.parts_once(&parts)?;
         Ok(Condition::Parts {
             combine,
             need,
-            parts: all(parts)?,
+            parts,
         })
     }
 
@@ -161,12 +163,14 @@ impl<'a> Checker<'a, '_> {
             let test = self.item(item, named, each, setting)?;
             Ok(Condition::Test(Box::new(test)))
         });
+        let parts: Vec<_> = parts.collect::<Checked<_>>()?;
+        self.items_once(items, named, &parts)?;
         Ok(Condition::Parts {
             combine: match each.count {
                 Some(_) => Combine::AtLeast,
                 None => Combine::Each,
             },
-            parts: parts.collect::<Checked<_>>()?,
+            parts,
             need: need?,
         })
     }

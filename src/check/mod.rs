@@ -21,6 +21,7 @@ mod target;
 mod tests;
 mod time;
 mod told;
+mod twice;
 mod unit;
 mod unused;
 
