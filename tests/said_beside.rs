@@ -47,3 +47,26 @@ fn rounding_that_decides_a_direction_is_told() {
         );
     }
 }
+
+/// Of a formula whose years are written there never was a baseline: none is asked for.
+#[test]
+fn written_years_have_no_baseline_that_is_missing() {
+    const DATA: &str = "x,乐山市,2020,40\nx,乐山市,2023,44\n";
+    const NEVER: &str = "算式的年份是写定的，没有基期，也就没有进度";
+    for (rule, verdict, wanted) in [
+        ("c: change(x, 2020..2023) >= 5 by 2025", "undecided", NEVER),
+        ("c: change(x, 2020..2023) >= 4 by 2025", "reached", NEVER),
+        ("c: change(x, 2020..2023) >= 5 by 2023", "missed", ""),
+        ("c: change(x, 2020..2023) >= 4 in 2023", "met", ""),
+    ] {
+        let plan = open_files(&files(rule, DATA));
+        let asked = plan.codes().contains(&"Y0447");
+        assert_eq!(asked, !wanted.is_empty(), "{rule}");
+        let json = plan.json(2023);
+        let one = &json["results"][0];
+        assert_eq!(one["verdict"], verdict, "{rule}");
+        assert_eq!(said(one), wanted, "{rule}");
+        let kind = (!wanted.is_empty()).then_some("no_baseline");
+        assert_eq!(one["reason_kind"].as_str(), kind, "{rule}");
+    }
+}

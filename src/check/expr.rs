@@ -600,10 +600,11 @@ impl<'a> Checker<'a, '_> {
     ) -> Checked<Formula> {
         let level = self.level_named(level);
         let condition = self.condition(condition, Setting::counted());
-        let level = level?;
+        let (level, condition) = (level?, condition?);
+        self.counts_each_alike(&condition)?;
         let expr = Expr::Count {
             level,
-            condition: Box::new(condition?),
+            condition: Box::new(condition),
             share,
         };
         let is = if share { self.percent() } else { Is::Count };

@@ -9,6 +9,7 @@ mod clauses;
 mod condition;
 mod conflict;
 mod expr;
+mod fixed;
 mod indicator;
 mod limit;
 mod names;

@@ -9,9 +9,9 @@ use super::told::Checked;
 use super::{Checker, Told};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
-    Attribute, Bound, Combine, Comparison, Condition, Expr, Indicator, Kind, Limit, Measure,
-    MethodId, Milestones, Missing, OwnBaseline, Path, Places, RegionId, Rounding, Scope, Target,
-    TargetId, Test, Threshold, Time,
+    Attribute, Bound, Combine, Comparison, Condition, Indicator, Kind, Limit, Measure, MethodId,
+    Milestones, Missing, OwnBaseline, Path, Places, RegionId, Rounding, Scope, Target, TargetId,
+    Test, Threshold, Time,
 };
 use crate::syntax::ast::{self, Declaration, Say, Statement};
 use crate::text::Span;
@@ -68,7 +68,8 @@ impl<'a> Checker<'a, '_> {
         self.without_effect(&target, declaration);
         self.finer_than_compared(&target, declaration);
         self.beyond_the_whole(&target);
-        self.counts_for_each(&target);
+        self.depends_on_region(&target)?;
+        self.depends_on_time(&target);
         let id = TargetId(u32::try_from(self.plan.targets.len()).unwrap_or(u32::MAX));
         self.targets_kept.insert(target.name.clone(), id);
         self.plan.targets.push(target);
@@ -616,47 +617,6 @@ impl Checker<'_, '_> {
                     .label_with("label", &test.label);
             }
             self.remark(finding);
-        }
-    }
-
-    /// A count over regions, asked of each of several: it is the same for all of them.
-    fn counts_for_each(&mut self, target: &Target) {
-        let elsewhere = match &target.scope {
-            Scope::Own => false,
-            Scope::One(region) => *region != self.frame.regions.own(),
-            Scope::Regions { .. } => true,
-        };
-        let tests = target.condition.tests();
-        let counts = tests.into_iter().find(|test| match &test.measure {
-            Measure::Level(expr) | Measure::Growth(expr) | Measure::Total { of: expr, .. } => {
-                only_counts(expr)
-            }
-        });
-        let (true, Some(test)) = (elsewhere, counts) else {
-            return;
-        };
-        let finding = Diagnostic::new(Code::CountOfAll, test.measure_place);
-        self.remark(match target.places.scope {
-            Some(scope) => finding.at(scope, "scope"),
-            None => finding,
-        });
-    }
-}
-
-/// Whether a formula is made of counts over regions and of nothing that each region has.
-fn only_counts(expr: &Expr) -> bool {
-    match expr {
-        Expr::Count { .. } => true,
-        Expr::Constant(_) | Expr::Figure { .. } => false,
-        Expr::Scaled(_, inner)
-        | Expr::Negative(inner)
-        | Expr::Fold(_, inner, _)
-        | Expr::Change(inner, _)
-        | Expr::Growth(inner, _) => only_counts(inner),
-        Expr::Sum(first, rest) | Expr::Product(first, rest) => {
-            let mut all = std::iter::once(first.as_ref()).chain(rest.iter().map(|(_, one)| one));
-            let constant = |one: &Expr| matches!(one, Expr::Constant(_));
-            all.clone().any(only_counts) && all.all(|one| constant(one) || only_counts(one))
         }
     }
 }

@@ -148,6 +148,8 @@ codes! {
     CountOfAll              "Y0427" "count-of-all"              Warning
     BeyondTheWhole          "Y0428" "beyond-the-whole"          Warning
     UnitOfOneEnd            "Y0429" "unit-of-one-end"           Error
+    SameForEach             "Y0446" "same-for-each"             Error
+    YearsOfItsOwn           "Y0447" "years-of-its-own"          Warning
 
     MissingColumn           "Y0501" "missing-column"            Error
     UnknownColumn           "Y0502" "unknown-column"            Warning

@@ -1,6 +1,7 @@
 //! Rule text in, messages or compiled targets out.
 
 mod findings;
+mod fixed;
 mod mended;
 mod order;
 mod property;

@@ -298,6 +298,7 @@ impl<'a> Results<'a> {
         let key = match reason.kind {
             // A verdict that is given and one that is not are told apart in words.
             ReasonKind::HoldsWithoutBaseline => "reason.holds_without_baseline".to_owned(),
+            ReasonKind::WrittenYears => "reason.written_years".to_owned(),
             kind => format!("reason.{}", kind.name()),
         };
         let years: Vec<_> = reason.years.iter().map(Year::to_string).collect();
