@@ -3,6 +3,7 @@
 mod findings;
 mod fixed;
 mod mended;
+mod multiples;
 mod order;
 mod property;
 mod said;
