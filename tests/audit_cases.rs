@@ -39,6 +39,46 @@ fn baselines_speak_of_targets() {
         ("t: x >= { 甲县: 5, 乙县: 10 } by 2025", COUNTIES, None),
         // A single condition that is kept says nothing about the others.
         ("t: x >= 2 or x >= 7 by 2025", CITY, None),
+        // A guard is lost with the first county that does not keep it, or the first condition.
+        (
+            "x >= 5 by 2025 for each county\n    guard",
+            COUNTIES,
+            Some("Y0604"),
+        ),
+        ("x >= 2 by 2025 for each county\n    guard", COUNTIES, None),
+        (
+            "x >= 5 by 2025 for at least 1 of county\n    guard",
+            COUNTIES,
+            None,
+        ),
+        (
+            "x >= 10 by 2025 for at least 1 of county\n    guard",
+            COUNTIES,
+            Some("Y0604"),
+        ),
+        (
+            "t: x >= 5 and x >= 2 by 2025\n    guard",
+            CITY,
+            Some("Y0604"),
+        ),
+        (
+            "t: x >= 2 and x >= 5 by 2025\n    guard",
+            CITY,
+            Some("Y0604"),
+        ),
+        ("t: x >= 2 and x >= 3 by 2025\n    guard", CITY, None),
+        ("t: x >= 5 or x >= 2 by 2025\n    guard", CITY, None),
+        (
+            "t: x >= 5 or x >= 4 by 2025\n    guard",
+            CITY,
+            Some("Y0604"),
+        ),
+        // Of a county that is not known nothing is said, and the others speak for themselves.
+        (
+            "x >= 5 by 2025 for each county\n    guard",
+            "x,乙县,2020,3\n",
+            Some("Y0604"),
+        ),
     ];
     for (rule, data, wanted) in cases {
         let codes = open_files(&files(rule, data)).codes();
@@ -168,6 +208,28 @@ fn parts_may_be_rounded() {
             format!("x >= {whole} by 2025\n\nt: x = {{ 甲县: 20.00, 乙县: 10.00 }} ± 1% by 2025");
         let codes = open_files(&files(&rules, DATA)).codes();
         assert_eq!(codes.contains(&"Y0605"), wanted, "{whole}: {codes:?}");
+    }
+}
+
+/// What is made of parts of two levels is not the sum of all of them.
+#[test]
+fn parts_of_one_level_are_added_up() {
+    const DATA: &str = "x,乐山市,2020,1\n";
+    for (map, wanted) in [
+        ("甲县: 20, 乙县: 10", false),
+        ("甲县: 20, 乙县: 5", true),
+        ("甲县: 20, 乙县: 10, 城区: 5", false),
+        ("城区: 5, 甲县: 20, 乙县: 10", false),
+        ("甲县: 20", false),
+    ] {
+        let rules = format!("x >= 30 by 2025\n\nt: x >= {{ {map} }} by 2025");
+        let mut files = files(&rules, DATA);
+        let urban = "  - {code: '511190', name: 城区, level: urban, parent: '511100'}\n";
+        files[1].1 = files[1].1.replace("levels:\n", "levels:\n  urban: [城]\n") + urban;
+        let plan = open_files(&files);
+        let codes = plan.codes();
+        assert!(plan.opened.is_some(), "{map}: {codes:?}");
+        assert_eq!(codes.contains(&"Y0605"), wanted, "{map}: {codes:?}");
     }
 }
 

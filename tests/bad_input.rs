@@ -181,6 +181,57 @@ fn what_cannot_be_read_stands_on_the_face() {
     assert!(stdout(&eval).contains("有 1 条声明"), "{}", stdout(&eval));
 }
 
+/// What is there and cannot be read is not called absent, and whatever it holds is missed.
+#[test]
+fn a_file_that_cannot_be_read_is_not_called_absent() {
+    for (file, code) in [("bad.rules", 1), ("data.csv", 1), ("regions.yaml", 2)] {
+        let folder = tempfile::tempdir().unwrap();
+        write_files(folder.path(), &plan());
+        fs::remove_file(folder.path().join(file)).unwrap();
+        fs::create_dir(folder.path().join(file)).unwrap();
+        for arguments in [&["check"][..], &["check", file], &["eval"]] {
+            let seen = run(folder.path(), arguments);
+            let said = stderr(&seen);
+            assert!(said.contains("Y0734") && !said.contains("Y0711"), "{said}");
+            assert!(said.contains("这是一个文件夹"), "{said}");
+            assert_eq!(seen.status.code(), Some(code), "{arguments:?}: {said}");
+        }
+    }
+    // A folder of data files is not one in another format.
+    let mut files = plan();
+    files[0].1 = files[0].1.replace("[data.csv]", "[data]");
+    files.push(("data/data.csv".to_owned(), DATA.to_owned()));
+    let folder = tempfile::tempdir().unwrap();
+    write_files(folder.path(), &files);
+    let said = stderr(&run(folder.path(), &["check"]));
+    assert!(
+        said.contains("Y0734") && said.contains("逐个列出其中的文件"),
+        "{said}"
+    );
+}
+
+#[test]
+fn nothing_is_written_under_a_name_that_is_none_on_windows() {
+    let folder = tempfile::tempdir().unwrap();
+    write_files(folder.path(), &plan());
+    for arguments in [
+        &["eval", "-o", "nul"][..],
+        &["eval", "--output", "aux.csv"],
+        &["report", "-o", "out."],
+        &["report", "-o", "con/out"],
+    ] {
+        let before = fs::read_dir(folder.path()).unwrap().count();
+        let seen = run(folder.path(), arguments);
+        assert_eq!(seen.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            stderr(&seen).contains("不能用这样的文件名"),
+            "{}",
+            stderr(&seen)
+        );
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), before);
+    }
+}
+
 #[test]
 fn brackets_without_end_are_counted() {
     let text = format!(

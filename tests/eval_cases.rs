@@ -7,7 +7,7 @@ use yardstick::value::Year;
 
 const REGIONS: &str = "levels:\n  city: [市]\n  county: [县]\n  township: [乡镇]\nregions:\n  - {code: '511100', name: 乐山市, level: city}\n  - {code: '511101', name: 甲县, level: county, parent: '511100'}\n  - {code: '511102', name: 乙县, level: county, parent: '511100'}\n";
 
-fn files(rules: &str, data: &str) -> Files {
+pub fn files(rules: &str, data: &str) -> Files {
     [
         ("plan.yaml", "language: 1\nid: case\ntitle: 用例\nyears: 2021..2025\nbase: 2020\nregions: regions.yaml\nrules: [case.rules]\ndata: [data.csv]\n".to_owned()),
         ("regions.yaml", REGIONS.to_owned()),
@@ -19,7 +19,7 @@ fn files(rules: &str, data: &str) -> Files {
 }
 
 /// `x,乐山市,2020,5,A` for each figure; `7B` begins a new series.
-fn series(indicator: &str, first: i16, figures: &[&str]) -> String {
+pub fn series(indicator: &str, first: i16, figures: &[&str]) -> String {
     (first..)
         .zip(figures)
         .filter(|(_, figure)| **figure != "_")
@@ -32,7 +32,7 @@ fn series(indicator: &str, first: i16, figures: &[&str]) -> String {
         .collect()
 }
 
-fn last(rules: &str, data: &str, year: i16) -> Value {
+pub fn last(rules: &str, data: &str, year: i16) -> Value {
     let json = open_files(&files(rules, data)).json(year);
     json["results"]
         .as_array()
@@ -43,7 +43,7 @@ fn last(rules: &str, data: &str, year: i16) -> Value {
 }
 
 #[track_caller]
-fn is(rules: &str, data: &str, year: i16, verdict: &str, reason: Option<&str>) {
+pub fn is(rules: &str, data: &str, year: i16, verdict: &str, reason: Option<&str>) {
     let result = last(rules, data, year);
     assert_eq!(result["verdict"], verdict, "{rules} {result}");
     assert_eq!(result["reason_kind"].as_str(), reason, "{rules} {result}");

@@ -1,44 +1,27 @@
 //! Levels as region files of real offices write them: with the kind of each region in the column.
 
-use crate::support::{run, stdout, write_files};
+use crate::support::RegionPlan;
 use serde_json::Value;
 
-const FIGURES: &[(&str, u8)] = &[
-    ("市中区", 12),
-    ("峨眉山市", 12),
-    ("夹江县", 12),
-    ("马边彝族自治县", 1),
+const FIGURES: &[(&str, &str)] = &[
+    ("市中区", "12"),
+    ("峨眉山市", "12"),
+    ("夹江县", "12"),
+    ("马边彝族自治县", "1"),
 ];
 
 /// A plan of these rules and regions, judged as of 2025: the exit code and the document.
 fn judged(regions: (&str, &str), rules: &str) -> (Option<i32>, Value) {
-    let (path, regions) = regions;
-    let plan = format!(
-        "id: levels\nyears: 2021..2025\nbase: 2020\nregions: {path}\nrules: [a.rules]\n\
-         data: [d.csv]\n"
-    );
-    let rules = format!("indicator 床位\n    unit 张\n{rules}\n");
-    let mut data = "指标,地区,年份,数值\n".to_owned();
-    for (region, value) in FIGURES {
-        if regions.contains(region) {
-            data.push_str(&format!(
-                "床位,{region},2020,0\n床位,{region},2025,{value}\n"
-            ));
-        }
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let files = [
-        ("plan.yaml", plan.as_str()),
-        (path, regions),
-        ("a.rules", &rules),
-        ("d.csv", &data),
-    ];
-    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
-    write_files(folder.path(), &files.to_vec());
-    let arguments = ["eval", "--year", "2025", "--format", "json"];
-    let output = run(folder.path(), &arguments);
-    let json = serde_json::from_str(&stdout(&output)).unwrap();
-    (output.status.code(), json)
+    let here = |(region, _): &&(&str, &str)| regions.1.contains(region);
+    let data: Vec<_> = FIGURES.iter().filter(here).copied().collect();
+    let plan = RegionPlan {
+        own: "",
+        regions,
+        rules,
+        data: &data,
+    };
+    let said = plan.eval();
+    (said.code, said.json)
 }
 
 /// The regions that one rule was judged in with their verdicts, or the codes of what is wrong.

@@ -1,82 +1,7 @@
 //! Regions that could not be read from the region file: what is asked of them is not known, and
 //! nothing else is hurt.
 
-use crate::support::{run, stdout, write_files};
-use serde_json::Value;
-
-/// A plan of one region file, judged as of 2025.
-struct Plan<'a> {
-    own: &'a str,
-    regions: (&'a str, &'a str),
-    rules: &'a str,
-    data: &'a [(&'a str, &'a str)],
-}
-
-/// The exit code, the document, and the text on the terminal of a command.
-struct Said {
-    code: Option<i32>,
-    json: Value,
-    text: String,
-}
-
-impl Plan<'_> {
-    fn folder(&self) -> tempfile::TempDir {
-        let (path, regions) = self.regions;
-        let plan = format!(
-            "id: lost\nyears: 2021..2025\nbase: 2020\nregions: {path}\nrules: [a.rules]\n\
-             data: [d.csv]\n{}",
-            self.own
-        );
-        let rules = format!("indicator beds \"床位\"\n    unit 张\n{}\n", self.rules);
-        let mut data = "indicator,region,year,value\n".to_owned();
-        for (region, value) in self.data {
-            data.push_str(&format!(
-                "beds,{region},2020,0\nbeds,{region},2025,{value}\n"
-            ));
-        }
-        let folder = tempfile::tempdir().unwrap();
-        let files = [
-            ("plan.yaml", plan.as_str()),
-            (path, regions),
-            ("a.rules", &rules),
-            ("d.csv", &data),
-        ];
-        let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
-        write_files(folder.path(), &files.to_vec());
-        folder
-    }
-
-    fn said(&self, arguments: &[&str]) -> Said {
-        let folder = self.folder();
-        let mut json = arguments.to_vec();
-        json.extend(["--format", "json"]);
-        let output = run(folder.path(), &json);
-        Said {
-            code: output.status.code(),
-            json: serde_json::from_str(&stdout(&output)).unwrap(),
-            text: stdout(&run(folder.path(), arguments)),
-        }
-    }
-
-    fn eval(&self) -> Said {
-        self.said(&["eval", "--year", "2025"])
-    }
-}
-
-impl Said {
-    /// The whole of a target: its last result.
-    fn whole(&self, target: &str) -> &Value {
-        let results = self.json["results"].as_array().unwrap();
-        let mut of_target = results.iter().rev().filter(|row| row["target"] == target);
-        of_target.next().unwrap_or_else(|| panic!("no {target}"))
-    }
-
-    /// Targets and their verdicts.
-    fn verdicts(&self, targets: &[&str]) -> String {
-        let verdict = |target: &&str| self.whole(target)["verdict"].as_str().unwrap().to_owned();
-        targets.iter().map(verdict).collect::<Vec<_>>().join(" ")
-    }
-}
+use crate::support::{RegionPlan, run};
 
 const HEAD: &str = "代码,名称,级别,上级,分组\n511100,乐山市,市,,\n511102,市中区,县,乐山市,核\n\
                     511111,沙湾区,县,乐山市,核\n";
@@ -87,21 +12,21 @@ fn csv(rows: &str) -> String {
 
 #[test]
 fn what_is_asked_of_a_level_is_not_known_of_a_lost_region_of_it() {
-    let rules = "every: beds >= 10 by 2025 for each 县\n\
-                 three: beds >= 10 by 2025 for at least 3 of 县\n\
-                 two: beds >= 10 by 2025 for at least 2 of 县\n\
-                 few: count(县 where beds >= 10) <= 2个 by 2025\n\
-                 many: count(县 where beds >= 10) >= 3个 by 2025\n\
-                 part: share(县 where beds >= 10) >= 70% by 2025\n\
-                 named: beds >= 10 by 2025 for 市中区, 沙湾区\n\
-                 group: beds >= 10 by 2025 for 核\n\
-                 one: beds >= 10 by 2025 for 市中区\n\
-                 others: beds >= 10 by 2025 for each 县 except 夹江县";
+    let rules = "every: 床位 >= 10 by 2025 for each 县\n\
+                 three: 床位 >= 10 by 2025 for at least 3 of 县\n\
+                 two: 床位 >= 10 by 2025 for at least 2 of 县\n\
+                 few: count(县 where 床位 >= 10) <= 2个 by 2025\n\
+                 many: count(县 where 床位 >= 10) >= 3个 by 2025\n\
+                 part: share(县 where 床位 >= 10) >= 70% by 2025\n\
+                 named: 床位 >= 10 by 2025 for 市中区, 沙湾区\n\
+                 group: 床位 >= 10 by 2025 for 核\n\
+                 one: 床位 >= 10 by 2025 for 市中区\n\
+                 others: 床位 >= 10 by 2025 for each 县 except 夹江县";
     let targets = [
         "every", "three", "two", "few", "many", "part", "named", "group", "one",
     ];
     let said = |rows: &str, value: &str| {
-        Plan {
+        RegionPlan {
             own: "",
             regions: ("r.csv", &csv(rows)),
             rules,
@@ -130,7 +55,10 @@ fn what_is_asked_of_a_level_is_not_known_of_a_lost_region_of_it() {
         assert_eq!(one.whole("others")["verdict"], "met", "{rows}");
         assert_eq!(one.code, Some(1), "{rows}");
         assert_eq!(one.json["summary"]["regions_left_out"], 1, "{rows}");
-        assert!(one.text.contains("有 1 个地区在区划文件中有错误"), "{rows}");
+        assert!(
+            one.text().contains("有 1 个地区在区划文件中有错误"),
+            "{rows}"
+        );
         // What is known decides where it can.
         let two = said(rows, "1");
         assert_eq!(
@@ -148,10 +76,10 @@ fn what_is_asked_of_a_level_is_not_known_of_a_lost_region_of_it() {
 
 #[test]
 fn what_is_not_due_is_not_due_in_a_lost_region_either() {
-    let rules = "year: beds >= 10 in 2025 for each 县\n\
-                 every: beds >= 10 throughout 2024..2025 for each 县\n\
-                 some: beds >= 10 by 2025 for each 县";
-    let plan = Plan {
+    let rules = "year: 床位 >= 10 in 2025 for each 县\n\
+                 every: 床位 >= 10 throughout 2024..2025 for each 县\n\
+                 some: 床位 >= 10 by 2025 for each 县";
+    let plan = RegionPlan {
         own: "",
         regions: ("r.csv", &csv("511126,夹江县,县,眉山市,\n")),
         rules,
@@ -166,11 +94,11 @@ fn what_is_not_due_is_not_due_in_a_lost_region_either() {
 #[test]
 fn figures_of_regions_do_not_add_up_to_the_whole_without_a_lost_one() {
     let codes = |rows: &str| {
-        let one = Plan {
+        let one = RegionPlan {
             own: "",
             regions: ("r.csv", &csv(rows)),
-            rules: "    total sum\nwhole: beds >= 30 by 2025\n\
-                    parts: beds = { 市中区: 10, 沙湾区: 10 } by 2025",
+            rules: "    total sum\nwhole: 床位 >= 30 by 2025\n\
+                    parts: 床位 = { 市中区: 10, 沙湾区: 10 } by 2025",
             data: &[],
         }
         .said(&["check"]);
@@ -181,15 +109,39 @@ fn figures_of_regions_do_not_add_up_to_the_whole_without_a_lost_one() {
     assert!(!codes("511126,夹江县,县,,\n").contains("Y0605"));
 }
 
+/// A lost region may be the one that keeps a guard.
+#[test]
+fn a_guard_is_not_called_lost_while_a_lost_region_may_keep_it() {
+    let codes = |scope: &str, row: &str| {
+        let one = RegionPlan {
+            own: "",
+            regions: ("r.csv", &csv(row)),
+            rules: &format!("few: 床位 >= 10 by 2025 for {scope}\n    guard"),
+            data: &[("市中区", "12"), ("沙湾区", "12")],
+        }
+        .said(&["check"]);
+        one.json["diagnostics"].to_string()
+    };
+    let lost = "511126,夹江县,县,,\n";
+    for (scope, row, wanted) in [
+        ("at least 1 of 县", "", true),
+        ("at least 1 of 县", lost, false),
+        ("at least 2 of 县", lost, true),
+        ("each 县", lost, true),
+    ] {
+        assert_eq!(codes(scope, row).contains("Y0604"), wanted, "{scope} {row}");
+    }
+}
+
 #[test]
 fn what_lies_in_a_lost_region_is_lost_and_nothing_of_another_level() {
-    let rules = "towns: count(镇 where beds >= 10) <= 3个 by 2025\n\
-                 some: beds >= 10 by 2025 for at least 4 of 镇\n\
-                 counties: beds >= 1 by 2025 for each 县\n\
-                 more: count(镇 where beds >= 10) >= 6个 by 2025";
+    let rules = "towns: count(镇 where 床位 >= 10) <= 3个 by 2025\n\
+                 some: 床位 >= 10 by 2025 for at least 4 of 镇\n\
+                 counties: 床位 >= 1 by 2025 for each 县\n\
+                 more: count(镇 where 床位 >= 10) >= 6个 by 2025";
     let regions = "名称,级别,上级\n乐山市,市,\n市中区,县,乐山市\n沙湾区,县,乐山\n甲镇,镇,市中区\n\
                    乙镇,镇,市中区\n丙镇,镇,沙湾区\n丁镇,镇,沙湾区\n戊镇,镇,沙湾区\n";
-    let plan = Plan {
+    let plan = RegionPlan {
         own: "",
         regions: ("r.csv", regions),
         rules,
@@ -209,7 +161,7 @@ fn what_lies_in_a_lost_region_is_lost_and_nothing_of_another_level() {
     // A township that is lost by itself is no county.
     let regions = regions.replace("县,乐山\n", "县,乐山市\n");
     let regions = regions.replace("甲镇,镇,市中区", "甲镇,,市中区");
-    let two = Plan {
+    let two = RegionPlan {
         regions: ("r.csv", &regions),
         data: &[("市中区", "1"), ("沙湾区", "1")],
         ..plan
@@ -224,16 +176,16 @@ fn a_group_whose_member_is_not_known_is_not_met() {
                 - {name: 峨眉山市, level: county, parent: 乐山市}\n\
                 - {name: 夹江县, level: county, parent: 乐山市}\n\
                 groups:\n  双极核: [市中区, 峨嵋山市]\n  山区: [夹江县]\n";
-    let plan = Plan {
+    let plan = RegionPlan {
         own: "",
         regions: ("r.yaml", yaml),
-        rules: "both: beds >= 10 by 2025 for 双极核\n\
-                all: beds >= 10 by 2025 for 双极核, 山区\n\
-                one: beds >= 10 by 2025 for at least 1 of 双极核\n\
-                two: beds >= 10 by 2025 for at least 2 of 双极核\n\
-                hills: beds >= 10 by 2025 for 山区\n\
-                every: beds >= 10 by 2025 for each 县\n\
-                rest: beds >= 10 by 2025 for 双极核, 山区 except 市中区",
+        rules: "both: 床位 >= 10 by 2025 for 双极核\n\
+                all: 床位 >= 10 by 2025 for 双极核, 山区\n\
+                one: 床位 >= 10 by 2025 for at least 1 of 双极核\n\
+                two: 床位 >= 10 by 2025 for at least 2 of 双极核\n\
+                hills: 床位 >= 10 by 2025 for 山区\n\
+                every: 床位 >= 10 by 2025 for each 县\n\
+                rest: 床位 >= 10 by 2025 for 双极核, 山区 except 市中区",
         data: &[("市中区", "12"), ("峨眉山市", "12"), ("夹江县", "12")],
     };
     let targets = ["both", "all", "one", "two", "hills", "every", "rest"];
@@ -244,7 +196,7 @@ fn a_group_whose_member_is_not_known_is_not_met() {
     );
     assert_eq!(one.code, Some(1));
     assert_eq!(one.json["summary"]["regions_left_out"], 1);
-    let failing = Plan {
+    let failing = RegionPlan {
         data: &[("市中区", "1"), ("峨眉山市", "12"), ("夹江县", "12")],
         ..plan
     };
@@ -253,8 +205,8 @@ fn a_group_whose_member_is_not_known_is_not_met() {
         "missed missed undecided missed met missed undecided"
     );
     // Who is excepted is not known, so that one of the others might be judged for it.
-    let except = Plan {
-        rules: "few: beds >= 10 by 2025 for each 县 except 双极核\none: beds >= 10 by 2025 for 市中区",
+    let except = RegionPlan {
+        rules: "few: 床位 >= 10 by 2025 for each 县 except 双极核\none: 床位 >= 10 by 2025 for 市中区",
         ..failing
     };
     let except = except.eval();
@@ -262,10 +214,10 @@ fn a_group_whose_member_is_not_known_is_not_met() {
     assert_eq!(except.json["summary"]["left_out"], 1);
     // A row that cannot be read may be of any group, one without a name is of its own.
     let in_csv = |row: &str| {
-        Plan {
+        RegionPlan {
             own: "",
             regions: ("r.csv", &csv(row)),
-            rules: "group: beds >= 10 by 2025 for 核\nother: beds >= 10 by 2025 for 山",
+            rules: "group: 床位 >= 10 by 2025 for 核\nother: 床位 >= 10 by 2025 for 山",
             data: &[("市中区", "12"), ("沙湾区", "12"), ("夹江县", "12")],
         }
         .eval()
@@ -287,10 +239,10 @@ fn a_group_whose_member_is_not_known_is_not_met() {
 fn a_region_is_in_each_group_that_its_row_names() {
     let verdict = |groups: &str| {
         let rows = format!("511126,夹江县,县,乐山市,{groups}\n");
-        Plan {
+        RegionPlan {
             own: "",
             regions: ("r.csv", &csv(&rows)),
-            rules: "both: beds >= 10 by 2025 for 核",
+            rules: "both: 床位 >= 10 by 2025 for 核",
             data: &[("市中区", "12"), ("沙湾区", "12"), ("夹江县", "1")],
         }
         .eval()
@@ -313,10 +265,10 @@ fn a_region_is_in_each_group_that_its_row_names() {
         assert_eq!(verdict(groups), "missed", "{groups}");
     }
     assert_eq!(verdict("山"), "met");
-    let latin = Plan {
+    let latin = RegionPlan {
         own: "",
         regions: ("r.csv", &csv("511126,夹江县,县,乐山市,Old Town\n")),
-        rules: "both: beds >= 10 by 2025 for \"Old Town\"",
+        rules: "both: 床位 >= 10 by 2025 for \"Old Town\"",
         data: &[("夹江县", "12")],
     };
     assert_eq!(latin.eval().verdicts(&["both"]), "met");
@@ -327,10 +279,10 @@ fn the_plans_own_region_has_neighbours_and_other_names() {
     let regions = "代码,名称,级别,上级,别名\n510000,四川省,省,,\n511100,乐山市,市,,乐山\n\
                    511400,眉山市,市,,\n511102,市中区,县,乐山市,\n";
     for own in ["乐山", "乐山市", "\"511100\""] {
-        let one = Plan {
+        let one = RegionPlan {
             own: &format!("region: {own}\n"),
             regions: ("r.csv", regions),
-            rules: "every: beds >= 10 by 2025 for each 县",
+            rules: "every: 床位 >= 10 by 2025 for each 县",
             data: &[("市中区", "12")],
         }
         .eval();
@@ -342,10 +294,10 @@ fn the_plans_own_region_has_neighbours_and_other_names() {
 
 #[test]
 fn lost_regions_are_told_wherever_results_are() {
-    let plan = Plan {
+    let plan = RegionPlan {
         own: "",
         regions: ("r.csv", &csv("511126,夹江县,县,眉山市,\n")),
-        rules: "every: beds >= 10 by 2025 for each 县\nmany: count(县 where beds >= 10) >= 3个 by 2025",
+        rules: "every: 床位 >= 10 by 2025 for each 县\nmany: count(县 where 床位 >= 10) >= 3个 by 2025",
         data: &[("市中区", "12"), ("沙湾区", "12"), ("那里", "12")],
     };
     let eval = plan.eval();
@@ -358,19 +310,19 @@ fn lost_regions_are_told_wherever_results_are() {
     assert_eq!(summary["regions_left_out"], 1);
     assert_eq!(summary["rows_kept_out"], 2);
     assert_eq!(summary["files_unreadable"], 0);
-    assert!(eval.text.contains("有 1 个地区在区划文件中有错误"));
-    let explained = plan.said(&["explain", "every", "--year", "2025"]).text;
+    assert!(eval.text().contains("有 1 个地区在区划文件中有错误"));
+    let explained = plan.said(&["explain", "every", "--year", "2025"]).text();
     assert!(
         explained.contains("另有 1 个地区在区划文件中有错误"),
         "{explained}"
     );
     assert!(explained.contains(why), "{explained}");
     // Of those that are short, one may not be: nobody knows.
-    let failing = Plan {
+    let failing = RegionPlan {
         data: &[("市中区", "12"), ("沙湾区", "1")],
         ..plan
     };
-    let explained = failing.said(&["explain", "every", "--year", "2025"]).text;
+    let explained = failing.said(&["explain", "every", "--year", "2025"]).text();
     assert!(explained.contains("（其中1个情况不明）"), "{explained}");
     // The page of a report says it before anything else.
     let folder = failing.folder();

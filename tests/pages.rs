@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use yardstick::diag::{Code, Diagnostics, Severity};
 use yardstick::open::open;
-use yardstick::text::Sources;
+use yardstick::text::{Sources, Unread};
 
 /// The files that an example may leave out.
 fn small_plan() -> Files {
@@ -82,8 +82,28 @@ fn complete(own: Files) -> Files {
     files
 }
 
-/// The rule file that fails and the one that passes, of codes whose example no page can hold.
-fn no_page_holds(code: Code) -> Option<[Vec<u8>; 2]> {
+/// The plan that fails and the one that passes, of codes whose example no page can hold.
+fn no_page_holds(code: Code) -> Option<[Sources; 2]> {
+    const RULES: &str = "example.rules";
+    let small = || {
+        let mut sources = Sources::new();
+        for (path, text) in complete(vec![(RULES.to_owned(), String::new())]) {
+            if path != RULES {
+                sources.insert(&path, text.as_bytes()).unwrap();
+            }
+        }
+        sources
+    };
+    let with_rules = |bytes: Vec<u8>| {
+        let mut sources = small();
+        sources.insert(RULES, &bytes).unwrap();
+        sources
+    };
+    let locked = || {
+        let mut sources = small();
+        sources.note_unread(RULES, Unread::Denied).unwrap();
+        sources
+    };
     let noted = |length| {
         let note = "字".repeat(length);
         format!("indicator x\n    unit %\n\nx >= 90% by 2025\n    note \"{note}\"\n").into_bytes()
@@ -98,21 +118,23 @@ fn no_page_holds(code: Code) -> Option<[Vec<u8>; 2]> {
     };
     match code {
         // 托位, in GBK and as it should be.
-        Code::NotText => Some([labelled(b"\xCD\xD0\xCE\xBB"), labelled("托位".as_bytes())]),
-        Code::TooLong => Some([noted(512 * 1024 / 3 + 1), noted(512 * 1024 / 4)]),
+        Code::NotText => {
+            let rules = [labelled(b"\xCD\xD0\xCE\xBB"), labelled("托位".as_bytes())];
+            Some(rules.map(with_rules))
+        }
+        Code::TooLong => {
+            let rules = [noted(512 * 1024 / 3 + 1), noted(512 * 1024 / 4)];
+            Some(rules.map(with_rules))
+        }
+        Code::UnreadableFile => Some([locked(), with_rules(labelled(b"x"))]),
         _ => None,
     }
 }
 
-/// Every code that a small plan with such a rule file gives.
-fn codes_of_bytes(bytes: &[u8]) -> BTreeSet<&'static str> {
-    let mut sources = Sources::new();
-    for (path, text) in complete(vec![("example.rules".to_owned(), String::new())]) {
-        sources.insert(&path, text.as_bytes()).unwrap();
-    }
-    sources.insert("example.rules", bytes).unwrap();
+/// Every code that opening a plan gives.
+fn codes_of(sources: &Sources) -> BTreeSet<&'static str> {
     let mut diagnostics = Diagnostics::new();
-    open(&sources, &mut diagnostics).unwrap();
+    open(sources, &mut diagnostics).unwrap();
     diagnostics.iter().map(|one| one.code.id()).collect()
 }
 
@@ -175,8 +197,8 @@ fn the_examples_of_every_page_show_what_they_say() {
     let mut wrong = Vec::new();
     for code in Code::ALL {
         if let Some([fails, passes]) = no_page_holds(*code) {
-            assert_eq!(codes_of_bytes(&fails), BTreeSet::from([code.id()]));
-            assert_eq!(codes_of_bytes(&passes), BTreeSet::new());
+            assert_eq!(codes_of(&fails), BTreeSet::from([code.id()]));
+            assert_eq!(codes_of(&passes), BTreeSet::new());
             continue;
         }
         let (fails, passes) = (

@@ -15,7 +15,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 2020..=2025;
 const CELLS: usize = 3 * 4 * 6;
 
 /// Conditions that a random figure makes interesting; `V` is replaced by it.
-const CONDITIONS: [&str; 26] = [
+const CONDITIONS: [&str; 28] = [
     "x >= V by 2025",
     "x > V by 2025",
     "x <= V by 2025",
@@ -32,6 +32,8 @@ const CONDITIONS: [&str; 26] = [
     "x rising by 2025",
     "flow >= V over 2021..2025",
     "flow <= V over 2021..2025",
+    "t: sum of flow * (1 - 3) >= -V over 2021..2025",
+    "t: sum of natural >= -V over 2021..2025",
     "annual growth of x >= 6% over 2021..2025",
     "annual growth of x >= 2% throughout 2021..2025",
     "t: x / y >= 55% by 2025",
@@ -42,6 +44,18 @@ const CONDITIONS: [&str; 26] = [
     "t: share(county where x >= V) >= 60% by 2025",
     "t: at least 2 of (x >= V, y >= V, z >= V) by 2025",
     "t: x >= V or y >= V throughout 2021..2025",
+];
+
+/// Totals of which a year that is missing may say anything or only one thing.
+const TOTALS: [&str; 8] = [
+    "flow >= V over 2021..2025",
+    "flow <= V over 2021..2025",
+    "t: sum of flow * (1 - 3) >= -V over 2021..2025",
+    "t: sum of -1 * flow >= -V over 2021..2025",
+    "t: sum of -flow * -2 >= V over 2021..2025",
+    "t: sum of flow - gone >= -V over 2021..2025",
+    "t: sum of natural >= -V over 2021..2025",
+    "t: sum of natural <= V over 2021..2025",
 ];
 
 fn files(condition: &str, clauses: &str, figures: &Figures) -> Files {
@@ -59,6 +73,8 @@ fn files(condition: &str, clauses: &str, figures: &Figures) -> Files {
                     row(indicator, region, year, *figure);
                     if indicator == "x" {
                         row("flow", region, year, figure.abs());
+                    } else if indicator == "y" {
+                        row("gone", region, year, figure.abs());
                     }
                 }
             }
@@ -67,7 +83,7 @@ fn files(condition: &str, clauses: &str, figures: &Figures) -> Files {
     [
         ("plan.yaml", "language: 1\nid: random\ntitle: 随机\nyears: 2021..2025\nbase: 2020\nregions: regions.yaml\nrules: [random.rules]\ndata: [random.csv]\n".to_owned()),
         ("regions.yaml", "levels:\n  city: [市]\n  county: [县]\nregions:\n  - {code: '511100', name: 乐山市, level: city}\n  - {code: '511101', name: 甲县, level: county, parent: '511100'}\n  - {code: '511102', name: 乙县, level: county, parent: '511100'}\n  - {code: '511103', name: 丙县, level: county, parent: '511100'}\n".to_owned()),
-        ("random.rules", format!("indicator x\nindicator y\nindicator z\nindicator flow\n    kind flow\n\n{condition}\n{clauses}")),
+        ("random.rules", format!("indicator x\nindicator y\nindicator z\nindicator flow\n    kind flow\nindicator gone\n    kind flow\nindicator natural = flow - gone\n    kind flow\n\n{condition}\n{clauses}")),
         ("random.csv", data),
     ]
     .map(|(path, text)| (path.to_owned(), text))
@@ -130,6 +146,27 @@ proptest! {
             if settled(before) {
                 prop_assert_eq!(&before["verdict"], &after["verdict"], "{} {} {}", condition, before, after);
                 prop_assert_eq!(&before["verdict"], &later["verdict"], "{} {} {}", condition, before, later);
+            }
+        }
+    }
+
+    /// A year of a total that is missing may be anything that its kind allows.
+    #[test]
+    fn filling_the_gap_of_a_total_settles_nothing_anew(
+        which in 0..TOTALS.len(),
+        limit in 1..300_u32,
+        figures in proptest::collection::vec((0..5000).prop_map(Some), CELLS),
+        gap in 1..6_usize,
+        year in 2024..2027_i16,
+    ) {
+        let condition = TOTALS[which].replace('V', &limit.to_string());
+        let mut with_gap = figures.clone();
+        with_gap[gap] = None;
+        let before = judged(&condition, "", &with_gap, year);
+        let after = judged(&condition, "", &figures, year);
+        for (before, after) in before.iter().zip(&after) {
+            if settled(before) {
+                prop_assert_eq!(&before["verdict"], &after["verdict"], "{} {} {}", condition, before, after);
             }
         }
     }

@@ -1,8 +1,9 @@
-//! What several tests need: a plan from texts, a command line in a folder.
+//! What several tests need: a plan from texts, one of a region file, a command line in a folder.
 
 use serde_json::Value;
 use std::path::Path;
 use std::process::{Command, Output};
+use tempfile::TempDir;
 use yardstick::diag::{Diagnostics, Lang};
 use yardstick::open::{Opened, open};
 use yardstick::report::Words;
@@ -63,6 +64,94 @@ pub fn write_files(folder: &Path, files: &Files) {
         let path = folder.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
+    }
+}
+
+/// A plan of one region file and one indicator, `床位`: none in 2020, and in 2025 what is given.
+pub struct RegionPlan<'a> {
+    /// More lines of the manifest.
+    pub own: &'a str,
+    /// The region file: its path and its text.
+    pub regions: (&'a str, &'a str),
+    /// Clauses of the indicator, and the rules.
+    pub rules: &'a str,
+    /// The figures of 2025 by region.
+    pub data: &'a [(&'a str, &'a str)],
+}
+
+impl RegionPlan<'_> {
+    /// The plan in a folder of its own.
+    pub fn folder(&self) -> TempDir {
+        let (path, regions) = self.regions;
+        let plan = format!(
+            "id: regions\nyears: 2021..2025\nbase: 2020\nregions: {path}\nrules: [a.rules]\n\
+             data: [d.csv]\n{}",
+            self.own
+        );
+        let rules = format!("indicator 床位\n    unit 张\n{}\n", self.rules);
+        let mut data = "指标,地区,年份,数值\n".to_owned();
+        for (region, value) in self.data {
+            data.push_str(&format!(
+                "床位,{region},2020,0\n床位,{region},2025,{value}\n"
+            ));
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let files = [
+            ("plan.yaml", plan.as_str()),
+            (path, regions),
+            ("a.rules", &rules),
+            ("d.csv", &data),
+        ];
+        let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+        write_files(folder.path(), &files.to_vec());
+        folder
+    }
+
+    /// What a command says of it.
+    pub fn said(&self, arguments: &[&'static str]) -> Said {
+        let folder = self.folder();
+        let mut json = arguments.to_vec();
+        json.extend(["--format", "json"]);
+        let output = run(folder.path(), &json);
+        Said {
+            code: output.status.code(),
+            json: serde_json::from_str(&stdout(&output)).unwrap(),
+            arguments: arguments.to_vec(),
+            folder,
+        }
+    }
+
+    /// What is judged as of 2025.
+    pub fn eval(&self) -> Said {
+        self.said(&["eval", "--year", "2025"])
+    }
+}
+
+/// What a command says of a plan.
+pub struct Said {
+    pub code: Option<i32>,
+    pub json: Value,
+    arguments: Vec<&'static str>,
+    folder: TempDir,
+}
+
+impl Said {
+    /// The same on a terminal.
+    pub fn text(&self) -> String {
+        stdout(&run(self.folder.path(), &self.arguments))
+    }
+
+    /// The whole of a target: its last result.
+    pub fn whole(&self, target: &str) -> &Value {
+        let results = self.json["results"].as_array().unwrap();
+        let mut of_target = results.iter().rev().filter(|row| row["target"] == target);
+        of_target.next().unwrap_or_else(|| panic!("no {target}"))
+    }
+
+    /// The verdicts of targets.
+    pub fn verdicts(&self, targets: &[&str]) -> String {
+        let verdict = |target: &&str| self.whole(target)["verdict"].as_str().unwrap().to_owned();
+        targets.iter().map(verdict).collect::<Vec<_>>().join(" ")
     }
 }
 

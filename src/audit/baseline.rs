@@ -131,7 +131,7 @@ fn against_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Vec<Diagnostic
         Scope::One(region) => of(&target.condition, *region).into_iter().collect(),
         // Each region of a map has a figure of its own, which may be weak by itself: what is found
         // of one is said of it, and not of the target.
-        Scope::Regions { regions, .. } if has_map(&target.condition) => {
+        Scope::Regions { regions, .. } if target.condition.has_map() => {
             let found = |region: &RegionId| {
                 let mut finding = of(&target.condition, *region)?;
                 let part = plan.in_region(&target.name, *region);
@@ -140,21 +140,35 @@ fn against_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Vec<Diagnostic
             };
             regions.iter().filter_map(found).collect()
         }
-        // A promise for many regions is for those that do not keep it yet: it says something as
-        // long as there is one.
-        Scope::Regions { regions, .. } => {
-            let all: Option<Vec<_>> = regions
-                .iter()
-                .map(|region| of(&target.condition, *region))
-                .collect();
-            all.into_iter().flatten().take(1).collect()
+        Scope::Regions {
+            regions,
+            need,
+            lost,
+            ..
+        } => {
+            let may_fail = need.map_or(0, |need| (regions.len() + lost).saturating_sub(need));
+            let each = regions.iter().map(|region| of(&target.condition, *region));
+            of_several(target, each, may_fail).into_iter().collect()
         }
     }
 }
 
-fn has_map(condition: &Condition) -> bool {
-    let is_map = |test: &&Test| matches!(test.limit, Limit::PerRegion(_));
-    condition.tests().iter().any(is_map)
+/// What is found of several regions or conditions together.
+///
+/// What is promised says something as long as one of them does not have it yet: only where all do
+/// is there anything to say. A guard is not kept as soon as more of them fail than may.
+fn of_several(
+    target: &Target,
+    each: impl Iterator<Item = Option<Diagnostic>>,
+    may_fail: usize,
+) -> Option<Diagnostic> {
+    if !target.guard {
+        let all: Vec<_> = each.collect::<Option<_>>()?;
+        return all.into_iter().next();
+    }
+    let mut failed = each.flatten();
+    let first = failed.next()?;
+    (failed.take(may_fail).count() == may_fail).then_some(first)
 }
 
 fn answered(target: &Target) -> bool {
@@ -215,13 +229,11 @@ fn found_in(
     region: RegionId,
 ) -> Option<Diagnostic> {
     let test = match condition {
-        // One of several conditions may well be kept already: the others are what is promised.
-        Condition::Parts { parts, .. } => {
-            let mut first = None;
-            for part in parts {
-                first.get_or_insert(found_in(plan, cube, target, part, region)?);
-            }
-            return first;
+        Condition::Parts { parts, need, .. } => {
+            let each = parts
+                .iter()
+                .map(|part| found_in(plan, cube, target, part, region));
+            return of_several(target, each, parts.len().saturating_sub(*need));
         }
         Condition::Test(test) => test,
     };

@@ -11,17 +11,28 @@ use crate::value::{Mode, Quantity, with_unit};
 pub struct Recomputed {
     /// What the plan prints.
     pub claimed: Option<Quantity>,
-    /// What its figures give; `None` where one is missing.
-    pub found: Option<Quantity>,
+    /// What its figures give, or why they give nothing.
+    pub found: Result<Quantity, NotFound>,
     /// Whether that is the same, rounded to the printed digits.
     pub agrees: Option<bool>,
+}
+
+/// Why a claim cannot be worked out again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotFound {
+    /// A figure is missing.
+    Missing,
+    /// The series was broken between its years.
+    Broken,
+    /// The formula has no value, as a division by zero.
+    Undefined,
 }
 
 /// Works a claim out again.
 pub fn recompute(plan: &Plan, cube: &Cube, claim: &Claim) -> Recomputed {
     let nothing = Recomputed {
         claimed: None,
-        found: None,
+        found: Err(NotFound::Missing),
         agrees: None,
     };
     let Condition::Test(test) = &claim.condition else {
@@ -33,12 +44,14 @@ pub fn recompute(plan: &Plan, cube: &Cube, claim: &Claim) -> Recomputed {
     };
     let year = claim.time.map_or(plan.base, |time| time.deadline());
     let found = match eval::read_figure(plan, cube, plan.regions.own(), expr, year) {
-        Read::Known(found) => Some(found),
-        Read::Missing | Read::Undefined | Read::Nobody | Read::Broken => None,
+        Read::Known(found) => Ok(found),
+        Read::Missing | Read::Nobody => Err(NotFound::Missing),
+        Read::Undefined => Err(NotFound::Undefined),
+        Read::Broken => Err(NotFound::Broken),
     };
     let agrees = claimed
         .as_ref()
-        .zip(found.as_ref())
+        .zip(found.as_ref().ok())
         .map(|(claimed, found)| agrees(found, claimed));
     Recomputed {
         claimed,
@@ -56,14 +69,23 @@ pub(super) fn audit(plan: &Plan, cube: &Cube, diagnostics: &mut Diagnostics) {
         let unit = test.unit.as_ref().map_or("", |unit| unit.name());
         let done = recompute(plan, cube, claim);
         match (done.claimed, done.found, done.agrees) {
-            (Some(claimed), Some(found), Some(false)) => diagnostics.push(
+            (Some(claimed), Ok(found), Some(false)) => diagnostics.push(
                 Diagnostic::new(Code::ClaimFails, test.limit_place)
                     .with("claimed", with_unit(claimed, unit))
                     .with("found", with_unit(found, unit))
                     .at(test.measure_place, "measure"),
             ),
-            (_, None, _) => {
-                diagnostics.push(Diagnostic::new(Code::ClaimOpen, test.measure_place));
+            (_, Err(why), _) => {
+                let (label, help) = match why {
+                    NotFound::Missing => ("missing", "add"),
+                    NotFound::Broken => ("broken", "convert"),
+                    NotFound::Undefined => ("undefined", "formula"),
+                };
+                diagnostics.push(
+                    Diagnostic::new(Code::ClaimOpen, test.measure_place)
+                        .primary(label)
+                        .help(Some(help)),
+                );
             }
             _ => {}
         }

@@ -5,7 +5,7 @@ mod baseline;
 mod claims;
 mod regions;
 
-pub use claims::{Recomputed, recompute};
+pub use claims::{NotFound, Recomputed, recompute};
 
 use crate::data::Cube;
 use crate::diag::Diagnostics;

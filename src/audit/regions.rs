@@ -93,21 +93,24 @@ fn adds_up(plan: &Plan, indicator: IndicatorId) -> bool {
         .is_some_and(|indicator| indicator.total == Total::Sum)
 }
 
-/// Whether the regions of a scope are all of a level that the plan's own region is made of.
+/// Whether the regions of a scope are all of a level that the plan's own region is made of, and no
+/// others: what lies in two levels would be added twice.
 fn covers_own_region(plan: &Plan, scope: &Scope) -> bool {
     let Scope::Regions { regions, .. } = scope else {
         return false;
     };
-    let level = regions
-        .first()
-        .and_then(|id| plan.regions.get(*id))
-        .map(|region| region.level);
+    let level_of = |id: &RegionId| plan.regions.get(*id).map(|region| region.level);
+    let Some(level) = regions.first().and_then(level_of) else {
+        return false;
+    };
     let covered: BTreeSet<_> = regions.iter().collect();
     // Of one that is lost nobody knows what it adds.
-    level.is_some_and(|level| {
-        let mut there_are = plan.regions.of_level(level);
-        plan.regions.lost_of_level(level) == 0 && there_are.all(|region| covered.contains(&region))
-    })
+    plan.regions.lost_of_level(level) == 0
+        && plan
+            .regions
+            .of_level(level)
+            .all(|region| covered.contains(&region))
+        && regions.iter().all(|region| level_of(region) == Some(level))
 }
 
 /// The figure itself, or the middle of a band.
@@ -122,7 +125,8 @@ fn middle(comparison: &Comparison) -> Option<Quantity> {
     }
 }
 
-/// One unit of the last printed digit a part.
+/// One unit of the last printed digit a part: tables round each part by itself, not always the same
+/// way, and the whole besides.
 fn tolerance(sum: &Quantity, parts: usize) -> Rational {
     // The middle of a band has no digits of its own; two decimals are what plans print.
     let digit = Quantity::written(1, sum.decimals().unwrap_or(2));

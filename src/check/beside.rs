@@ -29,7 +29,7 @@ impl<'a> Checker<'a, '_> {
         let setting = Setting::of(time.ok(), Role::Beside);
         let condition = self.condition(&statement.condition, setting);
         let (time, scope, condition) = (time?, scope?, condition?);
-        if has_map(&condition) {
+        if condition.has_map() {
             return Err(self.wrong_form(head, "map"));
         }
         self.plan.forecasts.push(Forecast {
@@ -110,7 +110,10 @@ impl<'a> Checker<'a, '_> {
         };
         let (left, right) = (self.formula(left), self.formula(right));
         let (left, right, time) = (left?, right?, time?);
+        let places = (left.place, right.place);
         let (left, right) = self.same_unit(left, right)?;
+        let left_bounded = self.bounded(&left, places.0);
+        left_bounded.and(self.bounded(&right, places.1))?;
         self.plan.identities.push(Identity {
             left,
             right,
@@ -344,11 +347,6 @@ fn equation(condition: &ast::Condition) -> Option<(&ast::Expr, &ast::Expr)> {
         }
         _ => None,
     }
-}
-
-fn has_map(condition: &Condition) -> bool {
-    let is_map = |test: &&Test| matches!(test.limit, Limit::PerRegion(_));
-    condition.tests().iter().any(is_map)
 }
 
 /// Whether a condition cannot be worked out without being told of which year.

@@ -1,11 +1,12 @@
 //! Conditions: what is measured, against what, and how several go together.
 
 use super::Checker;
-use super::expr::{Formula, Together};
+use super::expr::Formula;
 use super::limit::{leading_figure, stage_name};
 use super::names::Thing;
 use super::numeral::in_digits;
 use super::outline::Entry;
+use super::together::Together;
 use super::told::{Checked, Told, all};
 use super::unit::{Difference, Is, Yard, written_number};
 use crate::diag::{Code, Diagnostic};
@@ -371,6 +372,7 @@ impl<'a> Checker<'a, '_> {
                 expr
             }
         };
+        self.bounded(&expr, compare.measure_place.0)?;
         yard.base = shape == Shape::Level;
         let limit = self.limit(&compare.test, &yard, setting.whole)?;
         let measure = match shape {
@@ -384,7 +386,7 @@ impl<'a> Checker<'a, '_> {
         let test = Test {
             measure,
             limit,
-            unit: yard.unit.clone(),
+            unit: self.printed_unit(&yard),
             scale: None,
             // Of a region that is written, the author's words say more than the indicator.
             label: match written {
@@ -679,10 +681,25 @@ impl<'a> Checker<'a, '_> {
             unit: test.unit.clone(),
             measure: test.measure_place,
             declared: facts.and_then(|facts| facts.unit_place),
-            difference: Difference::No,
+            difference: match &test.unit {
+                Some(unit) if unit.is_points() => Difference::InTime,
+                _ => Difference::No,
+            },
             base: false,
             alone: test.indicator,
         }
+    }
+
+    /// What figures of a comparison are printed in: how a rate changed is said in 百分点, since %
+    /// would be read as a rate of growth.
+    fn printed_unit(&self, yard: &Yard) -> Option<Unit> {
+        let unit = yard.unit.as_ref()?;
+        let points = match (yard.difference, unit.name()) {
+            (Difference::InTime, "%") => "百分点",
+            (Difference::InTime, "‰") => "千分点",
+            _ => return Some(unit.clone()),
+        };
+        self.frame.units.parse(points)
     }
 
     /// The section's place in the plan.

@@ -4,9 +4,9 @@ use super::Checker;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
     Combine, Comparison, Condition, Expr, IndicatorId, Limit, Measure, RegionId, Relation, Scope,
-    Target, Test,
+    Target, Test, Time,
 };
-use crate::value::{Quantity, Year};
+use crate::value::{Quantity, Years};
 use indexmap::IndexMap;
 use std::cmp::Ordering;
 use std::mem::{Discriminant, discriminant};
@@ -16,7 +16,7 @@ use std::mem::{Discriminant, discriminant};
 const MOST_COMPARED: usize = 100;
 
 /// What two targets must share to be about the same figures.
-type About = (What, Vec<u32>, Year);
+type About = (What, Vec<u32>, Years);
 
 /// What two conditions must share to be about the same figures of a year.
 type What = (IndicatorId, Discriminant<Measure>, Option<RegionId>);
@@ -142,7 +142,22 @@ fn key(target: &Target) -> Option<About> {
         Scope::Regions { need: Some(_), .. } => return None,
         Scope::Regions { regions, .. } => regions.iter().map(|one| one.0).collect(),
     };
-    Some((what(test)?, scope, target.time.deadline()))
+    Some((what(test)?, scope, years(target, &test.measure)))
+}
+
+/// The years that two targets must share to be about the same figures: of a level its last year is
+/// enough, a total or a rate of other years is another figure.
+fn years(target: &Target, measure: &Measure) -> Years {
+    match (measure, target.time) {
+        (
+            Measure::Total { .. } | Measure::Growth(_),
+            Time::Over(years) | Time::Throughout(years),
+        ) => years,
+        (Measure::Level(_), _) | (_, Time::By(_) | Time::In(_)) => {
+            let last = target.time.deadline();
+            Years { first: last, last }
+        }
+    }
 }
 
 /// What is measured, where that is an indicator alone.

@@ -4,6 +4,7 @@
 use super::Checker;
 use super::condition::Setting;
 use super::names::Thing;
+use super::together::{Together, added, product_years};
 use super::told::{Checked, Told, all};
 use super::unit::{Compound, Difference, Is, Yard, multiplier, written_number};
 use crate::diag::{Code, Diagnostic};
@@ -27,8 +28,6 @@ pub(super) struct Formula {
     pub alone: Option<IndicatorId>,
     /// Whether it is a difference.
     pub difference: Difference,
-    /// How many derived indicators it stands on.
-    pub depth: u8,
     /// The bare numbers that it is multiplied with: of `x / y * 1000` the 1000.
     pub bare: Rational,
     /// Whether it is a number with a multiplier, such as `1万`, or worked out from one: nobody can
@@ -42,21 +41,6 @@ pub(super) struct Formula {
     pub place: Span,
 }
 
-/// How the figures of several years go together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Together {
-    /// A number, the same in every year.
-    Same,
-    /// They are never added.
-    Level,
-    /// They are added; none is negative.
-    Flow,
-    /// They are added.
-    NetFlow,
-    /// What is put together of things that do not add.
-    Mixed,
-}
-
 impl Formula {
     fn new(expr: Expr, is: Is, years: Together, place: Span) -> Self {
         Self {
@@ -66,7 +50,6 @@ impl Formula {
             basis: None,
             alone: None,
             difference: Difference::No,
-            depth: 0,
             bare: Rational::ONE,
             multiple: false,
             quotient: false,
@@ -136,13 +119,9 @@ impl<'a> Checker<'a, '_> {
             ast::Expr::Base(_) => Err(self.not_a_figure(place, "base")),
             ast::Expr::Negative(inner, _) => {
                 let inner = self.formula(inner)?;
-                let years = match inner.years {
-                    Together::Flow => Together::NetFlow,
-                    other => other,
-                };
                 Ok(Formula {
                     expr: Expr::Negative(Box::new(inner.expr)),
-                    years,
+                    years: inner.years.turned(),
                     alone: None,
                     bare: -inner.bare,
                     place,
@@ -188,7 +167,6 @@ impl<'a> Checker<'a, '_> {
         let region = self.region_of(at);
         let id = self.indicator_named(name)?;
         let (moment, region) = (moment?, region?);
-        let depth = self.facts.get(id.0 as usize).map_or(0, |facts| facts.depth);
         let Some(indicator) = self.plan.indicator(id) else {
             return Err(self.unknown(name, Thing::Indicator));
         };
@@ -211,7 +189,6 @@ impl<'a> Checker<'a, '_> {
         Ok(Formula {
             basis,
             alone: (moment == Moment::Now).then_some(id),
-            depth,
             ..Formula::new(expr, is, years, place)
         })
     }
@@ -326,9 +303,20 @@ impl<'a> Checker<'a, '_> {
         } else {
             Rational::ONE + part
         };
-        let expr = scaled(sum.expr, factor);
+        let years = if factor < Rational::ZERO {
+            sum.years.turned()
+        } else {
+            sum.years
+        };
+        let bare = if sum.is == Is::Number {
+            &sum.bare * &factor
+        } else {
+            sum.bare
+        };
         Ok(Formula {
-            expr,
+            expr: scaled(sum.expr, factor),
+            years,
+            bare,
             alone: None,
             place,
             ..sum
@@ -358,6 +346,11 @@ impl<'a> Checker<'a, '_> {
             (false, _, _) => sum.difference,
         };
         let years = added(sum.years, minus, part.years);
+        let bare = match (&sum.is, &part.is) {
+            (Is::Number, Is::Number) if minus => &sum.bare - &part.bare,
+            (Is::Number, Is::Number) => &sum.bare + &part.bare,
+            _ => Rational::ONE,
+        };
         let expr = match sum.expr {
             Expr::Sum(first, mut parts) => {
                 parts.push((minus, part.expr));
@@ -372,8 +365,7 @@ impl<'a> Checker<'a, '_> {
             basis: sum.basis.or(part.basis),
             alone: None,
             difference,
-            depth: sum.depth.max(part.depth),
-            bare: Rational::ONE,
+            bare,
             multiple: sum.multiple || part.multiple,
             quotient: sum.quotient || part.quotient,
             counts: None,
@@ -510,11 +502,7 @@ impl<'a> Checker<'a, '_> {
                 let years = self.in_order(*years, at.0);
                 let of = self.formula(of)?;
                 let expr = Expr::Growth(Box::new(of.expr), years?);
-                let growth = Formula::new(expr, self.percent(), Together::Mixed, place);
-                Ok(Formula {
-                    depth: of.depth,
-                    ..growth
-                })
+                Ok(Formula::new(expr, self.percent(), Together::Mixed, place))
             }
             (Function::Sum, [Argument::Expr(of), Argument::Years(years, at)]) => {
                 let years = self.in_order(*years, at.0);
@@ -568,10 +556,8 @@ impl<'a> Checker<'a, '_> {
         match &percent {
             Is::In(unit) => {
                 let unit = unit.clone();
-                let depth = quotient.depth;
                 let expr = self.in_unit(quotient, &unit, None)?;
-                let share = Formula::new(expr, percent, Together::Mixed, place);
-                Ok(Formula { depth, ..share })
+                Ok(Formula::new(expr, percent, Together::Mixed, place))
             }
             _ => Ok(quotient),
         }
@@ -819,20 +805,6 @@ pub(super) fn part_of_whole(figure: &Figure) -> Option<Rational> {
     Some(figure.number.value() / Rational::from(factor))
 }
 
-/// How the years of a sum go together.
-fn added(one: Together, minus: bool, other: Together) -> Together {
-    use Together::{Flow, Level, Mixed, NetFlow, Same};
-    match (one, other) {
-        (Same, Same) => Same,
-        (Level, Level | Same) | (Same, Level) => Level,
-        (Flow, Flow) if !minus => Flow,
-        (Flow | NetFlow, Flow | NetFlow) => NetFlow,
-        // A flow and a constant each year, a flow and a level: nobody can say what their total is.
-        (Flow | NetFlow, Same | Level) | (Same | Level, Flow | NetFlow) => Mixed,
-        (Mixed, _) | (_, Mixed) => Mixed,
-    }
-}
-
 fn folded(fold: Fold, of: Formula, years: Years, place: Span) -> Formula {
     Formula {
         expr: Expr::Fold(fold, Box::new(of.expr), years),
@@ -849,7 +821,6 @@ fn folded(fold: Fold, of: Formula, years: Years, place: Span) -> Formula {
 /// A product of formulas; `true` for those that it is divided by.
 fn product_of(parts: Vec<(bool, Formula)>, place: Span) -> Formula {
     let is = product_is(&parts);
-    let depth = parts.iter().map(|(_, part)| part.depth).max().unwrap_or(0);
     let basis = shared_basis(&parts);
     let years = product_years(&parts);
     let bare = parts
@@ -870,7 +841,6 @@ fn product_of(parts: Vec<(bool, Formula)>, place: Span) -> Formula {
         (is, None) => (is, product),
     };
     Formula {
-        depth,
         basis,
         bare,
         multiple,
@@ -955,21 +925,4 @@ fn shared_basis(parts: &[(bool, Formula)]) -> Option<String> {
     let mut bases = parts.iter().filter_map(|(_, part)| part.basis.as_ref());
     let first = bases.next()?;
     bases.all(|other| other == first).then(|| first.clone())
-}
-
-/// A flow doubled or halved is still one; a quotient of flows is not.
-fn product_years(parts: &[(bool, Formula)]) -> Together {
-    let mut years = Together::Same;
-    for (under, part) in parts {
-        let negative = part.bare < Rational::ZERO;
-        years = match (years, part.years) {
-            (Together::Same, own) if !under => own,
-            (own, Together::Same) if !negative => own,
-            (Together::Flow | Together::NetFlow, Together::Same) => Together::NetFlow,
-            (Together::Level, Together::Same | Together::Level)
-            | (Together::Same, Together::Level) => Together::Level,
-            _ => Together::Mixed,
-        };
-    }
-    years
 }

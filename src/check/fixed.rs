@@ -21,10 +21,13 @@ impl Checker<'_, '_> {
             return Ok(());
         }
         let tests = target.condition.tests();
-        let find = |wanted: fn(&Expr) -> bool| tests.iter().find(|test| wanted(of(test)));
+        let find = |counted: bool| {
+            let mut tests = tests.iter();
+            tests.find(|test| self.only_counts(of(test)) == counted)
+        };
         // Beside a condition that each region keeps for itself, one of a single place may be meant.
         let alike = tests.iter().all(|test| self.same_for_each(of(test)));
-        let (code, test) = match (find(|expr| !only_counts(expr)), find(only_counts)) {
+        let (code, test) = match (find(false), find(true)) {
             (Some(named), _) if alike && !self.is_of(&target.scope, &tests) => {
                 (Code::SameForEach, named)
             }
@@ -46,12 +49,12 @@ impl Checker<'_, '_> {
     /// The same of the regions that are counted: all of them would be, or none.
     pub(super) fn counts_each_alike(&mut self, condition: &Condition) -> Checked<()> {
         let tests = condition.tests();
-        let alike = |test: &&Test| self.same_for_each(of(test));
-        match tests.first() {
-            Some(test) if tests.iter().all(alike) => {
-                let place = test.measure_place;
-                let finding = Diagnostic::new(Code::SameForEach, place).help(Some("counted"));
-                Err(self.tell(finding))
+        let alike = tests.iter().all(|test| self.same_for_each(of(test)));
+        let mut named = tests.iter().filter(|test| !self.only_counts(of(test)));
+        match named.next() {
+            Some(test) if alike => {
+                let finding = Diagnostic::new(Code::SameForEach, test.measure_place);
+                Err(self.tell(finding.help(Some("counted"))))
             }
             _ => Ok(()),
         }
@@ -163,6 +166,29 @@ impl Checker<'_, '_> {
         }
     }
 
+    /// Whether a formula is made of counts over regions and of nothing that each region has.
+    fn only_counts(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Count { .. } => true,
+            Expr::Constant(_) => false,
+            Expr::Figure { indicator, .. } => {
+                let formula = self.formula_of(*indicator);
+                formula.is_some_and(|formula| self.only_counts(formula))
+            }
+            Expr::Scaled(_, inner)
+            | Expr::Negative(inner)
+            | Expr::Fold(_, inner, _)
+            | Expr::Change(inner, _)
+            | Expr::Growth(inner, _) => self.only_counts(inner),
+            Expr::Sum(first, rest) | Expr::Product(first, rest) => {
+                let all = || std::iter::once(first.as_ref()).chain(rest.iter().map(|(_, one)| one));
+                let constant = |one: &Expr| matches!(one, Expr::Constant(_));
+                all().any(|one| self.only_counts(one))
+                    && all().all(|one| constant(one) || self.only_counts(one))
+            }
+        }
+    }
+
     fn formula_of(&self, id: IndicatorId) -> Option<&Expr> {
         self.plan.indicator(id)?.formula.as_ref()
     }
@@ -171,23 +197,5 @@ impl Checker<'_, '_> {
 fn of(test: &Test) -> &Expr {
     match &test.measure {
         Measure::Level(expr) | Measure::Growth(expr) | Measure::Total { of: expr, .. } => expr,
-    }
-}
-
-/// Whether a formula is made of counts over regions and of nothing that each region has.
-fn only_counts(expr: &Expr) -> bool {
-    match expr {
-        Expr::Count { .. } => true,
-        Expr::Constant(_) | Expr::Figure { .. } => false,
-        Expr::Scaled(_, inner)
-        | Expr::Negative(inner)
-        | Expr::Fold(_, inner, _)
-        | Expr::Change(inner, _)
-        | Expr::Growth(inner, _) => only_counts(inner),
-        Expr::Sum(first, rest) | Expr::Product(first, rest) => {
-            let mut all = std::iter::once(first.as_ref()).chain(rest.iter().map(|(_, one)| one));
-            let constant = |one: &Expr| matches!(one, Expr::Constant(_));
-            all.clone().any(only_counts) && all.all(|one| constant(one) || only_counts(one))
-        }
     }
 }

@@ -2,18 +2,16 @@
 
 use super::Checker;
 use super::clauses::also;
+use super::extent::Extent;
 use super::names::{Meaning, Thing};
 use super::outline::Entry;
 use super::told::{Checked, Told};
 use super::unit::Is;
 use crate::diag::{Code, Diagnostic, Value};
-use crate::model::{Better, Expr, Indicator, IndicatorId, Kind, Measured, Total};
+use crate::model::{Better, Expr, Indicator, IndicatorId, Kind, LONGEST_CHAIN, Measured, Total};
 use crate::syntax::ast::{self, Clause, Head, Name, Say, Text};
 use crate::text::Span;
 use crate::value::Unit;
-
-/// How many derived indicators may stand on one another. The evaluator walks down such a chain.
-const LONGEST_CHAIN: u8 = 16;
 
 /// An indicator that a rule declares, and how far it has been checked.
 pub(super) struct Slot<'a> {
@@ -39,8 +37,8 @@ pub(super) struct Facts {
     pub unit_place: Option<Span>,
     /// Where its `kind` was said.
     pub kind_place: Option<Span>,
-    /// How many derived indicators it stands on.
-    pub depth: u8,
+    /// How much there is to it.
+    pub extent: Extent,
     /// Whether a rule uses it.
     pub used: bool,
     /// The names of a `total ratio(…)`, until all indicators are known.
@@ -120,6 +118,29 @@ impl<'a> Said<'a> {
             }
         }
         said
+    }
+}
+
+/// What the figures of a declared indicator are, and where they come from.
+struct Made {
+    measured: Measured,
+    unit_place: Option<Span>,
+    formula: Option<Expr>,
+    extent: Extent,
+    /// The formula, unless it surely never falls below zero.
+    may_be_negative: Option<Span>,
+}
+
+impl Made {
+    /// What is read from data files, where a negative flow is found out.
+    fn observed(measured: Measured, unit_place: Option<Span>) -> Self {
+        Self {
+            measured,
+            unit_place,
+            formula: None,
+            extent: Extent::FIGURE,
+            may_be_negative: None,
+        }
     }
 }
 
@@ -232,8 +253,15 @@ impl<'a> Checker<'a, '_> {
         let said = Said::read(clauses);
         let unit = self.declared_unit(&said);
         let kind = self.declared_kind(&said);
-        let (measured, unit_place, formula, depth) =
-            self.measured(name, formula, unit?, said.unit.map(|(_, place)| place))?;
+        let unit_place = said.unit.map(|(_, place)| place);
+        let made = self.measured(name, formula, unit?, unit_place)?;
+        let kind = match (kind, said.kind, made.may_be_negative) {
+            (Kind::Flow, Some((_, place)), Some(formula)) => {
+                self.remark(Diagnostic::new(Code::MayBeNegative, formula).at(place, "kind"));
+                Kind::NetFlow
+            }
+            _ => kind,
+        };
         let (total, ratio) = match said.total.map(|(total, _)| total) {
             None | Some(ast::Total::None) => (Total::None, None),
             Some(ast::Total::Sum) => (Total::Sum, None),
@@ -246,20 +274,20 @@ impl<'a> Checker<'a, '_> {
             id: name.text.clone(),
             label: label.map_or_else(|| name.text.clone(), |label| label.text.clone()),
             also: said.also,
-            measured,
+            measured: made.measured,
             kind,
             better: said.better.map(better),
             basis: said.basis.map(|name| name.text.clone()),
             definition: said.definition.map(|text| text.text.clone()),
             total,
-            formula,
+            formula: made.formula,
             section: self.outline.path(entry.section).to_owned(),
             declared: Some(entry.declaration.place.0),
         };
         let facts = Facts {
-            unit_place,
+            unit_place: made.unit_place,
             kind_place: said.kind.map(|(_, place)| place),
-            depth,
+            extent: made.extent,
             used: false,
             ratio,
         };
@@ -287,27 +315,25 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// What the figures of a declared indicator are, where that was said, its formula in that
-    /// unit, and how many derived indicators it stands on.
+    /// unit, and how much there is to it.
     fn measured(
         &mut self,
         name: &Name,
         formula: Option<&'a ast::Expr>,
         unit: Option<Unit>,
         unit_place: Option<Span>,
-    ) -> Checked<(Measured, Option<Span>, Option<Expr>, u8)> {
+    ) -> Checked<Made> {
         let Some(formula) = formula else {
             let seen = self.survey.scales.get(&name.text);
             if let (None, Some(&(scale, place))) = (&unit, seen) {
-                return Ok((Measured::On(scale), Some(place), None, 0));
+                return Ok(Made::observed(Measured::On(scale), Some(place)));
             }
             let (unit, place) = self.unit_or_first(&name.text, unit, unit_place);
-            return Ok((Measured::In(unit), place, None, 0));
+            return Ok(Made::observed(Measured::In(unit), place));
         };
         let made = self.formula(formula)?;
-        let depth = made.depth.saturating_add(1);
-        if depth > LONGEST_CHAIN {
-            return Err(self.too_long(made.place));
-        }
+        let written = made.place;
+        let may_be_negative = (!made.is_never_negative()).then_some(written);
         let unit = match (unit, &made.is) {
             (Some(unit), _) => Some(unit),
             (None, Is::In(unit)) => Some(unit.clone()),
@@ -318,7 +344,17 @@ impl<'a> Checker<'a, '_> {
             Some(unit) => self.in_unit(made, unit, place)?,
             None => self.in_no_unit(made)?,
         };
-        Ok((Measured::In(unit), place, Some(expr), depth))
+        let extent = self.bounded(&expr, written)?.derived();
+        if extent.depth > LONGEST_CHAIN {
+            return Err(self.too_long(written));
+        }
+        Ok(Made {
+            measured: Measured::In(unit),
+            unit_place: place,
+            formula: Some(expr),
+            extent,
+            may_be_negative,
+        })
     }
 
     fn unit_or_first(
@@ -407,7 +443,7 @@ impl<'a> Checker<'a, '_> {
         let facts = Facts {
             unit_place,
             kind_place: None,
-            depth: 0,
+            extent: Extent::FIGURE,
             used: true,
             ratio: None,
         };

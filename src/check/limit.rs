@@ -404,7 +404,7 @@ impl<'a> Checker<'a, '_> {
     fn points_in(&mut self, figure: &Figure, unit: &Unit, yard: &Yard) -> Checked<Quantity> {
         match &yard.unit {
             None => Ok(figure.number.clone()),
-            Some(wanted) if wanted.is_part() => {
+            Some(wanted) if wanted.is_part() || wanted.is_points() => {
                 let factor = unit.factor() / wanted.factor();
                 Ok(figure.number.converted(&factor))
             }

@@ -9,6 +9,7 @@ mod clauses;
 mod condition;
 mod conflict;
 mod expr;
+mod extent;
 mod fixed;
 mod indicator;
 mod limit;
@@ -21,6 +22,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 mod time;
+mod together;
 mod told;
 mod twice;
 mod unit;

@@ -520,16 +520,19 @@ impl<'a> Checker<'a, '_> {
             Condition::Test(test) => Some(test),
             Condition::Parts { .. } => None,
         };
-        let total = test.is_some_and(|test| matches!(test.measure, Measure::Total { .. }));
         let direction = test.is_some_and(|test| matches!(test.limit, Limit::Direction(_)));
         let staged = test.is_some_and(|test| test.scale.is_some());
-        let no_path =
-            target.guard || direction || matches!(target.time, Time::In(_) | Time::Throughout(_));
+        let throughout = matches!(target.time, Time::Throughout(_));
+        let no_path = target.guard || direction || throughout || matches!(target.time, Time::In(_));
         let growth = test.is_some_and(|test| matches!(test.measure, Measure::Growth(_)));
+        let total = test.is_some_and(|test| matches!(test.measure, Measure::Total { .. }));
+        // Year by year, a direction begins with the figure of the year before, and a stage with
+        // none.
+        let no_baseline = growth || total || (throughout && (direction || staged));
         type Wanted = fn(&Say) -> bool;
         let cases: [(bool, Wanted, &'static str); 4] = [
             (no_path || growth, |say| matches!(say, Say::Path(_)), "path"),
-            (total, |say| matches!(say, Say::From { .. }), "from"),
+            (no_baseline, |say| matches!(say, Say::From { .. }), "from"),
             (
                 staged,
                 |say| matches!(say, Say::Compare(Some(_))),

@@ -1,12 +1,8 @@
 //! The proof that nothing is left out in silence.
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::text::{SourceId, Span};
+use crate::diag::{Diagnostic, Diagnostics, Tally};
+use crate::text::SourceId;
 use indexmap::IndexMap;
-
-/// How many findings of one code are told of one file. A file that a machine wrote wrongly is wrong
-/// in the same way ten thousand times.
-const MOST_OF_A_KIND: usize = 100;
 
 /// Something could not be made, and the author was told why.
 ///
@@ -20,7 +16,7 @@ pub(super) type Checked<T> = Result<T, Told>;
 /// Tells the author, and counts what is too often the same.
 pub(super) struct Teller<'d> {
     diagnostics: &'d mut Diagnostics,
-    seen: IndexMap<(Code, SourceId), usize>,
+    seen: IndexMap<SourceId, Tally>,
 }
 
 impl<'d> Teller<'d> {
@@ -41,10 +37,8 @@ impl<'d> Teller<'d> {
     /// Tells the author what leaves nothing out.
     pub fn remark(&mut self, diagnostic: Diagnostic) {
         if let Some(label) = diagnostic.labels.first() {
-            let key = (diagnostic.code, label.span.source);
-            let seen = self.seen.entry(key).or_default();
-            *seen += 1;
-            if *seen > MOST_OF_A_KIND {
+            let of_file = self.seen.entry(label.span.source).or_default();
+            if !of_file.tells(diagnostic.code) {
                 return;
             }
         }
@@ -53,15 +47,8 @@ impl<'d> Teller<'d> {
 
     /// Says how many findings were not told.
     pub fn finish(self) {
-        for ((code, source), seen) in self.seen {
-            // Advice that is not told is not missed.
-            if seen > MOST_OF_A_KIND && code.severity() != Severity::Advice {
-                self.diagnostics.push(
-                    Diagnostic::new(Code::MoreOfTheSame, Span::new(source, 0..0))
-                        .with("count", seen - MOST_OF_A_KIND)
-                        .with("code", code.id()),
-                );
-            }
+        for (source, of_file) in self.seen {
+            of_file.finish(source, self.diagnostics);
         }
     }
 }

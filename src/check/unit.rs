@@ -139,7 +139,10 @@ impl Checker<'_, '_> {
         let Some(wanted) = &yard.unit else {
             return Ok(figure.number.clone());
         };
-        if yard.difference == Difference::InTime && unit.is_part() && wanted.is_part() {
+        if yard.difference == Difference::InTime
+            && unit.is_part()
+            && (wanted.is_part() || wanted.is_points())
+        {
             return Err(self.percent_of_percent(figure, yard.measure));
         }
         match unit.fit(wanted) {

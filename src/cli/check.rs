@@ -149,7 +149,7 @@ fn is_like(wrong: &str, name: &str) -> bool {
     wrong == name || near_miss(wrong, [name]).is_some()
 }
 
-/// The findings whose primary place lies in one of the files, and those that it is not there.
+/// The findings whose primary place lies in one of the files, and those that it is not there or cannot be read.
 fn only_in(diagnostics: &Diagnostics, sources: &Sources, named: &IndexSet<&str>) -> Diagnostics {
     let mut only = Diagnostics::new();
     for one in diagnostics.iter() {
@@ -160,7 +160,8 @@ fn only_in(diagnostics: &Diagnostics, sources: &Sources, named: &IndexSet<&str>)
         let is_absent = |(name, value): &(&str, Value)| {
             *name == "file" && matches!(value, Value::Text(path) if named.contains(path.as_str()))
         };
-        let absent = one.code == Code::NoSuchFile && one.values.iter().any(is_absent);
+        let absent = matches!(one.code, Code::NoSuchFile | Code::UnreadableFile)
+            && one.values.iter().any(is_absent);
         if absent || file.is_none_or(|path| named.contains(path)) {
             only.push(one.clone());
         }

@@ -5,7 +5,7 @@ use super::output;
 use super::words::filled;
 use crate::data::{MANIFEST, REPORTS};
 use crate::diag::{Diagnostics, Lang};
-use crate::text::Sources;
+use crate::text::{Sources, Unread, is_reserved};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
@@ -71,8 +71,13 @@ pub(super) fn open(options: &Options) -> Result<Folder, String> {
     if let Some(manifest) = crate::data::read_manifest(&sources, &mut Diagnostics::new()) {
         for listed in manifest.listed_files() {
             own.insert(resolved(&root.join(&listed.path)));
-            // A file that is not there is a finding at the line that names it.
-            let _ = load(&root, &listed.path, &mut sources);
+            // What cannot be read is a finding at the line that names it.
+            if let Err(error) = load(&root, &listed.path, &mut sources)
+                && let Some(why) = unread(&root.join(&listed.path), &error)
+            {
+                // The paths of the manifest are clean.
+                let _ = sources.note_unread(&listed.path, why);
+            }
         }
     }
     for path in templates(&root) {
@@ -85,6 +90,19 @@ pub(super) fn open(options: &Options) -> Result<Folder, String> {
             .map(|(_, source)| resolved(&root.join(source.path()))),
     );
     Ok(Folder { sources, root, own })
+}
+
+/// Why a file that is there could not be read; `None` where there is none.
+fn unread(path: &Path, error: &io::Error) -> Option<Unread> {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename => {
+            None
+        }
+        // Windows calls reading a folder not permitted.
+        _ if path.is_dir() => Some(Unread::Folder),
+        _ if output::is_denied(error) => Some(Unread::Denied),
+        _ => Some(Unread::Other(error.to_string())),
+    }
 }
 
 fn unreadable(options: &Options, root: &Path, path: &str, error: &io::Error) -> String {
@@ -141,12 +159,10 @@ fn not_found(options: &Options, candidates: &[PathBuf]) -> String {
 }
 
 fn load(root: &Path, path: &str, sources: &mut Sources) -> io::Result<()> {
-    let clean = crate::text::clean_path(path)
-        .map_err(|_| io::Error::from(io::ErrorKind::PermissionDenied))?;
+    let no_name = |_| io::Error::from(io::ErrorKind::InvalidFilename);
+    let clean = crate::text::clean_path(path).map_err(no_name)?;
     let bytes = fs::read(root.join(&clean))?;
-    sources
-        .insert(&clean, &bytes)
-        .map_err(|_| io::Error::from(io::ErrorKind::PermissionDenied))?;
+    sources.insert(&clean, &bytes).map_err(no_name)?;
     Ok(())
 }
 
@@ -185,8 +201,14 @@ fn gather(root: &Path, folder: &str, deep: usize, all: &mut Vec<String>) {
 
 /// Writes a file whole or not at all: beside its place first, then moved there. Where a link stands
 /// in its place, the file that it leads to is written, and the link stays; what is no file (a device,
-/// a pipe) is never replaced by one.
+/// a pipe) is never replaced by one. Neither the file nor a folder that is made for it gets a name
+/// that Windows takes for something else.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let new = path.ancestors().skip(1).take_while(|one| !one.exists());
+    let mut names = std::iter::once(path).chain(new).filter_map(Path::file_name);
+    if names.any(|name| is_reserved(&name.to_string_lossy())) {
+        return Err(io::Error::from(io::ErrorKind::InvalidFilename));
+    }
     if path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator) {
         return Err(io::Error::from(io::ErrorKind::IsADirectory));
     }
@@ -285,6 +307,12 @@ mod tests {
             assert_eq!(error.kind(), io::ErrorKind::Unsupported);
             assert!(!socket.is_file());
         }
+        // On Windows these would be devices, or files of another name.
+        for name in ["con", "nul.csv", "x.", "x ", "aux/甲.html", "x./甲.html"] {
+            let error = write_whole(&folder.path().join(name), b"one").unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::InvalidFilename, "{name}");
+        }
+        assert!(!folder.path().join("aux").is_dir());
         // A folder stands where the file should go.
         let taken = folder.path().join("乙");
         fs::create_dir_all(taken.join("x")).unwrap();

@@ -189,19 +189,25 @@ pub(super) fn complain(lang: Lang, key: &'static str, values: &[(&str, String)])
 pub(super) fn why(lang: Lang, error: &io::Error) -> String {
     let key = match error.kind() {
         io::ErrorKind::NotFound => "why.not_found",
-        // Windows says so of a file that is open in WPS or Excel.
-        io::ErrorKind::PermissionDenied => "why.denied",
+        _ if is_denied(error) => "why.denied",
         io::ErrorKind::StorageFull => "why.full",
         io::ErrorKind::IsADirectory => "why.folder",
         io::ErrorKind::Unsupported => "why.no_file",
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "why.in_the_way",
-        _ if error.raw_os_error() == Some(32) && cfg!(windows) => "why.denied",
+        io::ErrorKind::InvalidFilename => "why.name",
         _ => {
             let values = [("error", error.to_string())];
             return words::filled(lang, "why.other", &values);
         }
     };
     words::text(lang, key).to_owned()
+}
+
+/// Whether a file may not be touched, or another program holds it: what Windows says of one that is
+/// open in WPS or Excel has several numbers.
+pub(super) fn is_denied(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::PermissionDenied
+        || (cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)))
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use super::output::Output;
 use super::words::{filled, text};
 use crate::diag::{Severity, Sketch};
 use crate::eval::{Judged, Standing, Verdict};
-use crate::model::CellKey;
-use crate::report::results::{Cells, Results, Row};
+use crate::model::{CellKey, Measure};
+use crate::report::results::{Cells, Results, Row, relation};
 use crate::report::{behind_sentence, target_row};
 use crate::text::{Span, wrapped};
 use crate::value::behind_figure;
@@ -213,7 +213,15 @@ fn rule_labels(results: &Results<'_>, whole: &Row<'_>, row: &Row<'_>, options: &
         };
         if let Some(expected) = &row.expected_now {
             let expected = [("expected", format!("{expected}{unit}"))];
-            asked.push_str(&filled(lang, "place.expected", &expected));
+            // Of what may be used up, the path asks for nothing.
+            let is_ceiling = matches!(test.measure, Measure::Total { .. })
+                && matches!(relation(test, row.region), Some("at_most" | "less_than"));
+            let key = if is_ceiling {
+                "place.share_of_time"
+            } else {
+                "place.expected"
+            };
+            asked.push_str(&filled(lang, key, &expected));
         }
         labels.push((test.limit_place, Some(of_region(asked))));
     }

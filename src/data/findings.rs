@@ -1,12 +1,7 @@
-//! What is wrong in one file, with a limit: a file of noise has a finding in every row, and nobody
-//! reads the hundredth.
+//! What is wrong in one file, and how many of its rows that keeps out.
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diag::{Code, Diagnostic, Diagnostics, Tally};
 use crate::text::{SourceId, Span, near_miss};
-use std::collections::BTreeMap;
-
-/// So many findings of one code are told of a file; the rest are counted.
-pub(super) const MOST_OF_A_KIND: usize = 100;
 
 /// Findings of one file.
 #[derive(Debug)]
@@ -14,7 +9,7 @@ pub(super) struct Findings<'d> {
     /// `None` while a file is read a second time, to find a cell again.
     diagnostics: Option<&'d mut Diagnostics>,
     source: Option<SourceId>,
-    seen: BTreeMap<Code, usize>,
+    seen: Tally,
     kept_out: usize,
     adrift: bool,
 }
@@ -25,7 +20,7 @@ impl<'d> Findings<'d> {
         Self {
             diagnostics: Some(diagnostics),
             source: Some(source),
-            seen: BTreeMap::new(),
+            seen: Tally::default(),
             kept_out: 0,
             adrift: false,
         }
@@ -36,7 +31,7 @@ impl<'d> Findings<'d> {
         Self {
             diagnostics: None,
             source: None,
-            seen: BTreeMap::new(),
+            seen: Tally::default(),
             kept_out: 0,
             adrift: false,
         }
@@ -47,9 +42,7 @@ impl<'d> Findings<'d> {
         let Some(diagnostics) = &mut self.diagnostics else {
             return;
         };
-        let seen = self.seen.entry(code).or_default();
-        *seen += 1;
-        if *seen <= MOST_OF_A_KIND {
+        if self.seen.tells(code) {
             diagnostics.push(with(Diagnostic::new(code, span)));
         }
     }
@@ -63,19 +56,17 @@ impl<'d> Findings<'d> {
 
     /// Counts findings that are not told.
     pub fn count(&mut self, code: Code, more: usize) {
-        *self.seen.entry(code).or_default() += more;
+        self.seen.add(code, more);
     }
 
     /// Whether another finding of a code would be told.
     pub fn may_tell(&self, code: Code) -> bool {
-        self.seen
-            .get(&code)
-            .is_none_or(|&seen| seen < MOST_OF_A_KIND)
+        self.seen.has_room(code)
     }
 
     /// Whether there was a finding of a code, told or not.
     pub fn saw(&self, code: Code) -> bool {
-        self.seen.contains_key(&code)
+        self.seen.saw(code)
     }
 
     /// Counts rows that are not in the cube because something is wrong with them.
@@ -97,17 +88,7 @@ impl<'d> Findings<'d> {
     /// Tells how many findings were not told, and returns how many rows were kept out.
     pub fn finish(self) -> usize {
         if let (Some(diagnostics), Some(source)) = (self.diagnostics, self.source) {
-            for (code, seen) in self.seen {
-                // Advice that is not told is not missed.
-                if seen > MOST_OF_A_KIND && code.severity() != Severity::Advice {
-                    let more = seen - MOST_OF_A_KIND;
-                    diagnostics.push(
-                        Diagnostic::new(Code::MoreOfTheSame, Span::new(source, 0..0))
-                            .with("count", more)
-                            .with("code", code.id()),
-                    );
-                }
-            }
+            self.seen.finish(source, diagnostics);
         }
         self.kept_out
     }

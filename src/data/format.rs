@@ -1,7 +1,8 @@
 //! How a file is written, by the end of its name.
 
-use super::manifest::Listed;
+use super::manifest::{Listed, not_here};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::text::{Sources, Unread};
 
 /// A form in which regions and data are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,11 +13,15 @@ pub(super) enum Format {
 
 impl Format {
     /// The format of a file; another one is a finding.
-    pub fn of(file: &Listed, diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub fn of(file: &Listed, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
         let format = Self::of_path(&file.path);
         if format.is_none() {
-            diagnostics
-                .push(Diagnostic::new(Code::OtherFormat, file.place).with("file", &file.path));
+            diagnostics.push(match sources.unread(&file.path) {
+                Some(Unread::Folder) => not_here(sources, file),
+                Some(_) | None => {
+                    Diagnostic::new(Code::OtherFormat, file.place).with("file", &file.path)
+                }
+            });
         }
         format
     }

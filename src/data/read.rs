@@ -4,7 +4,7 @@ use super::column::Content;
 use super::cube::{Adrift, Cube, KeptOut};
 use super::faults::{self, NoCells};
 use super::finding_again::{Counts, IndexedFile, Indexer, gather};
-use super::findings::{Findings, MOST_OF_A_KIND, clip, with_near};
+use super::findings::{Findings, clip, with_near};
 use super::format::Format;
 use super::layer::Layer;
 use super::manifest::{DataFile, Manifest, open};
@@ -15,7 +15,7 @@ use super::observations::{
 use super::reading::{Book, Key, NoCell, Reading, Settled, settle};
 use super::table::{Guess, plain_heading};
 use super::{Absence, Status, disagreement, hidden, status};
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostics, MOST_OF_A_KIND};
 use crate::model::{IndicatorId, Place, Plan};
 use crate::text::{SourceId, Sources, Span};
 use crate::value::Year;
@@ -90,7 +90,7 @@ fn open_rows<'s>(
     file: &DataFile,
     diagnostics: &mut Diagnostics,
 ) -> Option<(SourceId, Format, Observations<'s>)> {
-    let format = Format::of(&file.file, diagnostics)?;
+    let format = Format::of(&file.file, sources, diagnostics)?;
     let (source, text) = open(sources, &file.file, diagnostics)?;
     let rows = Observations::open(source, text, format, diagnostics)?;
     Some((source, format, rows))

@@ -20,7 +20,7 @@ pub fn read_regions(
     diagnostics: &mut Diagnostics,
 ) -> Option<Regions> {
     let (source, text) = open(sources, &manifest.regions, diagnostics)?;
-    let written = match Format::of(&manifest.regions, diagnostics)? {
+    let written = match Format::of(&manifest.regions, sources, diagnostics)? {
         Format::Yaml => read_yaml(source, text, diagnostics)?,
         Format::Csv => read_csv(source, text, diagnostics)?,
     };

@@ -148,6 +148,8 @@ codes! {
     CountOfAll              "Y0427" "count-of-all"              Warning
     BeyondTheWhole          "Y0428" "beyond-the-whole"          Warning
     UnitOfOneEnd            "Y0429" "unit-of-one-end"           Error
+    TooManyFigures          "Y0436" "too-many-figures"          Error
+    MayBeNegative           "Y0437" "may-be-negative"           Warning
     SameForEach             "Y0446" "same-for-each"             Error
     YearsOfItsOwn           "Y0447" "years-of-its-own"          Warning
 
@@ -233,6 +235,8 @@ codes! {
     KindOfLevel             "Y0731" "kind-of-level"             Error
     LevelNotBelow           "Y0732" "level-not-below"           Error
     TakenForNeighbour       "Y0733" "taken-for-neighbour"       Warning
+    UnreadableFile          "Y0734" "unreadable-file"           Error
+    BadFileName             "Y0735" "bad-file-name"             Error
 
     TemplateSyntax          "Y0801" "template-syntax"           Error
     TemplateName            "Y0802" "template-name"             Error

@@ -7,6 +7,7 @@ mod json;
 mod message;
 mod not_text;
 mod snippet;
+mod tally;
 mod terminal;
 mod words;
 
@@ -14,6 +15,7 @@ pub use code::{Code, Severity};
 pub use json::to_json;
 pub use message::{Diagnostic, Diagnostics, Edit, Label, Value};
 pub use not_text::not_text;
+pub use tally::{MOST_OF_A_KIND, Tally};
 pub use terminal::{Look, Sketch, render};
 #[cfg(test)]
 pub use words::names_in;

@@ -1,7 +1,7 @@
 //! Facts about a target, apart from any grade.
 
 use super::ReasonKind;
-use crate::value::{Quantity, Rational, Root, Truth, Year};
+use crate::value::{Quantity, Rational, Root, Truth, Year, shortest};
 use std::cmp::Ordering;
 
 /// What a figure is compared with, as it is printed.
@@ -197,7 +197,7 @@ impl Facts {
             return false;
         };
         let prints_like = |end: &Quantity| {
-            value != end && printed_short(&value.to_string()) == printed_short(&end.to_string())
+            value != end && shortest(&value.to_string()) == shortest(&end.to_string())
         };
         match mark {
             Mark::One(at) => prints_like(at),
@@ -236,14 +236,5 @@ impl Facts {
             receded: false,
             pace: Pace::Unknown(ReasonKind::NoBaseline),
         }
-    }
-}
-
-/// A printed figure without zeros at its end, so that `4.5` and `4.50` are alike.
-fn printed_short(text: &str) -> &str {
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        text
     }
 }

@@ -1,7 +1,7 @@
 //! The values that satisfy a condition, and how far a value is from them.
 
 use super::ReasonKind;
-use crate::model::{Comparison, Relation, Threshold};
+use crate::model::{Bound, Comparison, Relation, Threshold};
 use crate::value::{Quantity, Rational};
 use std::cmp::Ordering;
 
@@ -36,10 +36,20 @@ impl Interval {
             Comparison::One(Relation::MoreThan, at) => Self::from(end(at, true)?),
             Comparison::One(Relation::AtMost, at) => Self::up_to(end(at, false)?),
             Comparison::One(Relation::LessThan, at) => Self::up_to(end(at, true)?),
-            Comparison::Band(_, low, high) => Self {
-                low: Some(end(low, false)?),
-                high: Some(end(high, false)?),
-            },
+            Comparison::Band(bound, low, high) => {
+                let (low, high) = (end(low, false)?, end(high, false)?);
+                let (low, high) = match bound {
+                    _ if low.at <= high.at => (low, high),
+                    // 2% less than −2 lies above 2% more.
+                    Bound::About => (high, low),
+                    // Nothing lies from 5 to a baseline of 1: whoever wrote it meant another one.
+                    Bound::Exact | Bound::Range => return Err(ReasonKind::Undefined),
+                };
+                Self {
+                    low: Some(low),
+                    high: Some(high),
+                }
+            }
         })
     }
 

@@ -25,7 +25,7 @@ pub use verdict::{Reason, ReasonKind, Standing, Verdict};
 
 use crate::data::Cube;
 use crate::model::{CellKey, Condition, Plan, RegionId, Scope, Target, TargetId, Time};
-use crate::value::{Quantity, Truth, Year};
+use crate::value::{Quantity, Year};
 use case::Case;
 use read::{Reader, Trail};
 use whole::{EveryYear, Whole, with_years};
@@ -294,11 +294,6 @@ impl Outcome {
     fn is_known_in_part(&self) -> bool {
         let kind = self.reason.as_ref().map(|reason| reason.kind);
         kind == Some(ReasonKind::KnownPart)
-    }
-
-    /// Whether anything is known about it now.
-    pub fn is_known(&self) -> bool {
-        self.facts.holds != Truth::Unknown
     }
 }
 

@@ -3,7 +3,8 @@
 use super::interval::Interval;
 use crate::data::{Absence, Cube};
 use crate::model::{
-    CellKey, Condition, Expr, Fold, IndicatorId, Measure, Moment, Plan, RegionId, Test,
+    CellKey, Condition, Expr, Fold, IndicatorId, LONGEST_CHAIN, LevelId, Measure, Moment, Plan,
+    RegionId, Test,
 };
 use crate::value::{Quantity, Rational, Truth, Year, Years};
 
@@ -140,10 +141,6 @@ pub(super) struct Reader<'a> {
     pub as_zero: bool,
 }
 
-/// How deep derived indicators may lean on one another; the checker refuses circles, this bounds
-/// what a hand-made plan could do.
-const DEEPEST: u8 = 32;
-
 impl<'a> Reader<'a> {
     /// The same for another region.
     pub fn of(self, region: RegionId) -> Self {
@@ -162,10 +159,15 @@ impl<'a> Reader<'a> {
 
     /// The figure of a formula in a year.
     pub fn read(self, expr: &Expr, year: Year, trail: &mut Trail) -> Read {
+        self.read_whole(expr, year, trail, 0)
+    }
+
+    /// The same `depth` derived indicators down.
+    fn read_whole(self, expr: &Expr, year: Year, trail: &mut Trail, depth: u8) -> Read {
         let before = trail.found.len();
-        let read = self.read_within(expr, year, trail, 0);
+        let read = self.read_within(expr, year, trail, depth);
         match read {
-            Read::Known(_) if self.spans_years(expr, 0) && self.spans_break(trail, before) => {
+            Read::Known(_) if self.spans_years(expr, depth) && self.spans_break(trail, before) => {
                 Read::Broken
             }
             read => read,
@@ -174,7 +176,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a formula puts figures of several years together.
     fn spans_years(self, expr: &Expr, depth: u8) -> bool {
-        if depth > DEEPEST {
+        if depth > LONGEST_CHAIN {
             return false;
         }
         match expr {
@@ -201,20 +203,22 @@ impl<'a> Reader<'a> {
     /// Whether the figures found since `before` include two of one series from both sides of a
     /// break.
     fn spans_break(self, trail: &Trail, before: usize) -> bool {
-        let found = trail.found.get(before..).unwrap_or_default();
-        found.iter().any(|key| {
-            let first = found
-                .iter()
-                .filter(|other| (other.indicator, other.region) == (key.indicator, key.region))
-                .map(|other| other.year)
-                .min();
+        let mut found = trail.found.get(before..).unwrap_or_default().to_vec();
+        // Sorted, the figures of a series stand together in the order of their years.
+        found.sort_unstable();
+        let mut series = found
+            .chunk_by(|one, other| (one.indicator, one.region) == (other.indicator, other.region));
+        series.any(|series| {
+            let ([first, ..], [.., last]) = (series, series) else {
+                return false;
+            };
             let since = Years {
-                first: first.unwrap_or(key.year).plus(1),
-                last: key.year,
+                first: first.year.plus(1),
+                last: last.year,
             };
             since
                 .iter()
-                .any(|year| self.breaks(key.indicator, key.region, year))
+                .any(|year| self.breaks(first.indicator, first.region, year))
         })
     }
 
@@ -231,7 +235,7 @@ impl<'a> Reader<'a> {
     }
 
     fn depends_within(self, expr: &Expr, depth: u8) -> bool {
-        if depth > DEEPEST {
+        if depth > LONGEST_CHAIN {
             return true;
         }
         let depends = |expr: &Expr| self.depends_within(expr, depth);
@@ -257,26 +261,36 @@ impl<'a> Reader<'a> {
 
     /// The same, with bounds where a count is known in part. `None` when nothing is known.
     pub fn measure(self, expr: &Expr, year: Year, trail: &mut Trail) -> Result<Measured, Read> {
+        self.measure_within(expr, year, trail, 0)
+    }
+
+    fn measure_within(
+        self,
+        expr: &Expr,
+        year: Year,
+        trail: &mut Trail,
+        depth: u8,
+    ) -> Result<Measured, Read> {
         if let Expr::Count {
             level,
             condition,
             share,
         } = expr
         {
-            let count = self.count(*level, condition, year, trail);
+            let count = self.count(*level, condition, year, trail, depth);
             if count.known == 0 && count.open > 0 {
                 return Err(Read::Missing);
             }
             return count.measured(*share).ok_or(Read::Nobody);
         }
-        match self.read(expr, year, trail) {
+        match self.read_whole(expr, year, trail, depth) {
             Read::Known(value) => Ok(Measured::exactly(value)),
             other => Err(other),
         }
     }
 
     fn read_within(self, expr: &Expr, year: Year, trail: &mut Trail, depth: u8) -> Read {
-        if depth > DEEPEST {
+        if depth > LONGEST_CHAIN {
             return Read::Undefined;
         }
         let read = |expr: &Expr, trail: &mut Trail| self.read_within(expr, year, trail, depth);
@@ -357,7 +371,7 @@ impl<'a> Reader<'a> {
                 condition,
                 share,
             } => {
-                let count = self.count(*level, condition, year, trail);
+                let count = self.count(*level, condition, year, trail, depth);
                 match count.measured(*share) {
                     None => Read::Nobody,
                     Some(measured) if measured.is_partial() => Read::Missing,
@@ -429,10 +443,11 @@ impl<'a> Reader<'a> {
 
     fn count(
         self,
-        level: crate::model::LevelId,
+        level: LevelId,
         condition: &Condition,
         year: Year,
         trail: &mut Trail,
+        depth: u8,
     ) -> Counted {
         // Of regions that could not be read from the region file nothing is known.
         let lost = self.plan.regions.lost_of_level(level);
@@ -444,7 +459,7 @@ impl<'a> Reader<'a> {
         };
         for region in self.plan.regions.of_level(level) {
             counted.all += 1;
-            match self.of(region).truth(condition, year, trail) {
+            match self.of(region).truth(condition, year, trail, depth) {
                 Truth::True => {
                     counted.holding += 1;
                     counted.known += 1;
@@ -457,17 +472,19 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a condition is true of a year's own figures.
-    pub fn truth(self, condition: &Condition, year: Year, trail: &mut Trail) -> Truth {
+    fn truth(self, condition: &Condition, year: Year, trail: &mut Trail, depth: u8) -> Truth {
         match condition {
-            Condition::Test(test) => self.truth_of_test(test, year, trail),
+            Condition::Test(test) => self.truth_of_test(test, year, trail, depth),
             Condition::Parts { need, parts, .. } => Truth::at_least(
                 *need,
-                parts.iter().map(|part| self.truth(part, year, trail)),
+                parts
+                    .iter()
+                    .map(|part| self.truth(part, year, trail, depth)),
             ),
         }
     }
 
-    fn truth_of_test(self, test: &Test, year: Year, trail: &mut Trail) -> Truth {
+    fn truth_of_test(self, test: &Test, year: Year, trail: &mut Trail, depth: u8) -> Truth {
         let (Measure::Level(expr), Some(comparison)) = (&test.measure, self.comparison(test))
         else {
             return Truth::Unknown;
@@ -476,14 +493,14 @@ impl<'a> Reader<'a> {
             .needs_base()
             .then(|| {
                 self.strictly()
-                    .read(expr, self.base, &mut Trail::default())
+                    .read_whole(expr, self.base, &mut Trail::default(), depth)
                     .known()
             })
             .flatten();
         let Ok(interval) = Interval::resolve(comparison, baseline.as_ref()) else {
             return Truth::Unknown;
         };
-        match self.measure(expr, year, trail) {
+        match self.measure_within(expr, year, trail, depth) {
             Ok(measured) => measured.within(&interval),
             Err(_) => Truth::Unknown,
         }
@@ -515,7 +532,7 @@ impl<'a> Reader<'a> {
 
     /// Every indicator and region that a formula reads of the year that is looked at.
     fn each_figure(self, expr: &Expr, depth: u8, see: &mut dyn FnMut(IndicatorId, RegionId)) {
-        if depth > DEEPEST {
+        if depth > LONGEST_CHAIN {
             return;
         }
         match expr {

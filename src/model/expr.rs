@@ -3,6 +3,10 @@
 use super::{Condition, IndicatorId, LevelId, RegionId};
 use crate::value::{Quantity, Rational, Year, Years};
 
+/// How many derived indicators may stand on one another. The checker refuses more, and whoever
+/// walks down a formula goes no deeper, so that a plan made by hand ends no stack either.
+pub const LONGEST_CHAIN: u8 = 16;
+
 /// A formula. Figures are in the units of their indicators; where units differ, a factor stands
 /// between, so that the evaluator never sees a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]

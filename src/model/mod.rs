@@ -10,7 +10,7 @@ mod region;
 mod target;
 
 pub use cell::CellKey;
-pub use expr::{Expr, Fold, Moment};
+pub use expr::{Expr, Fold, LONGEST_CHAIN, Moment};
 pub use indicator::{Better, Indicator, IndicatorId, Kind, Measured, Total};
 pub use method::MethodId;
 pub use plan::{Amendment, Claim, Entitlement, Forecast, Identity, Owner, Owners, Plan, Undefined};

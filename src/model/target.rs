@@ -112,6 +112,12 @@ impl Condition {
         }
     }
 
+    /// Whether one of its comparisons has a figure for each region.
+    pub fn has_map(&self) -> bool {
+        let is_map = |test: &&Test| matches!(test.limit, Limit::PerRegion(_));
+        self.tests().iter().any(is_map)
+    }
+
     fn gather<'c>(&'c self, tests: &mut Vec<&'c Test>) {
         match self {
             Self::Test(test) => tests.push(test),

@@ -12,11 +12,15 @@ pub fn behind_sentence(row: &Row, year: i16, words: &Words) -> Phrase {
         let count = format!("{}{}", row.facts.unknown_parts, row.unit);
         phrase = sentence.wrap("behind.unknown", phrase, "count", Phrase::text(count));
     }
-    phrase = sentence.outlook(phrase);
+    if !sentence.is_burst() {
+        phrase = sentence.outlook(phrase);
+    }
     if let Some(reason) = &row.facts.reason {
         phrase = sentence.wrap("behind.reason", phrase, "reason", Phrase::text(reason));
     }
-    phrase = sentence.trend(phrase);
+    if !sentence.is_burst() {
+        phrase = sentence.trend(phrase);
+    }
     words.phrase("behind.end", &[("sentence", phrase)])
 }
 
@@ -45,14 +49,22 @@ impl Sentence<'_> {
         )
     }
 
+    /// Whether a total is missed before its time: nothing that comes can bring it back.
+    fn is_burst(&self) -> bool {
+        self.row.form == Form::Total
+            && self.row.facts.verdict.id == "missed"
+            && self.row.deadline > self.year
+    }
+
     fn standing_key(&self) -> &'static str {
         let facts = &self.row.facts;
         let short = facts.distance.known && sign(&facts.distance) == Sign::Above;
         let off_course = facts.verdict.id == "off_course";
         match (self.row.form, short) {
             (Form::Count, true) => "behind.count_short",
-            // A limit has no way to go, so no progress; what is off course on a way has both.
-            (_, true) if off_course && !facts.progress.known => "behind.over",
+            _ if self.is_burst() => "behind.over",
+            // A limit has no way to go.
+            (_, true) if off_course && facts.verdict.limit => "behind.over",
             (_, true) if off_course && facts.baseline.known => "behind.back",
             (_, true) => "behind.short",
             (Form::Total, false) if facts.verdict.id == "lagging" && facts.distance.known => {
@@ -92,7 +104,8 @@ impl Sentence<'_> {
         if self.row.deadline <= self.year {
             return self.words.phrase("behind.past", &[("sentence", sentence)]);
         }
-        if !facts.needed_per_year.known || years <= 0 {
+        if !facts.needed_per_year.known || sign(&facts.needed_per_year) == Sign::Zero || years <= 0
+        {
             return sentence;
         }
         let falls = sign(&facts.needed_per_year) == Sign::Below;
@@ -104,9 +117,10 @@ impl Sentence<'_> {
             }
             Form::Level | Form::Direction | Form::Stage => ("behind.need_more", "behind.rise"),
         };
-        // A rate may be below zero and is printed as it is; a rise or a fall says its direction.
+        // What a year brings may be below zero and is printed as it is; a rise or a fall says its
+        // direction.
         let needed = match self.row.form {
-            Form::Growth => facts.needed_per_year.clone(),
+            Form::Growth | Form::Total => facts.needed_per_year.clone(),
             _ => magnitude(&facts.needed_per_year),
         };
         let needed = Phrase::figure(&needed);
@@ -201,7 +215,8 @@ mod tests {
                 needed_per_year: figure(needed, "个"),
                 progress: figure(progress, ""),
                 projected: figure(projected, "个"),
-                verdict: words.verdict(verdict, false),
+                // A limit has no way to go, so no progress.
+                verdict: words.verdict(verdict, progress.is_empty() && form == Form::Level),
                 ..Facts::default()
             },
             ..Row::default()
@@ -255,6 +270,28 @@ mod tests {
                 row(Total, "lagging", ["18", "20", "-2", "", "", ""]),
                 2023,
                 "到2023年累计18个，限值为不低于20个，照此进度将突破限值。",
+            ),
+            // Across its upper end before the time: nothing brings it back.
+            (
+                row(Total, "missed", ["22", "20", "2", "-1", "", "30"]),
+                2023,
+                "到2023年累计22个，突破了不低于20个的限值，相差2个。",
+            ),
+            (
+                row(Total, "lagging", ["-3", "-10", "7", "-3.5", "", ""]),
+                2023,
+                "到2023年累计-3个，目标为不低于-10个，还差7个；剩余2年平均每年需完成-3.5个。",
+            ),
+            // No limit, so nothing is exceeded.
+            (
+                row(Direction, "off_course", ["7", "8", "1", "0.5", "", ""]),
+                2023,
+                "2023年为7个，比基期（2020年10个）离目标更远，目标为不低于8个，还差1个；剩余2年平均每年需提高0.5个。",
+            ),
+            (
+                row(Direction, "lagging", ["8", "8", "0", "0", "", ""]),
+                2023,
+                "2023年为8个，目标为不低于8个。",
             ),
             (
                 row(Growth, "lagging", ["4", "6", "2", "9.1", "", ""]),

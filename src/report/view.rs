@@ -188,6 +188,8 @@ pub struct Verdict {
     pub word: String,
     /// A shape that says it without colour; solid where the promise is kept so far.
     pub shape: String,
+    /// Whether it is about a limit, which was kept from the start and can only be lost.
+    pub limit: bool,
 }
 
 /// A doubt about a figure. Prints as its one or two letters.

@@ -124,6 +124,7 @@ impl Words {
             id: id.to_owned(),
             word: self.get(&key).to_owned(),
             shape: eval::Verdict::find(id).map_or("", shape).to_owned(),
+            limit,
         }
     }
 

@@ -114,15 +114,32 @@ impl Source {
     }
 }
 
-/// A path that leads out of the plan's folder or cannot be a file's name.
+/// Why a plan cannot have a file of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadPath {
+    /// It leads out of the plan's folder.
+    Outside,
+    /// Some system would take it for something else than that file.
+    NoName,
+}
+
+/// Why a file that is there could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BadPath(pub String);
+pub enum Unread {
+    /// It may not be read, or another program holds it.
+    Denied,
+    /// It is a folder.
+    Folder,
+    /// What the system said.
+    Other(String),
+}
 
 /// The files of a plan, by path. The library reads no file: whoever talks to the world fills this,
 /// and an editor or a test may lay its own text over a file.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: IndexMap<String, Source>,
+    unread: IndexMap<String, Unread>,
 }
 
 impl Sources {
@@ -134,9 +151,21 @@ impl Sources {
     /// Adds a file or replaces its bytes; the path is cleaned first (see [`clean_path`]).
     pub fn insert(&mut self, path: &str, bytes: &[u8]) -> Result<SourceId, BadPath> {
         let path = clean_path(path)?;
+        self.unread.shift_remove(&path);
         let source = Source::new(path.clone(), bytes);
         let (index, _) = self.files.insert_full(path, source);
         Ok(SourceId(u32::try_from(index).unwrap_or(u32::MAX)))
+    }
+
+    /// Notes that a file is there and could not be read, so that nobody calls it absent.
+    pub fn note_unread(&mut self, path: &str, why: Unread) -> Result<(), BadPath> {
+        self.unread.insert(clean_path(path)?, why);
+        Ok(())
+    }
+
+    /// Why the file of a path could not be read; `None` for one that is here or nowhere.
+    pub fn unread(&self, path: &str) -> Option<&Unread> {
+        self.unread.get(&clean_path(path).ok()?)
     }
 
     /// The file of a path, if it is here.
@@ -173,25 +202,47 @@ impl Sources {
 }
 
 /// A path within the plan's folder, `/` between and no `.` in it. Refuses absolute paths, drive
-/// letters and `..`: the one place where a plan is kept inside its folder.
+/// letters and `..`: the one place where a plan is kept inside its folder. Refuses also what one of
+/// the usual systems does not take for a file's name, so that a plan is the same on all of them.
 pub fn clean_path(path: &str) -> Result<String, BadPath> {
-    let bad = || BadPath(path.to_owned());
     let slashed = path.replace('\\', "/");
-    if slashed.starts_with('/') || slashed.contains([':', '\0', '<', '>', '"', '|', '?', '*']) {
-        return Err(bad());
+    let on_a_drive = slashed.chars().nth(1) == Some(':');
+    if slashed.starts_with('/') || on_a_drive {
+        return Err(BadPath::Outside);
     }
     let mut parts = Vec::new();
     for part in slashed.split('/') {
         match part {
             "" | "." => {}
-            ".." => return Err(bad()),
+            ".." => return Err(BadPath::Outside),
             part => parts.push(part),
         }
     }
-    if parts.is_empty() {
-        return Err(bad());
+    let is_sign = |sign: char| sign.is_control() || ":<>\"|?*".contains(sign);
+    let no_name = |part: &&str| part.contains(is_sign) || is_reserved(part);
+    if parts.is_empty() || parts.iter().any(no_name) {
+        return Err(BadPath::NoName);
     }
     Ok(parts.join("/"))
+}
+
+/// Whether Windows takes a name for something else: a device, whatever stands behind the first dot,
+/// or the name without the dots and spaces at its end.
+pub fn is_reserved(name: &str) -> bool {
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let stem = name.split('.').next().unwrap_or_default();
+    let stem = stem.trim_end().to_ascii_lowercase();
+    let port = stem
+        .strip_prefix("com")
+        .or_else(|| stem.strip_prefix("lpt"));
+    name.ends_with(['.', ' '])
+        || DEVICES.contains(&stem.as_str())
+        || port.is_some_and(|port| matches!(port, "¹" | "²" | "³") || is_digit_of_a_port(port))
+}
+
+/// Ports are counted from 1.
+fn is_digit_of_a_port(port: &str) -> bool {
+    matches!(port.as_bytes(), [b'1'..=b'9'])
 }
 
 #[cfg(test)]
@@ -202,9 +253,59 @@ mod tests {
     fn a_plan_stays_in_its_folder() {
         assert_eq!(clean_path("data\\甲.csv").as_deref(), Ok("data/甲.csv"));
         assert_eq!(clean_path("./a//b").as_deref(), Ok("a/b"));
-        for bad in ["/etc/passwd", "C:\\x", "../x", "a/../../x", "", ".", "a|b"] {
-            assert!(clean_path(bad).is_err(), "{bad}");
+        for out in ["/etc/passwd", "C:\\x", "../x", "a/../../x"] {
+            assert_eq!(clean_path(out), Err(BadPath::Outside), "{out}");
         }
+    }
+
+    #[test]
+    fn a_name_is_one_on_every_system() {
+        for none in [
+            "",
+            ".",
+            "a|b",
+            "a\nb",
+            "https://x/y.csv",
+            "nul",
+            "Con",
+            "data/aux.csv",
+            "PRN.tar.gz",
+            "con .csv",
+            "com1",
+            "lpt9.txt",
+            "LPT².txt",
+            "x.",
+            "x ",
+            ".. ",
+            "...",
+            "data /x.csv",
+        ] {
+            assert_eq!(clean_path(none), Err(BadPath::NoName), "{none}");
+        }
+        for name in [
+            "console.csv",
+            "nul数据.csv",
+            "com.csv",
+            "com0",
+            "com10.csv",
+            "x.con",
+            " x",
+            "a..b",
+            ".hidden",
+        ] {
+            assert_eq!(clean_path(name).as_deref(), Ok(name));
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_not_absent_until_somebody_brings_it() {
+        let mut sources = Sources::new();
+        assert_eq!(sources.unread("a.csv"), None);
+        sources.note_unread("./a.csv", Unread::Denied).unwrap();
+        assert_eq!(sources.find("a.csv"), None);
+        assert_eq!(sources.unread("a.csv"), Some(&Unread::Denied));
+        sources.insert("a.csv", b"").unwrap();
+        assert_eq!(sources.unread("a.csv"), None);
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub use date::{Date, days_in};
 pub use half_width::half_width;
 pub use quantity::{
     MOST_DIGITS, NumberError, Quantity, Rational, decimal_string, fraction, power_of_ten, rational,
+    shortest,
 };
 pub use root::Root;
 pub use rounding::{Mode, round_to};

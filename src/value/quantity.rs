@@ -203,7 +203,7 @@ impl fmt::Display for Quantity {
             Some(decimals) => (decimal_string(&self.value, decimals), false),
             None => (decimal_string(&self.value, Self::DERIVED_DECIMALS), true),
         };
-        f.write_str(if trim { trimmed(&text) } else { &text })
+        f.write_str(if trim { shortest(&text) } else { &text })
     }
 }
 
@@ -238,6 +238,16 @@ pub fn rational(numerator: i64, denominator: u64) -> Rational {
     Rational::from_parts(IBig::from(numerator), UBig::from(denominator))
 }
 
+/// A printed figure without zeros at its end, so that `4.5` and `4.50` are alike. A printed figure
+/// never begins with the sign of a zero, so nothing becomes `-0`.
+pub fn shortest(text: &str) -> &str {
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        text
+    }
+}
+
 /// The exponent of a power of ten: 4 for 10000, −2 for 0.01, `None` for anything else.
 pub fn power_of_ten(value: &Rational) -> Option<i16> {
     let ten = UBig::from(10_u8);
@@ -265,17 +275,6 @@ fn ubig_power_of_ten(exponent: u8) -> UBig {
 
 fn more_precise(one: Option<u8>, other: Option<u8>) -> Option<u8> {
     Some(one?.max(other?))
-}
-
-fn trimmed(text: &str) -> &str {
-    if text.contains('.') {
-        let text = text.trim_end_matches('0').trim_end_matches('.');
-        // Rounding may leave nothing of a small negative number; `decimal_string` wrote no sign
-        // then, so what is left here is never `-0`.
-        text
-    } else {
-        text
-    }
 }
 
 fn digit(c: char) -> Option<i128> {

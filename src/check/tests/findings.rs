@@ -129,6 +129,33 @@ const CASES: &[(&str, &[&str])] = &[
         &[],
     ),
     (
+        "a: slots >= 5 by 2025\n    because \"原文如此\"\nb: slots <= 4 by 2025",
+        &[],
+    ),
+    // Other years are another total, and another rate.
+    (
+        "a: sum of jobs >= 20 over 2021..2025\nb: sum of jobs <= 10 over 2024..2025",
+        &[],
+    ),
+    (
+        "a: sum of jobs >= 20 over 2021..2025\nb: sum of jobs <= 10",
+        &["Y0407 b: sum of jobs <= 10"],
+    ),
+    (
+        "a: annual growth of slots >= 5% over 2021..2025\n\
+         b: annual growth of slots <= 3% over 2024..2025",
+        &[],
+    ),
+    (
+        "a: annual growth of slots >= 5% throughout 2021..2025\n\
+         b: annual growth of slots <= 3% over 2021..2025",
+        &["Y0407 b: annual growth of slots <= 3% over 2021..2025"],
+    ),
+    (
+        "a: slots >= 5 throughout 2021..2025\nb: slots <= 4 by 2025",
+        &["Y0407 b: slots <= 4 by 2025"],
+    ),
+    (
         "a: slots@市中区 >= 5 by 2025\nb: slots@夹江县 <= 4 by 2025",
         &[],
     ),
@@ -194,6 +221,20 @@ const CASES: &[(&str, &[&str])] = &[
         "sum of jobs >= 4.5\n    from 3 in 2020",
         &["Y0415 from 3 in 2020"],
     ),
+    (
+        "annual growth of slots >= 5% over 2021..2025\n    from 3% in 2020",
+        &["Y0415 from 3% in 2020"],
+    ),
+    (
+        "slots rising throughout 2021..2025\n    from 3 in 2020",
+        &["Y0415 from 3 in 2020"],
+    ),
+    (
+        "医院 >= 建成 throughout 2021..2025\n    from 在建 in 2020",
+        &["Y0415 from 在建 in 2020"],
+    ),
+    ("slots rising by 2025\n    from 3 in 2020", &[]),
+    ("slots >= 5 throughout 2021..2025\n    from 3 in 2020", &[]),
     (
         "医院 >= 建成\n    compare at 1 decimal half-up",
         &["Y0415 compare at 1 decimal half-up"],

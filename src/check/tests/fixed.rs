@@ -36,6 +36,15 @@ fn the_verdict_of_one_region_is_not_asked_of_each() {
             "t: beds >= 9 and count(county where beds >= 9) >= 2 for each county",
             &["Y0427 count(county where beds >= 9)"],
         ),
+        // A count of counts is one of all, as a count is.
+        (
+            "indicator n = count(county where beds >= 9)\nn >= 2 for each county",
+            &["Y0427 n"],
+        ),
+        (
+            "indicator n = count(county where beds >= 9)\nt: count(city where n >= 2) >= 1",
+            &[],
+        ),
         ("t: beds@市中区 >= 9 by 2025", &[]),
         ("t: beds@市中区 >= 9 by 2025 for 市中区", &[]),
         ("t: beds / beds@市中区 >= 50% for each county", &[]),

@@ -233,7 +233,7 @@ const CASES: &[(&str, &[&str])] = &[
     ),
     (
         "n11: change(rate, 2020..2025) >= 5pp by 2025",
-        &["n11 | change(rate, 2020..2025) >= 5 % | by 2025 | own"],
+        &["n11 | change(rate, 2020..2025) >= 5 个百分点 | by 2025 | own"],
     ),
     (
         "n12: 100% - rate <= 5% by 2025",

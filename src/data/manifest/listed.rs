@@ -3,7 +3,7 @@
 use super::{Manifest, REPORTS};
 use crate::data::yaml::{Item, Placed};
 use crate::diag::{Code, Diagnostic, Diagnostics, not_text};
-use crate::text::{SourceId, Sources, Span, clean_path};
+use crate::text::{BadPath, SourceId, Sources, Span, Unread, clean_path};
 
 /// A file or a name that the manifest lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,9 +53,10 @@ pub fn check_other_files(sources: &Sources, manifest: &Manifest, diagnostics: &m
         if sources.find(&file.path).is_some() {
             continue;
         }
-        let finding = Diagnostic::new(Code::NoSuchFile, file.place).with("file", &file.path);
+        let finding = not_here(sources, file);
         let within = format!("{REPORTS}{}", file.path);
         diagnostics.push(match sources.find(&within) {
+            _ if finding.code != Code::NoSuchFile => finding,
             Some(_) => finding.help(Some("near")).with("near", within),
             None => finding.help(Some("template")),
         });
@@ -76,9 +77,23 @@ pub fn open<'s>(
 fn find(sources: &Sources, file: &Listed, diagnostics: &mut Diagnostics) -> Option<SourceId> {
     let source = sources.find(&file.path);
     if source.is_none() {
-        diagnostics.push(Diagnostic::new(Code::NoSuchFile, file.place).with("file", &file.path));
+        diagnostics.push(not_here(sources, file));
     }
     source
+}
+
+/// That a listed file is not among the sources: it is not there, or it could not be read.
+pub(in crate::data) fn not_here(sources: &Sources, file: &Listed) -> Diagnostic {
+    let about = |code| Diagnostic::new(code, file.place).with("file", &file.path);
+    let Some(why) = sources.unread(&file.path) else {
+        return about(Code::NoSuchFile);
+    };
+    let unread = about(Code::UnreadableFile);
+    match why {
+        Unread::Denied => unread,
+        Unread::Folder => unread.primary("folder").help(Some("folder_help")),
+        Unread::Other(error) => unread.primary("other").with("error", error),
+    }
 }
 
 /// The text of a file; that it is none is a finding.
@@ -100,8 +115,12 @@ pub(super) fn listed(path: Placed, diagnostics: &mut Diagnostics) -> Option<List
             path: clean,
             place: path.span,
         }),
-        Err(_) => {
-            diagnostics.push(Diagnostic::new(Code::BadPath, path.span).with("path", &path.text));
+        Err(why) => {
+            let code = match why {
+                BadPath::Outside => Code::BadPath,
+                BadPath::NoName => Code::BadFileName,
+            };
+            diagnostics.push(Diagnostic::new(code, path.span).with("path", &path.text));
             None
         }
     }

@@ -3,6 +3,7 @@
 mod listed;
 mod units;
 
+pub(super) use listed::not_here;
 pub use listed::{Listed, RuleFiles, check_other_files, open, open_rules};
 
 use super::hidden;
@@ -440,6 +441,7 @@ mod tests {
             ("rules: [a.rules, ./a.rules]", "Y0715 ./a.rules"),
             ("data: [../secret.csv]", "Y0710 ../secret.csv"),
             ("text: /etc/passwd", "Y0710 /etc/passwd"),
+            ("rules: [con]", "Y0735 con"),
             ("data: [{file: a.csv, status: X}]", "Y0517 X"),
             ("data: [{status: D}]", "Y0706 {"),
             ("data: [a.csv, {file: a.csv}]", "Y0715 a.csv"),
@@ -546,6 +548,29 @@ mod tests {
         let mut diagnostics = Diagnostics::new();
         check_other_files(&all, &manifest, &mut diagnostics);
         assert!(diagnostics.is_empty());
+    }
+
+    #[test]
+    fn files_that_could_not_be_read_are_not_called_absent() {
+        use crate::text::Unread::{Denied, Folder, Other};
+        let plan =
+            format!("{SMALL}rules: [a.rules]\ntext: plan.txt\nreports: [reports, reports/x.md]\n");
+        let mut all = sources(&[("plan.yaml", &plan)]);
+        all.note_unread("a.rules", Denied).unwrap();
+        all.note_unread("plan.txt", Other("disk".to_owned()))
+            .unwrap();
+        all.note_unread("reports", Folder).unwrap();
+        let mut diagnostics = Diagnostics::new();
+        let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+        assert_eq!(open_rules(&all, &manifest, &mut diagnostics).left_out, 1);
+        check_other_files(&all, &manifest, &mut diagnostics);
+        assert_eq!(
+            codes(&diagnostics, &all),
+            "Y0734 a.rules Y0734 plan.txt Y0734 reports Y0711 reports/x.md"
+        );
+        let help: Vec<_> = diagnostics.iter().map(|one| one.help).collect();
+        let folder = Some("folder_help");
+        assert_eq!(help, [Some("help"), Some("help"), folder, Some("template")]);
     }
 
     #[test]

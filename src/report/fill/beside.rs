@@ -1,7 +1,7 @@
 //! What the plan says besides its targets.
 
 use super::{Fill, quotes, seen_cell};
-use crate::audit;
+use crate::audit::{self, NotFound};
 use crate::model::{self, CellKey, Comparison, Limit, Test};
 use crate::report::formula::Formulas;
 use crate::report::results::{Results, relation};
@@ -86,15 +86,17 @@ impl Fill<'_> {
         let figure = |quantity: Option<Quantity>| {
             quantity.map_or_else(Figure::unknown, |one| Figure::new(one.to_string(), unit))
         };
-        let key = match done.agrees {
-            Some(true) => "claim.agrees",
-            Some(false) => "claim.differs",
-            None => "claim.unknown",
+        let key = match (done.agrees, &done.found) {
+            (Some(true), _) => "claim.agrees",
+            (Some(false), _) => "claim.differs",
+            (None, Err(NotFound::Broken)) => "claim.broken",
+            (None, Err(NotFound::Undefined)) => "claim.undefined",
+            (None, Err(NotFound::Missing) | Ok(_)) => "claim.missing",
         };
         Claim {
             label: test.map(|test| self.label(test)).unwrap_or_default(),
             printed: figure(done.claimed),
-            recomputed: figure(done.found),
+            recomputed: figure(done.found.ok()),
             agrees: done.agrees,
             outcome: self.results.words.get(key).to_owned(),
             section: one.section.clone(),

@@ -8,13 +8,13 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::eval::{self, Shape, Standing, Verdict};
 use crate::model::{self, CellKey, Measure, Scope, Target, TargetId, Time};
 use crate::report::behind_sentence;
-use crate::report::results::{Cells, Results, Row, Summary, Tally, attribute_word, relation};
+use crate::report::results::{Cells, Results, Row, Summary, Tally, attribute_word, relation_of};
 use crate::report::view::{
     Behind, Cell, Chapter, Counts, Facts, Figure, Finding, Form, KeptOut, Mark, Method, Owner,
     Place, Plan, Printed, Quote, RegionRow, Term, VerdictCount, View,
 };
 use crate::text::Span;
-use crate::value::{Quantity, Year, decimal_string};
+use crate::value::{Quantity, Year, decimal_string, shortest};
 use beside::newest;
 use indexmap::IndexMap;
 
@@ -192,7 +192,10 @@ impl Fill<'_> {
         chapters
             .into_iter()
             .map(|(place, (tally, rows))| Chapter {
-                title: place.clone(),
+                title: match place.as_str() {
+                    "" => self.results.words.get("chapter.none").to_owned(),
+                    place => place.to_owned(),
+                },
                 place,
                 counts: self.counts(&tally),
                 rows,
@@ -319,7 +322,7 @@ impl Fill<'_> {
         let said = |group: &str| {
             let key = row
                 .test
-                .map_or(Some("at_least"), |test| relation(test, row.region));
+                .map_or(Some("at_least"), |test| relation_of(row, test));
             key.map_or_else(String::new, |key| {
                 self.results.words.get(&format!("{group}.{key}")).to_owned()
             })
@@ -479,10 +482,7 @@ fn estimate(
         return Some(printed.clone());
     };
     let short = decimal_string(figure.value(), decimals.saturating_add(1));
-    let short = match short.split_once('.') {
-        Some(_) => short.trim_end_matches('0').trim_end_matches('.'),
-        None => &short,
-    };
+    let short = shortest(&short);
     // What is not zero, or not the target, is not printed as if it were, and no digit is added.
     let short_of = Quantity::parse(short).ok();
     let hides = |one: &Quantity| {

@@ -12,8 +12,9 @@ pub use summary::{Rate, Summary, Tally};
 use crate::data::{Absence, Cell, Cube, Doubt};
 use crate::eval::{Assessment, Judged, Mark, Outcome, Pace, ReasonKind, Verdict};
 use crate::model::{
-    Attribute, Bound, CellKey, Combine, Comparison, Condition, Expr, IndicatorId, LevelId, Limit,
-    Measure, Measured, Plan, RegionId, Relation, Scope, Target, TargetId, Test,
+    Attribute, Bound, CellKey, Combine, Comparison, Condition, Direction, Expr, IndicatorId,
+    LONGEST_CHAIN, LevelId, Limit, Measure, Measured, Plan, RegionId, Relation, Scope, Target,
+    TargetId, Test, Time,
 };
 use crate::report::formula::Formulas;
 use crate::report::{Words, view};
@@ -297,6 +298,9 @@ impl<'a> Results<'a> {
         let reason = outcome.reason.as_ref()?;
         let key = match reason.kind {
             // A verdict that is given and one that is not are told apart in words.
+            ReasonKind::HoldsWithoutBaseline if outcome.facts.baseline.is_some() => {
+                "reason.holds_across_break".to_owned()
+            }
             ReasonKind::HoldsWithoutBaseline => "reason.holds_without_baseline".to_owned(),
             ReasonKind::WrittenYears => "reason.written_years".to_owned(),
             kind => format!("reason.{}", kind.name()),
@@ -464,7 +468,7 @@ impl<'a> Results<'a> {
     /// The sign before a threshold: ≥. A band and a stage have none.
     pub fn sign(&self, row: &Row<'_>) -> String {
         let test = row.test.filter(|test| test.scale.is_none());
-        test.and_then(|test| relation(test, row.region))
+        test.and_then(|test| relation_of(row, test))
             .map_or_else(String::new, |key| {
                 self.words.get(&format!("relation.{key}")).to_owned()
             })
@@ -478,9 +482,8 @@ impl<'a> Results<'a> {
                 .get(&format!("condition.{}", row.condition))
                 .to_owned();
         };
-        let key = match (relation(test, row.region), test.comparison(row.region)) {
+        let key = match (relation_of(row, test), test.comparison(row.region)) {
             (Some(key), _) => format!("said.{key}"),
-            (None, Some(Comparison::Band(Bound::Exact, ..))) => "said.equal".to_owned(),
             (None, Some(Comparison::Band(Bound::About, ..))) => "said.about".to_owned(),
             (None, Some(_)) => "condition.band".to_owned(),
             (None, None) => "condition.each".to_owned(),
@@ -554,6 +557,7 @@ impl<'a> Results<'a> {
         let mark = row.outcome.facts.threshold.as_ref()?;
         Some(match mark {
             Mark::One(at) => self.stage(scale, at),
+            Mark::Band(low, high) if low == high => self.stage(scale, low),
             Mark::Band(low, high) if scale.is_none() => self.band(low, high),
             Mark::Band(low, high) => self.words.fill(
                 "band",
@@ -567,6 +571,9 @@ impl<'a> Results<'a> {
 
     /// From one figure to another.
     pub fn band(&self, low: &Quantity, high: &Quantity) -> String {
+        if low == high {
+            return low.to_string();
+        }
         let (low, high) = (low.to_string(), high.to_string());
         self.words.fill("band", &[("low", &low), ("high", &high)])
     }
@@ -586,14 +593,35 @@ impl<'a> Results<'a> {
 }
 
 /// How a figure of a region is compared, as the keys of words name it; `None` where the threshold
-/// says it all.
+/// says it all. A direction is that of every year.
 pub fn relation(test: &Test, region: Option<RegionId>) -> Option<&'static str> {
     if let Limit::Direction(direction) = &test.limit {
         return Some(direction.name());
     }
     match test.comparison(region)? {
         Comparison::One(relation, _) => Some(relation.name()),
+        Comparison::Band(Bound::Exact, ..) => Some("equal"),
         Comparison::Band(..) => None,
+    }
+}
+
+/// The same for a row, where a direction by some year is a comparison with the baseline.
+pub fn relation_of(row: &Row<'_>, test: &Test) -> Option<&'static str> {
+    match (&test.limit, row.target.time) {
+        (Limit::Direction(direction), Time::By(_) | Time::In(_)) => {
+            let known = row.outcome.facts.threshold.is_some();
+            Some(match (direction, known) {
+                (Direction::Rising, true) => "more_than",
+                (Direction::Rising, false) => "risen",
+                (Direction::Falling, true) => "less_than",
+                (Direction::Falling, false) => "fallen",
+                (Direction::NotRising, true) => "at_most",
+                (Direction::NotRising, false) => "not_risen",
+                (Direction::NotFalling, true) => "at_least",
+                (Direction::NotFalling, false) => "not_fallen",
+            })
+        }
+        _ => relation(test, row.region),
     }
 }
 
@@ -619,9 +647,7 @@ fn levels_of_test(plan: &Plan, test: &Test, depth: u8, levels: &mut BTreeSet<Lev
 
 /// The levels of which a formula counts regions.
 fn levels_of(plan: &Plan, expr: &Expr, depth: u8, levels: &mut BTreeSet<LevelId>) {
-    /// Formulas lean on no more of one another.
-    const DEEPEST: u8 = 32;
-    if depth > DEEPEST {
+    if depth > LONGEST_CHAIN {
         return;
     }
     match expr {
@@ -649,7 +675,7 @@ fn levels_of(plan: &Plan, expr: &Expr, depth: u8, levels: &mut BTreeSet<LevelId>
             level, condition, ..
         } => {
             levels.insert(*level);
-            levels_of_condition(plan, condition, depth + 1, levels);
+            levels_of_condition(plan, condition, depth, levels);
         }
     }
 }
