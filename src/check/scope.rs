@@ -136,7 +136,7 @@ impl<'a> Checker<'a, '_> {
         let mut seen: HashMap<&[RegionId], Span> = HashMap::with_capacity(made.len());
         for (name, regions) in &made {
             if let Some(first) = seen.insert(regions, name.place.0) {
-                return Err(self.said_twice(name.place.0, first));
+                return Err(self.same_thing(name.place.0, first));
             }
         }
         let said = made.iter().map(|(name, regions)| match regions.as_slice() {

@@ -61,6 +61,7 @@ impl<'a> Checker<'a, '_> {
                 whole: declaration.place.0,
                 time: statement.time.as_ref().map(|time| time.place.0),
                 scope: statement.scope.as_ref().map(|scope| scope.place.0),
+                path: path_place(declaration, statement, &condition),
             },
             condition,
             name,
@@ -530,8 +531,7 @@ impl<'a> Checker<'a, '_> {
         // none.
         let no_baseline = growth || total || (throughout && (direction || staged));
         type Wanted = fn(&Say) -> bool;
-        let cases: [(bool, Wanted, &'static str); 4] = [
-            (no_path || growth, |say| matches!(say, Say::Path(_)), "path"),
+        let cases: [(bool, Wanted, &'static str); 3] = [
             (no_baseline, |say| matches!(say, Say::From { .. }), "from"),
             (
                 staged,
@@ -544,8 +544,13 @@ impl<'a> Checker<'a, '_> {
                 "use_last",
             ),
         ];
-        for (idle, wanted, why) in cases {
-            if let (true, Some(place)) = (idle, clause_place(declaration, wanted)) {
+        let clauses = cases.map(|(idle, wanted, why)| {
+            let place = clause_place(declaration, wanted);
+            (idle, place, why)
+        });
+        let path = (no_path || growth, target.places.path, "path");
+        for (idle, place, why) in std::iter::once(path).chain(clauses) {
+            if let (true, Some(place)) = (idle, place) {
                 let finding = Diagnostic::new(Code::ClauseWithoutEffect, place)
                     .with("word", self.written(place))
                     .help(Some(why));
@@ -622,6 +627,20 @@ impl Checker<'_, '_> {
             self.remark(finding);
         }
     }
+}
+
+/// Where a path stands. One milestone in place of the figure is a figure with its year.
+fn path_place(
+    declaration: &Declaration,
+    statement: &Statement,
+    condition: &Condition,
+) -> Option<Span> {
+    let clause = clause_place(declaration, |say| matches!(say, Say::Path(_)));
+    clause.or_else(|| {
+        let inline = milestones_of(&statement.condition)?;
+        let test = condition.first_test()?;
+        (inline.len() > 1).then_some(test.limit_place)
+    })
 }
 
 /// The clauses of a target that only need to be read.

@@ -3,6 +3,7 @@
 
 use super::Checker;
 use super::told::{Checked, Told};
+use crate::diag::{Code, Diagnostic};
 use crate::model::{Condition, Expr, IndicatorId, Measure, RegionId, Test};
 use crate::syntax::ast::{ListItem, Name};
 use crate::text::Span;
@@ -15,7 +16,7 @@ impl Checker<'_, '_> {
         for (at, part) in parts.iter().enumerate() {
             let first = parts.iter().take(at).find(|one| same(one, part));
             if let Some((first, second)) = first.and_then(place).zip(place(part)) {
-                return Err(self.said_twice(second, first));
+                return Err(self.same_thing(second, first));
             }
         }
         Ok(())
@@ -32,7 +33,10 @@ impl Checker<'_, '_> {
             Condition::Test(test) => figure(test),
             Condition::Parts { .. } => None,
         });
-        let places = items.iter().map(|item| item.name.place.0);
+        let places = items.iter().map(|item| {
+            let region = item.region.as_ref().unwrap_or(&item.name);
+            item.name.place.0.to(region.place.0)
+        });
         match second_of(measured.zip(places)) {
             Some((first, second)) => Err(self.item_twice(first, second, list)),
             None => Ok(()),
@@ -53,9 +57,22 @@ impl Checker<'_, '_> {
         }
     }
 
+    /// Reports a second name of what stands before it.
+    pub(super) fn same_thing(&mut self, second: Span, first: Span) -> Told {
+        let (word, other) = (self.written(second), self.written(first));
+        let diagnostic = Diagnostic::new(Code::SaidTwice, second)
+            .with("word", &word)
+            .at(first, "first");
+        self.tell(if word == other {
+            diagnostic
+        } else {
+            diagnostic.with("other", other).help(Some("names"))
+        })
+    }
+
     /// A list that names a thing twice is left out wherever it is used, and told of once.
     fn item_twice(&mut self, first: Span, second: Span, list: Option<&Name>) -> Told {
-        let told = self.said_twice(second, first);
+        let told = self.same_thing(second, first);
         if let Some(list) = list {
             self.names.spoil_list(&list.text, told);
         }

@@ -152,6 +152,7 @@ codes! {
     MayBeNegative           "Y0437" "may-be-negative"           Warning
     SameForEach             "Y0446" "same-for-each"             Error
     YearsOfItsOwn           "Y0447" "years-of-its-own"          Warning
+    PathOfALimit            "Y0448" "path-of-a-limit"           Warning
 
     MissingColumn           "Y0501" "missing-column"            Error
     UnknownColumn           "Y0502" "unknown-column"            Warning

@@ -35,7 +35,7 @@ fn one_thing_under_two_names_is_said_twice() {
         ),
         (
             "t: at least 2 of { beds@市中区, beds@中区 } >= 1 by 2025",
-            &["Y0111 beds"],
+            &["Y0111 beds@中区"],
         ),
         // A list is told of once, however often it is used.
         (
