@@ -271,3 +271,18 @@ fn a_note_is_nobodys_mistake() {
         assert_eq!(json["summary"]["by_verdict"]["met"], 1, "{file}");
     }
 }
+
+/// In CSV a mistyped group is one of its own: the one that is meant lacks the region.
+#[test]
+fn a_mistyped_group_is_told() {
+    for (group, wanted) in [("双级核", "Y0213"), ("双极核", ""), ("六县", "Y0209")] {
+        let regions = format!(
+            "名称,级别,上级,分组\n乐山市,市,,\n市中区,县,乐山市,双极核\n峨眉山市,县,乐山市,{group}\n"
+        );
+        let (_, json) = judged(("r.csv", &regions), "床位 >= 10 by 2025 for 双极核");
+        let all = json["diagnostics"].as_array().unwrap().iter();
+        let told: Vec<_> = all.filter_map(|one| one["code"].as_str()).collect();
+        let told = told.into_iter().filter(|code| code.starts_with("Y02"));
+        assert_eq!(told.collect::<String>(), wanted, "{group}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::names::Thing;
 use crate::diag::{Code, Diagnostic};
-use crate::text::Span;
+use crate::text::{Span, near_miss};
 
 impl Checker<'_, '_> {
     /// Reports declarations that neither a rule nor a data file uses.
@@ -37,11 +37,26 @@ impl Checker<'_, '_> {
                 .with("what", thing.phrase());
             self.remark(finding);
         }
-        for (at, group) in self.frame.regions.groups().iter().enumerate() {
-            if !self.groups_used.contains(&at) {
-                let finding = Diagnostic::nowhere(Code::UnusedGroup).with("name", &group.name);
-                self.remark(finding);
-            }
+        self.find_unused_groups();
+    }
+
+    /// A group that nobody uses may be a slip for one that is used, which then lacks its regions.
+    fn find_unused_groups(&mut self) {
+        let groups = self.frame.regions.groups();
+        let is_used = |at: &usize| self.groups_used.contains(at);
+        let (used, unused): (Vec<_>, Vec<_>) = (0..groups.len()).partition(is_used);
+        let name = |at: &usize| groups.get(*at).map_or("", |group| group.name.as_str());
+        for at in &unused {
+            let meant = near_miss(name(at), used.iter().map(name));
+            let code = match meant {
+                Some(_) => Code::NearGroup,
+                None => Code::UnusedGroup,
+            };
+            let finding = Diagnostic::nowhere(code).with("name", name(at));
+            self.remark(match meant {
+                Some(meant) => finding.with("meant", meant),
+                None => finding,
+            });
         }
     }
 

@@ -67,6 +67,15 @@ impl Layer {
         }
     }
 
+    /// Whether something was said of a cell.
+    pub fn speaks_of(&self, key: Key) -> bool {
+        let column = self.series.get(key.indicator.0 as usize).and_then(|years| {
+            let at = usize::try_from(key.year.since(Year(years.first))).ok()?;
+            years.columns.get(at)?.as_ref()
+        });
+        column.is_some_and(|draft| !draft.is_vacant(key.region.0 as usize))
+    }
+
     fn draft(&mut self, key: Key) -> Option<&mut Draft> {
         let indicator = key.indicator.0 as usize;
         if indicator >= self.series.len() {

@@ -7,6 +7,7 @@ use super::yaml::{self, Budget, Fields, Item};
 use crate::diag::{Code, Diagnostic, Diagnostics, Value};
 use crate::model::{Owner, Owners, Plan};
 use crate::text::{Sources, Span, near_name};
+use indexmap::IndexSet;
 use std::collections::BTreeSet;
 
 /// What the owners file says.
@@ -44,12 +45,17 @@ pub fn read_owners(
 ///
 /// Where declarations were left out, a key could be the name of one of them, and only what is
 /// nearly another name is told.
-pub fn check_owners(file: &OwnersFile, plan: &Plan, diagnostics: &mut Diagnostics) {
+///
+/// Returns whether an indicator has several owners, under one name each, so that all but one of
+/// them are named nowhere.
+pub fn check_owners(file: &OwnersFile, plan: &Plan, diagnostics: &mut Diagnostics) -> bool {
     let Some(first) = file.places.first() else {
-        return;
+        return false;
     };
     let known = names_of(plan);
     let mut findings = Findings::new(diagnostics, first.source);
+    tell_doubles(file, plan, &mut findings);
+    let has_doubles = findings.saw(Code::DoubleOwner);
     for (key, &place) in file.owners.keys().zip(&file.places) {
         if known.contains(key.as_str()) {
             continue;
@@ -76,6 +82,28 @@ pub fn check_owners(file: &OwnersFile, plan: &Plan, diagnostics: &mut Diagnostic
         });
     }
     findings.finish();
+    has_doubles
+}
+
+/// Tells of keys that are one indicator. The first of its names (id, label, others) counts,
+/// wherever it stands: so it is looked up when the rules are checked.
+fn tell_doubles(file: &OwnersFile, plan: &Plan, findings: &mut Findings<'_>) {
+    for indicator in &plan.indicators {
+        let names = [&indicator.id, &indicator.label];
+        let names: IndexSet<&String> = names.into_iter().chain(&indicator.also).collect();
+        let mut keys = names.into_iter().filter_map(|name| {
+            let at = file.owners.get_index_of(name)?;
+            Some((name, *file.places.get(at)?))
+        });
+        let Some((other, counts)) = keys.next() else {
+            continue;
+        };
+        for (key, place) in keys {
+            findings.push(Code::DoubleOwner, place, |it| {
+                it.with("key", key).with("other", other).at(counts, "first")
+            });
+        }
+    }
 }
 
 /// Everything that an owner can be named for. Of a section also the places that it lies in.
@@ -252,6 +280,21 @@ mod tests {
         let (_, found) = read_with(&format!("owners:\n{many}"), Some(&plan));
         assert_eq!(found.matches("Y0716").count(), 100);
         assert!(found.ends_with("Y0526 "), "{found}");
+    }
+
+    #[test]
+    fn one_indicator_under_two_names_has_two_owners() {
+        let plan = crate::data::testing::plan();
+        for (owners, wanted) in [
+            ("births: 甲局, 出生人口: 丙局", "Y0737 出生人口"),
+            // The id counts, wherever it stands.
+            ("出生人口: 丙局, births: 甲局", "Y0737 出生人口"),
+            ("births: 甲局, 出生人口: 甲局", "Y0737 出生人口"),
+            ("births: 甲局, 常住人口: 丙局", ""),
+        ] {
+            let text = format!("owners: {{{owners}}}\n");
+            assert_eq!(read_with(&text, Some(&plan)).1, wanted, "{owners}");
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::reading::{Book, Key, NoCell, Reading, Settled, settle};
 use super::table::{Guess, plain_heading};
 use super::{Absence, Status, disagreement, hidden, status};
 use crate::diag::{Code, Diagnostics, MOST_OF_A_KIND};
-use crate::model::{IndicatorId, Place, Plan};
+use crate::model::{IndicatorId, Place, Plan, RegionId};
 use crate::text::{SourceId, Sources, Span};
 use crate::value::Year;
 use indexmap::IndexSet;
@@ -172,6 +172,7 @@ impl Reader<'_> {
             blanks: Blanks::default(),
             merged: Tally::default(),
             alone: Tally::default(),
+            doubtful: Vec::new(),
             is_over: false,
             late: None,
             hides: hidden::stands_in(file_text.text_or_empty()),
@@ -186,10 +187,18 @@ impl Reader<'_> {
             again,
             counts,
             merged,
-            alone,
+            mut alone,
+            doubtful,
             late,
             ..
         } = pass;
+        for (at, key, region) in doubtful {
+            // A region that has a row of its own for the year has not left this one to a blank.
+            let speaks = |region| layer.speaks_of(Key { region, ..key });
+            if !region.is_some_and(speaks) {
+                alone.add(|| rows.span(at, REGION));
+            }
+        }
         let own = self.plan.regions.name(self.plan.regions.own());
         for (code, Tally(rows)) in [(Code::BlankRegion, merged), (Code::BlankAlone, alone)] {
             if let Some((span, count)) = rows {
@@ -343,10 +352,26 @@ const YEARS_AFTER: i16 = 5;
 struct Blanks {
     /// Whether a blank means the own region.
     custom: Option<bool>,
-    /// Whether the last row that names a region names another than the own.
-    under: bool,
+    /// The last row that names a region, where it names another than the own.
+    above: Option<Above>,
     /// Of each indicator what a blank is, by its first row.
     kinds: BTreeMap<IndicatorId, Blank>,
+}
+
+/// A row that names another region than the own, as far as it is known what it names.
+#[derive(Debug, Clone, Copy)]
+struct Above {
+    region: Option<RegionId>,
+    indicator: Option<IndicatorId>,
+}
+
+/// What stands for the region in a row.
+#[derive(Debug, Clone, Copy)]
+enum Named {
+    Nothing,
+    Own,
+    /// Another one; `None` where nobody knows which.
+    Other(Option<RegionId>),
 }
 
 /// A blank region under another region's name.
@@ -356,22 +381,31 @@ enum Blank {
     Merged,
     /// The first row of the indicator names none either.
     Alone,
+    /// The custom is to leave the own region blank, but the row may as well go on with this one,
+    /// which the same indicator has above it.
+    GoesOn(Option<RegionId>),
 }
 
 impl Blanks {
-    /// Takes in a row: what it is about, and where it names a region whether that is another than
-    /// the own.
-    fn see(&mut self, indicator: Option<IndicatorId>, other: Option<bool>) -> Option<Blank> {
-        let means_own = *self.custom.get_or_insert(other.is_none());
-        let first = match other {
-            Some(other) => {
-                self.under = other;
-                Blank::Merged
-            }
-            None => Blank::Alone,
+    /// Takes in a row: what it is about, and which region it names.
+    fn see(&mut self, indicator: Option<IndicatorId>, named: Named) -> Option<Blank> {
+        let is_blank = matches!(named, Named::Nothing);
+        let means_own = *self.custom.get_or_insert(is_blank);
+        let first = match named {
+            Named::Nothing => Blank::Alone,
+            Named::Own | Named::Other(_) => Blank::Merged,
         };
+        match named {
+            Named::Nothing => {}
+            Named::Own => self.above = None,
+            Named::Other(region) => self.above = Some(Above { region, indicator }),
+        }
         let kind = *self.kinds.entry(indicator?).or_insert(first);
-        (self.under && other.is_none() && !means_own).then_some(kind)
+        let above = self.above.filter(|_| is_blank)?;
+        match means_own {
+            true => (above.indicator == indicator).then_some(Blank::GoesOn(above.region)),
+            false => Some(kind),
+        }
     }
 }
 
@@ -405,6 +439,8 @@ struct Pass<'p> {
     /// Rows left out for want of a region, and rows taken for the own region's under another name.
     merged: Tally,
     alone: Tally,
+    /// Rows that are taken for the own region's and may be the ones of the region above them.
+    doubtful: Vec<(usize, Key, Option<RegionId>)>,
     /// Whether another table has begun, whose columns nobody knows.
     is_over: bool,
     /// The first year that is long after the plan, and how many rows are about such years.
@@ -429,6 +465,11 @@ impl Pass<'_> {
             "" => row.get(REGION_CODE),
             name => name,
         };
+        let names = |region| match region {
+            _ if named.is_empty() => Named::Nothing,
+            Some(region) if region == own => Named::Own,
+            other => Named::Other(other),
+        };
         let key = match key {
             Ok(key) => key,
             Err(why) => {
@@ -445,18 +486,19 @@ impl Pass<'_> {
                 }
                 let indicator = self.plan.indicator_names.get(row.get(INDICATOR)).copied();
                 self.adrift.extend(indicator);
-                let is_own =
-                    matches!(self.plan.regions.find(named), Some(Place::Region(id)) if *id == own);
-                self.blanks
-                    .see(indicator, (!named.is_empty()).then_some(!is_own));
-                let names: &[usize] = match why {
+                let region = match self.plan.regions.find(named) {
+                    Some(Place::Region(id)) => Some(*id),
+                    Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
+                };
+                self.blanks.see(indicator, names(region));
+                let columns: &[usize] = match why {
                     NoCell::NoIndicator | NoCell::UnknownIndicator => &[INDICATOR],
                     NoCell::UnknownRegion => &[REGION],
                     NoCell::UnknownCode => &[REGION_CODE],
                     NoCell::NotAYear => &[YEAR],
                     NoCell::TwoRegions | NoCell::UnknownKey => &[],
                 };
-                if self.tell_hidden(Code::StrangeCharacter, names, row, findings) {
+                if self.tell_hidden(Code::StrangeCharacter, columns, row, findings) {
                     findings.keep_out(1);
                     return;
                 }
@@ -464,9 +506,11 @@ impl Pass<'_> {
                 return;
             }
         };
-        let other = (!named.is_empty()).then_some(key.region != own);
         let span = || self.rows.span(row.at(), REGION);
-        match self.blanks.see(Some(key.indicator), other) {
+        match self
+            .blanks
+            .see(Some(key.indicator), names(Some(key.region)))
+        {
             Some(Blank::Merged) => {
                 self.merged.add(span);
                 self.adrift.insert(key.indicator);
@@ -475,6 +519,7 @@ impl Pass<'_> {
                 return;
             }
             Some(Blank::Alone) => self.alone.add(span),
+            Some(Blank::GoesOn(region)) => self.doubtful.push((row.at(), key, region)),
             None => {}
         }
         self.index.add(row.at(), key);

@@ -46,8 +46,8 @@ pub(super) struct WrittenRegion {
 pub(super) struct WrittenGroup {
     pub place: Span,
     pub members: Vec<Member>,
-    /// Whether something in it is no name.
-    pub faulty: bool,
+    /// How many more it has of which it cannot be read which they are.
+    pub unknown: usize,
 }
 
 /// A group of a YAML file names its members; a row of a CSV file names its groups.
@@ -90,9 +90,9 @@ pub(super) fn read_yaml(
             let group = WrittenGroup {
                 place: name.span,
                 members: members.collect(),
-                faulty: diagnostics.errors_since(before),
+                unknown: usize::from(diagnostics.errors_since(before)),
             };
-            written.others += usize::from(group.faulty);
+            written.others += group.unknown;
             written.groups.insert(name.text, group);
         }
     }
@@ -248,15 +248,29 @@ fn csv_region(row: &Row<'_>, written: &mut Written, findings: &mut Findings<'_>)
     let list = |column| names_in(row.get(column));
     let at = written.regions.len();
     let name = row.placed(NAME);
-    for group in list(GROUP) {
-        let group = written.groups.entry(group).or_insert_with(|| WrittenGroup {
-            place: row.placed(GROUP).map_or(row.whole(), |group| group.span),
+    let place = || row.placed(GROUP).map_or(row.whole(), |group| group.span);
+    for own in list(GROUP) {
+        let group = written.groups.entry(own.clone());
+        let group = group.or_insert_with(|| WrittenGroup {
+            place: place(),
             members: Vec::new(),
-            faulty: false,
+            unknown: 0,
         });
-        if name.is_some() {
-            group.members.push(Member::Row(at));
+        let Some(name) = &name else {
+            continue;
+        };
+        // A row is in a group once, and one of the two seems to have been meant for another.
+        if matches!(group.members.last(), Some(Member::Row(last)) if *last == at) {
+            group.unknown += 1;
+            written.others += 1;
+            findings.push(Code::DoubleMember, place(), |it| {
+                it.with("name", &name.text)
+                    .with("group", &own)
+                    .primary("cell")
+            });
+            continue;
         }
+        group.members.push(Member::Row(at));
     }
     let (level, parent) = (row.placed(LEVEL), row.placed(PARENT));
     let Some(name) = name else {

@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Value};
 use crate::model::{Faults, Group, Place, Region, RegionId, Regions, Unread};
 use crate::text::{Sources, Span};
 use indexmap::IndexMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the region file. `None` where no command could begin: the file cannot be read, has no
 /// regions, or does not have the plan's own. A region that is wrong in a detail is kept.
@@ -269,29 +269,42 @@ fn put_groups_together(
             Some(groups) => groups.contains(name),
             None => true,
         };
-        let mut unknown =
-            written.unread.iter().filter(may_be_in).count() + usize::from(group.faulty);
-        let mut members = Vec::with_capacity(group.members.len());
+        let mut unknown = written.unread.iter().filter(may_be_in).count() + group.unknown;
+        let mut members: BTreeMap<RegionId, Option<&Placed>> = BTreeMap::new();
         for member in &group.members {
-            match member {
-                Member::Row(at) => members.push(region_id(*at)),
-                Member::Named(member) => {
-                    let with = |it: Diagnostic| it.with("group", name);
-                    match find(member, names, Code::UnknownMember, findings, with) {
-                        Some(id) => members.push(id),
-                        None => {
-                            unknown += 1;
-                            unknown_names.insert(&member.text);
-                        }
+            let named = match member {
+                Member::Row(at) => {
+                    members.insert(region_id(*at), None);
+                    continue;
+                }
+                Member::Named(named) => named,
+            };
+            let with = |it: Diagnostic| it.with("group", name);
+            match find(named, names, Code::UnknownMember, findings, with) {
+                Some(id) => match members.get(&id) {
+                    None => drop(members.insert(id, Some(named))),
+                    // One of the two was meant for another region, and nobody knows which.
+                    Some(first) => {
+                        unknown += 1;
+                        faults.others += 1;
+                        findings.push(Code::DoubleMember, named.span, |it| {
+                            let it = with(it.with("name", names.name(id)));
+                            match first {
+                                Some(first) => it.at(first.span, "first"),
+                                None => it,
+                            }
+                        });
                     }
+                },
+                None => {
+                    unknown += 1;
+                    unknown_names.insert(&named.text);
                 }
             }
         }
-        members.sort_unstable();
-        members.dedup();
         groups.push(Group {
             name: name.clone(),
-            members,
+            members: members.into_keys().collect(),
             unknown,
         });
     }
@@ -686,6 +699,7 @@ mod tests {
             ),
             ("name: 市中区, ", "", "Y0706 { Y0726 511102", (2, [0, 1, 0])),
             ("[高新区, ", "[高新区x, ", "Y0726 高新区x", (1, [0, 0, 0])),
+            ("[高新区, ", "[市中区, ", "Y0736 511102", (1, [0, 0, 0])),
             ("[市]", "[市, 区县]", "Y0727 区县", (1, [0, 0, 0])),
             ("中心城区:", "高新:", "Y0727 高新", (1, [0, 0, 0])),
             ("groups:", "group:", "Y0705 group", (1, [0, 0, 0])),
@@ -715,6 +729,8 @@ mod tests {
         };
         for (members, wanted) in [
             ("[高新区, 511102]", "2+0"),
+            ("[高新区, 高新区]", "1+1"),
+            ("[高新区, 高新, 511102, 乐高新]", "2+2"),
             ("[高新区, 沙湾区]", "1+1"),
             ("[沙湾区, 沙弯区]", "0+2"),
             ("[高新区, {a: b}]", "1+1"),
@@ -726,6 +742,7 @@ mod tests {
             "名称,级别,上级,分组\n乐山市,市,,\n市中区,县,乐山市,甲、乙\n沙湾区,县,乐山市,甲\n";
         for (row, wanted) in [
             ("夹江县,县,乐山市,乙", ["2+0", "2+0"]),
+            ("夹江县,县,乐山市,乙、甲；乙", ["3+0", "2+1"]),
             // Which groups it is in stands in the row, or it may be in any.
             (",县,乐山市,乙", ["2+0", "1+1"]),
             ("夹江县,县,乐山市", ["2+1", "1+1"]),

@@ -104,7 +104,10 @@ impl<'t> Table<'t> {
         let mut firsts: Vec<Option<Placed>> = vec![None; known.len()];
         // Up to the last heading: spreadsheets like to end every row with commas.
         let mut fields = 0;
-        let mut usable = true;
+        let mut usable = header.loose.is_none();
+        if let Some(loose) = &header.loose {
+            tell_loose(source, text, loose, findings);
+        }
         for (at, field) in header.fields.iter().enumerate() {
             let heading = Placed {
                 text: unquoted(text, field),
@@ -210,8 +213,9 @@ impl<'t> Table<'t> {
             let lacks = |at: usize| self.columns.get(at).is_some_and(Option::is_none);
             let lacking = || (0..).zip(known).filter(|(at, _)| lacks(*at));
             let telling = || lacking().filter(|(_, column)| column.role == Role::Telling);
-            let names = telling().flat_map(|(_, column)| column.names.iter().copied());
-            let near = near_miss(&heading.text, names);
+            let names = || telling().flat_map(|(_, column)| column.names.iter().copied());
+            let says_more = begun_with(&heading.text, names());
+            let near = says_more.or_else(|| near_miss(&heading.text, names()));
             let columns: Vec<_> = telling().map(|(at, _)| at).collect();
             let guessed = (!values.is_empty()).then(|| guess(&heading.text, &values, &columns));
             let seems = match guessed.flatten() {
@@ -234,7 +238,10 @@ impl<'t> Table<'t> {
             findings.push(Code::MisnamedColumn, heading.span, |it| {
                 let it = it.with("column", clip(&heading.text));
                 match (near, seems) {
-                    (Some(near), _) => it.help(Some("near")).with("near", near),
+                    (Some(near), _) => {
+                        let help = says_more.map_or("near", |_| "more");
+                        it.help(Some(help)).with("near", near)
+                    }
                     (None, Some(seems)) => it.with("seems", seems),
                     (None, None) => it,
                 }
@@ -301,8 +308,11 @@ impl<'t> Table<'t> {
                 record: &record,
                 at,
             };
-            let ends_file = reader.position().byte() >= text.len() as u64;
-            if record.len() != self.fields || ends_file {
+            let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+            let ends_file = end >= text.len();
+            let written = self.text.get(at..range.start.saturating_add(end));
+            let is_quoted = written.is_some_and(|row| row.contains('"'));
+            if record.len() != self.fields || ends_file || is_quoted {
                 match self.fault(&row) {
                     Some(Fault::Blank) => continue,
                     Some(fault) => {
@@ -331,19 +341,23 @@ impl<'t> Table<'t> {
         if row.is_blank() {
             return Some(Fault::Blank);
         }
+        if let Some(loose) = here.loose {
+            return Some(Fault::Loose(loose));
+        }
         let fits = row.record.len() >= self.fields && extra_is_blank;
         (!fits).then_some(Fault::Count(row.record.len()))
     }
 
     fn report(&self, row: &Row<'_>, fault: &Fault, findings: &mut Findings<'_>) {
         findings.keep_out_adrift(1);
-        match *fault {
+        match fault {
             Fault::Blank => {}
-            Fault::OpenQuote(at) => {
+            Fault::Loose(loose) => tell_loose(self.source, self.text, loose, findings),
+            &Fault::OpenQuote(at) => {
                 let span = Span::new(self.source, at..at + 1);
                 findings.push(Code::OpenQuote, span, |it| it);
             }
-            Fault::Count(found) => {
+            &Fault::Count(found) => {
                 let span = row.whole();
                 let written = self.text.get(span.start as usize..span.end as usize);
                 let sign = other_sign(written.unwrap_or_default());
@@ -390,6 +404,16 @@ enum Fault {
     Blank,
     Count(usize),
     OpenQuote(usize),
+    Loose(Range<usize>),
+}
+
+/// Tells of text behind a closing quote: glued to what the quotes hold, `"11"5` would be 115.
+fn tell_loose(source: SourceId, text: &str, loose: &Range<usize>, findings: &mut Findings<'_>) {
+    let written = text.get(loose.clone()).unwrap_or_default();
+    let span = Span::new(source, loose.clone());
+    findings.push(Code::TextAfterQuote, span, |it| {
+        it.with("text", clip(written))
+    });
 }
 
 /// A row.
@@ -465,6 +489,24 @@ pub(super) fn plain_heading(heading: &str) -> String {
         rest = shorter;
     }
     rest.to_owned()
+}
+
+/// The name that a heading begins with, where a sign and more follow: `单位（人）` and `状态：P` say in
+/// the heading what should stand in the cells.
+fn begun_with<'n>(heading: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    // Words of Latin letters go on behind these: `status_note` is another heading.
+    const WITHIN: &[char] = &['_', '-', ' '];
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let plain = plain_heading(heading);
+    let spaced = heading.to_lowercase();
+    let is_begun = |name: &&str| {
+        [plain.as_str(), spaced.as_str()].iter().any(|whole| {
+            let rest = whole.trim_start_matches(is_sign).strip_prefix(*name);
+            rest.and_then(|rest| rest.chars().next())
+                .is_some_and(|c| is_sign(c) && !(name.is_ascii() && WITHIN.contains(&c)))
+        })
+    };
+    names.filter(is_begun).max_by_key(|name| name.len())
 }
 
 /// Finds `数值（万人）` among the headings that are not known, where neither a figure nor a unit has
@@ -619,6 +661,8 @@ pub(super) struct Fields {
     pub end: usize,
     /// A quote that is never closed.
     pub open: Option<usize>,
+    /// Text between a closing quote and the end of its field.
+    pub loose: Option<Range<usize>>,
 }
 
 /// The fields of the row that begins at `at`, as the `csv` crate cuts them: a quote counts only
@@ -630,9 +674,10 @@ pub(super) fn fields_at(text: &str, at: usize) -> Fields {
     while matches!(byte(pos), Some(b'\r' | b'\n')) {
         pos += 1;
     }
-    let (mut fields, mut open) = (Vec::new(), None);
+    let (mut fields, mut open, mut loose) = (Vec::new(), None, None);
     loop {
         let start = pos;
+        let mut closed = None;
         if byte(pos) == Some(b'"') {
             pos += 1;
             loop {
@@ -640,6 +685,7 @@ pub(super) fn fields_at(text: &str, at: usize) -> Fields {
                     Some(b'"') if byte(pos + 1) == Some(b'"') => pos += 2,
                     Some(b'"') => {
                         pos += 1;
+                        closed = Some(pos);
                         break;
                     }
                     Some(_) => pos += 1,
@@ -653,12 +699,17 @@ pub(super) fn fields_at(text: &str, at: usize) -> Fields {
         while !matches!(byte(pos), None | Some(b',' | b'\r' | b'\n')) {
             pos += 1;
         }
+        loose = loose.or_else(|| {
+            let behind = inner(text, &(closed?..pos));
+            (!behind.is_empty()).then_some(behind)
+        });
         fields.push(start..pos);
         if byte(pos) != Some(b',') {
             return Fields {
                 fields,
                 end: pos,
                 open,
+                loose,
             };
         }
         pos += 1;
@@ -826,9 +877,34 @@ mod tests {
         let (rows, found) = read("name,value,unit\n\"甲,\"\"乙\"\"\n丙\",1,人\n");
         assert_eq!(rows, ["甲,\"乙\"\n丙=1(人)"]);
         assert!(found.is_empty());
-        // A quote out of place neither panics nor loses the row.
-        let (rows, _) = read("name,value,unit\n甲,\"\"\u{e000},\n");
-        assert_eq!(rows, ["甲=\u{e000}()"]);
+    }
+
+    #[test]
+    fn text_behind_a_closing_quote_is_not_glued_to_the_field() {
+        for (row, wanted) in [
+            ("甲,\"11\"5,人", "Y0543 5"),
+            ("甲,\"1\"1,", "Y0543 1"),
+            ("甲,\"\"\u{e000},", "Y0543 \u{e000}"),
+            ("甲,\"1\" x \"2\" ,人", "Y0543 x \"2\""),
+            ("\"甲\"乙,\"1\"2,", "Y0543 乙"),
+            // Of too many fields it is the reason.
+            ("甲,\"1\"2,人,x", "Y0543 2"),
+            ("甲,\"11\" ,人", ""),
+            ("甲,\"11\"\u{3000},人\r", ""),
+        ] {
+            for text in [
+                format!("name,value,unit\n{row}"),
+                format!("name,value,unit\n{row}\n乙,1,人\n"),
+            ] {
+                let (rows, found) = read(&text);
+                assert_eq!(found.join(" "), wanted, "{text}");
+                let first = rows.first().map_or("", String::as_str);
+                assert_eq!(first.starts_with("甲=11"), wanted.is_empty(), "{text}");
+            }
+        }
+        let (rows, found) = read("name,\"value\"x,\"unit\"x\n甲,1,人\n");
+        assert!(rows.is_empty());
+        assert_eq!(found.first().map(String::as_str), Some("Y0543 x"));
     }
 
     proptest! {

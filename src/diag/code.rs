@@ -103,6 +103,7 @@ codes! {
     SeveralRegions          "Y0210" "several-regions"           Error
     StageTwice              "Y0211" "stage-twice"               Error
     OwnersDiffer            "Y0212" "owners-differ"             Warning
+    NearGroup               "Y0213" "near-group"                Warning
 
     UnitMismatch            "Y0301" "unit-mismatch"             Error
     PercentOfPercent        "Y0302" "percent-of-percent"        Error
@@ -196,6 +197,7 @@ codes! {
     OwnRegion               "Y0540" "own-region"                Advice
     PartsColumn             "Y0541" "parts-column"              Error
     SecondTable             "Y0542" "second-table"              Error
+    TextAfterQuote          "Y0543" "text-after-quote"          Error
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
@@ -238,6 +240,8 @@ codes! {
     TakenForNeighbour       "Y0733" "taken-for-neighbour"       Warning
     UnreadableFile          "Y0734" "unreadable-file"           Error
     BadFileName             "Y0735" "bad-file-name"             Error
+    DoubleMember            "Y0736" "double-member"             Error
+    DoubleOwner             "Y0737" "double-owner"              Error
 
     TemplateSyntax          "Y0801" "template-syntax"           Error
     TemplateName            "Y0802" "template-name"             Error

@@ -53,8 +53,8 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
     };
     let mut plan = check::check(&files, frame, diagnostics);
     plan.left_out += rules.left_out;
-    plan.owners_unread = owners.unread;
-    data::check_owners(&owners, &plan, diagnostics);
+    let has_doubles = data::check_owners(&owners, &plan, diagnostics);
+    plan.owners_unread = owners.unread || has_doubles;
     let cube = data::read_data(&plan, sources, &manifest, diagnostics);
     audit::audit(&plan, &cube, diagnostics);
     let method = method(&manifest, diagnostics);

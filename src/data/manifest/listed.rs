@@ -120,7 +120,12 @@ pub(super) fn listed(path: Placed, diagnostics: &mut Diagnostics) -> Option<List
                 BadPath::Outside => Code::BadPath,
                 BadPath::NoName => Code::BadFileName,
             };
-            diagnostics.push(Diagnostic::new(code, path.span).with("path", &path.text));
+            let finding = Diagnostic::new(code, path.span).with("path", &path.text);
+            let is_pattern = code == Code::BadFileName && path.text.contains(['*', '?']);
+            diagnostics.push(match is_pattern {
+                true => finding.help(Some("pattern")),
+                false => finding,
+            });
             None
         }
     }

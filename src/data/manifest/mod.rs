@@ -442,6 +442,8 @@ mod tests {
             ("data: [../secret.csv]", "Y0710 ../secret.csv"),
             ("text: /etc/passwd", "Y0710 /etc/passwd"),
             ("rules: [con]", "Y0735 con"),
+            ("data: ['a/../*.csv']", "Y0710 'a/../*.csv'"),
+            ("data: ['*.csv']", "Y0735 '*.csv'"),
             ("data: [{file: a.csv, status: X}]", "Y0517 X"),
             ("data: [{status: D}]", "Y0706 {"),
             ("data: [a.csv, {file: a.csv}]", "Y0715 a.csv"),
@@ -582,6 +584,24 @@ mod tests {
         let rules = open_rules(&all, &manifest, &mut diagnostics);
         assert_eq!((rules.sources.len(), rules.left_out), (1, 1));
         assert_eq!(codes(&diagnostics, &all), "Y0710 ../a.rules");
+    }
+
+    #[test]
+    fn a_pattern_is_told_as_one() {
+        for (path, wanted) in [
+            ("*.csv", "pattern"),
+            ("20?1.csv", "pattern"),
+            ("a|b", "help"),
+        ] {
+            let plan = format!("{SMALL}data: ['{path}']\n");
+            let all = sources(&[("plan.yaml", &plan)]);
+            let mut diagnostics = Diagnostics::new();
+            let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+            assert_eq!(manifest.refused_data, 1);
+            assert_eq!(codes(&diagnostics, &all), format!("Y0735 '{path}'"));
+            let help = diagnostics.last().and_then(|one| one.help);
+            assert_eq!(help, Some(wanted), "{path}");
+        }
     }
 
     #[test]

@@ -83,6 +83,46 @@ fn a_unit_in_the_heading_is_that_of_the_figures() {
 }
 
 #[test]
+fn a_heading_that_says_what_belongs_into_the_cells_keeps_the_file_out() {
+    for heading in [
+        "单位（人）",
+        "单位(人)",
+        "单位：人",
+        "单位:人",
+        "单位 人",
+        "（单位：人）",
+        "单位/人",
+        "计量单位（人）",
+        "Unit (persons)",
+        "地区（乐山市）",
+        "县(市、区)：沙湾区",
+        "*状态：P",
+    ] {
+        for value in ["", "x"] {
+            let text = format!("指标,年份,数值,{heading}\nbirths,2020,5,{value}\n");
+            let read = super::read(&[("x.csv", &text)]);
+            let seen = (read.shown(), read.found);
+            let found = format!("Y0534 {heading}");
+            assert_eq!(seen, (String::new(), found), "{heading}");
+            assert_eq!(read.cube.unreadable_files(), 1);
+        }
+    }
+    for header in [
+        "指标,年份,数值,单位负责人",
+        "指标,年份,数值,status_note",
+        "指标,年份,数值,地区生产总值",
+        "指标,年份,数值,来源（网址）",
+        "指标,年份,数值（人）,地区 , 地区（全称）",
+    ] {
+        let commas = ",".repeat(header.matches(',').count() - 2);
+        let text = format!("{header}\nbirths,2020,5{commas}\n");
+        let read = super::read(&[("x.csv", &text)]);
+        assert_eq!(read.shown(), "3 0 2020=5", "{header}");
+        assert!(read.found.starts_with("Y0502"), "{header} {}", read.found);
+    }
+}
+
+#[test]
 fn a_heading_may_be_the_column_that_is_missing() {
     let all = sources(&[
         (

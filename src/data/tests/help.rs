@@ -44,6 +44,16 @@ fn help_can_be_followed_as_it_stands() {
 }
 
 #[test]
+fn a_heading_is_not_cut_short_without_its_cells() {
+    // Under 单位 alone blank cells would be in the unit of the indicator.
+    for (heading, help) in [("单位（人）", "more"), ("units", "near")] {
+        let text = format!("指标,年份,数值,{heading}\nbirths,2020,5,\n");
+        let seen = first_help_of(&text, &plan());
+        assert_eq!(seen, (format!("Y0534 {heading}"), Some(help)));
+    }
+}
+
+#[test]
 fn an_indicator_that_no_rule_uses_is_declared_as_the_language_wants() {
     for (name, wanted) in [
         ("托位情况", "托位情况"),

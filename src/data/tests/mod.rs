@@ -99,12 +99,17 @@ fn csv(rows: &str) -> Read {
 /// The first finding of the rows, with its help.
 fn first_help(rows: &str, plan: &crate::model::Plan) -> (String, Option<&'static str>) {
     let text = format!("indicator,region,year,value,unit,status,published\n{rows}\n");
+    first_help_of(&text, plan)
+}
+
+/// The same for a whole file.
+fn first_help_of(text: &str, plan: &crate::model::Plan) -> (String, Option<&'static str>) {
     let all = sources(&[
         (
             "plan.yaml",
             "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\ndata: [x.csv]\n",
         ),
-        ("x.csv", &text),
+        ("x.csv", text),
     ]);
     let mut diagnostics = Diagnostics::new();
     let manifest = read_manifest(&all, &mut diagnostics).unwrap();

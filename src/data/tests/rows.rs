@@ -288,9 +288,36 @@ fn a_blank_region_under_another_name_is_not_the_own_one() {
             "2 0 2021=9; 3 0 2021=9; 3 2 2021=1",
         ),
         (
-            "births,,2021,9,,,\nbirths,沙湾区,2021,1,,,\nbirths,,2022,9,,,",
+            "births,,2021,9,,,\nbirths,沙湾区,2021,1,,,\nbirths,,2022,9,,,\nbirths,沙湾区,2022,2,,,",
             "",
+            "3 0 2021=9; 3 2 2021=1; 3 0 2022=9; 3 2 2022=2",
+        ),
+        (
+            "常住人口,,2021,9,,,\nbirths,沙湾区,2021,1,,,\nbirths,沙湾区,2022,2,,,\nbirths,,2021,9,,,\nbirths,,2022,9,,,",
+            "",
+            "2 0 2021=9; 3 0 2021=9; 3 2 2021=1; 3 0 2022=9; 3 2 2022=2",
+        ),
+        // There, too, a blank may go on with the region above, which does not say that year itself.
+        (
+            "births,,2021,9,,,\nbirths,沙湾区,2021,1,,,\nbirths,,2022,9,,,",
+            "Y0539 ",
             "3 0 2021=9; 3 2 2021=1; 3 0 2022=9",
+        ),
+        (
+            "births,,2021,9,,,\nbirths,511102,2021,3,,,\nbirths,沙湾区,2021,1,,,\nbirths,,2022,9,,,\nbirths,511102,2022,3,,,",
+            "Y0539 ",
+            "3 0 2021=9; 3 1 2021=3; 3 2 2021=1; 3 0 2022=9; 3 1 2022=3",
+        ),
+        (
+            "births,,2021,9,,,\nbirths,沙弯县,2021,1,,,\nbirths,,2022,9,,,",
+            "Y0539  Y0508 沙弯县",
+            "3 0 2021=9; 3 0 2022=9",
+        ),
+        // Two counties of one table: of the city it would be said twice.
+        (
+            "births,,2021,9,,,\nbirths,511102,2021,3,,,\nbirths,,2022,4,,,\nbirths,沙湾区,2021,1,,,\nbirths,,2022,5,,,",
+            "Y0539  Y0523 5",
+            "3 0 2021=9; 3 1 2021=3; 3 2 2021=1; 3 0 2022=kept_out",
         ),
         (
             "births,乐山市,2021,9,,,\nbirths,,2022,9,,,",
@@ -306,7 +333,9 @@ fn a_blank_region_under_another_name_is_not_the_own_one() {
         );
         let kept_out = 2 * usize::from(rows.contains("2023"));
         let kept_out = kept_out.max(usize::from(wanted.contains("Y0531")));
-        let kept_out = kept_out + usize::from(wanted.contains("Y0508") || wanted.contains("Y0510"));
+        let kept_out = kept_out
+            + usize::from(wanted.contains("Y0508") || wanted.contains("Y0510"))
+            + 2 * usize::from(wanted.contains("Y0523"));
         assert_eq!(read.cube.kept_out().faulty, kept_out, "{rows}");
     }
 }
