@@ -25,7 +25,12 @@ impl<'a> Checker<'a, '_> {
         let baseline = self.baseline_year(declaration);
         let time = self.target_time(statement, declaration.head_place.0, baseline);
         let scope = self.scope(statement.scope.as_ref());
-        let setting = Setting::of(time.ok().map(|(time, _)| time), Role::Target);
+        let region = scope
+            .as_ref()
+            .ok()
+            .and_then(|made| self.one_asked(&made.scope));
+        let time_of = time.ok().map(|(time, _)| time);
+        let setting = Setting::of(time_of, Role::Target).asked_of(region);
         let condition = self.condition(&statement.condition, setting);
         let simple = self.simple_clauses(declaration);
         let ((time, dated), scope, condition) = (time?, scope?, condition?);

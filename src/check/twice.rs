@@ -4,7 +4,7 @@
 use super::Checker;
 use super::told::{Checked, Told};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Condition, Expr, IndicatorId, Measure, RegionId, Test};
+use crate::model::{Condition, Expr, IndicatorId, Measure, RegionId, Scope, Test};
 use crate::syntax::ast::{ListItem, Name};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -12,9 +12,13 @@ use std::hash::Hash;
 
 impl Checker<'_, '_> {
     /// Reports a part that asks for what one before it asks for: it would count twice.
-    pub(super) fn parts_once(&mut self, parts: &[Condition]) -> Checked<()> {
+    pub(super) fn parts_once(
+        &mut self,
+        parts: &[Condition],
+        here: Option<RegionId>,
+    ) -> Checked<()> {
         for (at, part) in parts.iter().enumerate() {
-            let first = parts.iter().take(at).find(|one| same(one, part));
+            let first = parts.iter().take(at).find(|one| same(one, part, here));
             if let Some((first, second)) = first.and_then(place).zip(place(part)) {
                 return Err(self.same_thing(second, first));
             }
@@ -28,9 +32,10 @@ impl Checker<'_, '_> {
         items: &[ListItem],
         list: Option<&Name>,
         parts: &[Condition],
+        here: Option<RegionId>,
     ) -> Checked<()> {
         let measured = parts.iter().map(|part| match part {
-            Condition::Test(test) => figure(test),
+            Condition::Test(test) => figure(test).map(|(of, region)| (of, region.or(here))),
             Condition::Parts { .. } => None,
         });
         let places = items.iter().map(|item| {
@@ -54,6 +59,15 @@ impl Checker<'_, '_> {
         match second_of(regions.iter().map(Some).zip(places)) {
             Some((first, second)) => Err(self.item_twice(first, second, Some(list))),
             None => Ok(()),
+        }
+    }
+
+    /// The region that a target is asked of, where it is one.
+    pub(super) fn one_asked(&self, scope: &Scope) -> Option<RegionId> {
+        match scope {
+            Scope::Own => Some(self.frame.regions.own()),
+            Scope::One(region) => Some(*region),
+            Scope::Regions { .. } => None,
         }
     }
 
@@ -114,11 +128,12 @@ fn place(condition: &Condition) -> Option<Span> {
     Some(first.measure_place.to(last.limit_place))
 }
 
-/// Whether two conditions ask for the same, wherever they stand and whatever they call it.
-fn same(one: &Condition, other: &Condition) -> bool {
+/// Whether two conditions ask for the same of the region that is asked, wherever they stand and
+/// whatever they call it.
+fn same(one: &Condition, other: &Condition, here: Option<RegionId>) -> bool {
     match (one, other) {
         (Condition::Test(one), Condition::Test(other)) => {
-            one.limit == other.limit && same_measure(&one.measure, &other.measure)
+            one.limit == other.limit && same_measure(&one.measure, &other.measure, here)
         }
         (
             Condition::Parts { need, parts, .. },
@@ -133,26 +148,26 @@ fn same(one: &Condition, other: &Condition) -> bool {
                 && parts
                     .iter()
                     .zip(others)
-                    .all(|(one, other)| same(one, other))
+                    .all(|(one, other)| same(one, other, here))
         }
         (Condition::Test(_), Condition::Parts { .. })
         | (Condition::Parts { .. }, Condition::Test(_)) => false,
     }
 }
 
-fn same_measure(one: &Measure, other: &Measure) -> bool {
+fn same_measure(one: &Measure, other: &Measure, here: Option<RegionId>) -> bool {
     match (one, other) {
         (Measure::Level(one), Measure::Level(other))
         | (Measure::Growth(one), Measure::Growth(other))
         | (Measure::Total { of: one, .. }, Measure::Total { of: other, .. }) => {
-            same_expr(one, other)
+            same_expr(one, other, here)
         }
         (Measure::Level(_) | Measure::Growth(_) | Measure::Total { .. }, _) => false,
     }
 }
 
 /// Formulas know no places, but the conditions that they count do.
-fn same_expr(one: &Expr, other: &Expr) -> bool {
+fn same_expr(one: &Expr, other: &Expr, here: Option<RegionId>) -> bool {
     match (one, other) {
         (
             Expr::Count {
@@ -165,7 +180,24 @@ fn same_expr(one: &Expr, other: &Expr) -> bool {
                 condition: other,
                 share: other_share,
             },
-        ) => level == other_level && share == other_share && same(condition, other),
+        ) => level == other_level && share == other_share && same(condition, other, None),
+        // The figure of the region that is asked needs no `@`.
+        (
+            Expr::Figure {
+                indicator,
+                moment,
+                region,
+            },
+            Expr::Figure {
+                indicator: other_indicator,
+                moment: other_moment,
+                region: other_region,
+            },
+        ) => {
+            indicator == other_indicator
+                && moment == other_moment
+                && region.or(here) == other_region.or(here)
+        }
         _ => one == other,
     }
 }

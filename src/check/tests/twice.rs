@@ -37,6 +37,18 @@ fn one_thing_under_two_names_is_said_twice() {
             "t: at least 2 of { beds@市中区, beds@中区 } >= 1 by 2025",
             &["Y0111 beds@中区"],
         ),
+        // The region that is asked may be named or not.
+        (
+            "t: at least 2 of { beds, beds@乐山市 } >= 1",
+            &["Y0111 beds@乐山市"],
+        ),
+        (
+            "t: beds >= 1 or beds@夹江县 >= 1 for 夹江县",
+            &["Y0111 beds@夹江县 >= 1"],
+        ),
+        ("t: beds >= 1 or beds@夹江县 >= 1 for 市中区", &[]),
+        ("t: beds >= 1 or beds@夹江县 >= 1 for each county", &[]),
+        ("t: at least 2 of { beds, beds@夹江县 } >= 1", &[]),
         // A list is told of once, however often it is used.
         (
             "list both = beds, 护理床位\nt: at least 2 of both >= 1\nu: each of both >= 2",
