@@ -498,6 +498,20 @@ fn a_threshold_that_is_worked_out_has_its_sign() {
     assert!(told.contains("≥45") && told.contains("≤9"), "{told}");
 }
 
+/// A rate of −100% has no root, and its pace is a fraction; but a rate has no way that it goes.
+#[test]
+fn what_has_no_progress_shows_no_pace() {
+    let rules = "indicator x \"甲\"\n    unit 元\n\nrate: annual growth of x >= 5% over 2021..2025\n\nlevel: x >= 150元 by 2025\n";
+    let data = "indicator,region,year,value,unit\nx,乐山市,2020,100,元\nx,乐山市,2022,0,元\n";
+    let folder = folder(&[("a.rules", rules), ("data.csv", data)]);
+    let told = said(folder.path(), &["eval", "--year", "2022"]);
+    for (threshold, pace) in [(" ≥5 ", " —"), (" ≥150 ", " -5.00")] {
+        let line = told.lines().find(|line| line.contains(threshold));
+        let line = line.unwrap_or_else(|| panic!("{threshold}: {told}"));
+        assert!(line.ends_with(pace), "{line}");
+    }
+}
+
 #[test]
 fn what_decides_a_whole_is_named() {
     let folder = folder(&[]);
@@ -529,6 +543,20 @@ fn rows_that_are_wrong_are_counted_on_the_face() {
     let told = said(folder.path(), &["eval", "--year", "2022"]);
     assert!(told.contains("数据文件中有 2 行有错误，没有采用"), "{told}");
     assert!(told.contains("条结论（含分地区）使用了演示数据"), "{told}");
+}
+
+#[test]
+fn rows_that_are_wrong_are_counted_in_a_report_of_any_template() {
+    let folder = folder(&[("reports/own.md", "# {{ plan.title }}\n")]);
+    run(
+        folder.path(),
+        &["report", "own", "--year", "2022", "--to", "md"],
+    );
+    let report = std::fs::read_to_string(folder.path().join("out/parts-own-2022.md")).unwrap();
+    assert!(
+        report.contains("数据文件中有2行有错误，没有采用"),
+        "{report}"
+    );
 }
 
 #[test]

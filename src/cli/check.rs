@@ -88,7 +88,7 @@ pub(super) fn run(command: &Check, options: &Options, output: &mut Output) -> Ex
         if left_out > 0 {
             output.line(&filled(
                 options.lang,
-                "left_out",
+                "face.left_out",
                 &[("count", left_out.to_string())],
             ));
         }

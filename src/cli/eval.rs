@@ -4,14 +4,14 @@ use super::args::{Eval, Format, Options};
 use super::columns::{Column, WIDTH, table};
 use super::output::Output;
 use super::shown;
-use super::words::{filled, of_group, text};
+use super::words::{filled, filled_of_group, of_group, text};
 use super::{Exit, folder, three_places};
 use crate::diag::{Diagnostics, Lang};
 use crate::eval::{Assessment, Verdict};
 use crate::model::Target;
 use crate::open::{Opened, open};
-use crate::report::Words;
 use crate::report::results::{Document, Results, Row, Summary, Tally, to_csv};
+use crate::report::{Lacks, Words};
 use crate::text::{Fill, display_width, wrapped};
 use crate::value;
 use serde::Serialize;
@@ -153,7 +153,7 @@ fn human(opened: &Opened, results: &[Results<'_>], options: &Options, output: &m
     }
 }
 
-/// What stands on the face of every result: figures that are not final, rules that were left out.
+/// What stands on the face of every result: figures that are not final, and what it lacks.
 fn face(opened: &Opened, years: &[Results<'_>], lang: Lang, output: &mut Output) {
     let mut counts = [
         ("demonstration", "face.demonstration", 0),
@@ -176,27 +176,9 @@ fn face(opened: &Opened, years: &[Results<'_>], lang: Lang, output: &mut Output)
             }
         }
     }
-    if opened.plan.left_out > 0 {
-        let count = opened.plan.left_out.to_string();
-        output.line(&filled(lang, "left_out", &[("count", count)]));
-    }
-    let faulty = opened.cube.kept_out().faulty;
-    if faulty > 0 {
-        let count = faulty.to_string();
-        output.line(&filled(lang, "face.faulty", &[("count", count)]));
-    }
-    let lost_regions = opened.plan.regions.left_out();
-    if lost_regions > 0 {
-        let count = lost_regions.to_string();
-        output.line(&filled(lang, "lost_regions", &[("count", count)]));
-    }
-    let unreadable = opened.cube.unreadable_files();
-    if unreadable > 0 {
-        let count = unreadable.to_string();
-        output.line(&filled(lang, "unreadable", &[("count", count)]));
-    }
-    if opened.plan.owners_unread {
-        output.line(text(lang, "owners_unread"));
+    for (part, count) in Lacks::of(&opened.plan, &opened.cube).said() {
+        let count = [("count", count.to_string())];
+        output.line(&filled_of_group(lang, "face", part, &count));
     }
     let proposed = |target: &Target| target.owner.as_ref().is_some_and(|one| one.proposed);
     if opened.plan.targets.iter().any(proposed) {

@@ -44,15 +44,6 @@ impl Figure<'_> {
         }
     }
 
-    /// How many units of 10^−scale it is, and that scale, which all figures of an indicator
-    /// share; `None` for the rare one that does not fit.
-    pub fn fixed(&self) -> Option<(i64, u8)> {
-        match self.form {
-            Form::Fixed { units, scale, .. } => Some((units, scale)),
-            Form::Exact(_) => None,
-        }
-    }
-
     /// How doubtful it is, and whether the series breaks at it.
     pub fn status(&self) -> Status {
         self.status
@@ -97,12 +88,6 @@ impl Column {
     /// Whether the series of a region breaks here, with a figure or without.
     pub fn breaks(&self, region: RegionId) -> bool {
         self.cells.mark(region.0 as usize).status().breaks
-    }
-
-    /// How many regions have a figure.
-    pub fn count(&self) -> usize {
-        let ones = |word: &u64| word.count_ones() as usize;
-        self.cells.present.iter().map(ones).sum()
     }
 }
 
@@ -271,7 +256,6 @@ mod tests {
                 });
                 prop_assert_eq!(got, put);
             }
-            prop_assert_eq!(column.count(), cells.len());
         }
     }
 
@@ -287,7 +271,12 @@ mod tests {
         assert!(!draft.is_vacant(3) && draft.is_vacant(2));
         draft.put(3, Content::Figure(one), Status::NORMAL);
         let column = draft.seal(2);
-        assert_eq!(column.get(RegionId(3)).unwrap().fixed(), Some((100, 2)));
+        let form = Form::Fixed {
+            units: 100,
+            scale: 2,
+            decimals: 0,
+        };
+        assert_eq!(column.get(RegionId(3)).unwrap().form, form);
         assert_eq!(column.absence(RegionId(3)), None);
         assert_eq!(column.get(RegionId(64)), None);
     }

@@ -3,15 +3,14 @@
 //! One dense [`Column`] per indicator and year. A city with twelve regions and the country with
 //! forty thousand townships are the same program.
 
-use super::column::{Column, Content, Figure};
-use super::figure::Number;
+use super::Absence;
+use super::column::{Column, Figure};
 use super::finding_again::{Cell, Counts, IndexedFile, Locator};
 use super::layer::Layer;
-use super::reading::{Book, Key};
-use super::{Absence, Status};
-use crate::model::{CellKey, IndicatorId, Plan, RegionId};
+use super::reading::Book;
+use crate::model::{CellKey, IndicatorId, RegionId};
 use crate::text::{SourceId, Sources, Span};
-use crate::value::{Quantity, Year};
+use crate::value::Year;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All figures of a plan.
@@ -41,13 +40,6 @@ pub struct KeptOut {
     pub faulty: usize,
     /// No rule knows their indicator.
     pub unused: usize,
-}
-
-impl KeptOut {
-    /// All of them.
-    pub fn rows(self) -> usize {
-        self.faulty + self.unused
-    }
 }
 
 /// The figures of one indicator, by year.
@@ -161,23 +153,7 @@ impl Cube {
         self.files.iter().map(|file| (file.source, file.counts))
     }
 
-    /// Where a figure, or a stated absence, was written. The file is read again for it.
-    pub fn cell(
-        &self,
-        sources: &Sources,
-        indicator: IndicatorId,
-        region: RegionId,
-        year: Year,
-    ) -> Option<Cell> {
-        let key = CellKey {
-            indicator,
-            region,
-            year,
-        };
-        self.cells(sources, [key]).remove(&key)
-    }
-
-    /// Where many figures were written: each file is read once for all of them.
+    /// Where figures, or stated absences, were written: each file is read once for all of them.
     pub fn cells(
         &self,
         sources: &Sources,
@@ -194,68 +170,5 @@ impl Cube {
             return Vec::new();
         }
         Locator::new(sources, &self.files, &self.book).rows_of(&keys)
-    }
-}
-
-/// Builds a cube by hand, for tests and for whoever has figures from elsewhere.
-#[derive(Debug)]
-pub struct CubeBuilder {
-    layer: Layer,
-    book: Book,
-}
-
-impl CubeBuilder {
-    /// An empty cube of a plan.
-    pub fn new(plan: &Plan) -> Self {
-        Self {
-            layer: Layer::default(),
-            book: Book::new(plan),
-        }
-    }
-
-    /// Sets a figure, in the unit of its indicator.
-    pub fn set(
-        &mut self,
-        indicator: IndicatorId,
-        region: RegionId,
-        year: Year,
-        figure: &Quantity,
-        status: Status,
-    ) -> &mut Self {
-        let content = Content::Figure(Number::new(figure));
-        self.put((indicator, region, year), content, status)
-    }
-
-    /// Sets why there is no figure.
-    pub fn set_absent(
-        &mut self,
-        indicator: IndicatorId,
-        region: RegionId,
-        year: Year,
-        absence: Absence,
-    ) -> &mut Self {
-        let content = Content::Absent(absence);
-        self.put((indicator, region, year), content, Status::NORMAL)
-    }
-
-    fn put(
-        &mut self,
-        (indicator, region, year): (IndicatorId, RegionId, Year),
-        content: Content,
-        status: Status,
-    ) -> &mut Self {
-        let key = Key {
-            indicator,
-            region,
-            year,
-        };
-        self.layer.put(key, content, status);
-        self
-    }
-
-    /// The cube; the builder is empty then.
-    pub fn build(&mut self) -> Cube {
-        let layer = std::mem::take(&mut self.layer);
-        Cube::new(layer, Vec::new(), self.book.clone())
     }
 }

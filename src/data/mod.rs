@@ -35,7 +35,7 @@ mod testing;
 mod tests;
 
 pub use column::{Column, Figure};
-pub use cube::{Cube, CubeBuilder, KeptOut, Series};
+pub use cube::{Cube, KeptOut, Series};
 pub use finding_again::{Cell, Counts};
 pub use levels::level_of_kind;
 pub use manifest::{

@@ -635,7 +635,7 @@ mod tests {
             Some(Settled::One(counting)) => {
                 let mut shown = counting.row.to_string();
                 if counting.status != Status::NORMAL {
-                    shown += &format!(" {}", counting.status.name());
+                    shown += &format!(" {}", counting.status.doubt.name());
                 }
                 if counting.status.breaks {
                     shown += "|";

@@ -13,7 +13,8 @@ use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the region file. `None` where no command could begin: the file cannot be read, has no
-/// regions, or does not have the plan's own. A region that is wrong in a detail is kept.
+/// regions, or does not have the plan's own. A region that is wrong in a detail is kept under its
+/// name and lost to every level; see [`Faults`].
 pub fn read_regions(
     sources: &Sources,
     manifest: &Manifest,

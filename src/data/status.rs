@@ -56,11 +56,6 @@ impl Status {
         }
     }
 
-    /// The word of the JSON.
-    pub fn name(self) -> &'static str {
-        self.doubt.name()
-    }
-
     /// What holds of a figure for which both were said: the greater doubt.
     #[must_use]
     pub fn and(self, other: Self) -> Self {

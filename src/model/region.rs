@@ -181,16 +181,6 @@ impl Regions {
         .with_members()
     }
 
-    /// The same regions for a plan whose own region is `own`.
-    #[must_use]
-    pub fn owned_by(self, own: RegionId) -> Self {
-        Self {
-            own: Some(own),
-            ..self
-        }
-        .with_members()
-    }
-
     /// The same regions of a file with mistakes in it.
     #[must_use]
     pub fn with_faults(self, faults: Faults) -> Self {
@@ -433,12 +423,10 @@ mod tests {
             (Some(5), vec![5]),
             (Some(99), vec![]),
         ] {
-            let regions = regions(&parents, own);
-            assert_eq!(members(&regions), wanted, "{own:?}");
-            let other = regions.owned_by(RegionId(3));
-            assert_eq!(members(&other), [3, 4]);
-            assert!(!other.within_own(RegionId(0)) && !other.within_own(RegionId(99)));
+            assert_eq!(members(&regions(&parents, own)), wanted, "{own:?}");
         }
+        let other = regions(&parents, Some(3));
+        assert!(!other.within_own(RegionId(0)) && !other.within_own(RegionId(99)));
         assert!(members(&regions(&[], None)).is_empty());
     }
 
@@ -448,7 +436,6 @@ mod tests {
         let parents: Vec<_> = (0..=last).map(|at| (at < last).then_some(at + 1)).collect();
         let regions = regions(&parents, None);
         assert_eq!(members(&regions).len(), parents.len());
-        assert_eq!(members(&regions.clone().owned_by(RegionId(0))), [0]);
         let Some(Place::Ambiguous(all)) = regions.find("甲") else {
             panic!("they are told apart");
         };

@@ -320,6 +320,17 @@ mod tests {
     }
 
     #[test]
+    fn what_has_no_baseline_is_not_further_away_than_it() {
+        let figures = ["-2", "20", "22", "11", "-0.1", ""];
+        let mut total = row(Form::Total, "off_course", figures);
+        total.facts.baseline = Figure::unknown();
+        assert_eq!(
+            said(&total, 2023, Lang::Zh),
+            "到2023年累计-2个，目标为不低于20个，还差22个；剩余2年平均每年需完成11个。"
+        );
+    }
+
+    #[test]
     fn one_year_is_not_an_average() {
         let mut one = row(Form::Level, "lagging", ["12", "20", "8", "8", "0.2", ""]);
         one.facts.value_year = Some(2024);

@@ -6,6 +6,7 @@
 
 use super::document::{Block, Document, Inline, plain, walk};
 use super::fault;
+use super::lacks::Lacks;
 use super::reading::{self, fenced};
 use super::values;
 use super::view::View;
@@ -382,14 +383,9 @@ fn banner(view: &View, words: &Words) -> Vec<String> {
         .into_iter()
         .filter(|id| marks.contains(id))
         .map(|id| words.get(&format!("banner.{id}")).to_owned());
-    let missing = [
-        ("banner.left_out", view.left_out),
-        ("banner.lost_regions", view.kept_out.regions),
-        ("banner.unreadable", view.kept_out.files),
-        ("banner.owners", usize::from(view.kept_out.owners)),
-    ]
-    .into_iter()
-    .filter(|(_, count)| *count > 0)
-    .map(|(key, count)| words.fill(key, &[("count", &count.to_string())]));
-    missing.chain(doubts).collect()
+    let lacks = Lacks::from(view).said().map(|(part, count)| {
+        let key = format!("banner.{part}");
+        words.fill(&key, &[("count", &count.to_string())])
+    });
+    lacks.chain(doubts).collect()
 }

@@ -332,9 +332,7 @@ proptest! {
 
 // ---- what a template can do
 
-#[test]
-fn a_template_lays_out() {
-    let template = "\
+const LAYOUT: &str = "\
 ::: numbering chinese
 # 题目
 ::: byline 二〇二四年
@@ -367,12 +365,71 @@ so on。
 :::
 :::
 ";
-    let document = document(template, &View::default());
+
+#[test]
+fn a_template_lays_out() {
+    let document = document(LAYOUT, &View::default());
     insta::assert_debug_snapshot!("layout", document.blocks);
     let words = Words::bundled(Lang::Zh);
     insta::assert_snapshot!("layout.md", markdown(&document, &words));
     let page = html(&document, &words);
     insta::assert_snapshot!("layout.html", page.split_once("<main>").unwrap().1);
+}
+
+#[test]
+fn windows_line_ends_change_nothing() {
+    let midterm = include_str!("../../reports/midterm.md");
+    let english = include_str!("../../reports/midterm.en.md");
+    let words = Words::bundled(Lang::Zh);
+    let page = |template: &str| html(&document(template, &example(&words)), &words);
+    let breaks = "# 题\n\n甲\\\n乙<br>丙\n丁\n\n- 一\n  二\n- 三\n\n::: signature\n甲\n乙\n:::\n";
+    for template in [midterm, english, LAYOUT, breaks] {
+        let template = template.replace("\r\n", "\n");
+        assert!(
+            page(&template) == page(&template.replace('\n', "\r\n")),
+            "{template}"
+        );
+    }
+}
+
+#[test]
+fn brackets_that_begin_no_link_are_brackets() {
+    let words = Words::bundled(Lang::Zh);
+    for (template, wanted) in [
+        ("[[甲](#乙)", r"[\[甲](#乙)"),
+        ("[甲](乙)[丙](#丁)", r"\[甲\](乙)[丙](#丁)"),
+        ("[甲[乙](丙)[丁](#戊)", r"\[甲\[乙\](丙)[丁](#戊)"),
+        ("[甲 **乙[丙](#丁)** 戊", r"\[甲 **乙[丙](#丁)** 戊"),
+        (
+            "**[甲](乙)[丙](#丁)**[戊](己)[庚](#辛)",
+            r"<strong>\[甲\](乙)[丙](#丁)</strong>\[戊\](己)[庚](#辛)",
+        ),
+        ("[甲", r"\[甲"),
+        ("[甲](#乙", r"\[甲\](\#乙"),
+    ] {
+        let written = markdown(&document(template, &View::default()), &words);
+        assert_eq!(written.trim_end(), wanted, "{template}");
+    }
+}
+
+#[test]
+fn many_brackets_are_read_in_no_time() {
+    let started = std::time::Instant::now();
+    for (before, after) in [
+        ("[", "](x)"),
+        ("[**", "](x)"),
+        ("[**a**", "](x)"),
+        ("[", ""),
+        ("[a](x ", ")"),
+        ("[a](#x ", ""),
+    ] {
+        let text = before.repeat(40_000) + after;
+        let (blocks, _) = reading::read(&text, &[]);
+        assert_eq!(blocks.len(), 1);
+    }
+    // Each took half a minute and more when every bracket was tried to the end.
+    let took = started.elapsed();
+    assert!(took < std::time::Duration::from_secs(10), "{took:?}");
 }
 
 #[test]
@@ -410,9 +467,35 @@ fn a_figure_has_its_identity_once() {
 fn the_banner_does_not_depend_on_the_template() {
     let words = Words::bundled(Lang::Zh);
     let document = document("# 题\n", &example(&words));
-    assert_eq!(document.banner.len(), 5);
+    assert_eq!(document.banner.len(), 6);
     assert!(html(&document, &words).contains("class=\"banner\""));
     assert!(markdown(&document, &words).contains("演示数据"));
+}
+
+#[test]
+fn the_banner_says_all_that_results_lack() {
+    let mut view = View {
+        left_out: 11,
+        ..View::default()
+    };
+    view.kept_out.regions = 12;
+    view.kept_out.files = 13;
+    view.kept_out.faulty = 14;
+    view.kept_out.owners = true;
+    assert_eq!(
+        document("# 题\n", &view).banner,
+        [
+            "有11条规则因读不懂或有错误没有计入本报告，规划的承诺没有全部得到评估。",
+            "有12个地区在区划文件中有错误，没有计入本报告；对全部地区的要求不能判为达到。",
+            "有13个数据文件读不出来，其中的数据没有计入本报告。",
+            "数据文件中有14行有错误，没有采用，其中的数据没有计入本报告。",
+            "责任单位文件中有读不出来的内容，其中的单位没有列入本报告。",
+        ]
+    );
+    // Rows about what no rule knows lack nothing.
+    view = View::default();
+    view.kept_out.unused = 5;
+    assert!(document("# 题\n", &view).banner.is_empty());
 }
 
 #[test]

@@ -166,16 +166,6 @@ impl Figure {
         self.marks = marks;
         self
     }
-
-    /// What tells this figure from every other of the report: `target.field`, with the region in
-    /// between where there is one. Empty where it is nobody's.
-    pub fn identity(&self) -> String {
-        match (&self.target, &self.region) {
-            (target, _) if target.is_empty() => String::new(),
-            (target, None) => format!("{target}.{}", self.field),
-            (target, Some(region)) => format!("{target}.{region}.{}", self.field),
-        }
-    }
 }
 
 /// What a target or one of its regions came to. Prints as its shape and its word.

@@ -330,6 +330,6 @@ mod tests {
             panic!("{phrase:?}");
         };
         assert_eq!(words, "2023年为");
-        assert_eq!(figure.identity(), "x@2025.value");
+        assert_eq!((&*figure.target, &*figure.field), ("x@2025", "value"));
     }
 }

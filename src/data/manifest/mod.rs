@@ -11,7 +11,7 @@ use super::status::{self, Status};
 use super::yaml::{self, Budget, Fields, Item, Node, Placed};
 use crate::diag::{Code, Diagnostic, Diagnostics, Value};
 use crate::model::{RegionId, Regions};
-use crate::text::{SourceId, Sources, Span};
+use crate::text::{Sources, Span};
 use crate::value::{Units, Year, Years};
 use listed::{files, is_twice, listed, text_of};
 use units::read_units;
@@ -28,8 +28,6 @@ pub const LANGUAGE: u32 = 1;
 /// The manifest of a plan.
 #[derive(Debug, Clone)]
 pub struct Manifest {
-    /// The file it was read from.
-    pub source: SourceId,
     /// What machines call the plan.
     pub id: String,
     /// The title of the document; the id where it has none.
@@ -148,7 +146,6 @@ pub fn read_manifest(sources: &Sources, diagnostics: &mut Diagnostics) -> Option
     }
     let id = id?.text;
     Some(Manifest {
-        source,
         title: title.map_or_else(|| id.clone(), |title| title.text),
         id,
         years: years?,

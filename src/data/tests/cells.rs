@@ -187,11 +187,20 @@ fn three_files_are_laid_one_under_the_other() {
         (read.shown().as_str(), read.found.as_str()),
         ("3 0 2020=7", "Y0524 8")
     );
-    let cell = read
-        .cube
-        .cell(&read.sources, IndicatorId(3), CITY, Year(2020))
-        .unwrap();
+    let cell = read.cell(IndicatorId(3), CITY, Year(2020)).unwrap();
     assert_eq!(cell.file, "b.csv");
+}
+
+#[test]
+fn a_break_that_a_blank_cell_says_is_found_with_the_figure() {
+    let file =
+        |value: &str, status: &str| format!("指标,年份,数值,状态\nbirths,2020,{value},{status}\n");
+    for (status, breaks, shown) in [("B", true, "3 0 2020=7 |"), ("", false, "3 0 2020=7")] {
+        let read = super::read(&[("a.csv", &file("", status)), ("b.csv", &file("7", ""))]);
+        assert_eq!((read.shown().as_str(), read.found.as_str()), (shown, ""));
+        let cell = read.cell(IndicatorId(3), CITY, Year(2020)).unwrap();
+        assert_eq!((cell.file.as_str(), cell.status.breaks), ("b.csv", breaks));
+    }
 }
 
 #[test]
@@ -208,9 +217,7 @@ fn a_file_is_doubted_as_a_whole() {
         "3 0 2020=6 demonstration; 3 0 2021=7 demonstration"
     );
     let source = |year| {
-        let cell = read
-            .cube
-            .cell(&read.sources, IndicatorId(3), CITY, Year(year));
+        let cell = read.cell(IndicatorId(3), CITY, Year(year));
         cell.unwrap().source.unwrap()
     };
     assert_eq!(
@@ -229,7 +236,7 @@ fn a_cell_is_found_again_with_all_that_stands_there() {
     assert_eq!(read.found, "");
     let cell = |region| {
         let key = (IndicatorId(3), RegionId(region), Year(2020));
-        read.cube.cell(&read.sources, key.0, key.1, key.2)
+        read.cell(key.0, key.1, key.2)
     };
     let first = cell(0).unwrap();
     assert_eq!(
@@ -249,10 +256,7 @@ fn a_cell_is_found_again_with_all_that_stands_there() {
 fn a_revised_cell_is_found_where_it_was_revised() {
     let rows = "births,,2020,5,,P,2021-02\nbirths,,2020,6,,,2021-11\nbirths,,2020,4,,E,2020";
     let read = csv(rows);
-    let cell = read
-        .cube
-        .cell(&read.sources, IndicatorId(3), CITY, Year(2020))
-        .unwrap();
+    let cell = read.cell(IndicatorId(3), CITY, Year(2020)).unwrap();
     assert_eq!((cell.line, cell.written.as_str()), (3, "6"));
 }
 

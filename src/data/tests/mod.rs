@@ -51,6 +51,16 @@ fn read_listed(listed: &str, files: &[(&str, &str)]) -> Read {
 }
 
 impl Read {
+    /// Where a figure was written.
+    fn cell(&self, indicator: IndicatorId, region: RegionId, year: Year) -> Option<Cell> {
+        let key = CellKey {
+            indicator,
+            region,
+            year,
+        };
+        self.cube.cells(&self.sources, [key]).remove(&key)
+    }
+
     /// Everything in the cube as `indicator region year = figure status`.
     fn shown(&self) -> String {
         let mut lines = Vec::new();
@@ -63,10 +73,9 @@ impl Read {
                     let said = match (column.get(region), column.absence(region)) {
                         (Some(figure), None) => {
                             let status = figure.status();
-                            let doubt = if status.name() == "normal" {
-                                ""
-                            } else {
-                                status.name()
+                            let doubt = match status.doubt {
+                                Doubt::Normal => "",
+                                doubt => doubt.name(),
                             };
                             let breaks = if status.breaks { "|" } else { "" };
                             format!("{} {doubt}{breaks}", figure.quantity())

@@ -7,12 +7,12 @@ use crate::data::Doubt;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::eval::{self, Shape, Standing, Verdict};
 use crate::model::{self, CellKey, Measure, Scope, Target, TargetId, Time};
-use crate::report::behind_sentence;
 use crate::report::results::{Cells, Results, Row, Summary, Tally, attribute_word, relation_of};
 use crate::report::view::{
     Behind, Cell, Chapter, Counts, Facts, Figure, Finding, Form, KeptOut, Mark, Method, Owner,
     Place, Plan, Printed, Quote, RegionRow, Term, VerdictCount, View,
 };
+use crate::report::{Lacks, behind_sentence};
 use crate::text::Span;
 use crate::value::{Quantity, Year, decimal_string, shortest};
 use beside::newest;
@@ -33,6 +33,7 @@ pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&s
     let passed = results.assessment.year.min(last).since(base).max(0);
     let elapsed = Quantity::whole(passed.into()).over(&Quantity::whole(last.since(base).into()));
     let doubtful = fill.doubtful(&rows);
+    let lacks = Lacks::of(plan, results.cube);
     let proposed = rows
         .iter()
         .any(|row| row.target.owner.as_ref().is_some_and(|one| one.proposed));
@@ -86,14 +87,14 @@ pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&s
             .collect(),
         sources: fill.sources(&rows),
         kept_out: KeptOut {
-            faulty: results.cube.kept_out().faulty,
+            faulty: lacks.faulty,
             unused: results.cube.kept_out().unused,
-            files: results.cube.unreadable_files(),
-            regions: plan.regions.left_out(),
-            owners: plan.owners_unread,
+            files: lacks.unreadable,
+            regions: lacks.lost_regions,
+            owners: lacks.owners_unread,
         },
         doubtful,
-        left_out: plan.left_out,
+        left_out: lacks.left_out,
         owner_heading: results.words.owner_heading(proposed).to_owned(),
     }
 }

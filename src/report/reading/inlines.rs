@@ -14,6 +14,7 @@ impl<'a> Reader<'a> {
             end: range.end,
             strong: false,
             link: false,
+            no_link: [range.start; 2],
         };
         let (content, _) = self.run(&mut scan, None);
         content
@@ -47,7 +48,7 @@ impl<'a> Reader<'a> {
                 '<' if rest.starts_with("<strong>") && !scan.strong => {
                     self.strong(scan, ("<strong>", "</strong>"), &mut run);
                 }
-                '[' if !scan.link && rest.contains("](") => self.link(scan, &mut run),
+                '[' if scan.may_begin_a_link() => self.link(scan, &mut run),
                 '<' if rest.starts_with("<br>") => {
                     run.push(Inline::Break);
                     scan.at += 4;
@@ -97,7 +98,9 @@ impl<'a> Reader<'a> {
     }
 
     /// `[words](#place)`, `[words](@place)` or `[words](https://…)`; anything else is only a
-    /// bracket. Links do not stand within links, so nothing is read more than twice.
+    /// bracket. Links do not stand within links, and no bracket is tried that an attempt has gone
+    /// past in vain: it would come to the same end. So nothing is read more than three times, once
+    /// of them within emphasis.
     fn link(&mut self, scan: &mut Scan, run: &mut Run) {
         let (start, problems) = (scan.at, self.problems.len());
         scan.at += 1;
@@ -117,6 +120,7 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 self.problems.truncate(problems);
+                scan.found_no_link();
                 scan.at = start + 1;
                 run.letter('[');
             }
@@ -161,6 +165,23 @@ struct Scan {
     end: usize,
     strong: bool,
     link: bool,
+    /// Before which place a bracket begins no link: outside of emphasis, and within.
+    no_link: [usize; 2],
+}
+
+impl Scan {
+    fn may_begin_a_link(&self) -> bool {
+        let [outside, within] = self.no_link;
+        let tried = if self.strong { within } else { outside };
+        !self.link && self.at >= tried
+    }
+
+    /// An attempt that has come this far was none.
+    fn found_no_link(&mut self) {
+        let [outside, within] = &mut self.no_link;
+        let tried = if self.strong { within } else { outside };
+        *tried = self.at;
+    }
 }
 
 /// Inlines being put together.
@@ -227,6 +248,10 @@ fn escape(rest: &str, run: &mut Run) -> usize {
         Some('\n') => {
             run.push(Inline::Break);
             2
+        }
+        Some('\r') if rest.starts_with("\\\r\n") => {
+            run.push(Inline::Break);
+            3
         }
         Some(c) if c.is_ascii_punctuation() => {
             run.letter(c);

@@ -2,6 +2,7 @@
 
 use super::{Cells, Results, Row, Summary, attribute_word};
 use crate::diag::{Diagnostics, Lang};
+use crate::report::Lacks;
 use crate::text::Sources;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
@@ -32,6 +33,7 @@ impl Serialize for Document<'_> {
         let results = self.results;
         let method = &results.assessment.method;
         let summary = Summary::of(results);
+        let lacks = Lacks::of(results.plan, results.cube);
         let by_verdict: Map<_, _> = summary
             .by_verdict()
             .map(|(verdict, count)| (verdict.name().to_owned(), json!(count)))
@@ -56,11 +58,11 @@ impl Serialize for Document<'_> {
             &json!({
                 "targets": results.plan.targets.len(),
                 "results": results.assessment.judged.len(),
-                "left_out": results.plan.left_out,
-                "regions_left_out": results.plan.regions.left_out(),
-                "files_unreadable": results.cube.unreadable_files(),
-                "rows_kept_out": results.cube.kept_out().faulty,
-                "owners_unread": results.plan.owners_unread,
+                "left_out": lacks.left_out,
+                "regions_left_out": lacks.lost_regions,
+                "files_unreadable": lacks.unreadable,
+                "rows_kept_out": lacks.faulty,
+                "owners_unread": lacks.owners_unread,
                 "by_verdict": by_verdict,
                 "rates": summary.to_json(),
             }),
