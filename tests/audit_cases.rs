@@ -347,3 +347,55 @@ fn what_is_found_of_one_region_of_a_map_is_said_of_it() {
     let first = message("t: x >= { 甲县: 2, 乙县: 8 } by 2025").unwrap();
     assert!(first.contains("`t（甲县）`"), "{first}");
 }
+
+/// What the baseline keeps already has nothing to reach, and no path to it.
+#[test]
+fn a_path_of_what_the_baseline_keeps_is_told() {
+    const CITY: &str = "x,乐山市,2020,8\n";
+    const COUNTIES: &str = "x,甲县,2020,8\nx,乙县,2020,12\n";
+    const STONES: &str = "x <= { 2023: 9, 2025: 10 }";
+    for (rule, data, wanted) in [
+        (STONES, CITY, Some("Y0448")),
+        (
+            "x <= { 2023: 9, 2025: 10 }\n    because \"有意\"",
+            CITY,
+            Some("Y0448"),
+        ),
+        ("x <= 10 by 2025\n    path { 2023: 9 }", CITY, Some("Y0448")),
+        ("x <= 10 by 2025\n    path linear", CITY, Some("Y0448")),
+        ("x <= 10 by 2025\n    path compound", CITY, Some("Y0448")),
+        (
+            "t: each of { x, x@甲县 } <= { 2023: 9, 2025: 10 }",
+            "x,乐山市,2020,8\nx,甲县,2020,8\n",
+            Some("Y0448"),
+        ),
+        ("x <= { 2023: 9, 2025: 10 } for each county", COUNTIES, None),
+        (
+            "x <= { 2023: 11, 2025: 13 } for each county",
+            COUNTIES,
+            Some("Y0448"),
+        ),
+        // With `guard` the rule alone says it.
+        ("x <= { 2023: 9, 2025: 10 }\n    guard", CITY, Some("Y0415")),
+        (
+            "x <= 10 by 2025\n    path linear\n    guard",
+            CITY,
+            Some("Y0415"),
+        ),
+        // One milestone is a figure with its year.
+        ("x <= { 2025: 10 }", CITY, None),
+        ("x <= { 2025: 10 }\n    guard", CITY, None),
+        ("x <= { 2023: 7, 2025: 6 }", CITY, None),
+        // Nobody knows whether it is kept already.
+        (STONES, "x,乐山市,2021,8\n", None),
+    ] {
+        let codes = open_files(&files(rule, data)).codes();
+        let told = |code: &&&str| ["Y0448", "Y0415"].contains(code);
+        let found: Vec<_> = codes.iter().filter(told).copied().collect();
+        assert_eq!(
+            found,
+            wanted.into_iter().collect::<Vec<_>>(),
+            "{rule}: {codes:?}"
+        );
+    }
+}

@@ -24,5 +24,6 @@ mod pages;
 mod properties;
 mod readme;
 mod reference;
+mod said_beside;
 mod sentences;
 mod support;

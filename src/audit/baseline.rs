@@ -28,7 +28,43 @@ pub(super) fn audit(plan: &Plan, cube: &Cube, diagnostics: &mut Diagnostics) {
         if let Some(finding) = path_from_baseline(plan, cube, target) {
             diagnostics.push(finding);
         }
+        if let Some(finding) = path_of_a_limit(plan, cube, target) {
+            diagnostics.push(finding);
+        }
     }
+}
+
+/// A path to what every baseline keeps already. With `guard` this is known without figures, and was
+/// found when the rule was checked.
+fn path_of_a_limit(plan: &Plan, cube: &Cube, target: &Target) -> Option<Diagnostic> {
+    let place = target.places.path.filter(|_| !target.guard)?;
+    let regions = match &target.scope {
+        Scope::Own => vec![plan.regions.own()],
+        Scope::One(region) => vec![*region],
+        // Nobody knows the baselines of those that are lost.
+        Scope::Regions { lost, .. } if *lost > 0 => return None,
+        Scope::Regions { regions, .. } => regions.clone(),
+    };
+    let mut first = None;
+    for region in regions {
+        for test in target.condition.tests() {
+            let at = eval::at_baseline(plan, cube, target, test, region)?;
+            if !at.kept {
+                return None;
+            }
+            first.get_or_insert((region, test, at));
+        }
+    }
+    let (region, test, at) = first?;
+    let unit = test.unit.as_ref().map_or("", |unit| unit.name());
+    Some(
+        Diagnostic::new(Code::PathOfALimit, place)
+            .at(test.measure_place, "base")
+            .label_with("label", &test.label)
+            .label_with("region", plan.regions.name(region))
+            .label_with("base", with_unit(&at.figure, unit))
+            .label_with("year", at.year),
+    )
 }
 
 /// A path that starts on the far side of the baseline, or turns back once the baseline is known.

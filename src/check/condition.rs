@@ -12,7 +12,7 @@ use super::unit::{Difference, Is, Yard, written_number};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
     Combine, Comparison, Condition, Expr, IndicatorId, Kind, Limit, Measure, Measured, Moment,
-    Relation, Test, Threshold, Time,
+    RegionId, Relation, Test, Threshold, Time,
 };
 use crate::syntax::ast::{self, At, Count, Each, ListItem, ListRef, Name, Right};
 use crate::text::Span;
@@ -27,6 +27,8 @@ pub(super) struct Setting {
     pub whole: bool,
     /// Whose condition it is.
     pub role: Role,
+    /// The one region that is asked, where it is one.
+    region: Option<RegionId>,
     /// Whether it is compared like the item of a list before it, of which everything was said.
     repeated: bool,
 }
@@ -49,8 +51,14 @@ impl Setting {
             time,
             whole: true,
             role,
+            region: None,
             repeated: false,
         }
+    }
+
+    /// The same asked of one region.
+    pub fn asked_of(self, region: Option<RegionId>) -> Self {
+        Self { region, ..self }
     }
 
     /// The setting within `count(county where …)`.
@@ -59,6 +67,7 @@ impl Setting {
             time: None,
             whole: false,
             role: Role::Counted,
+            region: None,
             repeated: false,
         }
     }
@@ -105,10 +114,12 @@ impl<'a> Checker<'a, '_> {
             .iter()
             .map(|part| self.condition(part, setting.part()))
             .collect();
+        let parts = all(parts)?;
+        self.parts_once(&parts, setting.region)?;
         Ok(Condition::Parts {
             combine,
             need,
-            parts: all(parts)?,
+            parts,
         })
     }
 
@@ -162,12 +173,14 @@ impl<'a> Checker<'a, '_> {
             let test = self.item(item, named, each, setting)?;
             Ok(Condition::Test(Box::new(test)))
         });
+        let parts: Vec<_> = parts.collect::<Checked<_>>()?;
+        self.items_once(items, named, &parts, setting.region)?;
         Ok(Condition::Parts {
             combine: match each.count {
                 Some(_) => Combine::AtLeast,
                 None => Combine::Each,
             },
-            parts: parts.collect::<Checked<_>>()?,
+            parts,
             need: need?,
         })
     }

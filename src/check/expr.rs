@@ -30,6 +30,11 @@ pub(super) struct Formula {
     pub difference: Difference,
     /// The bare numbers that it is multiplied with: of `x / y * 1000` the 1000.
     pub bare: Rational,
+    /// Whether it is a number with a multiplier, such as `1万`, or worked out from one: nobody can
+    /// say of what.
+    pub multiple: bool,
+    /// Whether it is one number over another, which of a rate is a part: `5 / 10万`.
+    pub quotient: bool,
     /// The level whose regions it counts.
     pub counts: Option<LevelId>,
     /// Where it stands.
@@ -46,6 +51,8 @@ impl Formula {
             alone: None,
             difference: Difference::No,
             bare: Rational::ONE,
+            multiple: false,
+            quotient: false,
             counts: None,
             place,
         }
@@ -90,6 +97,14 @@ fn bare(number: Quantity, place: Span) -> Formula {
     }
 }
 
+/// A bare number with a multiplier.
+fn multiple(number: Quantity, place: Span) -> Formula {
+    Formula {
+        multiple: true,
+        ..bare(number, place)
+    }
+}
+
 impl<'a> Checker<'a, '_> {
     /// Checks a formula.
     pub(super) fn formula(&mut self, expr: &ast::Expr) -> Checked<Formula> {
@@ -97,7 +112,7 @@ impl<'a> Checker<'a, '_> {
         match expr {
             ast::Expr::Figure(figure) => self.constant(figure),
             ast::Expr::Name(name) => match written_number(&name.text) {
-                Some(number) => Ok(bare(number, place)),
+                Some(number) => Ok(multiple(number, place)),
                 None => self.figure_of(name, &[]),
             },
             ast::Expr::At { of, at } => self.figure_of(of, at),
@@ -136,7 +151,7 @@ impl<'a> Checker<'a, '_> {
             return Ok(bare(number, place));
         };
         if let (Some(factor), None) = (multiplier(name), self.frame.units.parse(name)) {
-            return Ok(bare(number.converted(&factor), place));
+            return Ok(multiple(number.converted(&factor), place));
         }
         let unit = self.unit_of(figure, name)?;
         let number = Expr::Constant(number);
@@ -351,6 +366,8 @@ impl<'a> Checker<'a, '_> {
             alone: None,
             difference,
             bare,
+            multiple: sum.multiple || part.multiple,
+            quotient: sum.quotient || part.quotient,
             counts: None,
             place,
         })
@@ -390,10 +407,15 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// A bare number beside figures that have a unit has that unit; but 1 beside a % is meant to
-    /// be the whole, which is written `100%`.
+    /// be the whole, which is written `100%`, and `1万` beside 万人 may be 1万人 or 1万万人. One number
+    /// over another is beside a rate the part that it says, as it is in what a rate is compared with.
     fn number_beside(&mut self, number: Formula, leading: &Formula, is: Is) -> Checked<Formula> {
         let whole = number.bare == Rational::ONE;
         match &leading.is {
+            Is::In(unit) if number.quotient && unit.is_rate() && unit.dimension().is_ratio() => {
+                let expr = scaled(number.expr, Rational::ONE / unit.factor());
+                Ok(Formula { expr, is, ..number })
+            }
             Is::In(unit) if whole && unit.is_part() => Err(self.tell(
                 Diagnostic::new(Code::UnitMismatch, number.place)
                     .primary("number")
@@ -408,6 +430,10 @@ impl<'a> Checker<'a, '_> {
                     )
                     .at(leading.place, "indicator"),
             )),
+            Is::In(unit) if number.multiple => {
+                let written = self.written(number.place);
+                Err(self.multiple_without_unit(&written, number.place, unit, leading.place))
+            }
             Is::Of(compound) if !compound.dimension.is_ratio() => {
                 Err(self.do_not_add(&number, leading))
             }
@@ -586,10 +612,11 @@ impl<'a> Checker<'a, '_> {
     ) -> Checked<Formula> {
         let level = self.level_named(level);
         let condition = self.condition(condition, Setting::counted());
-        let level = level?;
+        let (level, condition) = (level?, condition?);
+        self.counts_each_alike(&condition)?;
         let expr = Expr::Count {
             level,
-            condition: Box::new(condition?),
+            condition: Box::new(condition),
             share,
         };
         let is = if share { self.percent() } else { Is::Count };
@@ -800,6 +827,9 @@ fn product_of(parts: Vec<(bool, Formula)>, place: Span) -> Formula {
         .iter()
         .filter(|(under, part)| !under && part.is == Is::Number)
         .fold(Rational::ONE, |product, (_, part)| product * &part.bare);
+    let number = is.0 == Is::Number;
+    let multiple = number && parts.iter().any(|(_, part)| part.multiple);
+    let quotient = number && parts.iter().any(|(under, part)| *under || part.quotient);
     let mut parts = parts.into_iter().map(|(under, part)| (under, part.expr));
     let first = parts.next().map(|(_, first)| first);
     let product = Expr::Product(
@@ -813,6 +843,8 @@ fn product_of(parts: Vec<(bool, Formula)>, place: Span) -> Formula {
     Formula {
         basis,
         bare,
+        multiple,
+        quotient,
         ..Formula::new(expr, is, years, place)
     }
 }

@@ -424,18 +424,24 @@ impl<'a> Checker<'a, '_> {
             return Ok(Threshold::fixed(number));
         };
         let written = self.written(place);
+        Err(self.multiple_without_unit(&written, place, wanted, yard.measure))
+    }
+
+    /// Reports a figure such as `10万` without a unit beside what is measured in one.
+    pub(super) fn multiple_without_unit(
+        &mut self,
+        written: &str,
+        place: Span,
+        wanted: &Unit,
+        measure: Span,
+    ) -> Told {
+        let base = wanted.name().trim_start_matches(['百', '千', '万', '亿']);
         let diagnostic = Diagnostic::new(Code::UnitMismatch, place)
             .primary("multiple")
             .with("wanted", wanted.name())
-            .with(
-                "instead",
-                format!(
-                    "{written}{}",
-                    wanted.name().trim_start_matches(['百', '千', '万', '亿'])
-                ),
-            )
-            .at(yard.measure, "indicator");
-        Err(self.tell(diagnostic))
+            .with("instead", format!("{written}{base}"))
+            .at(measure, "indicator");
+        self.tell(diagnostic)
     }
 
     fn base<'e>(&mut self, place: Span, yard: &Yard) -> Checked<Amount<'e>> {
@@ -541,10 +547,14 @@ impl<'a> Checker<'a, '_> {
         yard: &Yard,
     ) -> Checked<Amount<'e>> {
         let (mut number, mut level) = (Rational::ONE, None::<Threshold>);
-        let mut divided = false;
+        let (mut divided, mut multiple) = (false, false);
+        let mut place = first.span();
         let parts = std::iter::once((false, first)).chain(rest.iter().map(|(d, part)| (*d, part)));
         for (divides, part) in parts {
-            let plain = match self.amount(part, yard)? {
+            place = place.to(part.span());
+            let amount = self.amount(part, yard)?;
+            multiple |= matches!(amount, Amount::Multiple(..));
+            let plain = match amount {
                 Amount::Bare(bare) | Amount::Multiple(_, bare) => bare.value().clone(),
                 Amount::Ratio(ratio) | Amount::Part(_, ratio) => ratio,
                 Amount::Points(figure, _, unit) => return Err(self.points_as_level(figure, &unit)),
@@ -569,6 +579,7 @@ impl<'a> Checker<'a, '_> {
         Ok(match level {
             Some(level) => Amount::Level(times(&level, &number)),
             None if divided || part_in_it => Amount::Ratio(number),
+            None if multiple => Amount::Multiple(place, Quantity::derived(number)),
             None => Amount::Bare(Quantity::derived(number)),
         })
     }

@@ -10,6 +10,7 @@ mod condition;
 mod conflict;
 mod expr;
 mod extent;
+mod fixed;
 mod indicator;
 mod limit;
 mod names;
@@ -23,6 +24,7 @@ mod tests;
 mod time;
 mod together;
 mod told;
+mod twice;
 mod unit;
 mod unused;
 

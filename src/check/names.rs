@@ -172,6 +172,15 @@ impl<'a> Names<'a> {
         self.failed.insert(name.place.0, told);
     }
 
+    /// Leaves a list out because of an item in it.
+    pub fn spoil_list(&mut self, name: &str, told: Told) {
+        if let Some(Meaning::List(at)) = self.meaning(name)
+            && let Some(list) = self.lists.get_mut(at)
+        {
+            list.good = Err(told);
+        }
+    }
+
     /// What a name means, if a rule declares it.
     pub fn meaning(&self, name: &str) -> Option<Meaning> {
         self.by_name.get(name).map(|known| known.meaning)

@@ -132,10 +132,11 @@ impl<'a> Checker<'a, '_> {
             .map(|name| Ok((name, self.regions_named(name)?)))
             .collect();
         let made: Vec<(&Name, Vec<RegionId>)> = all(made)?;
-        let mut seen: HashMap<&str, Span> = HashMap::with_capacity(made.len());
-        for (name, _) in &made {
-            if let Some(first) = seen.insert(&name.text, name.place.0) {
-                return Err(self.said_twice(name.place.0, first));
+        // One region under two names is said twice, and so is a group.
+        let mut seen: HashMap<&[RegionId], Span> = HashMap::with_capacity(made.len());
+        for (name, regions) in &made {
+            if let Some(first) = seen.insert(regions, name.place.0) {
+                return Err(self.same_thing(name.place.0, first));
             }
         }
         let said = made.iter().map(|(name, regions)| match regions.as_slice() {
@@ -376,7 +377,9 @@ impl<'a> Checker<'a, '_> {
         };
         // A list that names no regions is one mistake, however long it is.
         let regions = items.iter().map(|item| self.region_in_list(item, name));
-        regions.collect()
+        let regions: Vec<_> = regions.collect::<Checked<_>>()?;
+        self.regions_once(items, name, &regions)?;
+        Ok(regions)
     }
 
     fn region_in_list(&mut self, item: &ast::ListItem, list: &Name) -> Checked<RegionId> {

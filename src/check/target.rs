@@ -9,9 +9,9 @@ use super::told::Checked;
 use super::{Checker, Told};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
-    Attribute, Bound, Combine, Comparison, Condition, Expr, Indicator, Kind, Limit, Measure,
-    MethodId, Milestones, Missing, OwnBaseline, Path, Places, RegionId, Rounding, Scope, Target,
-    TargetId, Test, Threshold, Time,
+    Attribute, Bound, Combine, Comparison, Condition, Indicator, Kind, Limit, Measure, MethodId,
+    Milestones, Missing, OwnBaseline, Path, Places, RegionId, Rounding, Scope, Target, TargetId,
+    Test, Threshold, Time,
 };
 use crate::syntax::ast::{self, Declaration, Say, Statement};
 use crate::text::Span;
@@ -25,7 +25,12 @@ impl<'a> Checker<'a, '_> {
         let baseline = self.baseline_year(declaration);
         let time = self.target_time(statement, declaration.head_place.0, baseline);
         let scope = self.scope(statement.scope.as_ref());
-        let setting = Setting::of(time.ok().map(|(time, _)| time), Role::Target);
+        let region = scope
+            .as_ref()
+            .ok()
+            .and_then(|made| self.one_asked(&made.scope));
+        let time_of = time.ok().map(|(time, _)| time);
+        let setting = Setting::of(time_of, Role::Target).asked_of(region);
         let condition = self.condition(&statement.condition, setting);
         let simple = self.simple_clauses(declaration);
         let ((time, dated), scope, condition) = (time?, scope?, condition?);
@@ -61,6 +66,7 @@ impl<'a> Checker<'a, '_> {
                 whole: declaration.place.0,
                 time: statement.time.as_ref().map(|time| time.place.0),
                 scope: statement.scope.as_ref().map(|scope| scope.place.0),
+                path: path_place(declaration, statement, &condition),
             },
             condition,
             name,
@@ -68,7 +74,8 @@ impl<'a> Checker<'a, '_> {
         self.without_effect(&target, declaration);
         self.finer_than_compared(&target, declaration);
         self.beyond_the_whole(&target);
-        self.counts_for_each(&target);
+        self.depends_on_region(&target)?;
+        self.depends_on_time(&target);
         let id = TargetId(u32::try_from(self.plan.targets.len()).unwrap_or(u32::MAX));
         self.targets_kept.insert(target.name.clone(), id);
         self.plan.targets.push(target);
@@ -529,11 +536,10 @@ impl<'a> Checker<'a, '_> {
         // none.
         let no_baseline = growth || total || (throughout && (direction || staged));
         type Wanted = fn(&Say) -> bool;
-        let cases: [(bool, Wanted, &'static str); 4] = [
-            (no_path || growth, |say| matches!(say, Say::Path(_)), "path"),
+        let cases: [(bool, Wanted, &'static str); 3] = [
             (no_baseline, |say| matches!(say, Say::From { .. }), "from"),
             (
-                staged || direction,
+                staged,
                 |say| matches!(say, Say::Compare(Some(_))),
                 "compare",
             ),
@@ -543,8 +549,13 @@ impl<'a> Checker<'a, '_> {
                 "use_last",
             ),
         ];
-        for (idle, wanted, why) in cases {
-            if let (true, Some(place)) = (idle, clause_place(declaration, wanted)) {
+        let clauses = cases.map(|(idle, wanted, why)| {
+            let place = clause_place(declaration, wanted);
+            (idle, place, why)
+        });
+        let path = (no_path || growth, target.places.path, "path");
+        for (idle, place, why) in std::iter::once(path).chain(clauses) {
+            if let (true, Some(place)) = (idle, place) {
                 let finding = Diagnostic::new(Code::ClauseWithoutEffect, place)
                     .with("word", self.written(place))
                     .help(Some(why));
@@ -621,47 +632,20 @@ impl Checker<'_, '_> {
             self.remark(finding);
         }
     }
-
-    /// A count over regions, asked of each of several: it is the same for all of them.
-    fn counts_for_each(&mut self, target: &Target) {
-        let elsewhere = match &target.scope {
-            Scope::Own => false,
-            Scope::One(region) => *region != self.frame.regions.own(),
-            Scope::Regions { .. } => true,
-        };
-        let tests = target.condition.tests();
-        let counts = tests.into_iter().find(|test| match &test.measure {
-            Measure::Level(expr) | Measure::Growth(expr) | Measure::Total { of: expr, .. } => {
-                only_counts(expr)
-            }
-        });
-        let (true, Some(test)) = (elsewhere, counts) else {
-            return;
-        };
-        let finding = Diagnostic::new(Code::CountOfAll, test.measure_place);
-        self.remark(match target.places.scope {
-            Some(scope) => finding.at(scope, "scope"),
-            None => finding,
-        });
-    }
 }
 
-/// Whether a formula is made of counts over regions and of nothing that each region has.
-fn only_counts(expr: &Expr) -> bool {
-    match expr {
-        Expr::Count { .. } => true,
-        Expr::Constant(_) | Expr::Figure { .. } => false,
-        Expr::Scaled(_, inner)
-        | Expr::Negative(inner)
-        | Expr::Fold(_, inner, _)
-        | Expr::Change(inner, _)
-        | Expr::Growth(inner, _) => only_counts(inner),
-        Expr::Sum(first, rest) | Expr::Product(first, rest) => {
-            let mut all = std::iter::once(first.as_ref()).chain(rest.iter().map(|(_, one)| one));
-            let constant = |one: &Expr| matches!(one, Expr::Constant(_));
-            all.clone().any(only_counts) && all.all(|one| constant(one) || only_counts(one))
-        }
-    }
+/// Where a path stands. One milestone in place of the figure is a figure with its year.
+fn path_place(
+    declaration: &Declaration,
+    statement: &Statement,
+    condition: &Condition,
+) -> Option<Span> {
+    let clause = clause_place(declaration, |say| matches!(say, Say::Path(_)));
+    clause.or_else(|| {
+        let inline = milestones_of(&statement.condition)?;
+        let test = condition.first_test()?;
+        (inline.len() > 1).then_some(test.limit_place)
+    })
 }
 
 /// The clauses of a target that only need to be read.

@@ -99,6 +99,7 @@ pub(super) fn target(name: &str, section: &str) -> Target {
             whole: nowhere,
             time: None,
             scope: None,
+            path: None,
         },
     }
 }

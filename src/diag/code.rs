@@ -151,6 +151,9 @@ codes! {
     UnitOfOneEnd            "Y0429" "unit-of-one-end"           Error
     TooManyFigures          "Y0436" "too-many-figures"          Error
     MayBeNegative           "Y0437" "may-be-negative"           Warning
+    SameForEach             "Y0446" "same-for-each"             Error
+    YearsOfItsOwn           "Y0447" "years-of-its-own"          Warning
+    PathOfALimit            "Y0448" "path-of-a-limit"           Warning
 
     MissingColumn           "Y0501" "missing-column"            Error
     UnknownColumn           "Y0502" "unknown-column"            Warning

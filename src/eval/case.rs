@@ -64,7 +64,7 @@ impl<'a> Case<'a> {
         }
         // A formula about years that are written had no other value at the baseline.
         if !self.reader.depends_on_year(of) {
-            return Err(ReasonKind::NoBaseline);
+            return Err(ReasonKind::WrittenYears);
         }
         match self.reader.strictly().measure(of, self.base_year(), trail) {
             Ok(measured) if !measured.is_partial() => Ok(measured.value),

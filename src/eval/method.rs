@@ -149,6 +149,10 @@ fn known_beside(facts: &Facts, verdict: Verdict) -> Option<ReasonKind> {
         (facts.partial, ReasonKind::KnownPart),
         (facts.carried, ReasonKind::Carried),
         (unannounced, ReasonKind::Limit),
+        (
+            unfounded && facts.pace == Pace::Unknown(ReasonKind::WrittenYears),
+            ReasonKind::WrittenYears,
+        ),
         (unfounded, ReasonKind::HoldsWithoutBaseline),
     ]
     .into_iter()

@@ -48,6 +48,8 @@ pub struct Outcome {
     pub missing: Vec<CellKey>,
     /// Whether the condition held at the baseline, where that is known.
     pub held_at_baseline: Option<bool>,
+    /// Whether the full values would have another verdict, whatever reason is given.
+    pub rounding_decided: bool,
 }
 
 /// A target's outcome in one region, or for all of them.
@@ -204,14 +206,14 @@ impl<'a> Judge<'a> {
         let case = self.case(test, region);
         let (facts, trail) = case.facts();
         let (verdict, mut reason) = self.method.judge(&facts);
-        if case.rounding.is_some() && reason.is_none_or(|kind| kind > ReasonKind::Rounded) {
-            let in_full = Case {
-                rounding: None,
-                ..case
-            };
-            if self.method.judge(&in_full.facts().0).0 != verdict {
-                reason = Some(ReasonKind::Rounded);
-            }
+        let in_full = Case {
+            rounding: None,
+            ..case
+        };
+        let rounding_decided =
+            case.rounding.is_some() && self.method.judge(&in_full.facts().0).0 != verdict;
+        if rounding_decided && reason.is_none_or(|kind| kind > ReasonKind::Rounded) {
+            reason = Some(ReasonKind::Rounded);
         }
         let held_at_baseline = self.held_at_baseline(case, &facts);
         let reason = reason.map(|kind| with_years(kind, &facts));
@@ -223,6 +225,7 @@ impl<'a> Judge<'a> {
                 Vec::new()
             },
             held_at_baseline,
+            rounding_decided,
             ..Outcome::of(facts, verdict, reason, &[])
         }
     }
@@ -278,6 +281,7 @@ impl Outcome {
             cells: trail.found,
             missing: trail.missing,
             held_at_baseline: None,
+            rounding_decided: false,
         }
     }
 

@@ -100,6 +100,8 @@ pub enum ReasonKind {
     TooOld,
     /// No baseline is known.
     NoBaseline,
+    /// The formula is about written years: no baseline ever was.
+    WrittenYears,
     /// Years are missing.
     MissingYears,
     /// Regions or conditions are unknown.
@@ -126,10 +128,11 @@ pub enum ReasonKind {
 
 impl ReasonKind {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::NoObservation,
         Self::TooOld,
         Self::NoBaseline,
+        Self::WrittenYears,
         Self::MissingYears,
         Self::MissingParts,
         Self::Undefined,
@@ -148,7 +151,7 @@ impl ReasonKind {
         match self {
             Self::NoObservation => "no_observation",
             Self::TooOld => "too_old",
-            Self::NoBaseline | Self::HoldsWithoutBaseline => "no_baseline",
+            Self::NoBaseline | Self::WrittenYears | Self::HoldsWithoutBaseline => "no_baseline",
             Self::MissingYears => "missing_years",
             Self::MissingParts => "missing_parts",
             Self::Undefined => "undefined",

@@ -313,6 +313,7 @@ pub(super) fn with_years(kind: ReasonKind, facts: &Facts) -> Reason {
         ReasonKind::NoObservation
         | ReasonKind::TooOld
         | ReasonKind::NoBaseline
+        | ReasonKind::WrittenYears
         | ReasonKind::MissingParts
         | ReasonKind::Undefined
         | ReasonKind::SeriesBreak

@@ -78,6 +78,8 @@ pub struct Places {
     pub time: Option<Span>,
     /// The scope.
     pub scope: Option<Span>,
+    /// The path, as a clause or as milestones in place of the figure.
+    pub path: Option<Span>,
 }
 
 /// What shall hold.

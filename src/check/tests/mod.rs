@@ -1,11 +1,14 @@
 //! Rule text in, messages or compiled targets out.
 
 mod findings;
+mod fixed;
 mod mended;
+mod multiples;
 mod order;
 mod property;
 mod said;
 mod targets;
+mod twice;
 
 use super::{Frame, check};
 use crate::diag::{Diagnostic, Diagnostics, Lang};
@@ -80,7 +83,10 @@ pub(super) fn regions() -> Regions {
         ],
         vec![
             region("511100", "乐山市", 0, None),
-            region("511102", "市中区", 1, Some(0)),
+            Region {
+                also: vec!["中区".to_owned()],
+                ..region("511102", "市中区", 1, Some(0))
+            },
             region("511111", "沙湾区", 1, Some(0)),
             region("511126", "夹江县", 1, Some(0)),
             region("511181", "峨眉山市", 1, Some(0)),

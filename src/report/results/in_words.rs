@@ -35,6 +35,7 @@ impl<'a> Results<'a> {
                 "reason.holds_across_break".to_owned()
             }
             ReasonKind::HoldsWithoutBaseline => "reason.holds_without_baseline".to_owned(),
+            ReasonKind::WrittenYears => "reason.written_years".to_owned(),
             kind => format!("reason.{}", kind.name()),
         };
         let years: Vec<_> = reason.years.iter().map(Year::to_string).collect();
@@ -66,7 +67,11 @@ impl<'a> Results<'a> {
         let prints_like = facts
             .prints_like_the_target()
             .then(|| self.words.get("remark.prints_like").to_owned());
-        held.into_iter().chain(prints_like).collect()
+        // Where another reason comes first, that rounding decided is said beside it.
+        let reason = outcome.reason.as_ref().map(|reason| reason.kind);
+        let rounded = (outcome.rounding_decided && reason != Some(ReasonKind::Rounded))
+            .then(|| self.words.get("reason.rounded").to_owned());
+        held.into_iter().chain(prints_like).chain(rounded).collect()
     }
 
     /// Missing cells as a person would name them, three at most.
