@@ -245,6 +245,54 @@ fn a_total_below_zero_is_a_way_down_and_no_quota() {
     is(rules, &fast, 2023, "holding", None);
 }
 
+/// Line 8 compares a quota with the time that has passed, and so does what is expected by now: a
+/// path beside it changes nothing and is reported.
+#[test]
+fn a_quota_has_no_path_but_the_straight_one() {
+    let data = series("x", 2021, &["1000", "900", "900"]);
+    let declared = "indicator x\n    kind flow\n";
+    let even = last(
+        &format!("{declared}sum of x <= 5000 over 2021..2025\n"),
+        &data,
+        2023,
+    );
+    assert_eq!(even["expected_now"], "3000", "{even}");
+    assert_eq!(even["verdict"], "holding", "{even}");
+    for rule in [
+        "sum of x <= { 2023: 2000, 2025: 5000 } over 2021..2025",
+        "sum of x <= 5000 over 2021..2025\n    path { 2023: 2000 }",
+        "sum of x <= 5000 over 2021..2025\n    path compound",
+    ] {
+        let rules = format!("{declared}{rule}\n");
+        let codes = open_files(&files(&rules, &data)).codes();
+        assert!(codes.contains(&"Y0415"), "{rule} {codes:?}");
+        let result = last(&rules, &data, 2023);
+        for field in ["verdict", "expected_now", "progress"] {
+            assert_eq!(result[field], even[field], "{rule}: {field}");
+        }
+    }
+    // Of what is to be reached there is a path.
+    let rules = format!("{declared}sum of x >= {{ 2023: 2000, 2025: 5000 }} over 2021..2025\n");
+    assert_eq!(last(&rules, &data, 2023)["expected_now"], "2000");
+}
+
+/// The figure that grows stands in the plan beside the rate; it is no baseline of the rate.
+#[test]
+fn a_growth_rate_is_judged_whatever_baseline_is_written() {
+    let data = series("生产总值", 2020, &["1000", "1080", "1170"]);
+    let declared = "indicator 生产总值\n    unit 亿元\n";
+    for (rule, verdict) in [
+        ("生产总值 年均增速 不低于 8% 2021—2025年每年", "holding"),
+        ("生产总值 年均增速 不低于 8% 2021—2025年累计", "on_schedule"),
+    ] {
+        let rules = format!("{declared}{rule}\n    基期 1000亿元 2020年\n");
+        let codes = open_files(&files(&rules, &data)).codes();
+        assert!(codes.contains(&"Y0415"), "{rule} {codes:?}");
+        assert!(!codes.contains(&"Y0301"), "{rule} {codes:?}");
+        is(&rules, &data, 2022, verdict, None);
+    }
+}
+
 #[test]
 fn a_total_lost_before_a_break_stays_lost() {
     let data = series("x", 2021, &["30", "1B", "1", "1", "1"]);

@@ -143,6 +143,45 @@ fn a_derived_flow_that_may_be_negative_is_a_net_flow() {
     }
 }
 
+/// What is measured is zero or more unless it is a net flow, and a part of a thing is no more than
+/// the thing: a flow that is declared is believed where the formula takes nothing else away.
+#[test]
+fn a_derived_flow_is_believed_where_nothing_is_taken_away() {
+    const DECLARED: &str = "indicator pay\n    unit 元/人\nindicator people\n    unit 人\nindicator part\n    unit %\nindicator f\n    unit 元\n    kind flow\nindicator g\n    unit 元\n    kind flow\nindicator n\n    unit 元\n    kind net flow\nindicator rest = 100% - part\n    unit %\nindicator twice = part + part\n    unit %\n";
+    for (formula, told) in [
+        ("pay * people", false),
+        ("f * part", false),
+        ("f / part", false),
+        ("f + g * part", false),
+        ("f * twice", false),
+        ("mean(pay, 2021..2022) * people", false),
+        ("f - f * 30%", false),
+        ("pay * people - pay * people * 30%", false),
+        ("f - (f * 30% + f / 2)", false),
+        ("pay * -1 * people * -1", false),
+        ("f + g - g", false),
+        ("f - f * 130%", true),
+        ("f - f * 30% - g", true),
+        ("f - g", true),
+        ("f - f * part", true),
+        ("f - pay * people", true),
+        ("n * part", true),
+        ("f * rest", true),
+        ("f + n", true),
+        ("f - f@prior", true),
+        ("pay * people * -1", true),
+        ("f / (1 - 1)", false),
+    ] {
+        let rules = format!(
+            "{DECLARED}indicator made = {formula}\n    unit 元\n    kind flow\nt: made >= 1 by 2025\n"
+        );
+        let codes = open_files(&files(&rules, "")).codes();
+        let told_so: Vec<_> = codes.iter().filter(|code| **code != "Y0208").collect();
+        let wanted: &[&str] = if told { &["Y0437"] } else { &[] };
+        assert_eq!(told_so, wanted.iter().collect::<Vec<_>>(), "{formula}");
+    }
+}
+
 #[test]
 fn a_sum_of_numbers_is_the_number_that_it_comes_to() {
     let rules = |formula: &str| {

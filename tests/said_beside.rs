@@ -70,3 +70,39 @@ fn written_years_have_no_baseline_that_is_missing() {
         assert_eq!(one["reason_kind"].as_str(), kind, "{rule}");
     }
 }
+
+/// A total begins at nothing and a rate at no growth: neither has a baseline that could be said to
+/// keep the target.
+#[test]
+fn a_limit_without_a_baseline_speaks_of_none() {
+    const DATA: &str = "x,乐山市,2020,40\nx,乐山市,2021,41\nx,乐山市,2022,42\nnet,乐山市,2021,-1\nnet,乐山市,2022,-2\n";
+    const DECLARED: &str = "indicator net\n    kind net flow\n";
+    for (rule, verdict, wanted) in [
+        (
+            "sum of net >= -10 over 2021..2025",
+            "holding",
+            "从零起就满足这一目标，按“只需保持”判定",
+        ),
+        (
+            "sum of net >= -2 over 2021..2025",
+            "off_course",
+            "从零起就满足这一目标，按“只需保持”判定",
+        ),
+        (
+            "annual growth of x <= 3% over 2021..2025",
+            "holding",
+            "不增长就满足这一目标，按“只需保持”判定",
+        ),
+        (
+            "x >= 38 by 2025",
+            "holding",
+            "基期已经满足这一目标，按“只需保持”判定",
+        ),
+    ] {
+        let json = open_files(&files(&format!("{DECLARED}{rule}"), DATA)).json(2022);
+        let one = &json["results"][0];
+        assert_eq!(one["verdict"], verdict, "{rule}");
+        assert_eq!(one["reason_kind"], "limit", "{rule}");
+        assert_eq!(said(one), wanted, "{rule}");
+    }
+}

@@ -6,6 +6,7 @@ use super::extent::Extent;
 use super::fixed::ByItself;
 use super::names::{Meaning, Thing};
 use super::outline::Entry;
+use super::sign::is_never_negative;
 use super::told::{Checked, Told};
 use super::unit::Is;
 use crate::diag::{Code, Diagnostic, Value};
@@ -42,6 +43,8 @@ pub(super) struct Facts {
     pub extent: Extent,
     /// What its formula says by itself.
     pub by_itself: ByItself,
+    /// Whether its figures are surely zero or more.
+    pub never_negative: bool,
     /// Whether a rule uses it.
     pub used: bool,
     /// The names of a `total ratio(…)`, until all indicators are known.
@@ -130,7 +133,7 @@ struct Made {
     unit_place: Option<Span>,
     formula: Option<Expr>,
     extent: Extent,
-    /// The formula, unless it surely never falls below zero.
+    /// The formula, unless it says that it never falls below zero.
     may_be_negative: Option<Span>,
 }
 
@@ -293,6 +296,7 @@ impl<'a> Checker<'a, '_> {
             unit_place: made.unit_place,
             kind_place: said.kind.map(|(_, place)| place),
             extent: made.extent,
+            never_negative: made.may_be_negative.is_none() && kind != Kind::NetFlow,
             used: false,
             ratio,
         };
@@ -338,7 +342,6 @@ impl<'a> Checker<'a, '_> {
         };
         let made = self.formula(formula)?;
         let written = made.place;
-        let may_be_negative = (!made.is_never_negative()).then_some(written);
         let unit = match (unit, &made.is) {
             (Some(unit), _) => Some(unit),
             (None, Is::In(unit)) => Some(unit.clone()),
@@ -349,6 +352,7 @@ impl<'a> Checker<'a, '_> {
             Some(unit) => self.in_unit(made, unit, place)?,
             None => self.in_no_unit(made)?,
         };
+        let may_be_negative = (!is_never_negative(&expr, &self.facts)).then_some(written);
         let extent = self.bounded(&expr, written)?.derived();
         if extent.depth > LONGEST_CHAIN {
             return Err(self.too_long(written));
@@ -450,6 +454,7 @@ impl<'a> Checker<'a, '_> {
             kind_place: None,
             extent: Extent::FIGURE,
             by_itself: ByItself::MEASURED,
+            never_negative: true,
             used: true,
             ratio: None,
         };

@@ -17,6 +17,7 @@ mod names;
 mod numeral;
 mod outline;
 mod scope;
+mod sign;
 mod survey;
 mod target;
 #[cfg(test)]

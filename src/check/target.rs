@@ -10,8 +10,8 @@ use super::{Checker, Told};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
     Attribute, Bound, Combine, Comparison, Condition, Indicator, Kind, Limit, Measure, MethodId,
-    Milestones, Missing, OwnBaseline, Path, Places, RegionId, Rounding, Scope, Target, TargetId,
-    Test, Threshold, Time,
+    Milestones, Missing, OwnBaseline, Path, Places, RegionId, Relation, Rounding, Scope, Target,
+    TargetId, Test, Threshold, Time,
 };
 use crate::syntax::ast::{self, Declaration, Say, Statement};
 use crate::text::Span;
@@ -66,7 +66,7 @@ impl<'a> Checker<'a, '_> {
                 whole: declaration.place.0,
                 time: statement.time.as_ref().map(|time| time.place.0),
                 scope: statement.scope.as_ref().map(|scope| scope.place.0),
-                path: path_place(declaration, statement, &condition),
+                path: path_place(declaration, statement),
             },
             condition,
             name,
@@ -320,6 +320,10 @@ impl<'a> Checker<'a, '_> {
         let Condition::Test(test) = condition else {
             return Err(self.clause_does_not_fit(place, "from"));
         };
+        // The figure is one of what grows, and the clause is reported as without effect.
+        if matches!(test.measure, Measure::Growth(_)) {
+            return Ok(None);
+        }
         let figure = match test.scale {
             Some(scale) => self.stage(figure, scale)?,
             None => {
@@ -530,6 +534,9 @@ impl<'a> Checker<'a, '_> {
         let staged = test.is_some_and(|test| test.scale.is_some());
         let throughout = matches!(target.time, Time::Throughout(_));
         let no_path = target.guard || direction || throughout || matches!(target.time, Time::In(_));
+        let quota = !target.guard
+            && target.path != Path::Linear
+            && target.condition.tests().into_iter().all(is_quota);
         let growth = test.is_some_and(|test| matches!(test.measure, Measure::Growth(_)));
         let total = test.is_some_and(|test| matches!(test.measure, Measure::Total { .. }));
         // Year by year, a direction begins with the figure of the year before, and a stage with
@@ -553,8 +560,9 @@ impl<'a> Checker<'a, '_> {
             let place = clause_place(declaration, wanted);
             (idle, place, why)
         });
-        let path = (no_path || growth, target.places.path, "path");
-        for (idle, place, why) in std::iter::once(path).chain(clauses) {
+        let paths = [(no_path || growth, "path"), (quota, "quota")];
+        let paths = paths.map(|(idle, why)| (idle, target.places.path, why));
+        for (idle, place, why) in paths.into_iter().chain(clauses) {
             if let (true, Some(place)) = (idle, place) {
                 let finding = Diagnostic::new(Code::ClauseWithoutEffect, place)
                     .with("word", self.written(place))
@@ -634,17 +642,35 @@ impl Checker<'_, '_> {
     }
 }
 
-/// Where a path stands. One milestone in place of the figure is a figure with its year.
-fn path_place(
-    declaration: &Declaration,
-    statement: &Statement,
-    condition: &Condition,
-) -> Option<Span> {
+/// Whether a test is a ceiling on a total that nothing keeps: how fast it is used up is all that is
+/// asked before its end.
+fn is_quota(test: &Test) -> bool {
+    let keeps_nothing = |one: &Comparison| match one {
+        Comparison::One(relation, ceiling) => {
+            let room = ceiling.figure().map(|figure| figure.signum());
+            match relation {
+                Relation::AtMost => room.is_some_and(|sign| sign >= 0),
+                Relation::LessThan => room.is_some_and(|sign| sign > 0),
+                Relation::AtLeast | Relation::MoreThan => false,
+            }
+        }
+        Comparison::Band(..) => false,
+    };
+    matches!(test.measure, Measure::Total { .. })
+        && match &test.limit {
+            Limit::Compare(one) => keeps_nothing(one),
+            Limit::PerRegion(all) => all.iter().all(|(_, one)| keeps_nothing(one)),
+            Limit::Direction(_) => false,
+        }
+}
+
+/// Where a path stands. The last of the milestones in place of the figure is the figure.
+fn path_place(declaration: &Declaration, statement: &Statement) -> Option<Span> {
     let clause = clause_place(declaration, |say| matches!(say, Say::Path(_)));
     clause.or_else(|| {
-        let inline = milestones_of(&statement.condition)?;
-        let test = condition.first_test()?;
-        (inline.len() > 1).then_some(test.limit_place)
+        let (_, on_the_way) = milestones_of(&statement.condition)?.split_last()?;
+        let (first, last) = (on_the_way.first()?, on_the_way.last()?);
+        Some(first.place.0.to(last.place.0))
     })
 }
 

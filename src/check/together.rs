@@ -30,17 +30,6 @@ impl Together {
     }
 }
 
-impl Formula {
-    /// Whether its figures are surely never negative.
-    pub(super) fn is_never_negative(&self) -> bool {
-        match self.years {
-            Together::Flow => true,
-            Together::Same => constant(&self.expr).is_some_and(|value| value >= Rational::ZERO),
-            Together::Level | Together::NetFlow | Together::Mixed => false,
-        }
-    }
-}
-
 /// How the years of a sum go together.
 pub(super) fn added(one: Together, minus: bool, other: Together) -> Together {
     use Together::{Flow, Level, Mixed, NetFlow, Same};
@@ -69,7 +58,8 @@ pub(super) fn product_years(parts: &[(bool, Formula)]) -> Together {
     let constants = parts
         .iter()
         .filter(|(_, part)| part.years == Together::Same);
-    let turns = constants.filter(|(_, part)| !part.is_never_negative());
+    let turns = constants
+        .filter(|(_, part)| constant(&part.expr).is_none_or(|number| number < Rational::ZERO));
     if turns.count() % 2 == 1 {
         years.turned()
     } else {
@@ -78,7 +68,7 @@ pub(super) fn product_years(parts: &[(bool, Formula)]) -> Together {
 }
 
 /// What a formula of constants comes to; `None` for any other, and where nothing is divided by.
-fn constant(expr: &Expr) -> Option<Rational> {
+pub(super) fn constant(expr: &Expr) -> Option<Rational> {
     match expr {
         Expr::Constant(quantity) => Some(quantity.value().clone()),
         Expr::Scaled(factor, inner) => Some(constant(inner)? * factor),

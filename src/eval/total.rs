@@ -5,7 +5,7 @@ use super::interval::{End, Interval};
 use super::path::{Expected, Way};
 use super::read::{Measured, Read, Trail};
 use super::{Facts, Pace, ReasonKind, Shape};
-use crate::model::Expr;
+use crate::model::{Expr, Path};
 use crate::value::{Quantity, Rational, Truth, Years};
 
 impl Case<'_> {
@@ -119,9 +119,14 @@ impl Case<'_> {
         } else {
             interval.clone()
         };
-        let expected = paced
-            .then(|| way.expected(&self.target.path, year, &towards))
-            .flatten();
+        // Line 8 asks of a quota how fast it is used, and so do expected now and pace: no other
+        // path may say something else beside that verdict.
+        let path = if quota {
+            &Path::Linear
+        } else {
+            &self.target.path
+        };
+        let expected = paced.then(|| way.expected(path, year, &towards)).flatten();
         facts.expected_now = expected.as_ref().map(Expected::printed);
         let Some(sum) = sum else {
             facts.absent = Some(ReasonKind::NoObservation);

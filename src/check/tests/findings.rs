@@ -225,6 +225,31 @@ const CASES: &[(&str, &[&str])] = &[
         "annual growth of slots >= 5% over 2021..2025\n    from 3% in 2020",
         &["Y0415 from 3% in 2020"],
     ),
+    // Of what the growth is counted, in its unit or any other: it is not read.
+    (
+        "annual growth of slots >= 5% throughout 2021..2025\n    from 3个/千人 in 2020",
+        &["Y0415 from 3个/千人 in 2020"],
+    ),
+    // A ceiling on a total is used up evenly, whatever path is written.
+    (
+        "sum of jobs <= { 2022: 1, 2023: 2, 2025: 5 } over 2021..2025",
+        &["Y0415 2022: 1, 2023: 2"],
+    ),
+    (
+        "sum of jobs < 5\n    path { 2023: 2 }",
+        &["Y0415 path { 2023: 2 }"],
+    ),
+    (
+        "sum of jobs <= 5\n    path compound",
+        &["Y0415 path compound"],
+    ),
+    (
+        "sum of jobs <= 5\n    guard\n    path { 2023: 2 }",
+        &["Y0415 path { 2023: 2 }"],
+    ),
+    ("sum of jobs <= 5\n    path linear", &[]),
+    ("sum of jobs >= 5\n    path { 2023: 2 }", &[]),
+    ("sum of moves <= -5\n    path { 2023: -2 }", &[]),
     (
         "slots rising throughout 2021..2025\n    from 3 in 2020",
         &["Y0415 from 3 in 2020"],

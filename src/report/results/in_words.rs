@@ -3,7 +3,7 @@
 
 use super::{Results, Row, relation_of};
 use crate::data::Absence;
-use crate::eval::{Mark, Outcome, ReasonKind, Verdict};
+use crate::eval::{Mark, Outcome, ReasonKind, Shape, Verdict};
 use crate::model::{Bound, CellKey, Comparison, IndicatorId, Measured, Scope, Target};
 use crate::report::formula::Formulas;
 use crate::report::view;
@@ -35,6 +35,13 @@ impl<'a> Results<'a> {
                 "reason.holds_across_break".to_owned()
             }
             ReasonKind::HoldsWithoutBaseline => "reason.holds_without_baseline".to_owned(),
+            // Neither has a baseline: a total begins at nothing, a rate at no growth.
+            ReasonKind::Limit if matches!(outcome.facts.shape, Shape::Total { .. }) => {
+                "reason.limit_of_total".to_owned()
+            }
+            ReasonKind::Limit if outcome.facts.shape == Shape::Growth => {
+                "reason.limit_of_growth".to_owned()
+            }
             ReasonKind::WrittenYears => "reason.written_years".to_owned(),
             kind => format!("reason.{}", kind.name()),
         };
