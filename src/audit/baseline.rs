@@ -38,15 +38,12 @@ pub(super) fn audit(plan: &Plan, cube: &Cube, diagnostics: &mut Diagnostics) {
 /// found when the rule was checked.
 fn path_of_a_limit(plan: &Plan, cube: &Cube, target: &Target) -> Option<Diagnostic> {
     let place = target.places.path.filter(|_| !target.guard)?;
-    let regions = match &target.scope {
-        Scope::Own => vec![plan.regions.own()],
-        Scope::One(region) => vec![*region],
-        // Nobody knows the baselines of those that are lost.
-        Scope::Regions { lost, .. } if *lost > 0 => return None,
-        Scope::Regions { regions, .. } => regions.clone(),
-    };
+    // Nobody knows the baselines of those that are lost.
+    if matches!(target.scope, Scope::Regions { lost, .. } if lost > 0) {
+        return None;
+    }
     let mut first = None;
-    for region in regions {
+    for &region in target.scope.regions(plan.regions.own()).iter() {
         for test in target.condition.tests() {
             let at = eval::at_baseline(plan, cube, target, test, region)?;
             if !at.kept {
@@ -139,12 +136,8 @@ fn other_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Option<Diagnosti
     if !target.because.is_empty() {
         return None;
     }
-    let regions = match &target.scope {
-        Scope::Own => vec![plan.regions.own()],
-        Scope::One(region) => vec![*region],
-        Scope::Regions { regions, .. } => regions.clone(),
-    };
-    let (region, found) = regions.into_iter().find_map(|region| {
+    let regions = target.scope.regions(plan.regions.own());
+    let (region, found) = regions.iter().find_map(|&region| {
         match eval::read_figure(plan, cube, region, expr, own.year) {
             Read::Known(found) if !agrees(&found, &own.figure) => Some((region, found)),
             Read::Known(_) | Read::Missing | Read::Undefined | Read::Nobody | Read::Broken => None,

@@ -139,11 +139,8 @@ impl<'a> Checker<'a, '_> {
 }
 
 fn in_words(owner: &Owner) -> String {
-    let all: Vec<_> = std::iter::once(&owner.lead).chain(&owner.with).collect();
-    all.into_iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join("、")
+    let all = std::iter::once(&owner.lead).chain(&owner.with);
+    all.map(String::as_str).collect::<Vec<_>>().join("、")
 }
 
 fn owner_clause(declaration: &Declaration) -> Option<Owner> {

@@ -1,11 +1,12 @@
 //! Targets: typed, units and scales resolved, constants in the units of their indicators.
 //!
-//! This is the one compiled form: the evaluator walks it, `explain` narrates it, and the SQL
-//! writer prints it. What it means stands in `docs/language.md`.
+//! This is the one compiled form: the evaluator walks it and `explain` narrates it. What it means
+//! stands in `docs/language.md`.
 
 use super::{Expr, IndicatorId, LevelId, Owner, Plan, RegionId};
 use crate::text::Span;
 use crate::value::{Mode, Quantity, Rational, Unit, Year, Years};
+use std::borrow::Cow;
 
 /// A target, by its place in the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -375,6 +376,17 @@ pub enum Scope {
         /// known. None where regions are named one by one.
         lost: usize,
     },
+}
+
+impl Scope {
+    /// The regions that it is of, as far as they could be read; `own` is the plan's own.
+    pub fn regions(&self, own: RegionId) -> Cow<'_, [RegionId]> {
+        match self {
+            Self::Own => Cow::Owned(vec![own]),
+            Self::One(region) => Cow::Borrowed(std::slice::from_ref(region)),
+            Self::Regions { regions, .. } => Cow::Borrowed(regions),
+        }
+    }
 }
 
 /// How binding a target is.
