@@ -328,6 +328,9 @@ fn paths_are_held_against_the_baseline() {
         ("path { 2022: 2.5, 2023: 3.5 }", "", false),
         ("path { 2022: 2.5 }\n    from 3 in 2020", "", true),
         ("path { 2022: 3.5 }\n    from 3 in 2020", "", false),
+        // What the baseline keeps already has no path that could turn back.
+        ("path { 2022: 3 }", "x,乐山市,2020,8\n", false),
+        ("path { 2022: 9 }", "x,乐山市,2020,8\n", false),
     ] {
         let rules = format!("x >= 4.5 by 2025\n    {rule}");
         let codes = open_files(&files(&rules, data)).codes();

@@ -272,6 +272,17 @@ fn a_note_is_nobodys_mistake() {
     }
 }
 
+/// Groups that stand side by side resemble each other and are no slips.
+#[test]
+fn a_group_beside_another_is_only_unused() {
+    let regions = "名称,级别,上级,分组\n乐山市,市,,\n市中区,县,乐山市,东部片区\n峨眉山市,县,乐山市,西部片区\n";
+    let (_, json) = judged(("r.csv", regions), "床位 >= 10 by 2025 for 东部片区");
+    let all = json["diagnostics"].as_array().unwrap().iter();
+    let told: Vec<_> = all.filter_map(|one| one["code"].as_str()).collect();
+    assert!(told.contains(&"Y0209"), "{told:?}");
+    assert!(!told.contains(&"Y0213"), "{told:?}");
+}
+
 /// In CSV a mistyped group is one of its own: the one that is meant lacks the region.
 #[test]
 fn a_mistyped_group_is_told() {

@@ -84,6 +84,10 @@ fn path_from_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Option<Diagn
         return None;
     }
     let at = eval::at_baseline(plan, cube, target, test, region)?;
+    // The path of a limit has no effect, whichever way it goes; that is all there is to say of it.
+    if at.kept {
+        return None;
+    }
     let mut figures: Vec<(&Quantity, Span)> = milestones
         .iter()
         .map(|(_, figure, place)| (figure, *place))

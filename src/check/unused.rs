@@ -3,7 +3,7 @@
 use super::Checker;
 use super::names::Thing;
 use crate::diag::{Code, Diagnostic};
-use crate::text::{Span, near_miss};
+use crate::text::{Span, near_sibling};
 
 impl Checker<'_, '_> {
     /// Reports declarations that neither a rule nor a data file uses.
@@ -47,7 +47,7 @@ impl Checker<'_, '_> {
         let (used, unused): (Vec<_>, Vec<_>) = (0..groups.len()).partition(is_used);
         let name = |at: &usize| groups.get(*at).map_or("", |group| group.name.as_str());
         for at in &unused {
-            let meant = near_miss(name(at), used.iter().map(name));
+            let meant = near_sibling(name(at), used.iter().map(name));
             let code = match meant {
                 Some(_) => Code::NearGroup,
                 None => Code::UnusedGroup,

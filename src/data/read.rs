@@ -172,7 +172,6 @@ impl Reader<'_> {
             blanks: Blanks::default(),
             merged: Tally::default(),
             alone: Tally::default(),
-            doubtful: Vec::new(),
             is_over: false,
             late: None,
             hides: hidden::stands_in(file_text.text_or_empty()),
@@ -188,11 +187,11 @@ impl Reader<'_> {
             counts,
             merged,
             mut alone,
-            doubtful,
+            blanks,
             late,
             ..
         } = pass;
-        for (at, key, region) in doubtful {
+        for Doubtful { at, key, region } in blanks.doubtful {
             // A region that has a row of its own for the year has not left this one to a blank.
             let speaks = |region| layer.speaks_of(Key { region, ..key });
             if !region.is_some_and(speaks) {
@@ -356,10 +355,26 @@ struct Blanks {
     above: Option<Above>,
     /// Of each indicator what a blank is, by its first row.
     kinds: BTreeMap<IndicatorId, Blank>,
+    /// The row that ended the last blank ones by naming another region than the own.
+    next: Option<Above>,
+    /// Whether the row before was blank.
+    is_blank: bool,
+    /// Rows that are taken for the own region's and may be the ones of the region above them.
+    doubtful: Vec<Doubtful>,
+    /// How many of them stand above the blank rows that are being read.
+    settled: usize,
+}
+
+/// A blank row, and the region that it may go on with.
+#[derive(Debug)]
+struct Doubtful {
+    at: usize,
+    key: Key,
+    region: Option<RegionId>,
 }
 
 /// A row that names another region than the own, as far as it is known what it names.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Above {
     region: Option<RegionId>,
     indicator: Option<IndicatorId>,
@@ -395,17 +410,37 @@ impl Blanks {
             Named::Nothing => Blank::Alone,
             Named::Own | Named::Other(_) => Blank::Merged,
         };
+        if is_blank && !self.is_blank {
+            self.settled = self.doubtful.len();
+        }
         match named {
             Named::Nothing => {}
             Named::Own => self.above = None,
-            Named::Other(region) => self.above = Some(Above { region, indicator }),
+            Named::Other(region) => {
+                let row = Above { region, indicator };
+                self.above = Some(row);
+                if self.is_blank {
+                    self.comes_next(row);
+                }
+            }
         }
+        self.is_blank = is_blank;
         let kind = *self.kinds.entry(indicator?).or_insert(first);
         let above = self.above.filter(|_| is_blank)?;
         match means_own {
             true => (above.indicator == indicator).then_some(Blank::GoesOn(above.region)),
             false => Some(kind),
         }
+    }
+
+    /// Takes in the first row after blank ones. Where the one after the blank rows before was about
+    /// the same, each block of the file begins with the own region, and they are no one else's.
+    fn comes_next(&mut self, row: Above) {
+        let is_known = row.region.is_some() && row.indicator.is_some();
+        if is_known && self.next == Some(row) {
+            self.doubtful.truncate(self.settled);
+        }
+        self.next = Some(row);
     }
 }
 
@@ -439,8 +474,6 @@ struct Pass<'p> {
     /// Rows left out for want of a region, and rows taken for the own region's under another name.
     merged: Tally,
     alone: Tally,
-    /// Rows that are taken for the own region's and may be the ones of the region above them.
-    doubtful: Vec<(usize, Key, Option<RegionId>)>,
     /// Whether another table has begun, whose columns nobody knows.
     is_over: bool,
     /// The first year that is long after the plan, and how many rows are about such years.
@@ -519,7 +552,10 @@ impl Pass<'_> {
                 return;
             }
             Some(Blank::Alone) => self.alone.add(span),
-            Some(Blank::GoesOn(region)) => self.doubtful.push((row.at(), key, region)),
+            Some(Blank::GoesOn(region)) => {
+                let at = row.at();
+                self.blanks.doubtful.push(Doubtful { at, key, region });
+            }
             None => {}
         }
         self.index.add(row.at(), key);

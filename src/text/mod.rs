@@ -9,7 +9,7 @@ mod width;
 
 pub use decode::{NotText, decode};
 pub use lines::{LineIndex, Position};
-pub use near::{near_miss, near_name, near_word};
+pub use near::{near_miss, near_name, near_sibling, near_word};
 pub use sources::{BadPath, Source, SourceId, Sources, Span, Unread, clean_path, is_reserved};
 pub use strange::strange_name;
 pub use width::{Fill, display_width, pad, wrapped};

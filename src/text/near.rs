@@ -32,6 +32,29 @@ pub fn near_miss<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> O
     best.filter(|_| !tie).map(|(_, name)| name)
 }
 
+/// As [`near_miss`], for names that authors give to things side by side: 东部片区 is no slip for
+/// 西部片区, nor `group_a` for `group_b`.
+pub fn near_sibling<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    near_miss(
+        wrong,
+        known.into_iter().filter(|name| !contrast(wrong, name)),
+    )
+}
+
+/// Whether two names are told apart by a character that changes what is meant, or by a letter.
+fn contrast(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        return ascii_slip(one, other).is_none();
+    }
+    let letters = |a: char, b: char| a.is_ascii_alphabetic() && b.is_ascii_alphabetic();
+    one.chars().count() == other.chars().count()
+        && one
+            .chars()
+            .zip(other.chars())
+            .filter(|(a, b)| !a.eq_ignore_ascii_case(b))
+            .any(|(a, b)| telling(a) || telling(b) || letters(a, b))
+}
+
 /// The one known name that `unknown` is a slip of the keyboard away from, if there is exactly one.
 ///
 /// For names that authors choose, where near neighbours are meant to be different: 户籍人口 is never
@@ -107,6 +130,10 @@ fn ascii_slip(one: &str, other: &str) -> Option<usize> {
 /// Characters whose exchange changes what is meant, so that it is no slip.
 const OPPOSITES: &str = "男女城乡高低大中小初上下内外市县区省镇村街老幼青少户常新旧前后左右东西南北出死入增减升降甲乙丙丁公民一二三四五六七八九十";
 
+fn telling(character: char) -> bool {
+    OPPOSITES.contains(character)
+}
+
 /// One character too many or too few, two exchanged, or one wrong in a long name.
 fn han_slip(one: &[char], other: &[char]) -> Option<usize> {
     /// What the last word of a measure may be: 出生率 is no slip for 出生数.
@@ -117,9 +144,8 @@ fn han_slip(one: &[char], other: &[char]) -> Option<usize> {
         && a == c
         && b == d
     {
-        let telling = |c: &char| OPPOSITES.contains(*c);
         let is_slip = !MEASURES.contains(*x) && MEASURES.contains(*y);
-        return (is_slip && !telling(x) && !telling(y)).then_some(1);
+        return (is_slip && !telling(*x) && !telling(*y)).then_some(1);
     }
     if shorter < 4 || strsim::generic_damerau_levenshtein(one, other) != 1 {
         return None;
@@ -128,11 +154,9 @@ fn han_slip(one: &[char], other: &[char]) -> Option<usize> {
         return Some(1);
     }
     let differing: Vec<_> = one.iter().zip(other).filter(|(a, b)| a != b).collect();
-    let telling = differing
-        .iter()
-        .all(|(a, b)| OPPOSITES.contains(**a) || OPPOSITES.contains(**b));
+    let contrasting = differing.iter().all(|(a, b)| telling(**a) || telling(**b));
     let exchanged = differing.len() == 2;
-    (exchanged || (shorter >= 6 && !telling)).then_some(1)
+    (exchanged || (shorter >= 6 && !contrasting)).then_some(1)
 }
 
 /// Figures are never slips: 60岁 is not 65岁.
@@ -156,7 +180,7 @@ pub fn near_word<'a>(text: &str, among: impl IntoIterator<Item = &'a str>) -> Op
 
 #[cfg(test)]
 mod tests {
-    use super::{near_miss, near_name, near_word};
+    use super::{near_miss, near_name, near_sibling, near_word};
 
     #[test]
     fn a_slip_is_recognised_and_another_name_is_not_offered() {
@@ -181,6 +205,26 @@ mod tests {
             ("x", None),
         ] {
             assert_eq!(near_miss(wrong, known), meant, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_sibling_is_no_slip() {
+        for (one, other, slip) in [
+            ("双级核", "双极核", true),
+            ("双级核心", "双极核心", true),
+            ("东部片", "东部片区", true),
+            ("mountain_countes", "mountain_counties", true),
+            ("Core_Towns", "core_towns", true),
+            ("东部片区", "西部片区", false),
+            ("第一批", "第二批", false),
+            ("上游县", "下游县", false),
+            ("A片区", "B片区", false),
+            ("group_a", "group_b", false),
+            ("north_counties", "south_counties", false),
+        ] {
+            assert_eq!(near_sibling(one, [other]).is_some(), slip, "{one}");
+            assert_eq!(near_sibling(other, [one]).is_some(), slip, "{other}");
         }
     }
 

@@ -299,10 +299,27 @@ fn a_blank_region_under_another_name_is_not_the_own_one() {
             "Y0539 ",
             "3 0 2021=9; 3 2 2021=1; 3 0 2022=9",
         ),
+        // A block that goes on as the one before did begins as it did, though 沙湾区 is left out.
         (
             "births,,2021,9,,,\nbirths,511102,2021,3,,,\nbirths,沙湾区,2021,1,,,\nbirths,,2022,9,,,\nbirths,511102,2022,3,,,",
-            "Y0539 ",
+            "",
             "3 0 2021=9; 3 1 2021=3; 3 2 2021=1; 3 0 2022=9; 3 1 2022=3",
+        ),
+        (
+            "births,,2021,9,,,\nbirths,511102,2021,3,,,\nbirths,沙湾区,2021,1,,,\nbirths,,2022,9,,,\n常住人口,511102,2022,3,,,",
+            "Y0539 ",
+            "2 1 2022=3; 3 0 2021=9; 3 1 2021=3; 3 2 2021=1; 3 0 2022=9",
+        ),
+        // What is explained in one place explains no other.
+        (
+            "births,,2021,9,,,\nbirths,511102,2021,3,,,\nbirths,沙湾区,2021,1,,,\nbirths,,2022,9,,,\nbirths,511102,2022,3,,,\nbirths,,2024,9,,,",
+            "Y0539 ",
+            "3 0 2021=9; 3 1 2021=3; 3 2 2021=1; 3 0 2022=9; 3 1 2022=3; 3 0 2024=9",
+        ),
+        (
+            "births,,2021,9,,,\nbirths,511102,2021,3,,,\nbirths,,2022,9,,,\nbirths,沙湾区,2021,1,,,\nbirths,,2024,9,,,\nbirths,沙湾区,2024,3,,,",
+            "Y0539 ",
+            "3 0 2021=9; 3 1 2021=3; 3 2 2021=1; 3 0 2022=9; 3 0 2024=9; 3 2 2024=3",
         ),
         (
             "births,,2021,9,,,\nbirths,沙弯县,2021,1,,,\nbirths,,2022,9,,,",
