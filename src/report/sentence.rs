@@ -252,7 +252,7 @@ fn magnitude(figure: &Figure) -> Figure {
 mod tests {
     use super::*;
     use crate::diag::Lang;
-    use crate::report::view::{Facts, Part};
+    use crate::report::view::{Facts, Failure, Part};
 
     fn row(form: Form, verdict: &str, figures: [&str; 6]) -> Row {
         let words = Words::bundled(Lang::Zh);
@@ -390,6 +390,35 @@ mod tests {
         assert_eq!(
             said(&total, 2023, Lang::Zh),
             "到2023年累计-2个，目标为不低于20个，还差22个；剩余2年平均每年需完成11个。"
+        );
+    }
+
+    #[test]
+    fn who_failed_is_named_up_to_a_number() {
+        let mut whole = row(Form::Count, "broken", ["4", "4", "0", "", "", ""]);
+        whole.unit = "个".to_owned();
+        let failure = |year, value: Figure| Failure {
+            name: "市中区".to_owned(),
+            year,
+            value,
+        };
+        whole.kept = Some(Kept {
+            all: 4,
+            kept: 1,
+            unknown: 1,
+            failures: vec![
+                failure(2021, Figure::new("95", "个")),
+                failure(2022, Figure::unknown()),
+            ],
+            failed: 3,
+        });
+        assert_eq!(
+            said(&whole, 2023, Lang::Zh),
+            "到2023年，4个中有1个逐年达到要求，要求4个（其中1个情况不明）；市中区2021年未达到（95个）、市中区2022年未达到等3处。"
+        );
+        assert_eq!(
+            said(&whole, 2023, Lang::En),
+            "1个 of 4个 kept it in every year up to 2023; 4个 are asked for (of 1个 of these nothing is known); 市中区 failed in 2021 (95个), 市中区 failed in 2022 and others, 3 in all."
         );
     }
 
