@@ -206,3 +206,14 @@ fn a_circle_through_counts_that_somebody_made_by_hand_comes_to_an_end() {
     let outcome = &opened.eval(Year(2025)).judged[0].outcome;
     assert_eq!(outcome.verdict, Verdict::Undecided);
 }
+
+/// What a nest says by itself is worked out part by part: anything else would not end here.
+#[test]
+fn a_deep_nest_of_counts_is_looked_at_once() {
+    let nest = (0..28).fold("count(county where x >= 1)".to_owned(), |nest, _| {
+        format!("({nest} + 1) * 2")
+    });
+    let rules = format!("indicator x\nt: {nest} >= 1 by 2025 for each county\n");
+    let codes = open_files(&files(&rules, "")).codes();
+    assert!(codes.contains(&"Y0427"), "{codes:?}");
+}

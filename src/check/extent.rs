@@ -4,7 +4,7 @@
 use super::Checker;
 use super::told::Checked;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Condition, Expr, IndicatorId, Limit, Measure, Test};
+use crate::model::{Condition, Expr, IndicatorId, Measure, Test};
 use crate::text::Span;
 
 /// How many figures one formula may read of one region in one year: about a second's work, and
@@ -84,7 +84,7 @@ impl Checker<'_, '_> {
             Expr::Count {
                 level, condition, ..
             } => {
-                let regions = self.plan.regions.of_level(*level).count();
+                let regions = self.plan.regions.count_of_level(*level);
                 self.extent_of_condition(condition).times(regions)
             }
         }
@@ -107,12 +107,7 @@ impl Checker<'_, '_> {
 
     fn extent_of_test(&self, test: &Test) -> Extent {
         let (Measure::Level(of) | Measure::Growth(of) | Measure::Total { of, .. }) = &test.measure;
-        let based = match &test.limit {
-            Limit::Compare(comparison) => comparison.needs_base(),
-            Limit::PerRegion(all) => all.iter().any(|(_, one)| one.needs_base()),
-            Limit::Direction(_) => true,
-        };
         // What counts from a baseline reads that, too.
-        self.extent(of).times(if based { 2 } else { 1 })
+        self.extent(of).times(if test.needs_base() { 2 } else { 1 })
     }
 }

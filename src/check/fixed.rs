@@ -4,10 +4,47 @@
 use super::Checker;
 use super::told::Checked;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{
-    Condition, Expr, IndicatorId, Limit, Measure, Moment, RegionId, Scope, Target, Test, Time,
-};
+use crate::model::{Condition, Expr, Measure, Moment, Scope, Target, Test, Time};
 use crate::value::Year;
+
+/// What a formula says by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ByItself {
+    /// It gives the same whatever region is asked.
+    same_for_each: bool,
+    /// It is made of counts over regions and of nothing that each region has.
+    only_counts: bool,
+    /// It looks at written years only.
+    written_years: bool,
+    /// The last of the written years.
+    last: Option<Year>,
+}
+
+impl ByItself {
+    /// A figure that is measured: each region has its own, in each year.
+    pub const MEASURED: Self = Self {
+        same_for_each: false,
+        only_counts: false,
+        written_years: false,
+        last: None,
+    };
+
+    const CONSTANT: Self = Self {
+        same_for_each: true,
+        only_counts: false,
+        written_years: true,
+        last: None,
+    };
+
+    /// The same in a written year, or up to one.
+    fn until(self, year: Year) -> Self {
+        Self {
+            written_years: true,
+            last: Some(year),
+            ..self
+        }
+    }
+}
 
 impl Checker<'_, '_> {
     /// What is asked of each of several regions must be something that each has.
@@ -23,10 +60,12 @@ impl Checker<'_, '_> {
         let tests = target.condition.tests();
         let find = |counted: bool| {
             let mut tests = tests.iter();
-            tests.find(|test| self.only_counts(of(test)) == counted)
+            tests.find(|test| self.test_by_itself(test).only_counts == counted)
         };
         // Beside a condition that each region keeps for itself, one of a single place may be meant.
-        let alike = tests.iter().all(|test| self.same_for_each(of(test)));
+        let alike = tests
+            .iter()
+            .all(|test| self.test_by_itself(test).same_for_each);
         let (code, test) = match (find(false), find(true)) {
             (Some(named), _) if alike && !self.is_of(&target.scope, &tests) => {
                 (Code::SameForEach, named)
@@ -49,8 +88,12 @@ impl Checker<'_, '_> {
     /// The same of the regions that are counted: all of them would be, or none.
     pub(super) fn counts_each_alike(&mut self, condition: &Condition) -> Checked<()> {
         let tests = condition.tests();
-        let alike = tests.iter().all(|test| self.same_for_each(of(test)));
-        let mut named = tests.iter().filter(|test| !self.only_counts(of(test)));
+        let alike = tests
+            .iter()
+            .all(|test| self.test_by_itself(test).same_for_each);
+        let mut named = tests
+            .iter()
+            .filter(|test| !self.test_by_itself(test).only_counts);
         match named.next() {
             Some(test) if alike => {
                 let finding = Diagnostic::new(Code::SameForEach, test.measure_place);
@@ -70,47 +113,17 @@ impl Checker<'_, '_> {
             .all(|test| matches!(of(test), Expr::Figure { region: Some(own), .. } if own == region))
     }
 
-    /// Whether a formula gives the same whatever region is asked.
-    fn same_for_each(&self, expr: &Expr) -> bool {
-        let depends = |id: IndicatorId, region: Option<RegionId>| match self.formula_of(id) {
-            _ if region.is_some() => false,
-            Some(formula) => !self.same_for_each(formula),
-            None => true,
-        };
-        match expr {
-            Expr::Constant(_) | Expr::Count { .. } => true,
-            Expr::Figure {
-                indicator, region, ..
-            } => !depends(*indicator, *region),
-            Expr::Scaled(_, inner)
-            | Expr::Negative(inner)
-            | Expr::Fold(_, inner, _)
-            | Expr::Change(inner, _)
-            | Expr::Growth(inner, _) => self.same_for_each(inner),
-            Expr::Sum(first, rest) | Expr::Product(first, rest) => {
-                self.same_for_each(first) && rest.iter().all(|(_, one)| self.same_for_each(one))
-            }
-        }
-    }
-
     /// A formula of written years is settled in the last of them, and never was anything else.
     pub(super) fn depends_on_time(&mut self, target: &Target) {
         for test in target.condition.tests() {
-            let mut years = Vec::new();
             let Measure::Level(expr) = &test.measure else {
                 continue;
             };
-            let (true, Some(last)) = (
-                self.of_written_years(expr, &mut years),
-                years.into_iter().max(),
-            ) else {
+            let own = self.by_itself(expr);
+            let (true, Some(last)) = (own.written_years, own.last) else {
                 continue;
             };
-            let based = match &test.limit {
-                Limit::Direction(_) => true,
-                Limit::Compare(one) => one.needs_base(),
-                Limit::PerRegion(all) => all.iter().any(|(_, one)| one.needs_base()),
-            };
+            let based = test.needs_base();
             let stated = target.baseline.is_some();
             let why = match target.time {
                 _ if based && !stated => "base",
@@ -131,66 +144,64 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// Whether a formula looks at written years only, and at which.
-    fn of_written_years(&self, expr: &Expr, years: &mut Vec<Year>) -> bool {
+    /// What a formula says by itself. Each part is looked at once, and what is known of a derived
+    /// indicator is kept with it.
+    pub(super) fn by_itself(&self, expr: &Expr) -> ByItself {
         match expr {
-            Expr::Constant(_) => true,
-            Expr::Fold(_, _, over) | Expr::Change(_, over) | Expr::Growth(_, over) => {
-                years.push(over.last);
-                true
-            }
-            Expr::Figure {
-                indicator, moment, ..
-            } => match (moment, self.formula_of(*indicator)) {
-                (Moment::In(year), _) => {
-                    years.push(*year);
-                    true
-                }
-                (Moment::Base, _) => {
-                    years.push(self.frame.base);
-                    true
-                }
-                (Moment::Now | Moment::Prior, Some(formula)) => {
-                    self.of_written_years(formula, years)
-                }
-                (Moment::Now | Moment::Prior, None) => false,
+            Expr::Constant(_) => ByItself::CONSTANT,
+            Expr::Count { .. } => ByItself {
+                same_for_each: true,
+                only_counts: true,
+                written_years: false,
+                last: None,
             },
-            Expr::Scaled(_, inner) | Expr::Negative(inner) => self.of_written_years(inner, years),
-            Expr::Sum(first, rest) | Expr::Product(first, rest) => {
-                self.of_written_years(first, years)
-                    && rest
-                        .iter()
-                        .all(|(_, one)| self.of_written_years(one, years))
+            Expr::Figure {
+                indicator,
+                region,
+                moment,
+                ..
+            } => {
+                let known = self.facts.get(indicator.0 as usize);
+                let known = known.map_or(ByItself::MEASURED, |facts| facts.by_itself);
+                let here = ByItself {
+                    same_for_each: known.same_for_each || region.is_some(),
+                    ..known
+                };
+                match moment {
+                    Moment::In(year) => here.until(*year),
+                    Moment::Base => here.until(self.frame.base),
+                    Moment::Now | Moment::Prior => here,
+                }
             }
-            Expr::Count { .. } => false,
+            Expr::Scaled(_, inner) | Expr::Negative(inner) => self.by_itself(inner),
+            Expr::Fold(_, inner, over) | Expr::Change(inner, over) | Expr::Growth(inner, over) => {
+                self.by_itself(inner).until(over.last)
+            }
+            Expr::Sum(first, rest) | Expr::Product(first, rest) => {
+                let rest = rest.iter().map(|(_, one)| one);
+                let mut all = ByItself::CONSTANT;
+                let mut each_has = false;
+                for one in std::iter::once(first.as_ref()).chain(rest) {
+                    let part = self.by_itself(one);
+                    let constant = matches!(one, Expr::Constant(_));
+                    each_has |= !constant && !part.only_counts;
+                    all = ByItself {
+                        same_for_each: all.same_for_each && part.same_for_each,
+                        only_counts: all.only_counts || part.only_counts,
+                        written_years: all.written_years && part.written_years,
+                        last: all.last.max(part.last),
+                    };
+                }
+                ByItself {
+                    only_counts: all.only_counts && !each_has,
+                    ..all
+                }
+            }
         }
     }
 
-    /// Whether a formula is made of counts over regions and of nothing that each region has.
-    fn only_counts(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Count { .. } => true,
-            Expr::Constant(_) => false,
-            Expr::Figure { indicator, .. } => {
-                let formula = self.formula_of(*indicator);
-                formula.is_some_and(|formula| self.only_counts(formula))
-            }
-            Expr::Scaled(_, inner)
-            | Expr::Negative(inner)
-            | Expr::Fold(_, inner, _)
-            | Expr::Change(inner, _)
-            | Expr::Growth(inner, _) => self.only_counts(inner),
-            Expr::Sum(first, rest) | Expr::Product(first, rest) => {
-                let all = || std::iter::once(first.as_ref()).chain(rest.iter().map(|(_, one)| one));
-                let constant = |one: &Expr| matches!(one, Expr::Constant(_));
-                all().any(|one| self.only_counts(one))
-                    && all().all(|one| constant(one) || self.only_counts(one))
-            }
-        }
-    }
-
-    fn formula_of(&self, id: IndicatorId) -> Option<&Expr> {
-        self.plan.indicator(id)?.formula.as_ref()
+    fn test_by_itself(&self, test: &Test) -> ByItself {
+        self.by_itself(of(test))
     }
 }
 

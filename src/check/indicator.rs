@@ -3,6 +3,7 @@
 use super::Checker;
 use super::clauses::also;
 use super::extent::Extent;
+use super::fixed::ByItself;
 use super::names::{Meaning, Thing};
 use super::outline::Entry;
 use super::told::{Checked, Told};
@@ -39,6 +40,8 @@ pub(super) struct Facts {
     pub kind_place: Option<Span>,
     /// How much there is to it.
     pub extent: Extent,
+    /// What its formula says by itself.
+    pub by_itself: ByItself,
     /// Whether a rule uses it.
     pub used: bool,
     /// The names of a `total ratio(…)`, until all indicators are known.
@@ -284,7 +287,9 @@ impl<'a> Checker<'a, '_> {
             section: self.outline.path(entry.section).to_owned(),
             declared: Some(entry.declaration.place.0),
         };
+        let formula = indicator.formula.as_ref();
         let facts = Facts {
+            by_itself: formula.map_or(ByItself::MEASURED, |formula| self.by_itself(formula)),
             unit_place: made.unit_place,
             kind_place: said.kind.map(|(_, place)| place),
             extent: made.extent,
@@ -444,6 +449,7 @@ impl<'a> Checker<'a, '_> {
             unit_place,
             kind_place: None,
             extent: Extent::FIGURE,
+            by_itself: ByItself::MEASURED,
             used: true,
             ratio: None,
         };

@@ -138,11 +138,10 @@ pub fn judge_target(
             lost,
             ..
         } => {
-            let parts: Vec<_> = regions
-                .iter()
-                .map(|region| judge.region(*region))
-                .chain((0..*lost).map(|_| judge.lost_region()))
-                .collect();
+            let mut parts: Vec<_> = regions.iter().map(|region| judge.region(*region)).collect();
+            if *lost > 0 {
+                parts.resize(parts.len() + lost, judge.lost_region());
+            }
             let whole = judge
                 .whole(need.unwrap_or(parts.len()).max(1))
                 .outcome(&parts);

@@ -358,6 +358,11 @@ impl Regions {
         self.of_level.get(&level).into_iter().flatten().copied()
     }
 
+    /// How many there are `of_level`.
+    pub fn count_of_level(&self, level: LevelId) -> usize {
+        self.of_level.get(&level).map_or(0, Vec::len)
+    }
+
     /// Whether a region is the plan's own or lies in it.
     pub fn within_own(&self, id: RegionId) -> bool {
         self.lies(id) == Lies::WithinOwn

@@ -172,11 +172,20 @@ impl Test {
     pub fn comparison(&self, region: Option<RegionId>) -> Option<&Comparison> {
         match &self.limit {
             Limit::Compare(comparison) => Some(comparison),
-            Limit::PerRegion(all) => all
-                .iter()
-                .find(|(own, _)| Some(*own) == region)
-                .map(|(_, comparison)| comparison),
+            Limit::PerRegion(all) => {
+                let at = all.binary_search_by_key(&region?, |(own, _)| *own).ok()?;
+                all.get(at).map(|(_, comparison)| comparison)
+            }
             Limit::Direction(_) => None,
+        }
+    }
+
+    /// Whether what it is measured against counts from the baseline.
+    pub fn needs_base(&self) -> bool {
+        match &self.limit {
+            Limit::Compare(comparison) => comparison.needs_base(),
+            Limit::PerRegion(all) => all.iter().any(|(_, one)| one.needs_base()),
+            Limit::Direction(_) => true,
         }
     }
 }
@@ -269,7 +278,7 @@ pub enum Limit {
     Compare(Comparison),
     /// Only the direction counts.
     Direction(Direction),
-    /// One comparison per region: the target's scope names exactly these regions.
+    /// One comparison per region, in the order of regions: the target's scope names exactly these.
     PerRegion(Vec<(RegionId, Comparison)>),
 }
 
