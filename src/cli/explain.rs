@@ -8,8 +8,8 @@ use super::words::{filled, text};
 use super::{Exit, folder, named, three_places};
 use crate::data::Absence;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::eval::{self, Assessment, Judged, Shape, Standing};
-use crate::model::{CellKey, Place, Target, TargetId, Time};
+use crate::eval::{self, Assessment, Judged, Shape, Standing, Verdict};
+use crate::model::{CellKey, Measure, Place, Target, TargetId, Time};
 use crate::open::{Opened, open};
 use crate::report::Words;
 use crate::report::results::{Cells, Document, Results, Row};
@@ -268,6 +268,19 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
             ("year", results.assessment.year.to_string()),
         ],
     ));
+    let yes_or_no = |yes| words.get(if yes { "yes" } else { "no" }).to_owned();
+    // What the value is of, if it is of several years.
+    let is_growth = row
+        .test
+        .is_some_and(|test| matches!(test.measure, Measure::Growth(_)));
+    let over = match row.target.time {
+        Time::Over(years) if is_growth => Some(("explain.rate", years.first)),
+        Time::Over(years) => Some(("explain.total", years.first)),
+        Time::Throughout(_) | Time::By(_) | Time::In(_) => results
+            .rate_since(row)
+            .filter(|since| Some(*since) != facts.value_year)
+            .map(|since| ("explain.rate", since)),
+    };
     let lines = [
         ("explain.threshold", with_unit(&threshold)),
         (
@@ -276,23 +289,33 @@ fn derivation(results: &Results<'_>, row: &Row<'_>, options: &Options, output: &
         ),
         (
             "explain.value",
-            match (row.target.time, facts.value_year) {
-                (Time::Over(years), Some(year)) => with_unit(&row.value).map(|figure| {
-                    let first = years.first.to_string();
+            match (over, facts.value_year) {
+                (Some((key, first)), Some(year)) => with_unit(&row.value).map(|figure| {
+                    let first = first.to_string();
                     let values = [
                         ("figure", figure),
                         ("first", first),
                         ("year", year.to_string()),
                     ];
-                    filled(lang, "explain.total", &values)
+                    filled(lang, key, &values)
                 }),
                 (_, year) => in_year(with_unit(&row.value), year),
             },
         ),
         (
-            "explain.holds",
-            row.holds()
-                .map(|holds| words.get(if holds { "yes" } else { "no" }).to_owned()),
+            match row.target.time {
+                Time::Throughout(_) => "explain.holds_now",
+                Time::By(_) | Time::In(_) | Time::Over(_) => "explain.holds",
+            },
+            row.holds().map(yes_or_no),
+        ),
+        (
+            "explain.every_year",
+            match (row.target.time, row.verdict()) {
+                (Time::Throughout(_), Verdict::Broken) => Some(yes_or_no(false)),
+                (Time::Throughout(_), Verdict::Met | Verdict::Holding) => Some(yes_or_no(true)),
+                _ => None,
+            },
         ),
         (
             "explain.distance",

@@ -5,7 +5,7 @@ use super::args::Options;
 use super::output::Output;
 use super::words::{filled, text};
 use crate::diag::{Severity, Sketch};
-use crate::eval::{Judged, Standing, Verdict};
+use crate::eval::{Judged, Outcome, Standing, Verdict};
 use crate::model::{CellKey, Measure};
 use crate::report::results::{Cells, Results, Row, relation};
 use crate::report::{behind_sentence, target_row};
@@ -44,7 +44,7 @@ pub(super) fn print(results: &Results<'_>, options: &Options, output: &mut Outpu
         })
         .collect();
     let all = shown.iter().flat_map(|(_, evidence)| evidence);
-    let cells = results.cells(all.filter_map(key_of));
+    let cells = results.cells(all.filter_map(|row| key_of(results, row)));
     for (row, evidence) in &shown {
         output.line("");
         let sketch = sketch(results, &cells, row, evidence, options);
@@ -70,7 +70,10 @@ fn evidence<'a>(results: &Results<'a>, row: &Row<'a>) -> Vec<Row<'a>> {
             .collect();
     }
     let regions = results.assessment.of_target(row.id).iter();
-    let short = regions.filter(|one| one.region.is_some() && one.outcome.holds() != Some(true));
+    // What has been broken is not mended by holding again.
+    let is_short =
+        |outcome: &Outcome| outcome.holds() != Some(true) || outcome.verdict == Verdict::Broken;
+    let short = regions.filter(|one| one.region.is_some() && is_short(&one.outcome));
     // The first of the worst, which the last of `max_by_key` would not be.
     let worst = short.rev().max_by_key(|one| one.outcome.verdict);
     let worst = worst.and_then(|one| results.row(one));
@@ -180,7 +183,12 @@ fn rule_labels(results: &Results<'_>, whole: &Row<'_>, row: &Row<'_>, options: &
     let unit = behind_figure(row.unit.unwrap_or_default());
     let region = row.region.filter(|_| whole.region.is_none());
     let region = region.map_or("", |region| results.plan.regions.name(region));
-    let measured = row.value.as_ref().map_or_else(
+    let year = results.telling_year(row);
+    let value = match year {
+        Some(year) => results.value_in(row, year),
+        None => row.value.clone(),
+    };
+    let measured = value.map_or_else(
         || text(lang, "place.no_value").to_owned(),
         |value| {
             filled(
@@ -188,7 +196,7 @@ fn rule_labels(results: &Results<'_>, whole: &Row<'_>, row: &Row<'_>, options: &
                 "place.value",
                 &[
                     ("value", format!("{value}{unit}")),
-                    ("year", results.as_of(row.outcome).to_string()),
+                    ("year", year.unwrap_or(results.assessment.year).to_string()),
                 ],
             )
         },
@@ -230,9 +238,9 @@ fn rule_labels(results: &Results<'_>, whole: &Row<'_>, row: &Row<'_>, options: &
 
 /// How many regions hold and how many have to, at the words that ask for them; a map asks for
 /// them by itself.
-fn whole_label(
-    results: &Results<'_>,
-    row: &Row<'_>,
+fn whole_label<'a>(
+    results: &Results<'a>,
+    row: &Row<'a>,
     taken: &Labels,
     options: &Options,
 ) -> Option<(Span, Option<String>)> {
@@ -243,20 +251,23 @@ fn whole_label(
     let unit = results.unit_in_words(row);
     let value = row.value.as_ref()?;
     let need = row.threshold.as_ref()?;
-    let label = filled(
-        options.lang,
-        "place.scope",
-        &[
-            ("value", format!("{value}{unit}")),
-            ("need", format!("{need}{unit}")),
-        ],
-    );
+    let need = ("need", format!("{need}{unit}"));
+    let label = match results.kept(row) {
+        None => {
+            let value = ("value", format!("{value}{unit}"));
+            filled(options.lang, "place.scope", &[value, need])
+        }
+        Some(kept) => {
+            let value = ("value", format!("{}{unit}", kept.kept));
+            filled(options.lang, "place.scope_kept", &[value, need])
+        }
+    };
     Some((place, Some(label)))
 }
 
-/// The figure of the value: the last year's of what is measured.
-fn key_of(row: &Row<'_>) -> Option<CellKey> {
-    let year = row.outcome.facts.value_year?;
+/// The figure of the value: that of the year that shows the verdict.
+fn key_of(results: &Results<'_>, row: &Row<'_>) -> Option<CellKey> {
+    let year = results.telling_year(row)?;
     let mut keys = row.outcome.cells.iter().copied();
     keys.find(|key| key.year == year)
 }
@@ -267,7 +278,7 @@ fn cell_label(
     row: &Row<'_>,
     options: &Options,
 ) -> Option<(Span, Option<String>)> {
-    let key = key_of(row)?;
+    let key = key_of(results, row)?;
     let cell = cells.get(key)?;
     let status = results.words.mark(cell.status.doubt.name()).word;
     let mut label = filled(

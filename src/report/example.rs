@@ -359,6 +359,9 @@ impl Example<'_> {
             dated: true,
             scope: "乐山市".to_owned(),
             form,
+            ceiling: false,
+            rate_since: None,
+            kept: None,
             facts,
             owner: self
                 .words

@@ -1,16 +1,22 @@
 //! One sentence about a target that is behind: what there is, what is short, what each remaining
 //! year would have to bring, and where the pace leads. The words stand in the word files.
 
-use super::view::{Figure, Form, Phrase, Row};
+use super::view::{Figure, Form, Kept, Phrase, Row};
 use super::words::Words;
 
 /// The sentence of a row whose verdict is lagging, off course, broken or missed, as of `year`.
 pub fn behind_sentence(row: &Row, year: i16, words: &Words) -> Phrase {
     let sentence = Sentence { row, year, words };
-    let mut phrase = sentence.standing();
-    if row.facts.unknown_parts > 0 {
-        let count = format!("{}{}", row.facts.unknown_parts, row.unit);
+    let (mut phrase, unknown) = match &row.kept {
+        Some(kept) => (sentence.kept(kept), kept.unknown),
+        None => (sentence.standing(), row.facts.unknown_parts),
+    };
+    if unknown > 0 {
+        let count = format!("{unknown}{}", row.unit);
         phrase = sentence.wrap("behind.unknown", phrase, "count", Phrase::text(count));
+    }
+    if let Some(kept) = &row.kept {
+        phrase = sentence.failures(kept, phrase);
     }
     if !sentence.is_burst() {
         phrase = sentence.outlook(phrase);
@@ -49,6 +55,56 @@ impl Sentence<'_> {
         )
     }
 
+    /// 到2023年，4个中有3个逐年达到要求，要求4个
+    fn kept(&self, kept: &Kept) -> Phrase {
+        let count = |number: usize| Phrase::text(format!("{number}{}", self.row.unit));
+        let year = self.row.facts.value_year.unwrap_or(self.year);
+        self.words.phrase(
+            "behind.kept",
+            &[
+                ("year", Phrase::text(year.to_string())),
+                ("all", count(kept.all)),
+                ("kept", count(kept.kept)),
+                ("threshold", Phrase::figure(&self.row.facts.threshold)),
+            ],
+        )
+    }
+
+    /// 市中区2021年未达到（95个）
+    fn failures(&self, kept: &Kept, sentence: Phrase) -> Phrase {
+        let said = kept.failures.iter().map(|failure| {
+            let key = if failure.value.known {
+                "behind.failure"
+            } else {
+                "behind.failure_unseen"
+            };
+            let values = [
+                ("name", Phrase::text(failure.name.as_str())),
+                ("year", Phrase::text(failure.year.to_string())),
+                ("value", Phrase::figure(&failure.value)),
+            ];
+            self.words.phrase(key, &values)
+        });
+        let join = |first, rest| {
+            self.words
+                .phrase("list", &[("first", first), ("rest", rest)])
+        };
+        let Some(failures) = said.reduce(join) else {
+            return sentence;
+        };
+        let key = if kept.failed > kept.failures.len() {
+            "behind.failures_more"
+        } else {
+            "behind.failures"
+        };
+        let values = [
+            ("sentence", sentence),
+            ("failures", failures),
+            ("count", Phrase::text(kept.failed.to_string())),
+        ];
+        self.words.phrase(key, &values)
+    }
+
     /// Whether a total is missed before its time: nothing that comes can bring it back.
     fn is_burst(&self) -> bool {
         self.row.form == Form::Total
@@ -78,19 +134,25 @@ impl Sentence<'_> {
 
     /// 2023年为3.20个/千人
     fn value(&self) -> Phrase {
+        let facts = &self.row.facts;
+        let year = facts.value_year.unwrap_or(self.year);
         let key = match self.row.form {
             Form::Level | Form::Direction => "behind.value",
             Form::Total => "behind.total",
-            Form::Growth => "behind.rate",
+            Form::Growth => match self.row.rate_since {
+                None => "behind.rate",
+                Some(since) if since == year => "behind.rate_of_year",
+                Some(_) => "behind.rate_since",
+            },
             Form::Stage => "behind.stage",
             Form::Count => "behind.count",
         };
-        let facts = &self.row.facts;
-        let year = facts.value_year.unwrap_or(self.year).to_string();
+        let first = self.row.rate_since.unwrap_or(year).to_string();
         self.words.phrase(
             key,
             &[
-                ("year", Phrase::text(year)),
+                ("first", Phrase::text(first)),
+                ("year", Phrase::text(year.to_string())),
                 ("value", Phrase::figure(&facts.value)),
             ],
         )
@@ -111,6 +173,7 @@ impl Sentence<'_> {
         let falls = sign(&facts.needed_per_year) == Sign::Below;
         let (several, one) = match self.row.form {
             Form::Total | Form::Count => ("behind.need_each", "behind.finish"),
+            Form::Growth if self.row.ceiling => ("behind.need_rate_under", "behind.rate_one_under"),
             Form::Growth => ("behind.need_rate", "behind.rate_one"),
             Form::Level | Form::Direction | Form::Stage if falls => {
                 ("behind.need_less", "behind.fall")
@@ -189,7 +252,7 @@ fn magnitude(figure: &Figure) -> Figure {
 mod tests {
     use super::*;
     use crate::diag::Lang;
-    use crate::report::view::{Facts, Part};
+    use crate::report::view::{Facts, Failure, Part};
 
     fn row(form: Form, verdict: &str, figures: [&str; 6]) -> Row {
         let words = Words::bundled(Lang::Zh);
@@ -327,6 +390,35 @@ mod tests {
         assert_eq!(
             said(&total, 2023, Lang::Zh),
             "到2023年累计-2个，目标为不低于20个，还差22个；剩余2年平均每年需完成11个。"
+        );
+    }
+
+    #[test]
+    fn who_failed_is_named_up_to_a_number() {
+        let mut whole = row(Form::Count, "broken", ["4", "4", "0", "", "", ""]);
+        whole.unit = "个".to_owned();
+        let failure = |year, value: Figure| Failure {
+            name: "市中区".to_owned(),
+            year,
+            value,
+        };
+        whole.kept = Some(Kept {
+            all: 4,
+            kept: 1,
+            unknown: 1,
+            failures: vec![
+                failure(2021, Figure::new("95", "个")),
+                failure(2022, Figure::unknown()),
+            ],
+            failed: 3,
+        });
+        assert_eq!(
+            said(&whole, 2023, Lang::Zh),
+            "到2023年，4个中有1个逐年达到要求，要求4个（其中1个情况不明）；市中区2021年未达到（95个）、市中区2022年未达到等3处。"
+        );
+        assert_eq!(
+            said(&whole, 2023, Lang::En),
+            "1个 of 4个 kept it in every year up to 2023; 4个 are asked for (of 1个 of these nothing is known); 市中区 failed in 2021 (95个), 市中区 failed in 2022 and others, 3 in all."
         );
     }
 

@@ -363,6 +363,14 @@ pub struct Row {
     pub scope: String,
     /// What is compared: decides how a sentence about it reads.
     pub form: Form,
+    /// Whether the target is the most that may be, which decides how a rate that is still needed
+    /// is told.
+    pub ceiling: bool,
+    /// Of a rate that every year has to reach, the first of the years that the value is of: its
+    /// own, or an earlier one where figures are missing in between.
+    pub rate_since: Option<i16>,
+    /// How the parts of a whole kept what every year has to keep, where it is broken.
+    pub kept: Option<Kept>,
     /// The facts and the verdict of the whole.
     #[serde(flatten)]
     pub facts: Facts,
@@ -383,6 +391,32 @@ pub struct Row {
     /// The verdict of each region, in the order of the region file; none where the target is
     /// about one region.
     pub regions: Vec<RegionRow>,
+}
+
+/// How the parts of a whole kept what every year has to keep.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Kept {
+    /// How many parts there are.
+    pub all: usize,
+    /// How many kept it in every year so far.
+    pub kept: usize,
+    /// Of how many that is not known.
+    pub unknown: usize,
+    /// Who failed when, in the order of the region file or of the conditions; the first few.
+    pub failures: Vec<Failure>,
+    /// How many failures there are in all.
+    pub failed: usize,
+}
+
+/// A year in which a part failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Failure {
+    /// The region, or what is compared.
+    pub name: String,
+    /// The year.
+    pub year: i16,
+    /// The figure of that year.
+    pub value: Figure,
 }
 
 /// What a target compares.

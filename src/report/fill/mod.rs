@@ -9,14 +9,17 @@ use crate::eval::{self, Shape, Standing, Verdict};
 use crate::model::{self, CellKey, Measure, Scope, Target, TargetId, Time};
 use crate::report::results::{Cells, Results, Row, Summary, Tally, attribute_word, relation_of};
 use crate::report::view::{
-    Behind, Cell, Chapter, Counts, Facts, Figure, Finding, Form, KeptOut, Mark, Method, Owner,
-    Place, Plan, Printed, Quote, RegionRow, Term, VerdictCount, View,
+    Behind, Cell, Chapter, Counts, Facts, Failure, Figure, Finding, Form, Kept, KeptOut, Mark,
+    Method, Owner, Place, Plan, Printed, Quote, RegionRow, Term, VerdictCount, View,
 };
 use crate::report::{Lacks, behind_sentence};
 use crate::text::Span;
 use crate::value::{Quantity, Year, decimal_string, shortest};
 use beside::newest;
 use indexmap::IndexMap;
+
+/// How many failures of a broken whole are named.
+const FAILURES: usize = 5;
 
 /// Everything that a report of an assessment may show. `date` is printed as it is given.
 pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&str>) -> View {
@@ -256,6 +259,9 @@ impl Fill<'_> {
             dated: target.dated,
             scope: self.results.scope_in_words(&target.scope),
             form: form(row),
+            ceiling: is_ceiling(row),
+            rate_since: self.results.rate_since(row).map(|year| year.0),
+            kept: self.kept(row),
             facts: self.facts(row),
             owner: self.owner(target),
             rests_on: row.rests_on.iter().map(|id| self.mark(id)).collect(),
@@ -272,6 +278,45 @@ impl Fill<'_> {
             notes: target.notes.clone(),
             rule: self.place(target.places.head),
             regions: Vec::new(),
+        }
+    }
+
+    fn kept(&self, row: &Row<'_>) -> Option<Kept> {
+        let kept = self.results.kept(row)?;
+        let failures = kept.failures.iter().take(FAILURES);
+        Some(Kept {
+            all: kept.all,
+            kept: kept.kept,
+            unknown: kept.unknown,
+            failed: kept.failures.len(),
+            failures: failures
+                .map(|(failed, year)| self.failure(row, failed, *year))
+                .collect(),
+        })
+    }
+
+    /// The failure of one comparison: the region's, where the whole is one of regions.
+    fn failure(&self, whole: &Row<'_>, row: &Row<'_>, year: Year) -> Failure {
+        let label = self.results.label_in_words(row);
+        let is_part = !matches!(row.target.condition, model::Condition::Test(_));
+        let region = row.region.filter(|_| whole.region.is_none());
+        let region = region.map(|region| self.results.plan.regions.name(region));
+        let figure = self.results.value_in(row, year);
+        let value = figure.map_or_else(Figure::unknown, |text| {
+            let (cells, marks) = self.cells_of(row, Some(year));
+            Figure::new(text, self.results.unit_in_words(row)).from_cells(cells, marks)
+        });
+        Failure {
+            name: match region {
+                Some(region) if is_part => {
+                    let values = [("what", &*label), ("of", region)];
+                    self.results.words.fill("formula.of", &values)
+                }
+                Some(region) => region.to_owned(),
+                None => label,
+            },
+            year: year.0,
+            value,
         }
     }
 
@@ -512,6 +557,16 @@ fn form(row: &Row<'_>) -> Form {
         (_, Measure::Growth(_), _) => Form::Growth,
         (Shape::Total { .. }, ..) => Form::Total,
         _ => Form::Level,
+    }
+}
+
+/// Whether the target is the most that may be, or a band whose upper end is passed.
+fn is_ceiling(row: &Row<'_>) -> bool {
+    let facts = &row.outcome.facts;
+    let relation = row.test.and_then(|test| relation_of(row, test));
+    match (&facts.threshold, &facts.value) {
+        (Some(eval::Mark::Band(_, high)), Some(value)) => value.value() > high.value(),
+        _ => matches!(relation, Some("at_most" | "less_than")),
     }
 }
 

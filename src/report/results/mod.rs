@@ -2,12 +2,14 @@
 //! reports show, printed once.
 
 mod csv;
+mod every_year;
 mod in_words;
 mod json;
 mod lost;
 mod summary;
 
 pub use self::csv::to_csv;
+pub use every_year::Kept;
 pub use json::{Document, diagnostics_json, to_json};
 pub use summary::{Rate, Summary, Tally};
 
