@@ -124,16 +124,7 @@ fn a_heading_that_says_what_belongs_into_the_cells_keeps_the_file_out() {
 
 #[test]
 fn a_heading_may_be_the_column_that_is_missing() {
-    let all = sources(&[
-        (
-            "plan.yaml",
-            "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\ndata: [x.csv]\n",
-        ),
-        ("x.csv", "指标,年份,结果\nbirths,2020,5\n"),
-    ]);
-    let mut diagnostics = Diagnostics::new();
-    let manifest = read_manifest(&all, &mut diagnostics).unwrap();
-    read_data(&plan(), &all, &manifest, &mut diagnostics);
+    let (_, diagnostics) = said_of("指标,年份,结果\nbirths,2020,5\n", &plan());
     let helps: Vec<_> = diagnostics
         .iter()
         .map(|one| (one.code.id(), one.help))
@@ -270,16 +261,7 @@ fn what_was_promised_is_never_offered_as_what_was_reached() {
         ),
     ] {
         let text = format!("{header}\nbirths,2020,5,6\n");
-        let all = sources(&[
-            (
-                "plan.yaml",
-                "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\ndata: [x.csv]\n",
-            ),
-            ("x.csv", &text),
-        ]);
-        let mut diagnostics = Diagnostics::new();
-        let manifest = read_manifest(&all, &mut diagnostics).unwrap();
-        read_data(&plan(), &all, &manifest, &mut diagnostics);
+        let (_, diagnostics) = said_of(&text, &plan());
         let found: Vec<_> = diagnostics
             .iter()
             .map(|one| (one.code.id(), one.help.or(Some("help"))))

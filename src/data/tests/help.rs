@@ -62,16 +62,7 @@ fn an_indicator_that_no_rule_uses_is_declared_as_the_language_wants() {
         ("“医养”机构", "\"“医养”机构\""),
     ] {
         let text = format!("指标,年份,数值\n{name},2020,1\n");
-        let all = sources(&[
-            (
-                "plan.yaml",
-                "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\ndata: [x.csv]\n",
-            ),
-            ("x.csv", &text),
-        ]);
-        let mut diagnostics = Diagnostics::new();
-        let manifest = read_manifest(&all, &mut diagnostics).unwrap();
-        read_data(&plan(), &all, &manifest, &mut diagnostics);
+        let (_, diagnostics) = said_of(&text, &plan());
         let declared = diagnostics
             .iter()
             .next()

@@ -111,18 +111,19 @@ fn first_help(rows: &str, plan: &crate::model::Plan) -> (String, Option<&'static
     first_help_of(&text, plan)
 }
 
-/// The same for a whole file.
-fn first_help_of(text: &str, plan: &crate::model::Plan) -> (String, Option<&'static str>) {
-    let all = sources(&[
-        (
-            "plan.yaml",
-            "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\ndata: [x.csv]\n",
-        ),
-        ("x.csv", text),
-    ]);
+/// What is said of one file, with the files.
+fn said_of(text: &str, plan: &crate::model::Plan) -> (Sources, Diagnostics) {
+    let manifest = "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\ndata: [x.csv]\n";
+    let all = sources(&[("plan.yaml", manifest), ("x.csv", text)]);
     let mut diagnostics = Diagnostics::new();
     let manifest = read_manifest(&all, &mut diagnostics).unwrap();
     read_data(plan, &all, &manifest, &mut diagnostics);
+    (all, diagnostics)
+}
+
+/// The first finding of a file, with its help.
+fn first_help_of(text: &str, plan: &crate::model::Plan) -> (String, Option<&'static str>) {
+    let (all, diagnostics) = said_of(text, plan);
     let help = diagnostics.iter().next().and_then(|one| one.help);
     (codes(&diagnostics, &all), help)
 }
