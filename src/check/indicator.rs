@@ -309,7 +309,7 @@ impl<'a> Checker<'a, '_> {
         };
         match self.frame.units.parse(&name.text) {
             Some(unit) => Ok(Some(unit)),
-            None => Err(self.unknown_unit(name.place.0, &name.text)),
+            None => Err(self.unknown_unit(name.place.0, &name.text, None)),
         }
     }
 

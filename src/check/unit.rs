@@ -90,27 +90,39 @@ pub(super) fn written_number(name: &str) -> Option<Quantity> {
 impl Checker<'_, '_> {
     /// The unit of a figure that has one.
     pub(super) fn unit_of(&mut self, figure: &Figure, name: &str) -> Checked<Unit> {
+        self.unit_beside(figure, name, None)
+    }
+
+    /// The same of a figure that is compared with what is measured in `wanted`.
+    fn unit_beside(&mut self, figure: &Figure, name: &str, wanted: Option<&Unit>) -> Checked<Unit> {
         match self.frame.units.parse(name) {
             Some(unit) => Ok(unit),
             None => {
                 let place = figure.place.0;
                 let in_words = self.not_in_digits(&self.written(place), place);
-                Err(in_words.unwrap_or_else(|| self.unknown_unit(place, name)))
+                let instead = wanted.map(|wanted| format!("{}{}", figure.number, wanted.name()));
+                Err(in_words.unwrap_or_else(|| self.unknown_unit(place, name, instead)))
             }
         }
     }
 
-    /// Reports a unit that nobody knows.
-    pub(super) fn unknown_unit(&mut self, span: Span, name: &str) -> super::Told {
+    /// Reports a unit that nobody knows; `instead` is the figure with the unit of its indicator.
+    pub(super) fn unknown_unit(
+        &mut self,
+        span: Span,
+        name: &str,
+        instead: Option<String>,
+    ) -> super::Told {
         let near = near_name(name, self.frame.units.names()).map(str::to_owned);
         let diagnostic = Diagnostic::new(Code::NoSuchUnit, span).with("unit", name);
         if let Some(spaced) = self.glued_time(&self.written(span), name) {
             let diagnostic = diagnostic.with("spaced", &spaced).help(Some("space"));
             return self.tell(diagnostic.edit(span, spaced));
         }
-        self.tell(match near {
-            Some(near) => diagnostic.with("near", near).help(Some("near")),
-            None => diagnostic,
+        self.tell(match (near, instead) {
+            (Some(near), _) => diagnostic.with("near", near).help(Some("near")),
+            (None, Some(instead)) => diagnostic.with("instead", instead).help(Some("instead")),
+            (None, None) => diagnostic,
         })
     }
 
@@ -132,7 +144,7 @@ impl Checker<'_, '_> {
         let Some(name) = figure.unit.as_deref() else {
             return Ok(figure.number.clone());
         };
-        let unit = self.unit_of(figure, name)?;
+        let unit = self.unit_beside(figure, name, yard.unit.as_ref())?;
         if unit.is_points() && yard.difference == Difference::No {
             return Err(self.points_as_level(figure, &unit));
         }

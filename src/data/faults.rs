@@ -139,11 +139,13 @@ fn without_brackets(name: &str) -> Option<&str> {
     inner.rsplit_once(['(', '（']).map(|(bare, _)| bare.trim())
 }
 
-/// The figure that is meant where letters stand for digits that look the same, as in `8O`.
+/// The figure that is meant where letters stand for digits that look the same, as in `8O`, or a
+/// full stop for the point, as a Chinese keyboard gives it: `3。20`.
 fn without_letters(value: &str, book: &Book) -> Option<String> {
     let digit = |c: char| match c {
         'O' | 'o' | 'Ｏ' | '〇' | '○' => '0',
         'l' | 'I' | 'Ｉ' => '1',
+        '。' | '｡' => '.',
         c => c,
     };
     let meant: String = value.chars().map(digit).collect();

@@ -801,7 +801,8 @@ fn a_time_is_no_part_of_a_unit() {
         ),
         (
             "slots 不低于 4.5啥到2025年",
-            "add it under `units` in plan.yaml",
+            "in the unit of its indicator it is `4.5个/千人`; where it is another unit, add that \
+             under `units` in plan.yaml",
         ),
     ] {
         let checked = beside_declared(rule);
