@@ -2,12 +2,12 @@
 
 use super::figure::{self, Wrong};
 use super::findings::{Findings, clip, with_near};
+use super::headings::year;
 use super::observations::{
     INDICATOR, Observations, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE, YEAR,
 };
 use super::reading::{Book, Fault, Key, NoCell, Remark, Undecided};
 use super::regions::codes_of;
-use super::table::year;
 use crate::diag::{Code, Value};
 use crate::model::{IndicatorId, Measured, Place, Plan};
 use crate::text::{Span, near_name};

@@ -8,8 +8,10 @@
 //! `finding_again` reads the row once more for whoever asks.
 
 mod yaml;
-mod table;
 mod findings;
+mod fields;
+mod headings;
+mod table;
 mod format;
 mod hidden;
 mod manifest;

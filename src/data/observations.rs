@@ -2,7 +2,8 @@
 
 use super::findings::{Findings, with_near};
 use super::format::Format;
-use super::table::{self, Bracketed, Column, Guess, Role, Table};
+use super::headings::{Bracketed, Column, Guess, Role, find_column};
+use super::table::{self, Table};
 use super::yaml::{self, Budget, Item, Node, Placed};
 use crate::diag::{Code, Diagnostics, Value};
 use crate::text::{SourceId, Span};
@@ -215,7 +216,7 @@ impl<'t> Observations<'t> {
         let (Self::Table(table), Row::Record(record)) = (self, row) else {
             return None;
         };
-        let is_one = table::find_column(COLUMNS, row.get(INDICATOR)) == Some(INDICATOR);
+        let is_one = find_column(COLUMNS, row.get(INDICATOR)) == Some(INDICATOR);
         is_one.then(|| match table.is_header(record) {
             true => Header::Again,
             false => Header::Other(record.whole()),
@@ -373,7 +374,7 @@ fn tree_row(item: &Item, findings: &mut Findings<'_>) -> Option<TreeRow> {
             whole = false;
             continue;
         };
-        let Some(column) = table::find_column(COLUMNS, name) else {
+        let Some(column) = find_column(COLUMNS, name) else {
             let rest = rest_of_number(name, value);
             unknown_key(name, rest, key.span, findings);
             row.has_unknown_key = true;

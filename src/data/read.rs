@@ -6,6 +6,7 @@ use super::faults::{self, NoCells};
 use super::finding_again::{Counts, IndexedFile, Indexer, gather};
 use super::findings::{Findings, clip, with_near};
 use super::format::Format;
+use super::headings::{Guess, plain_heading};
 use super::layer::Layer;
 use super::manifest::{DataFile, Manifest, open};
 use super::observations::{
@@ -13,7 +14,6 @@ use super::observations::{
     WIDTH, YEAR,
 };
 use super::reading::{Book, Key, NoCell, Reading, Settled, settle};
-use super::table::{Guess, plain_heading};
 use super::{Absence, Status, disagreement, hidden, status};
 use crate::diag::{Code, Diagnostics, MOST_OF_A_KIND};
 use crate::model::{IndicatorId, Place, Plan, RegionId};

@@ -6,12 +6,12 @@
 use super::column::Content;
 use super::faults::plain_unit;
 use super::figure::{self, Conversion, Number, Wrong};
+use super::headings::year;
 use super::observations::{
     INDICATOR, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE, YEAR,
 };
 use super::published::Published;
 use super::status::{self, Absence, Status};
-use super::table::year;
 use crate::model::{IndicatorId, Kind, Measured, Place, Plan, RegionId};
 use crate::value::{Fit, Rational, Scale, Unit, Units};
 use indexmap::IndexMap;

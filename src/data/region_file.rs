@@ -1,8 +1,9 @@
 //! The two forms of a region file, read without resolving any name.
 
 use super::findings::Findings;
+use super::headings::{Column, Role};
 use super::hidden;
-use super::table::{Column, Role, Row, Table};
+use super::table::{Row, Table};
 use super::yaml::{self, Budget, Fields, Item, Placed};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Level;

@@ -329,7 +329,7 @@ fn the_page_names_every_heading() {
         rows.sort();
         rows
     };
-    let known = |columns: &[table::Column]| -> Vec<Vec<String>> {
+    let known = |columns: &[crate::data::headings::Column]| -> Vec<Vec<String>> {
         let names = columns.iter().map(|column| {
             let mut names: Vec<_> = column.names.iter().map(|name| (*name).to_owned()).collect();
             names.sort();
