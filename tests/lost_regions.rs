@@ -138,6 +138,7 @@ fn what_lies_in_a_lost_region_is_lost_and_nothing_of_another_level() {
     let rules = "towns: count(镇 where 床位 >= 10) <= 3个 by 2025\n\
                  some: 床位 >= 10 by 2025 for at least 4 of 镇\n\
                  counties: 床位 >= 1 by 2025 for each 县\n\
+                 every: 床位 >= 10 by 2025 for each 镇\n\
                  more: count(镇 where 床位 >= 10) >= 6个 by 2025";
     let regions = "名称,级别,上级\n乐山市,市,\n市中区,县,乐山市\n沙湾区,县,乐山\n甲镇,镇,市中区\n\
                    乙镇,镇,市中区\n丙镇,镇,沙湾区\n丁镇,镇,沙湾区\n戊镇,镇,沙湾区\n";
@@ -153,6 +154,8 @@ fn what_lies_in_a_lost_region_is_lost_and_nothing_of_another_level() {
         "undecided undecided undecided"
     );
     assert_eq!(one.json["summary"]["regions_left_out"], 4);
+    // Each of those that are lost is one that has to keep it.
+    assert_eq!(one.whole("every")["threshold"], "5");
     // Five may be there, and six are not.
     assert_eq!(one.json["summary"]["left_out"], 1);
     let codes = one.json["diagnostics"].as_array().unwrap().iter();

@@ -1,9 +1,9 @@
 //! Indicators: those that are declared, and those that only targets and data name.
 
 use super::Checker;
+use super::by_itself::ByItself;
 use super::clauses::also;
 use super::extent::Extent;
-use super::fixed::ByItself;
 use super::names::{Meaning, Thing};
 use super::outline::Entry;
 use super::sign::is_never_negative;

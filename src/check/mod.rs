@@ -5,12 +5,12 @@
 //! silence: whoever gives up holds a [`told::Told`], and the only way to one is a diagnostic.
 
 mod beside;
+mod by_itself;
 mod clauses;
 mod condition;
 mod conflict;
 mod expr;
 mod extent;
-mod fixed;
 mod indicator;
 mod limit;
 mod names;

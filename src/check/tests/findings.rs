@@ -39,6 +39,10 @@ const CASES: &[(&str, &[&str])] = &[
     ("rate >= base + 5% by 2025", &["Y0302 5%"]),
     ("x: change(rate, 2020..2025) >= 5% by 2025", &["Y0302 5%"]),
     (
+        "x: change(rate, 2020..2025) >= 5pp by 2025\n    from 1% in 2020",
+        &["Y0302 1%"],
+    ),
+    (
         "x: beds / resident >= 6 by 2025",
         &["Y0305 beds / resident"],
     ),

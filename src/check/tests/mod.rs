@@ -1,7 +1,7 @@
 //! Rule text in, messages or compiled targets out.
 
+mod by_itself;
 mod findings;
-mod fixed;
 mod mended;
 mod multiples;
 mod order;

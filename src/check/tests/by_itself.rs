@@ -45,6 +45,11 @@ fn the_verdict_of_one_region_is_not_asked_of_each() {
             "indicator n = count(county where beds >= 9)\nt: count(city where n >= 2) >= 1",
             &[],
         ),
+        // Each county has beds of its own beside the count.
+        (
+            "t: beds + count(county where beds >= 9) * 1张 >= 2 for each county",
+            &[],
+        ),
         ("t: beds@市中区 >= 9 by 2025", &[]),
         ("t: beds@市中区 >= 9 by 2025 for 市中区", &[]),
         ("t: beds / beds@市中区 >= 50% for each county", &[]),
@@ -53,6 +58,25 @@ fn the_verdict_of_one_region_is_not_asked_of_each() {
     ] {
         let told = beside_declared(rules).told("case.rules");
         assert_eq!(told, wanted, "{rules}");
+    }
+}
+
+/// Wherever in the formula the last of them stands.
+#[test]
+fn the_last_of_all_written_years_counts() {
+    for formula in [
+        "change(beds, 2020..2022) + change(beds, 2020..2024)",
+        "change(beds, 2020..2024) + change(beds, 2020..2022)",
+    ] {
+        for (year, told) in [(2023, true), (2024, false)] {
+            let told_of = beside_declared(&format!("t: {formula} >= 5 by {year}"));
+            let codes = told_of.told("case.rules");
+            assert_eq!(
+                codes.iter().any(|one| one.starts_with("Y0447")),
+                told,
+                "{formula} {year}"
+            );
+        }
     }
 }
 
