@@ -5,12 +5,16 @@
 //! the tree from what was found (`build`). Where the grammar cannot go on, `explain` says what could
 //! stand there, `mistakes`, `sentence` and `asked` what was probably meant. [`print()`] writes a tree in one
 //! of the two spellings of [`words`].
+//!
+//! [`figures`](figures::figures) has a grammar of its own: it finds every figure in the running text
+//! of a plan.
 
 mod asked;
 pub mod ast;
 mod build;
 mod cursor;
 mod explain;
+pub mod figures;
 mod grammar;
 mod inspect;
 mod mistakes;
