@@ -11,6 +11,7 @@ pub mod data;
 pub mod check;
 pub mod eval;
 pub mod audit;
+pub mod coverage;
 pub mod open;
 pub mod report;
 pub mod cli;

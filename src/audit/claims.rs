@@ -102,7 +102,7 @@ fn claimed(test: &Test) -> Option<&Quantity> {
 
 /// Whether the figure, rounded to the digits of what is claimed, is that: 四舍五入 as yearbooks
 /// round, or half to even as the standard does.
-pub(super) fn agrees(found: &Quantity, claimed: &Quantity) -> bool {
+pub(crate) fn agrees(found: &Quantity, claimed: &Quantity) -> bool {
     let Some(decimals) = claimed.decimals() else {
         return found == claimed;
     };

@@ -5,6 +5,7 @@ mod baseline;
 mod claims;
 mod regions;
 
+pub(crate) use claims::agrees;
 pub use claims::{NotFound, Recomputed, recompute};
 
 use crate::data::Cube;

@@ -183,6 +183,7 @@ impl<'a> Checker<'a, '_> {
             indicator,
             figure: figure.number.to_string(),
             unit,
+            figure_place: figure.place.0,
             section: self.section(entry),
             quotes: self.quotes(entry),
             place: entry.declaration.place.0,
@@ -221,10 +222,21 @@ impl<'a> Checker<'a, '_> {
     /// `undefined "合理区间" of working_age_share`
     pub(super) fn undefined(&mut self, entry: Entry<'a>, words: &Text, of: &Name) -> Checked<()> {
         let indicator = self.indicator_named(of);
+        let section = self.section(entry);
+        let mut quotes = self.quotes(entry);
+        if !quotes.iter().any(|quote| quote.words.contains(&words.text)) {
+            quotes.push(Quote {
+                place: section.clone(),
+                words: words.text.clone(),
+                table: false,
+                span: words.place.0,
+            });
+        }
         self.plan.undefined.push(Undefined {
             words: words.text.clone(),
             indicator: indicator?,
-            section: self.section(entry),
+            section,
+            quotes,
             place: entry.declaration.place.0,
         });
         Ok(())

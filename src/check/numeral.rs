@@ -1,7 +1,7 @@
 //! Figures as people say them: 四点五, 一家, 百分之九十五, 1至3, 1e3. The language writes them in
 //! digits; a message can then say how.
 
-use crate::value::{Quantity, Rational, Units};
+use crate::value::{Quantity, Rational, Units, numeral, whole_number};
 
 /// How a figure that was written in words is written in digits, where that is plain: `95%` for
 /// 百分之九十五, `1..3家` for 一至三家.
@@ -88,16 +88,13 @@ fn number(text: &str) -> Option<(String, &str)> {
             .is_ok()
             .then(|| (number.to_owned(), digits));
     }
-    let (whole, rest) = whole(text)?;
+    let (whole, rest) = whole_number(text)?;
     let Some(behind) = rest.strip_prefix('点') else {
         return Some((whole.to_string(), rest));
     };
     let decimals: String = behind
         .chars()
-        .map_while(|c| match numeral(c) {
-            Some(Numeral::Digit(digit)) => Some(digit.to_string()),
-            _ => None,
-        })
+        .map_while(|c| Some(numeral::digit(c)?.to_string()))
         .collect();
     let length: usize = behind
         .chars()
@@ -106,69 +103,6 @@ fn number(text: &str) -> Option<(String, &str)> {
         .sum();
     let rest = behind.get(length..)?;
     (!decimals.is_empty()).then(|| (format!("{whole}.{decimals}"), rest))
-}
-
-/// The whole number at the start of a text, in digits or in Chinese numerals, and what follows it:
-/// 二十三 is 23, and so is `23`.
-pub(super) fn whole(text: &str) -> Option<(u32, &str)> {
-    let numerals: Vec<_> = text.chars().map_while(|c| Some((c, numeral(c)?))).collect();
-    let length = numerals.iter().map(|(c, _)| c.len_utf8()).sum();
-    // Two digits side by side are one number in figures; in words (三四家) they are a guess.
-    let spoken = |c: char| !c.is_ascii_digit() && !('０'..='９').contains(&c);
-    let guess = numerals.windows(2).any(|pair| match pair {
-        [(one, Numeral::Digit(first)), (other, Numeral::Digit(_))] => {
-            spoken(*one) && spoken(*other) && *first != 0
-        }
-        _ => false,
-    });
-    let numerals: Vec<_> = numerals.into_iter().map(|(_, numeral)| numeral).collect();
-    let number = value(&numerals).filter(|_| !guess)?;
-    Some((number, text.get(length..)?))
-}
-
-#[derive(Clone, Copy)]
-enum Numeral {
-    Digit(u32),
-    Times(u32),
-}
-
-fn numeral(c: char) -> Option<Numeral> {
-    Some(match c {
-        '0'..='9' => Numeral::Digit(c as u32 - '0' as u32),
-        '０'..='９' => Numeral::Digit(c as u32 - '０' as u32),
-        '零' | '〇' => Numeral::Digit(0),
-        '一' => Numeral::Digit(1),
-        '二' | '两' => Numeral::Digit(2),
-        '三' => Numeral::Digit(3),
-        '四' => Numeral::Digit(4),
-        '五' => Numeral::Digit(5),
-        '六' => Numeral::Digit(6),
-        '七' => Numeral::Digit(7),
-        '八' => Numeral::Digit(8),
-        '九' => Numeral::Digit(9),
-        '十' => Numeral::Times(10),
-        '百' => Numeral::Times(100),
-        '千' => Numeral::Times(1000),
-        _ => return None,
-    })
-}
-
-fn value(numerals: &[Numeral]) -> Option<u32> {
-    if numerals.is_empty() || numerals.len() > 9 {
-        return None;
-    }
-    let (mut total, mut digits) = (0_u32, None::<u32>);
-    for numeral in numerals {
-        match *numeral {
-            Numeral::Digit(digit) => {
-                digits = Some(digits.unwrap_or(0).checked_mul(10)?.checked_add(digit)?);
-            }
-            Numeral::Times(times) => {
-                total = total.checked_add(digits.take().unwrap_or(1).checked_mul(times)?)?;
-            }
-        }
-    }
-    total.checked_add(digits.unwrap_or(0))
 }
 
 #[cfg(test)]

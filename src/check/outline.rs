@@ -1,9 +1,9 @@
 //! Which declarations there are, under which section each stands, and in which order a plan is
 //! read: by section, then by file and place, whatever order the files were listed in.
 
-use super::numeral::whole;
 use crate::syntax::ast::{Declaration, File, Head, Item};
 use crate::text::{Sources, Span, near_word};
+use crate::value::whole_number;
 use std::collections::HashMap;
 
 /// All declarations of a plan.
@@ -162,7 +162,7 @@ fn step(text: &str) -> Step {
     let kind = KINDS.iter().position(|kind| text.contains(kind));
     let start = text.trim_start_matches(|c| "第（(【".contains(c));
     let behind_kind = KINDS.iter().find_map(|kind| start.strip_prefix(kind));
-    match whole(behind_kind.map_or(start, str::trim_start)) {
+    match whole_number(behind_kind.map_or(start, str::trim_start)) {
         Some((number, _)) => Step::Numbered {
             // `一、` and `（一）` are neither chapter nor box: they come with the articles.
             kind: kind.unwrap_or(4),

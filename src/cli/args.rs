@@ -5,7 +5,7 @@ use super::usage::{Given, Stop};
 use super::words::{filled, text};
 use crate::diag::Lang;
 use crate::eval::Verdict;
-use crate::value::{Year, Years};
+use crate::value::{Rational, Year, Years};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, error::ErrorKind};
 use std::ffi::OsString;
@@ -36,6 +36,7 @@ pub(super) enum Command {
     Eval(Eval),
     Explain(Explain),
     Report(Report),
+    Coverage(Coverage),
 }
 
 #[derive(Debug, Clone)]
@@ -65,6 +66,15 @@ pub(super) struct Report {
     pub date: Option<String>,
     pub to: Vec<String>,
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Coverage {
+    /// The text; that of the manifest where none is named.
+    pub text: Option<PathBuf>,
+    /// The least share that there is nothing to object to.
+    pub min: Rational,
+    pub html: Option<PathBuf>,
 }
 
 /// A command line that was understood.
@@ -150,6 +160,14 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
                 .transpose()?,
             to: many(own, "to"),
             output: one(own, "output"),
+        }),
+        "coverage" => Command::Coverage(Coverage {
+            text: one(own, "text"),
+            min: one::<String>(own, "min")
+                .map(|text| given.share(&text))
+                .transpose()?
+                .unwrap_or(Rational::ONE),
+            html: one(own, "html"),
         }),
         _ => return Err(missing()),
     };
@@ -305,6 +323,29 @@ fn command(lang: Lang) -> clap::Command {
                         .help(with_values(lang, "arg.to", &DOCUMENTS)),
                 )
                 .arg(output("arg.output_folder")),
+        )
+        .subcommand(
+            own("coverage", "about.coverage", &["human", "json"])
+                .arg(
+                    Arg::new("text")
+                        .help_heading(say("help.arguments"))
+                        .value_name("TEXT")
+                        .value_parser(clap::value_parser!(PathBuf))
+                        .help(say("arg.text")),
+                )
+                .arg(
+                    Arg::new("min")
+                        .long("min")
+                        .value_name("100%")
+                        .help(say("arg.min")),
+                )
+                .arg(
+                    Arg::new("html")
+                        .long("html")
+                        .value_name("FILE")
+                        .value_parser(clap::value_parser!(PathBuf))
+                        .help(say("arg.html")),
+                ),
         )
 }
 

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod columns;
+mod coverage;
 mod eval;
 mod explain;
 mod folder;
@@ -75,6 +76,7 @@ fn dispatch(parsed: &Parsed, output: &mut Output) -> Exit {
         Command::Eval(command) => eval::run(command, &parsed.options, output),
         Command::Explain(command) => explain::run(command, &parsed.options, output),
         Command::Report(command) => report::run(command, &parsed.options, output),
+        Command::Coverage(command) => coverage::run(command, &parsed.options, output),
     }
 }
 

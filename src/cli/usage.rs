@@ -7,7 +7,7 @@ use crate::diag::Lang;
 use crate::eval::Verdict;
 use crate::report::Words;
 use crate::text::near_word;
-use crate::value::{Date, Year, Years};
+use crate::value::{Date, Quantity, Rational, Year, Years};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 use std::io::Write;
@@ -120,6 +120,17 @@ impl Given {
             Some(false) => Err(self.wrong("usage.no_such_day", "--date", text)),
             None => Err(self.wrong("usage.date", "--date", text)),
         }
+    }
+
+    /// The value of `--min`: a share such as 100%, 99.5%.
+    pub fn share(&self, text: &str) -> Result<Rational, Stop> {
+        let number = text.trim_end_matches(['%', '％']);
+        let hundred = Rational::from(100_u8);
+        Quantity::parse(number)
+            .ok()
+            .map(|number| number.value() / &hundred)
+            .filter(|share| *share >= Rational::ZERO && *share <= Rational::ONE)
+            .ok_or_else(|| self.wrong("usage.share", "--min", text))
     }
 
     /// A value of `--fail-on`: a verdict by its id, or by a word that it is printed as.

@@ -5,7 +5,7 @@
 
 use super::Absence;
 use super::column::{Column, Figure};
-use super::finding_again::{Cell, Counts, IndexedFile, Locator};
+use super::finding_again::{Cell, Counts, IndexedFile, Locator, Quoted};
 use super::layer::Layer;
 use super::reading::Book;
 use crate::model::{CellKey, IndicatorId, RegionId};
@@ -160,6 +160,11 @@ impl Cube {
         keys: impl IntoIterator<Item = CellKey>,
     ) -> BTreeMap<CellKey, Cell> {
         Locator::new(sources, &self.files, &self.book).cells(&keys.into_iter().collect())
+    }
+
+    /// Every figure beside which a quote stands.
+    pub fn quoted(&self, sources: &Sources) -> Vec<Quoted> {
+        Locator::new(sources, &self.files, &self.book).quoted()
     }
 
     /// The rows of data files that speak of figures, those among them of which nothing could be

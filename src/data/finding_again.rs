@@ -6,13 +6,13 @@
 use super::column::Content;
 use super::findings::Findings;
 use super::format::Format;
-use super::observations::{Observations, PLACE, PUBLISHED, QUOTE, Row, SOURCE, VALUE};
+use super::observations::{Observations, PLACE, PUBLISHED, QUOTE, Row, SOURCE, VALUE, YEAR};
 use super::reading::{Book, Key, Reading, Settled, settle};
 use super::{Absence, Doubt, Status};
 use crate::diag::Diagnostics;
-use crate::model::{IndicatorId, RegionId};
+use crate::model::{IndicatorId, Quote, RegionId};
 use crate::text::{SourceId, Sources, Span};
-use crate::value::Year;
+use crate::value::{Quantity, Year};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -51,6 +51,27 @@ pub struct Cell {
     pub place: Option<String>,
     /// The words of the source.
     pub quote: Option<String>,
+}
+
+/// A figure of a data file with the words that it was taken from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quoted {
+    /// What it is a figure of.
+    pub indicator: IndicatorId,
+    /// Of which region.
+    pub region: RegionId,
+    /// Of which year.
+    pub year: Year,
+    /// The figure, in the unit of the indicator.
+    pub figure: Quantity,
+    /// The words of the source, and its place there.
+    pub quote: Quote,
+    /// All of the row.
+    pub row: Span,
+    /// Where the figure stands.
+    pub value: Span,
+    /// Where the year stands.
+    pub year_place: Span,
 }
 
 /// A data file and what it takes to find a cell of it again.
@@ -242,6 +263,50 @@ impl<'a> Locator<'a> {
             };
             each_of(&rows, &file.blocks, self.book, keys, |_, row| {
                 all.push(row.whole());
+            });
+        }
+        all
+    }
+
+    /// Every figure beside which a quote stands, whether or not a more trusted file goes before it.
+    pub fn quoted(&self) -> Vec<Quoted> {
+        let mut all = Vec::new();
+        for file in self.files {
+            let text = self.sources.get(file.source).text_or_empty();
+            let mut nobody = Diagnostics::new();
+            let Some(rows) = Observations::open(file.source, text, file.format, &mut nobody) else {
+                continue;
+            };
+            rows.each(rows.all(), &mut Findings::silent(), |row, _| {
+                if row.get(QUOTE).is_empty() {
+                    return;
+                }
+                let Ok(key) = self.book.key(row) else {
+                    return;
+                };
+                let Ok(Reading {
+                    content: Content::Figure(number),
+                    ..
+                }) = self.book.read(row, key, file.status)
+                else {
+                    return;
+                };
+                let at = row.at();
+                all.push(Quoted {
+                    indicator: key.indicator,
+                    region: key.region,
+                    year: key.year,
+                    figure: number.quantity(),
+                    quote: Quote {
+                        place: row.get(PLACE).to_owned(),
+                        words: row.get(QUOTE).to_owned(),
+                        table: false,
+                        span: rows.span(at, QUOTE),
+                    },
+                    row: row.whole(),
+                    value: rows.span(at, VALUE),
+                    year_place: rows.span(at, YEAR),
+                });
             });
         }
         all

@@ -38,7 +38,7 @@ mod tests;
 
 pub use column::{Column, Figure};
 pub use cube::{Cube, KeptOut, Series};
-pub use finding_again::{Cell, Counts};
+pub use finding_again::{Cell, Counts, Quoted};
 pub use levels::level_of_kind;
 pub use manifest::{
     DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, REPORTS, RuleFiles,

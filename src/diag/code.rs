@@ -252,6 +252,22 @@ codes! {
     TemplateNotClosed       "Y0807" "template-not-closed"       Error
     UnknownReport           "Y0808" "unknown-report"            Error
     UnknownWord             "Y0809" "unknown-word"              Error
+
+    Unaccounted             "Y0910" "figure-unaccounted"        Warning
+    QuoteMissing            "Y0911" "quote-missing"             Error
+    QuoteDoubled            "Y0912" "quote-doubled"             Error
+    FigureDiffers           "Y0913" "figure-differs"            Error
+    PlaceUnknown            "Y0914" "place-unknown"             Error
+    PlaceAmbiguous          "Y0915" "place-ambiguous"           Error
+    YearDiffers             "Y0916" "year-differs"              Error
+    ItemMissing             "Y0917" "item-missing"              Error
+    WaiverTooWide           "Y0918" "waiver-too-wide"           Error
+    WaiverOverPromise       "Y0919" "waiver-over-promise"       Error
+    WaiverOfPromise         "Y0920" "waiver-of-promise"         Warning
+    WaiverNeedless          "Y0921" "waiver-needless"           Advice
+    AuthorsOwn              "Y0922" "authors-own"               Advice
+    NoQuote                 "Y0923" "no-quote"                  Warning
+    PrintedOtherwise        "Y0924" "printed-otherwise"         Error
 }
 
 impl Code {

@@ -142,6 +142,8 @@ pub struct Entitlement {
     pub figure: String,
     /// Its unit.
     pub unit: Option<Unit>,
+    /// Where the figure was written.
+    pub figure_place: Span,
     /// The place in the plan.
     pub section: String,
     /// The plan's words.
@@ -159,6 +161,8 @@ pub struct Undefined {
     pub indicator: IndicatorId,
     /// The place in the plan.
     pub section: String,
+    /// The plan's words, those of `words` among them.
+    pub quotes: Vec<Quote>,
     /// Where it was written.
     pub place: Span,
 }

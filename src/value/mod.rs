@@ -2,6 +2,7 @@
 //! rounding. Knows nothing of text. The only home of `dashu`.
 
 mod half_width;
+pub mod numeral;
 mod quantity;
 mod root;
 mod rounding;
@@ -13,6 +14,7 @@ mod date;
 
 pub use date::{Date, days_in};
 pub use half_width::half_width;
+pub use numeral::whole_number;
 pub use quantity::{
     MOST_DIGITS, NumberError, Quantity, Rational, decimal_string, fraction, power_of_ten, rational,
     shortest,

@@ -1,0 +1,291 @@
+//! The plan's own text with its structure: chapters, sections, boxes, tables, and the figures in
+//! them.
+
+use super::headings::{Heading, Rank, heading, normal};
+use super::squeezed::Squeezed;
+use super::tables::{Cell, Table, tables};
+use crate::syntax::figures::{Figures, figures};
+use crate::text::SourceId;
+use crate::value::Units;
+use std::ops::Range;
+
+/// The plan's own text, read once.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The file that it is among the sources.
+    pub source: SourceId,
+    /// The text.
+    pub text: String,
+    /// Its figures.
+    pub figures: Figures,
+    squeezed: Squeezed,
+    /// The text from its first to its last byte, cut at every heading and at the end of every box.
+    stretches: Vec<Stretch>,
+    tables: Vec<Table>,
+}
+
+/// A part of the text that lies in one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stretch {
+    /// The steps of the place: 第三章, 第一节, 专栏3. None in front of the first heading.
+    path: Vec<String>,
+    /// The same with every number in the same digits.
+    key: Vec<String>,
+    at: Range<usize>,
+}
+
+/// What is found under the name of a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Found {
+    /// One place: its path and its stretches, the boxes in it left out.
+    One(String, Vec<Range<usize>>),
+    /// None.
+    Nowhere,
+    /// Several, by their paths.
+    Several(Vec<String>),
+}
+
+impl Document {
+    /// Reads the structure and the figures of a text.
+    pub fn new(source: SourceId, text: &str, units: &Units) -> Self {
+        let tables = tables(text);
+        Self {
+            source,
+            figures: figures(text, units),
+            squeezed: Squeezed::new(text),
+            stretches: stretches(text, &tables),
+            tables,
+            text: text.to_owned(),
+        }
+    }
+
+    /// The text with its white space squeezed.
+    pub(super) fn squeezed(&self) -> &Squeezed {
+        &self.squeezed
+    }
+
+    /// The whole text.
+    pub(super) fn all(&self) -> Range<usize> {
+        0..self.text.len()
+    }
+
+    /// The words of a stretch.
+    pub(super) fn words(&self, at: &Range<usize>) -> &str {
+        self.text.get(at.clone()).unwrap_or_default()
+    }
+
+    /// The place that a byte lies in; empty in front of the first heading.
+    pub fn place(&self, at: usize) -> String {
+        let after = self
+            .stretches
+            .partition_point(|stretch| stretch.at.start <= at);
+        let stretch = after.checked_sub(1).and_then(|at| self.stretches.get(at));
+        stretch.map_or_else(String::new, |stretch| stretch.path.join("/"))
+    }
+
+    /// The paths of all places, in the order of the text.
+    pub fn places(&self) -> Vec<String> {
+        let mut paths: Vec<String> = Vec::new();
+        for stretch in &self.stretches {
+            let path = stretch.path.join("/");
+            if !path.is_empty() && !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
+        paths
+    }
+
+    /// The place of a name, which may be the end of its path; of several that end so, the one in
+    /// `section` is meant. No name at all is the whole text.
+    pub(super) fn find_place(&self, name: &str, section: &str) -> Found {
+        let wanted = steps(name);
+        if wanted.is_empty() {
+            return Found::One(String::new(), vec![self.all()]);
+        }
+        let mut paths: Vec<&[String]> = Vec::new();
+        for stretch in &self.stretches {
+            // A chapter without a word of its own is a place too.
+            for depth in 1..=stretch.key.len() {
+                let path = stretch.key.get(..depth).unwrap_or_default();
+                if path.ends_with(&wanted) && !paths.contains(&path) {
+                    paths.push(path);
+                }
+            }
+        }
+        if paths.len() > 1 {
+            let section = steps(section);
+            let exact = |path: &&[String]| path.len() == wanted.len();
+            let below = |path: &&[String]| path.starts_with(&section);
+            let narrowed: Vec<_> = paths.iter().copied().filter(exact).collect();
+            let narrowed = match narrowed.len() {
+                1 => narrowed,
+                _ => paths.iter().copied().filter(below).collect(),
+            };
+            if narrowed.len() == 1 {
+                paths = narrowed;
+            }
+        }
+        match paths.as_slice() {
+            [] => Found::Nowhere,
+            [path] => Found::One(self.shown(path), self.stretches_of(path)),
+            several => Found::Several(several.iter().map(|path| self.shown(path)).collect()),
+        }
+    }
+
+    /// A path as the text writes it.
+    fn shown(&self, key: &[String]) -> String {
+        let stretch = self.stretches.iter().find(|one| one.key.starts_with(key));
+        let path = stretch.and_then(|stretch| stretch.path.get(..key.len()));
+        path.unwrap_or(key).join("/")
+    }
+
+    /// The stretches of a place and of all that lies in it but boxes.
+    fn stretches_of(&self, path: &[String]) -> Vec<Range<usize>> {
+        let within = |stretch: &&Stretch| {
+            let beyond = stretch.key.get(path.len()..).unwrap_or_default();
+            stretch.key.starts_with(path) && !beyond.iter().any(|step| is_box(step))
+        };
+        let all = self.stretches.iter().filter(within);
+        all.map(|stretch| stretch.at.clone()).collect()
+    }
+
+    /// The sentence up to a byte: from behind the last full stop, or from the start of the line.
+    pub(super) fn sentence_up_to(&self, end: usize) -> Range<usize> {
+        let before = self.text.get(..end).unwrap_or_default();
+        let stop = |c: char| matches!(c, '。' | '；' | '！' | '？' | '\n');
+        let start = before
+            .char_indices()
+            .rev()
+            .find(|(_, c)| stop(*c))
+            .map_or(0, |(at, c)| at + c.len_utf8());
+        start..end
+    }
+
+    /// The cell of a table that a byte lies in.
+    pub(super) fn cell(&self, at: usize) -> Option<Cell<'_>> {
+        self.tables.iter().find_map(|table| table.cell(at))
+    }
+
+    /// The tables that lie in one of some stretches.
+    pub(super) fn tables_in<'d>(
+        &'d self,
+        stretches: &'d [Range<usize>],
+    ) -> impl Iterator<Item = &'d Table> {
+        let within = |table: &&Table| {
+            let start = table.at().start;
+            stretches.iter().any(|stretch| stretch.contains(&start))
+        };
+        self.tables.iter().filter(within)
+    }
+
+    /// The figures that lie in a stretch, by their place among all.
+    pub(super) fn figures_in(&self, at: &Range<usize>) -> Range<usize> {
+        let all = &self.figures.figures;
+        let first = all.partition_point(|figure| figure.at.start < at.start);
+        let end = all.partition_point(|figure| figure.at.end <= at.end);
+        first..end.max(first)
+    }
+}
+
+fn is_box(step: &str) -> bool {
+    step.starts_with("专栏")
+}
+
+/// The steps of a path, every number in the same digits.
+fn steps(name: &str) -> Vec<String> {
+    name.split('/')
+        .map(normal)
+        .filter(|step| !step.is_empty())
+        .collect()
+}
+
+/// Cuts a text at its headings.
+fn stretches(text: &str, tables: &[Table]) -> Vec<Stretch> {
+    let mut cutter = Cutter::default();
+    let mut at = 0;
+    let mut blank_lines = 0;
+    let has_chapters = text.lines().any(|line| {
+        matches!(heading(line), Some(Heading { rank: Rank::Chapter, .. }))
+    });
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let is_blank = line.chars().all(super::squeezed::is_space);
+        let heading = heading(line).filter(|found| !found.rank.is_numbered() || !has_chapters);
+        if let Some(found) = heading {
+            cutter.heading(start, found);
+        } else if !is_blank {
+            let in_table = tables.iter().any(|table| table.at().contains(&start));
+            cutter.line(start, blank_lines, in_table, line);
+        }
+        blank_lines = if is_blank && !line.starts_with('\t') {
+            blank_lines + 1
+        } else {
+            0
+        };
+    }
+    cutter.finish(text.len())
+}
+
+/// Where the cutting has come to.
+#[derive(Default)]
+struct Cutter {
+    done: Vec<Stretch>,
+    /// The headings that are open, with their ranks.
+    open: Vec<(Rank, String)>,
+    since: usize,
+    /// Within a box: whether a table has begun in it.
+    in_box: bool,
+    seen_table: bool,
+    /// Or any other line.
+    seen_line: bool,
+}
+
+impl Cutter {
+    fn heading(&mut self, at: usize, found: Heading) {
+        self.cut(at);
+        self.open.retain(|(rank, _)| *rank < found.rank);
+        self.in_box = found.rank == Rank::Box;
+        (self.seen_table, self.seen_line) = (false, false);
+        self.open.push((found.rank, found.step));
+    }
+
+    /// A line that is no heading. A box ends where its table does, or at two blank lines; a note
+    /// directly below it is part of it.
+    fn line(&mut self, at: usize, blank_lines: usize, in_table: bool, line: &str) {
+        if !self.in_box {
+            return;
+        }
+        self.seen_table |= in_table;
+        let is_note = ["注：", "注:", "注1", "说明：", "资料来源", "数据来源"]
+            .iter()
+            .any(|word| line.trim_start().starts_with(word));
+        let ends = match self.seen_table {
+            true => !in_table,
+            false => self.seen_line && blank_lines >= 2,
+        };
+        self.seen_line = true;
+        if ends && !is_note {
+            self.cut(at);
+            self.open.retain(|(rank, _)| *rank != Rank::Box);
+            self.in_box = false;
+        }
+    }
+
+    fn cut(&mut self, at: usize) {
+        if at > self.since {
+            let path: Vec<_> = self.open.iter().map(|(_, step)| step.clone()).collect();
+            self.done.push(Stretch {
+                key: path.iter().map(|step| normal(step)).collect(),
+                path,
+                at: self.since..at,
+            });
+            self.since = at;
+        }
+    }
+
+    fn finish(mut self, end: usize) -> Vec<Stretch> {
+        self.cut(end);
+        self.done
+    }
+}

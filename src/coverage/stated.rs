@@ -1,0 +1,505 @@
+//! What the rules and the data of a plan state, with the quotes that shall show it.
+
+use crate::data::Quoted;
+use crate::model::{
+    Bound, Combine, Comparison, Condition, Expr, IndicatorId, Limit, Measure, Moment, Path, Plan, Quote,
+    RegionId, Scope, Target, Test, Threshold, Time,
+};
+use crate::text::Span;
+use crate::value::{Quantity, Rational, Unit, Year, Years};
+
+/// Something that accounts for figures of the plan's text.
+#[derive(Debug, Clone)]
+pub(super) struct Statement<'p> {
+    pub kind: Kind,
+    /// The target's name; of what has none the file and line.
+    pub name: Name<'p>,
+    /// Where it was written.
+    pub place: Span,
+    /// The section that it stands in.
+    pub section: &'p str,
+    pub quotes: Vec<&'p Quote>,
+    /// The figures that it states.
+    pub stated: Vec<Stated>,
+    /// The years that it states.
+    pub years: Vec<StatedYear>,
+    /// The names of what it is about: figures in them are theirs.
+    pub labels: Vec<&'p str>,
+    /// What its quotes must name.
+    pub items: Vec<Item<'p>>,
+    /// The indicators whose earlier figures its quotes may print, and where.
+    pub past: Vec<(IndicatorId, RegionId)>,
+    /// What the plan prints that cannot be meant.
+    pub printed: Vec<&'p str>,
+}
+
+/// What something is called where it is said who accounts for a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Name<'p> {
+    Own(&'p str),
+    /// By its place.
+    Line(Span),
+}
+
+/// What kind of statement it is, which says what its figures are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Target,
+    Observation,
+    Claim,
+    Forecast,
+    Entitlement,
+    Background,
+    Undefined,
+}
+
+/// A figure and its unit; none where it does not matter or there is none.
+pub(super) type Way = (Quantity, Option<Unit>);
+
+/// A figure that is stated.
+#[derive(Debug, Clone)]
+pub(super) struct Stated {
+    pub role: Role,
+    /// The ways in which the plan may print it, each in a unit; no unit where none matters.
+    pub ways: Vec<Way>,
+    /// Where it was written.
+    pub place: Span,
+    /// The year that it is of, where a table has a column for each.
+    pub year: Option<Year>,
+}
+
+/// What a figure is in its statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// What is promised, claimed, measured: a quote must hold it.
+    Figure,
+    /// How many of how many: a quote must hold it.
+    Need,
+    /// A baseline of the rule's own: a quote must hold it.
+    Baseline,
+    /// A number that comes with the rule: of its parts, regions, levels, or in its formula.
+    Besides,
+    /// All of them: 均, 全部.
+    Whole,
+    /// How far from a figure is near enough: the author's own where no quote holds it.
+    Width,
+}
+
+impl Role {
+    /// Whether one of the quotes must hold it.
+    pub fn is_needed(self) -> bool {
+        match self {
+            Self::Figure | Self::Need | Self::Baseline => true,
+            Self::Besides | Self::Whole | Self::Width => false,
+        }
+    }
+}
+
+/// A year that is stated.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StatedYear {
+    pub year: Year,
+    /// Where it was written; none for one that follows from another, as those of a formula.
+    pub place: Option<Span>,
+    /// The other end, where several years are stated together.
+    pub of: Option<Years>,
+}
+
+/// What must be named in the quotes.
+#[derive(Debug, Clone)]
+pub(super) struct Item<'p> {
+    /// The names by which it may stand there.
+    pub names: Vec<&'p str>,
+    /// Where it was written.
+    pub place: Span,
+    /// The figure that stands in its row.
+    pub figure: Option<Stated>,
+}
+
+/// Everything that accounts for figures but names, which stand in no place.
+pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statement<'p>> {
+    let targets = plan.targets.iter().map(|target| of_target(plan, target));
+    let forecasts = plan.forecasts.iter().map(|one| {
+        let mut statement = Statement::new(Kind::Forecast, one.place, &one.section, &one.quotes);
+        statement.condition(plan, &one.condition, Some(one.time.deadline()));
+        statement.scope(&one.scope);
+        statement.time(one.time, None);
+        statement
+    });
+    let claims = plan.claims.iter().map(|one| {
+        let mut statement = Statement::new(Kind::Claim, one.place, &one.section, &one.quotes);
+        statement.condition(plan, &one.condition, one.time.map(Time::deadline));
+        if let Some(time) = one.time {
+            statement.time(time, None);
+        }
+        statement
+    });
+    let entitlements = plan.entitlements.iter().map(|one| {
+        let mut statement = Statement::new(Kind::Entitlement, one.place, &one.section, &one.quotes);
+        statement.labels.push(&one.label);
+        if let Some(id) = one.indicator {
+            statement.indicator(plan, id);
+        }
+        if let Ok(figure) = Quantity::parse(&one.figure) {
+            let way = (figure.clone(), one.unit.clone());
+            statement.state(Role::Figure, vec![way], one.figure_place, None);
+        }
+        statement
+    });
+    let background = plan.background.iter().map(|(section, quote)| {
+        let quotes = std::slice::from_ref(quote);
+        Statement::new(Kind::Background, quote.span, section, quotes)
+    });
+    let undefined = plan.undefined.iter().map(|one| {
+        let mut statement = Statement::new(Kind::Undefined, one.place, &one.section, &one.quotes);
+        statement.indicator(plan, one.indicator);
+        statement
+    });
+    let observations = quoted.iter().map(|row| of_row(plan, row));
+    targets
+        .chain(forecasts)
+        .chain(claims)
+        .chain(entitlements)
+        .chain(background)
+        .chain(undefined)
+        .chain(observations)
+        .collect()
+}
+
+fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
+    let whole = target.places.whole;
+    let mut statement = Statement::new(Kind::Target, whole, &target.section, &target.quotes);
+    statement.name = Name::Own(&target.name);
+    statement.labels.push(&target.label);
+    let deadline = target.time.deadline();
+    statement.condition(plan, &target.condition, Some(deadline));
+    statement.scope(&target.scope);
+    if let Some(place) = target.places.time {
+        statement.time(target.time, Some(place));
+    }
+    let test = target.condition.first_test();
+    let unit = test.filter(|test| test.scale.is_none()).map(|test| &test.unit);
+    if let (Some(own), Some(unit)) = (&target.baseline, unit) {
+        let way = (own.figure.clone(), unit.clone());
+        statement.state(Role::Baseline, vec![way], own.place, Some(own.year));
+    }
+    if let (Path::Milestones(milestones), Some(unit)) = (&target.path, unit) {
+        for (year, figure, place) in milestones {
+            let way = (figure.clone(), unit.clone());
+            statement.state(Role::Figure, vec![way], *place, Some(*year));
+        }
+    }
+    let regions = target.scope.regions(plan.regions.own());
+    for test in target.condition.tests() {
+        if let Some(indicator) = test.indicator {
+            let of = regions.iter().map(|region| (indicator, *region));
+            statement.past.extend(of);
+        }
+    }
+    statement.printed = target.printed.iter().map(|(words, _)| words.as_str()).collect();
+    statement
+}
+
+fn of_row<'p>(plan: &'p Plan, row: &'p Quoted) -> Statement<'p> {
+    let quotes = std::slice::from_ref(&row.quote);
+    let mut statement = Statement::new(Kind::Observation, row.row, &row.quote.place, quotes);
+    statement.indicator(plan, row.indicator);
+    let unit = plan.indicator(row.indicator).and_then(|one| one.unit());
+    let way = (row.figure.clone(), unit.cloned());
+    statement.state(Role::Figure, vec![way], row.value, Some(row.year));
+    statement.years.push(StatedYear {
+        year: row.year,
+        place: Some(row.year_place),
+        of: None,
+    });
+    statement
+}
+
+impl<'p> Statement<'p> {
+    fn new(kind: Kind, place: Span, section: &'p str, quotes: &'p [Quote]) -> Self {
+        Self {
+            kind,
+            name: Name::Line(place),
+            place,
+            section,
+            quotes: quotes.iter().collect(),
+            stated: Vec::new(),
+            years: Vec::new(),
+            labels: Vec::new(),
+            items: Vec::new(),
+            past: Vec::new(),
+            printed: Vec::new(),
+        }
+    }
+
+    fn state(
+        &mut self,
+        role: Role,
+        ways: Vec<Way>,
+        place: Span,
+        year: Option<Year>,
+    ) {
+        self.stated.push(Stated {
+            role,
+            ways,
+            place,
+            year,
+        });
+    }
+
+    fn indicator(&mut self, plan: &'p Plan, id: IndicatorId) {
+        if let Some(indicator) = plan.indicator(id) {
+            self.labels.push(&indicator.label);
+            self.labels.extend(indicator.also.iter().map(String::as_str));
+        }
+    }
+
+    fn condition(&mut self, plan: &'p Plan, condition: &'p Condition, year: Option<Year>) {
+        match condition {
+            Condition::Test(test) => self.test(plan, test, year, false),
+            Condition::Parts {
+                combine,
+                need,
+                parts,
+            } => {
+                let place = condition.first_test().map_or(self.place, |test| test.measure_place);
+                let count = |count: usize| vec![counted(count)];
+                match combine {
+                    Combine::And | Combine::Or => {}
+                    Combine::Each => {
+                        self.state(Role::Besides, count(parts.len()), place, None);
+                        self.whole();
+                    }
+                    Combine::AtLeast => {
+                        self.state(Role::Need, count(*need), place, None);
+                        self.state(Role::Besides, count(parts.len()), place, None);
+                    }
+                }
+                // The items of a list are compared alike: their figure is stated once.
+                let is_list = matches!(combine, Combine::Each)
+                    || parts.iter().all(|part| matches!(part, Condition::Test(test) if test.words.is_some() || test.scale.is_some()));
+                for (at, part) in parts.iter().enumerate() {
+                    match part {
+                        Condition::Test(test) if is_list => {
+                            self.item(test);
+                            if at == 0 {
+                                self.test(plan, test, year, true);
+                            }
+                        }
+                        part => self.condition(plan, part, year),
+                    }
+                }
+            }
+        }
+    }
+
+    /// One thing of a list, which the quotes name.
+    fn item(&mut self, test: &'p Test) {
+        let mut names = vec![test.label.as_str()];
+        names.extend(test.words.as_deref());
+        self.items.push(Item {
+            names,
+            place: test.measure_place,
+            figure: None,
+        });
+    }
+
+    fn test(&mut self, plan: &'p Plan, test: &'p Test, year: Option<Year>, in_list: bool) {
+        if !in_list {
+            self.labels.push(&test.label);
+            self.labels.extend(test.words.as_deref());
+            if let Some(id) = test.indicator {
+                self.indicator(plan, id);
+            }
+        }
+        let of = match &test.measure {
+            Measure::Level(of) | Measure::Growth(of) | Measure::Total { of, .. } => of,
+        };
+        self.expr(plan, of, test.measure_place);
+        if test.scale.is_some() {
+            return;
+        }
+        match &test.limit {
+            Limit::Compare(comparison) => self.comparison(test, comparison, year),
+            Limit::Direction(_) => {}
+            Limit::PerRegion(figures) => {
+                for (region, comparison) in figures {
+                    self.region(plan, test, *region, comparison, year);
+                }
+            }
+        }
+    }
+
+    fn comparison(&mut self, test: &Test, comparison: &Comparison, year: Option<Year>) {
+        let place = test.limit_place;
+        match middle(comparison) {
+            Some((middle, width)) => {
+                let mut ways = vec![(width.clone(), test.unit.clone())];
+                if let Some(part) = width.over(&middle) {
+                    ways.push((part.times(&Rational::from(100_u8)), None));
+                }
+                self.state(Role::Figure, vec![(middle, test.unit.clone())], place, year);
+                self.state(Role::Width, ways, place, None);
+            }
+            None => match comparison {
+                Comparison::One(_, at) => self.threshold(test, at, place, year),
+                Comparison::Band(_, low, high) => {
+                    self.threshold(test, low, place, year);
+                    if high != low {
+                        self.threshold(test, high, place, year);
+                    }
+                }
+            },
+        }
+    }
+
+    fn threshold(&mut self, test: &Test, at: &Threshold, place: Span, year: Option<Year>) {
+        let plus = (at.plus.clone(), test.unit.clone());
+        if at.of_base.is_zero() {
+            return self.state(Role::Figure, vec![plus], place, year);
+        }
+        if at.plus.signum() != 0 {
+            self.state(Role::Figure, vec![plus], place, year);
+        }
+        if at.of_base != Rational::ONE {
+            // 2倍, and 增长100%.
+            let more = (&at.of_base - Rational::ONE) * Rational::from(100_u8);
+            let ways = [more, at.of_base.clone()].map(|value| (Quantity::derived(value), None));
+            self.state(Role::Figure, ways.to_vec(), place, year);
+        }
+    }
+
+    fn region(
+        &mut self,
+        plan: &'p Plan,
+        test: &Test,
+        region: RegionId,
+        comparison: &Comparison,
+        year: Option<Year>,
+    ) {
+        let figure = match (middle(comparison), comparison) {
+            (Some((middle, _)), _) => Some(middle),
+            (None, Comparison::One(_, at)) => at.figure().cloned(),
+            (None, Comparison::Band(..)) => None,
+        };
+        let figure = figure.map(|value| Stated {
+            role: Role::Figure,
+            ways: vec![(value, test.unit.clone())],
+            place: test.limit_place,
+            year,
+        });
+        let names = plan.regions.get(region).map_or_else(Vec::new, |region| {
+            let also = region.also.iter().map(String::as_str);
+            std::iter::once(region.name.as_str()).chain(also).collect()
+        });
+        self.items.push(Item {
+            names,
+            place: test.limit_place,
+            figure,
+        });
+    }
+
+    fn scope(&mut self, scope: &Scope) {
+        let Scope::Regions {
+            regions,
+            need,
+            levels,
+            lost,
+        } = scope
+        else {
+            return;
+        };
+        let count = |count: usize| vec![counted(count)];
+        match need {
+            Some(need) => self.state(Role::Need, count(*need), self.place, None),
+            None => self.whole(),
+        }
+        self.state(Role::Besides, count(regions.len() + lost), self.place, None);
+        if levels.len() > 1 {
+            self.state(Role::Besides, count(levels.len()), self.place, None);
+        }
+    }
+
+    fn whole(&mut self) {
+        self.state(Role::Whole, Vec::new(), self.place, None);
+    }
+
+    fn time(&mut self, time: Time, place: Option<Span>) {
+        match time {
+            Time::By(year) | Time::In(year) => self.years.push(StatedYear {
+                year,
+                place,
+                of: None,
+            }),
+            Time::Throughout(years) | Time::Over(years) => {
+                for year in [years.first, years.last] {
+                    self.years.push(StatedYear {
+                        year,
+                        place,
+                        of: Some(years),
+                    });
+                }
+            }
+        }
+    }
+
+    /// The figures, years and names in a formula.
+    fn expr(&mut self, plan: &'p Plan, expr: &'p Expr, place: Span) {
+        match expr {
+            Expr::Constant(figure) => {
+                self.state(Role::Besides, vec![(figure.clone(), None)], place, None);
+            }
+            Expr::Figure {
+                indicator,
+                moment,
+                region,
+            } => {
+                self.indicator(plan, *indicator);
+                let region = region.unwrap_or(plan.regions.own());
+                self.past.push((*indicator, region));
+                if let Moment::In(year) = moment {
+                    self.year_of_formula(*year);
+                }
+            }
+            Expr::Scaled(_, of) | Expr::Negative(of) => self.expr(plan, of, place),
+            Expr::Sum(first, rest) | Expr::Product(first, rest) => {
+                self.expr(plan, first, place);
+                for (_, part) in rest {
+                    self.expr(plan, part, place);
+                }
+            }
+            Expr::Fold(_, of, years) | Expr::Change(of, years) | Expr::Growth(of, years) => {
+                self.year_of_formula(years.first);
+                self.year_of_formula(years.last);
+                self.expr(plan, of, place);
+            }
+            Expr::Count { condition, .. } => {
+                self.whole();
+                self.condition(plan, condition, None);
+            }
+        }
+    }
+
+    fn year_of_formula(&mut self, year: Year) {
+        self.years.push(StatedYear {
+            year,
+            place: None,
+            of: None,
+        });
+    }
+}
+
+/// Of a band around a figure the figure and how far it goes.
+fn middle(comparison: &Comparison) -> Option<(Quantity, Quantity)> {
+    let Comparison::Band(Bound::About, low, high) = comparison else {
+        return None;
+    };
+    let (low, high) = (low.figure()?, high.figure()?);
+    let half = Rational::from_parts(1.into(), 2_u8.into());
+    Some((low.plus(high).times(&half), high.minus(low).times(&half)))
+}
+
+fn counted(count: usize) -> Way {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    (Quantity::whole(count), None)
+}
