@@ -2,8 +2,8 @@
 
 use crate::data::Quoted;
 use crate::model::{
-    Bound, Combine, Comparison, Condition, Expr, IndicatorId, Limit, Measure, Moment, Path, Plan, Quote,
-    RegionId, Scope, Target, Test, Threshold, Time,
+    Bound, Combine, Comparison, Condition, Expr, IndicatorId, Limit, Measure, Moment, Path, Plan,
+    Quote, RegionId, Scope, Target, Test, Threshold, Time,
 };
 use crate::text::Span;
 use crate::value::{Quantity, Rational, Unit, Year, Years};
@@ -31,6 +31,8 @@ pub(super) struct Statement<'p> {
     pub past: Vec<(IndicatorId, RegionId)>,
     /// What the plan prints that cannot be meant.
     pub printed: Vec<&'p str>,
+    /// Whether the plan prints another unit than can be meant, so that only numbers count.
+    pub other_unit: bool,
 }
 
 /// What something is called where it is said who accounts for a figure.
@@ -155,7 +157,18 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
         statement.indicator(plan, one.indicator);
         statement
     });
-    let observations = quoted.iter().map(|row| of_row(plan, row));
+    let observations = quoted.iter().map(|row| {
+        let mut statement = of_row(plan, row);
+        // What the rules say of the unit that is printed holds of the baseline beside it.
+        let same = |target: &&Target| target.indicator == Some(row.indicator);
+        let printed = plan
+            .targets
+            .iter()
+            .filter(same)
+            .flat_map(|target| &target.printed);
+        statement.other_unit = printed.count() > 0;
+        statement
+    });
     targets
         .chain(forecasts)
         .chain(claims)
@@ -178,7 +191,9 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
         statement.time(target.time, Some(place));
     }
     let test = target.condition.first_test();
-    let unit = test.filter(|test| test.scale.is_none()).map(|test| &test.unit);
+    let unit = test
+        .filter(|test| test.scale.is_none())
+        .map(|test| &test.unit);
     if let (Some(own), Some(unit)) = (&target.baseline, unit) {
         let way = (own.figure.clone(), unit.clone());
         statement.state(Role::Baseline, vec![way], own.place, Some(own.year));
@@ -196,7 +211,12 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
             statement.past.extend(of);
         }
     }
-    statement.printed = target.printed.iter().map(|(words, _)| words.as_str()).collect();
+    statement.other_unit = !target.printed.is_empty();
+    statement.printed = target
+        .printed
+        .iter()
+        .map(|(words, _)| words.as_str())
+        .collect();
     statement
 }
 
@@ -229,16 +249,11 @@ impl<'p> Statement<'p> {
             items: Vec::new(),
             past: Vec::new(),
             printed: Vec::new(),
+            other_unit: false,
         }
     }
 
-    fn state(
-        &mut self,
-        role: Role,
-        ways: Vec<Way>,
-        place: Span,
-        year: Option<Year>,
-    ) {
+    fn state(&mut self, role: Role, ways: Vec<Way>, place: Span, year: Option<Year>) {
         self.stated.push(Stated {
             role,
             ways,
@@ -250,7 +265,8 @@ impl<'p> Statement<'p> {
     fn indicator(&mut self, plan: &'p Plan, id: IndicatorId) {
         if let Some(indicator) = plan.indicator(id) {
             self.labels.push(&indicator.label);
-            self.labels.extend(indicator.also.iter().map(String::as_str));
+            self.labels
+                .extend(indicator.also.iter().map(String::as_str));
         }
     }
 
@@ -262,7 +278,9 @@ impl<'p> Statement<'p> {
                 need,
                 parts,
             } => {
-                let place = condition.first_test().map_or(self.place, |test| test.measure_place);
+                let place = condition
+                    .first_test()
+                    .map_or(self.place, |test| test.measure_place);
                 let count = |count: usize| vec![counted(count)];
                 match combine {
                     Combine::And | Combine::Or => {}
