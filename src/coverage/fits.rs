@@ -158,8 +158,11 @@ fn is_amount(amount: &Amount, unit: &Known, (value, wanted): &Way, role: Role) -
         (Known::Unit(unit), Some(wanted)) => match unit.fit(wanted) {
             Fit::Factor(factor) => converted(&factor),
             Fit::OtherBase(_) => false,
-            // 所 and 个 both count whole things.
-            Fit::Different => unit.is_whole() && wanted.is_whole() && same(&number),
+            // 所 and 个 both count whole things, and of every 10万人 so many 人 are counted.
+            Fit::Different => {
+                let counts = wanted.is_whole() || wanted.name().starts_with('/');
+                unit.is_whole() && counts && same(&number)
+            }
         },
         (Known::Times(times), Some(wanted)) if !wanted.is_rate() && !wanted.is_points() => {
             converted(&(times / wanted.factor()))

@@ -137,7 +137,15 @@ impl Book<'_, '_> {
         found: &[bool],
         odd: &[(Span, usize)],
     ) {
-        let lacking = |(stated, found): &(&Stated, &bool)| stated.role.is_needed() && !**found;
+        // 全覆盖, 三者有其二: one is there where something else says of how many that holds.
+        let excused = |stated: &Stated| {
+            let all = statement.stated.iter().zip(found);
+            let mut others = all.filter(|(other, found)| **found && other.role != Role::Present);
+            stated.role == Role::Present && others.next().is_some()
+        };
+        let lacking = |(stated, found): &(&Stated, &bool)| {
+            stated.role.is_needed() && !**found && !excused(stated)
+        };
         let all = statement.stated.iter().zip(found);
         let lacking: Vec<_> = all.filter(lacking).map(|(stated, _)| stated).collect();
         let mut told = Vec::new();
