@@ -27,6 +27,8 @@ pub struct Coverage {
     pub quotes: Vec<FoundQuote>,
     /// Widths and dates of the rules that no quote holds, whether or not a note says why.
     pub own: Vec<Span>,
+    /// Years of the rules that no quote holds, but the sentence that it stands in.
+    pub beside: Vec<Span>,
 }
 
 /// A figure of the text and who accounts for it.

@@ -363,6 +363,10 @@ impl<'p> Statement<'p> {
                 for (region, comparison) in figures {
                     self.region(plan, test, *region, comparison, year);
                 }
+                // It was written once for all of them.
+                if let Some((middle, width)) = figures.first().and_then(|(_, one)| middle(one)) {
+                    self.width(test, &middle, width);
+                }
             }
         }
     }
@@ -371,12 +375,13 @@ impl<'p> Statement<'p> {
         let place = test.limit_place;
         match middle(comparison) {
             Some((middle, width)) => {
-                let mut ways = vec![(width.clone(), test.unit.clone())];
-                if let Some(part) = width.over(&middle) {
-                    ways.push((part.times(&Rational::from(100_u8)), None));
-                }
-                self.state(Role::Figure, vec![(middle, test.unit.clone())], place, year);
-                self.state(Role::Width, ways, place, None);
+                self.state(
+                    Role::Figure,
+                    vec![(middle.clone(), test.unit.clone())],
+                    place,
+                    year,
+                );
+                self.width(test, &middle, width);
             }
             None => match comparison {
                 Comparison::One(relation, at) => {
@@ -395,6 +400,16 @@ impl<'p> Statement<'p> {
                 }
             },
         }
+    }
+
+    /// How far from a figure is near enough, in its unit or as a part of it.
+    fn width(&mut self, test: &Test, middle: &Quantity, width: Quantity) {
+        let mut ways = Vec::new();
+        if let Some(part) = width.over(middle) {
+            ways.push((part.times(&Rational::from(100_u8)), None));
+        }
+        ways.push((width, test.unit.clone()));
+        self.state(Role::Width, ways, test.limit_place, None);
     }
 
     fn threshold(

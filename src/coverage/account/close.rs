@@ -65,6 +65,7 @@ impl Book<'_, '_> {
             figures: accounted,
             quotes: self.quotes,
             own: self.own,
+            beside: self.beside,
         }
     }
 

@@ -5,6 +5,7 @@ use super::{Book, Located};
 use crate::coverage::fits::year;
 use crate::coverage::stated::{Kind, Role, StatedYear, Statement};
 use crate::diag::{Code, Diagnostic};
+use crate::text::Span;
 use crate::value::{Year, Years, numeral};
 use std::ops::Range;
 
@@ -22,6 +23,8 @@ struct Seen {
 /// What is there for a year that is stated.
 enum Evidence {
     Holds,
+    /// The sentence that a quote stands in.
+    Beside,
     Nothing,
     Other(Year, Range<usize>),
 }
@@ -66,6 +69,7 @@ impl Book<'_, '_> {
             };
             match self.judge_year(statement, stated, &seen) {
                 Evidence::Holds => {}
+                Evidence::Beside => self.beside.push(place),
                 Evidence::Nothing => own.push(place),
                 Evidence::Other(year, at) => self.diagnostics.push(
                     Diagnostic::new(Code::YearDiffers, place)
@@ -77,7 +81,7 @@ impl Book<'_, '_> {
         }
         for (stated, found) in statement.stated.iter().zip(found) {
             if stated.role == Role::Width && !found {
-                own.push(stated.place);
+                own.push(self.width_of(stated.place));
             }
         }
         // Both ends of several years stand at one place, and so do a figure and its width.
@@ -94,6 +98,14 @@ impl Book<'_, '_> {
             }
             self.own.push(place);
         }
+    }
+
+    /// Of a figure and its width the width.
+    fn width_of(&self, place: Span) -> Span {
+        let written = self.sources.slice(place);
+        let at = ["±", "左右"].iter().find_map(|sign| written.rfind(sign));
+        let range = place.range();
+        Span::new(place.source, range.start + at.unwrap_or(0)..range.end)
     }
 
     /// What a claim is worked out from is of the years that its quotes name, and no others.
@@ -143,7 +155,7 @@ impl Book<'_, '_> {
             return other;
         }
         if holds(&seen.beside, &seen.periods_beside) {
-            return Evidence::Holds;
+            return Evidence::Beside;
         }
         // What stands in the sentence need not be meant, where the author says why.
         let other = match (is_promise, statement.is_noted) {
