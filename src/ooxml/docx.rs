@@ -386,7 +386,11 @@ impl Walk {
     }
 
     fn property(&mut self, element: &Element<'_>) {
-        let continues = || element.attribute("val").is_none_or(|value| value == "continue");
+        let continues = || {
+            element
+                .attribute("val")
+                .is_none_or(|value| value == "continue")
+        };
         match (self.frames.last(), element.name()) {
             (Some(Frame::MarkProperties), "del" | "moveFrom") => {
                 if let Some(paragraph) = self.paragraphs.last_mut() {
@@ -424,7 +428,11 @@ impl Walk {
             Some(Frame::Text { text, keeps_spaces }) => {
                 // A line end within the file is no line end of the author's.
                 let text = text.replace(['\t', '\n', '\r'], " ");
-                self.push(if keeps_spaces { &text } else { text.trim_matches(' ') });
+                self.push(if keeps_spaces {
+                    &text
+                } else {
+                    text.trim_matches(' ')
+                });
             }
             Some(Frame::Paragraph) => self.close_paragraph(),
             Some(Frame::Cell) => self.close_cell(),
@@ -468,7 +476,9 @@ impl Walk {
     }
 
     fn keeps_spaces(&self, element: &Element<'_>) -> bool {
-        element.attribute("space").is_some_and(|value| value == "preserve")
+        element
+            .attribute("space")
+            .is_some_and(|value| value == "preserve")
     }
 
     /// Text of an element that has none within.

@@ -162,7 +162,10 @@ fn gb18030_exactly(bytes: &[u8]) -> Result<String, Misfit> {
     if end == bytes.len() && matches!(result, DecoderResult::InputEmpty) {
         return Ok(text);
     }
-    Err(misfit(end, is_start_of_gb18030(bytes.get(end..).unwrap_or_default())))
+    Err(misfit(
+        end,
+        is_start_of_gb18030(bytes.get(end..).unwrap_or_default()),
+    ))
 }
 
 /// Whether bytes are the start of a character in GB18030 that has more of them.
