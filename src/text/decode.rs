@@ -111,11 +111,14 @@ pub fn plan_text(bytes: &[u8]) -> Result<Cow<'_, str>, NoPlanText> {
             encoding: Encoding::Utf8,
         },
     };
-    let misfit = match gb18030_exactly(body) {
-        // With a mark of UTF-8, nothing else is meant.
-        Ok(text) if mark == 0 => return Ok(Cow::Owned(text)),
-        Err(other) if mark == 0 && other.at > utf8.at => other,
-        _ => utf8,
+    let misfit = if mark > 0 || is_damaged_utf8(body) {
+        utf8
+    } else {
+        match gb18030_exactly(body) {
+            Ok(text) => return Ok(Cow::Owned(text)),
+            Err(other) if other.at > utf8.at => other,
+            Err(_) => utf8,
+        }
     };
     let (at, encoding) = (at(misfit.at), misfit.encoding);
     Err(if misfit.is_cut {
@@ -123,6 +126,18 @@ pub fn plan_text(bytes: &[u8]) -> Result<Cow<'_, str>, NoPlanText> {
     } else {
         NoPlanText::Unknown { at, encoding }
     })
+}
+
+/// Whether bytes are UTF-8 but for a few. Such a text, cut or with one byte lost, can fit GB18030
+/// from end to end, and every character of it would be another; in GB18030, on the other hand,
+/// hardly any three bytes are a character of UTF-8.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut damaged) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|&c| c >= '\u{800}').count();
+        damaged += usize::from(!chunk.invalid().is_empty());
+    }
+    whole >= damaged
 }
 
 /// Where an encoding does not fit.
@@ -277,5 +292,151 @@ mod tests {
         assert_eq!(decode(b"\xCD\xD0\xCE\xBB >= 4.5"), Err(NotText::Gbk));
         assert_eq!(decode(b"ab\xFF\xFF"), Err(NotText::Unknown { at: 2 }));
         assert_eq!(decode(b"\xFF\xFEa\0"), Err(NotText::Utf16));
+    }
+
+    const PROMISE: &str = "托位数\n达到4.5个\n";
+
+    fn gbk(text: &str) -> Vec<u8> {
+        let (bytes, _, unmappable) = encoding_rs::GB18030.encode(text);
+        assert!(!unmappable);
+        bytes.into_owned()
+    }
+
+    fn wide(text: &str, pair: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(pair).collect()
+    }
+
+    #[test]
+    fn a_plan_is_read_in_the_encodings_that_people_save_in() {
+        let marked = format!("\u{FEFF}{PROMISE}");
+        for bytes in [
+            PROMISE.as_bytes().to_vec(),
+            marked.as_bytes().to_vec(),
+            gbk(PROMISE),
+            wide(&marked, u16::to_le_bytes),
+            wide(&marked, u16::to_be_bytes),
+        ] {
+            assert_eq!(plan_text(&bytes).as_deref(), Ok(PROMISE), "{bytes:?}");
+        }
+        // Four bytes in GB18030, two units in UTF-16.
+        let rare = "𠮷林㐂";
+        assert_eq!(plan_text(&gbk(rare)).as_deref(), Ok(rare));
+        let bytes = wide(&format!("\u{FEFF}{rare}"), u16::to_le_bytes);
+        assert_eq!(plan_text(&bytes).as_deref(), Ok(rare));
+        assert_eq!(plan_text(b"").as_deref(), Ok(""));
+        // What Word and DOS leave in old texts.
+        let old = "一\u{C}二\u{B}三\t\u{7}\r\n\u{1F}四\u{1A}";
+        assert_eq!(plan_text(old.as_bytes()).as_deref(), Ok(old));
+        assert_eq!(plan_text(&gbk(old)).as_deref(), Ok(old));
+    }
+
+    #[test]
+    fn a_text_cut_within_a_character_is_named_and_not_mended() {
+        let line = |bytes: &[u8]| bytes.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let marked = format!("\u{FEFF}{PROMISE}{PROMISE}");
+        // Of one character alone nobody can know what it was the start of.
+        for (encoding, text, whole, from) in [
+            (Encoding::Utf8, PROMISE, PROMISE.as_bytes().to_vec(), 4),
+            (Encoding::Utf8, &marked[3..], marked.as_bytes().to_vec(), 4),
+            (Encoding::Gb18030, PROMISE, gbk(PROMISE), 2),
+            (Encoding::Gb18030, "托位4.5𠮷", gbk("托位4.5𠮷"), 2),
+        ] {
+            let mut cuts = 0;
+            for length in from..whole.len() {
+                let bytes = &whole[..length];
+                match plan_text(bytes) {
+                    // Between two characters.
+                    Ok(read) => assert!(text.starts_with(read.as_ref()), "{length} {read}"),
+                    Err(NoPlanText::Cut { at, encoding: seen }) => {
+                        cuts += 1;
+                        assert!(
+                            at.offset < length && length - at.offset < 4,
+                            "{at:?} {length}"
+                        );
+                        assert_eq!(at.line, line(&bytes[..at.offset]));
+                        assert_eq!(seen, encoding, "{length}");
+                    }
+                    Err(other) => panic!("{length}: {other:?}"),
+                }
+            }
+            assert!(cuts > 2, "{encoding:?} {cuts}");
+        }
+        let whole = wide(&marked, u16::to_le_bytes);
+        let at = Place {
+            offset: 20,
+            line: 2,
+        };
+        let encoding = Encoding::Utf16;
+        assert_eq!(
+            plan_text(&whole[..21]),
+            Err(NoPlanText::Cut { at, encoding })
+        );
+        let half = wide("\u{FEFF}林𠮷", u16::to_le_bytes);
+        let at = Place { offset: 4, line: 1 };
+        for length in [5, 6, 7] {
+            let seen = plan_text(&half[..length]);
+            assert_eq!(seen, Err(NoPlanText::Cut { at, encoding }), "{length}");
+        }
+    }
+
+    #[test]
+    fn what_fits_no_encoding_is_placed() {
+        let unknown = |offset, line, encoding| {
+            let at = Place { offset, line };
+            Err(NoPlanText::Unknown { at, encoding })
+        };
+        // A character of GBK whose second half is lost, before the end of its line.
+        let mut lost = gbk(PROMISE);
+        lost.remove(5);
+        assert_eq!(plan_text(&lost), unknown(4, 1, Encoding::Gb18030));
+        let lost = [&gbk(PROMISE)[..], b"\xCD\n", &gbk(PROMISE)].concat();
+        assert_eq!(
+            plan_text(&lost),
+            unknown(gbk(PROMISE).len(), 3, Encoding::Gb18030)
+        );
+        // One stray byte in UTF-8.
+        let stray = [PROMISE.as_bytes(), b"ab\xFF \n"].concat();
+        assert_eq!(
+            plan_text(&stray),
+            unknown(PROMISE.len() + 2, 3, Encoding::Utf8)
+        );
+        // One byte lost from UTF-8, so that all of it fits GB18030 as other characters.
+        let mut lost = "托位数达到每千人口".as_bytes().to_vec();
+        lost.remove(10);
+        assert!(gb18030_exactly(&lost).is_ok());
+        assert_eq!(plan_text(&lost), unknown(9, 1, Encoding::Utf8));
+        // With a mark of UTF-8, GBK is not guessed at.
+        let marked = [b"\xEF\xBB\xBFa"[..].to_vec(), gbk("托位")].concat();
+        assert_eq!(plan_text(&marked), unknown(4, 1, Encoding::Utf8));
+        // Big5: as GB18030 it would be text, with characters that nobody has.
+        let private = gbk("林\u{E000}");
+        assert_eq!(plan_text(&private), unknown(2, 1, Encoding::Gb18030));
+        // Half of a pair in UTF-16, in the middle.
+        let half = [
+            wide("\u{FEFF}a\n", u16::to_le_bytes),
+            vec![0x42, 0xD8, b'b', 0],
+        ]
+        .concat();
+        assert_eq!(plan_text(&half), unknown(6, 2, Encoding::Utf16));
+    }
+
+    #[test]
+    fn what_is_no_text_is_called_so() {
+        for (bytes, offset, line) in [
+            (&b"\0\0\0"[..], 0, 1),
+            (b"ab\nc\0", 4, 2),
+            (b"GIF8\x01", 4, 1),
+            (b"ab\xFF\x10", 3, 1),
+            (b"\xEF\xBB\xBFa\0", 4, 1),
+            (b"\xFF\xFEa\0\0\0", 4, 1),
+            (b"\xFF\xFE\n\0\x01\0", 4, 2),
+        ] {
+            let at = Place { offset, line };
+            assert_eq!(
+                plan_text(bytes),
+                Err(NoPlanText::Binary { at }),
+                "{bytes:?}"
+            );
+        }
     }
 }
