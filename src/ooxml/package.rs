@@ -95,7 +95,7 @@ impl<'a> Package<'a> {
         {
             return Err(Fault::Encrypted);
         }
-        let mut entry = self.archive.by_index(index).map_err(|_| broken())?;
+        let entry = self.archive.by_index(index).map_err(|_| broken())?;
         let most = self.limits.part.min(self.left);
         let too_large = || Fault::TooLarge {
             limit: if most < self.limits.part {
@@ -107,20 +107,22 @@ impl<'a> Package<'a> {
                 }
             },
         };
-        // A header that owns up saves the unpacking; one that does not is found out below.
+        // A header that owns up saves the unpacking; one that does not is found out on the way.
         if entry.size() > most {
             return Err(too_large());
         }
-        let mut bytes = Vec::new();
-        let read = (&mut entry).take(most + 1).read_to_end(&mut bytes);
-        let length = bytes.len() as u64;
-        if length > most {
-            return Err(too_large());
-        }
-        read.map_err(|_| broken())?;
-        self.left -= length;
+        let bytes = counted(entry, most).map_err(|_| broken())?;
+        let bytes = bytes.ok_or_else(too_large)?;
+        self.left = self.left.saturating_sub(bytes.len() as u64);
         Ok(Some(bytes))
     }
+}
+
+/// All that there is to read, or `None` if that is more than `most` bytes: no more are kept.
+fn counted(from: impl Read, most: u64) -> std::io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    from.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
 /// The name of a part as the rest of the package writes it. Some programs write `\` between.
@@ -146,5 +148,17 @@ fn of_compound(bytes: &[u8]) -> Fault {
         Fault::Encrypted
     } else {
         Fault::Old
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_never_ends_is_not_read_to_its_end() {
+        assert_eq!(counted(std::io::repeat(b' '), 1000).unwrap(), None);
+        assert_eq!(counted(&b"abc"[..], 3).unwrap(), Some(b"abc".to_vec()));
+        assert_eq!(counted(&b"abc"[..], 2).unwrap(), None);
     }
 }
