@@ -4,6 +4,8 @@
 use crate::support::{Files, open_files, run, stderr, write_files};
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
+use yardstick::coverage::read_plan_text;
 use yardstick::diag::{Code, Diagnostics, Severity};
 use yardstick::open::open;
 use yardstick::text::{Sources, Unread};
@@ -131,6 +133,41 @@ fn no_page_holds(code: Code) -> Option<[Sources; 2]> {
     }
 }
 
+/// The plan's own document that fails and one that passes, of codes whose example no page can
+/// hold.
+fn no_page_holds_document(code: Code) -> Option<[Vec<u8>; 2]> {
+    let docx = |part: &str, xml: &[u8]| {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(part, options).unwrap();
+        writer.write_all(xml).unwrap();
+        writer.finish().unwrap().into_inner()
+    };
+    let document = |body: &str| {
+        let xml = format!(
+            "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
+        );
+        docx("word/document.xml", xml.as_bytes())
+    };
+    let good = document("<w:p><w:r><w:t>托位4.5个</w:t></w:r></w:p>");
+    match code {
+        // 托位 in GBK, cut within its last character and whole.
+        Code::PlanTextEncoding => Some([b"\xCD\xD0\xCE".to_vec(), b"\xCD\xD0\xCE\xBB".to_vec()]),
+        Code::PlanTextBinary => Some([docx("xl/workbook.xml", b"<workbook/>"), good]),
+        Code::DocxBroken => Some([good[..good.len() - 1].to_vec(), good]),
+        Code::DocxTooLarge => Some([document(&"<w:tbl>".repeat(300)), good]),
+        _ => None,
+    }
+}
+
+/// What reading the plan's own document tells.
+fn code_of_document(path: &str, bytes: &[u8]) -> Option<&'static str> {
+    let mut sources = Sources::new();
+    let id = sources.insert(path, bytes).unwrap();
+    let unreadable = read_plan_text(path, bytes).err()?;
+    Some(unreadable.diagnostic(id, sources.get(id)).code.id())
+}
+
 /// Every code that opening a plan gives.
 fn codes_of(sources: &Sources) -> BTreeSet<&'static str> {
     let mut diagnostics = Diagnostics::new();
@@ -162,12 +199,15 @@ fn tells(command: &str, code: Code) -> bool {
     stderr(&run(folder.path(), &arguments)).contains(code.id())
 }
 
-/// Every code that opening the example and its templates gives.
+/// Every code that opening the example, its templates and its own document (```` ```text plan.txt
+/// fails ````) gives.
 fn codes(files: &Files) -> BTreeSet<&'static str> {
     let mut plan = open_files(files);
     let templates = yardstick::report::Templates::load(&mut plan.sources, &mut plan.diagnostics);
     templates.check(&mut plan.diagnostics);
-    plan.codes().into_iter().collect()
+    let documents = files.iter().filter(|(path, _)| path.ends_with(".txt"));
+    let of_documents = documents.filter_map(|(path, text)| code_of_document(path, text.as_bytes()));
+    plan.codes().into_iter().chain(of_documents).collect()
 }
 
 #[test]
@@ -199,6 +239,11 @@ fn the_examples_of_every_page_show_what_they_say() {
         if let Some([fails, passes]) = no_page_holds(*code) {
             assert_eq!(codes_of(&fails), BTreeSet::from([code.id()]));
             assert_eq!(codes_of(&passes), BTreeSet::new());
+            continue;
+        }
+        if let Some([fails, passes]) = no_page_holds_document(*code) {
+            assert_eq!(code_of_document("plan.txt", &fails), Some(code.id()));
+            assert_eq!(code_of_document("plan.txt", &passes), None);
             continue;
         }
         let (fails, passes) = (

@@ -7,12 +7,14 @@ mod document;
 mod fits;
 mod headings;
 mod nearest;
+mod reading;
 mod squeezed;
 mod stated;
 mod tables;
 
 pub use account::account;
 pub use document::Document;
+pub use reading::{Kind, Unreadable, read_plan_text};
 
 use crate::text::Span;
 use crate::value::Rational;
