@@ -81,3 +81,27 @@ fn dump() {
     for p in &found.periods { println!("{} {}", &text[p.at.clone()], p.years); }
     if std::env::var("FIGURES_TIME").is_ok() { let n=std::time::Instant::now(); for _ in 0..20 { figures(&text, Units::standard()); } println!("{:?}", n.elapsed()/20); }
 }
+
+#[test]
+fn probe() {
+    let Ok(path) = std::env::var("FIGURES_PROBE") else { return };
+    for line in std::fs::read_to_string(path).unwrap().lines() {
+        println!("            (\"{line}\", \"{}\"),", shown(line));
+    }
+}
+
+#[test]
+fn linear() {
+    if std::env::var("FIGURES_LINEAR").is_err() { return }
+    println!("size {}", std::mem::size_of::<super::Figure>());
+    for piece in ["1","均","〔","第","一","1,111,","1.","2021、","…",".","（","1+","每","图1","全","半","应","人","a","1—","两级）","十","2021-","至","1 ","百分之","……1 ","  "] {
+        let mut row = format!("{piece:12}");
+        for n in [250_000usize, 500_000, 1_000_000] {
+            let text = piece.repeat(n / piece.len());
+            let t = std::time::Instant::now();
+            let f = figures(&text, Units::standard());
+            row += &format!(" {:>6}ms/{}", t.elapsed().as_millis(), f.figures.len());
+        }
+        println!("{row}");
+    }
+}
