@@ -22,6 +22,8 @@ pub struct Document {
     /// The text from its first to its last byte, cut at every heading and at the end of every box.
     stretches: Vec<Stretch>,
     tables: Vec<Table>,
+    /// The lines that are headings.
+    headings: Vec<Range<usize>>,
 }
 
 /// A part of the text that lies in one place.
@@ -54,6 +56,7 @@ impl Document {
             figures: figures(text, units),
             squeezed: Squeezed::new(text),
             stretches: stretches(text, &tables),
+            headings: headings(text),
             tables,
             text: text.to_owned(),
         }
@@ -149,6 +152,12 @@ impl Document {
         all.map(|stretch| stretch.at.clone()).collect()
     }
 
+    /// The line of the heading over a byte.
+    pub(super) fn heading_of(&self, at: usize) -> Option<Range<usize>> {
+        let after = self.headings.partition_point(|heading| heading.start <= at);
+        self.headings.get(after.checked_sub(1)?).cloned()
+    }
+
     /// The sentence up to a byte: from behind the last full stop, or from the start of the line.
     pub(super) fn sentence_up_to(&self, end: usize) -> Range<usize> {
         let before = self.text.get(..end).unwrap_or_default();
@@ -197,6 +206,20 @@ fn steps(name: &str) -> Vec<String> {
         .map(normal)
         .filter(|step| !step.is_empty())
         .collect()
+}
+
+/// The lines that are headings, without white space around them.
+fn headings(text: &str) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let mut all = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if heading(line).is_some() {
+            let front = line.len() - line.trim_start().len();
+            all.push(at + front..at + line.trim_end().len());
+        }
+        at += line.len();
+    }
+    all
 }
 
 /// Cuts a text at its headings.

@@ -3,6 +3,7 @@
 //! business.
 
 mod account;
+mod arithmetic;
 mod document;
 mod fits;
 mod headings;

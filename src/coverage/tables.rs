@@ -68,7 +68,8 @@ impl<'d> Cell<'d> {
             } else {
                 column
             };
-            heading.get(column)
+            // The last cell of a shorter heading lies over all that follow it.
+            heading.get(column).or_else(|| heading.last())
         })
     }
 
