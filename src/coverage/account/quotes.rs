@@ -171,7 +171,7 @@ impl Book<'_, '_> {
             .with("item", name)
             .with(
                 "written",
-                &stated
+                stated
                     .ways
                     .first()
                     .map_or_else(String::new, |(value, _)| value.to_string()),
