@@ -3,16 +3,20 @@
 //! business.
 
 mod account;
+mod claimants;
 mod document;
 mod fits;
 mod headings;
+mod html;
 mod nearest;
 mod squeezed;
 mod stated;
 mod tables;
 
 pub use account::account;
+pub use claimants::{Claimant, claimants};
 pub use document::Document;
+pub use html::{Page, html};
 
 use crate::value::Rational;
 use std::ops::Range;
