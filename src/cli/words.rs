@@ -114,7 +114,12 @@ mod tests {
         let of_classes = Class::ALL.into_iter().flat_map(|class| {
             ["class", "page.sign", "page.means"].map(|group| format!("{group}.{}", class.name()))
         });
-        let of_groups: Vec<_> = tallies.chain(lacks).chain(parts).chain(of_classes).collect();
+        let of_groups: Vec<_> = tallies
+            .into_iter()
+            .chain(lacks)
+            .chain(parts)
+            .chain(of_classes)
+            .collect();
         for key in table(Lang::Zh).keys() {
             let is_said = code.contains(&format!("\"{key}\""));
             let is_of_group = of_groups.iter().any(|one| one == key);

@@ -32,7 +32,12 @@ pub fn claimants(plan: &Plan, cube: &Cube, sources: &Sources) -> Vec<Claimant> {
                 Name::Own(name) => name.to_owned(),
                 Name::Line(span) => line(sources, span),
             },
-            label: statement.labels.first().copied().unwrap_or_default().to_owned(),
+            label: statement
+                .labels
+                .first()
+                .copied()
+                .unwrap_or_default()
+                .to_owned(),
             class: match statement.kind {
                 Kind::Target | Kind::Undefined => Class::Commitment,
                 Kind::Observation => Class::Baseline,

@@ -110,4 +110,4 @@ impl Page<'_> {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;

@@ -27,7 +27,9 @@ pub(super) fn annex(out: &mut String, marks: &Marks<'_>) {
             let path = page.sources.get(claimant.place.source).path();
             let _ = writeln!(out, "<h3>{}</h3>", escape(path));
         }
-        let figures = figures.get(claimant.name.as_str()).map_or(&[][..], Vec::as_slice);
+        let figures = figures
+            .get(claimant.name.as_str())
+            .map_or(&[][..], Vec::as_slice);
         entry(out, marks, at, claimant, figures);
     }
     if file.is_none() {
@@ -75,7 +77,11 @@ fn back(out: &mut String, marks: &Marks<'_>, claimant: &Claimant, figures: &[usi
         }
     }
     if links.is_empty() {
-        let own = page.coverage.quotes.iter().filter(|quote| quote.by == claimant.name);
+        let own = page
+            .coverage
+            .quotes
+            .iter()
+            .filter(|quote| quote.by == claimant.name);
         for quote in own {
             let start = quote.at.as_ref().map(|at| at.start);
             let goal = start.and_then(|start| Some((start, marks.quote_mark(start)?)));
@@ -84,11 +90,19 @@ fn back(out: &mut String, marks: &Marks<'_>, claimant: &Claimant, figures: &[usi
             }
         }
     }
-    let _ = write!(out, "<p class=\"back\">{}", escape(page.word("page.in_text")));
+    let _ = write!(
+        out,
+        "<p class=\"back\">{}",
+        escape(page.word("page.in_text"))
+    );
     let mut last = None;
     for (goal, words, place) in links {
         if last.as_ref() != Some(&place) {
-            let shown = if place.is_empty() { page.word("coverage.front") } else { &place };
+            let shown = if place.is_empty() {
+                page.word("coverage.front")
+            } else {
+                &place
+            };
             let _ = write!(out, " <span class=\"place\">{}</span>", escape(shown));
         }
         let _ = write!(out, " <a href=\"#{goal}\">{}</a>", escape(words));

@@ -71,7 +71,9 @@ impl Writer<'_> {
         for line in self.marks.words(at.clone()).split_inclusive('\n') {
             let own = (start == at.start).then(|| heading(line)).flatten();
             match own.filter(|found| path.last() == Some(&found.step)) {
-                Some(found) if start >= self.done => self.heading(number, path, &found, start, line),
+                Some(found) if start >= self.done => {
+                    self.heading(number, path, &found, start, line)
+                }
                 _ => self.line(start, line),
             }
             start += line.len();

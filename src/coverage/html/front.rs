@@ -11,16 +11,15 @@ use std::fmt::Write;
 use std::ops::Range;
 
 /// How many characters are shown on each side of a figure that is listed.
-const BESIDE: usize = 16;
+const BESIDE: usize = 9;
 
 pub(super) fn front(out: &mut String, marks: &Marks<'_>, body: &Body) {
     let page = marks.page;
-    let path = page.sources.get(page.document.source).path();
     let _ = write!(
         out,
         "<header>\n<h1>{}</h1>\n<p class=\"byline\">{}</p>\n</header>\n",
         escape(&page.filled("page.title", &[("plan", page.title)])),
-        escape(path),
+        escape(page.summary),
     );
     if !page.banner.is_empty() {
         out.push_str("<aside class=\"banner\" role=\"note\">\n");
@@ -55,7 +54,10 @@ fn contents(out: &mut String, page: &Page<'_>, body: &Body) {
 
 fn link(out: &mut String, level: usize, id: &str, words: &str) {
     let words = escape(words);
-    let _ = writeln!(out, "<li class=\"level-{level}\"><a href=\"#{id}\">{words}</a></li>");
+    let _ = writeln!(
+        out,
+        "<li class=\"level-{level}\"><a href=\"#{id}\">{words}</a></li>"
+    );
 }
 
 /// Opens a part of the page.
@@ -71,9 +73,12 @@ pub(super) fn part(out: &mut String, page: &Page<'_>, id: &str) {
 fn legend(out: &mut String, marks: &Marks<'_>) {
     let page = marks.page;
     part(out, page, "classes");
-    let _ = writeln!(out, "<p>{}</p>", escape(page.summary));
     out.push_str("<div class=\"table short\">\n<table class=\"legend\">\n<thead>\n<tr>");
-    let _ = write!(out, "<th scope=\"col\" class=\"show\">{}</th>", escape(page.word("page.show")));
+    let _ = write!(
+        out,
+        "<th scope=\"col\" class=\"show\">{}</th>",
+        escape(page.word("page.show"))
+    );
     for key in ["page.mark", "page.class", "page.count", "page.meaning"] {
         let _ = write!(out, "<th scope=\"col\">{}</th>", escape(page.word(key)));
     }
@@ -81,7 +86,10 @@ fn legend(out: &mut String, marks: &Marks<'_>) {
     for class in Class::ALL {
         let name = class.name();
         let word = page.of_class("class", class);
-        let count = marks.figures().filter(|(_, figure)| figure.class == class).count();
+        let count = marks
+            .figures()
+            .filter(|(_, figure)| figure.class == class)
+            .count();
         let shown = page.filled("page.show_class", &[("class", word)]);
         let _ = writeln!(
             out,
@@ -99,7 +107,10 @@ fn legend(out: &mut String, marks: &Marks<'_>) {
     let sample = format!("<span class=\"quote\">{sample}</span>");
     // Only the sample is markup; the sentence is ours and has none.
     let hint = page.filled("page.quote_hint", &[("sample", &sample)]);
-    let _ = write!(out, "</tbody>\n</table>\n</div>\n<p class=\"hint\">{hint}</p>\n</section>\n");
+    let _ = write!(
+        out,
+        "</tbody>\n</table>\n</div>\n<p class=\"hint\">{hint}</p>\n</section>\n"
+    );
 }
 
 /// Of each chapter how many figures of each class it has.
@@ -112,7 +123,10 @@ fn chapters(out: &mut String, marks: &Marks<'_>, body: &Body) {
         chapters.entry(chapter).or_default().push(figure.class);
     }
     let all: Vec<Class> = chapters.values().flatten().copied().collect();
-    let used: Vec<Class> = Class::ALL.into_iter().filter(|class| all.contains(class)).collect();
+    let used: Vec<Class> = Class::ALL
+        .into_iter()
+        .filter(|class| all.contains(class))
+        .collect();
     out.push_str("<div class=\"table\">\n<table class=\"chapters\">\n<thead>\n<tr>");
     let heads = ["page.chapter", "coverage.figures"].map(|key| page.word(key));
     let classes = used.iter().map(|class| page.of_class("class", *class));
@@ -137,7 +151,10 @@ fn chapters(out: &mut String, marks: &Marks<'_>, body: &Body) {
 
 fn counts(out: &mut String, name: &str, classes: &[Class], used: &[Class]) {
     let all = classes.len();
-    let _ = write!(out, "<tr><th scope=\"row\">{name}</th><td class=\"r\">{all}</td>");
+    let _ = write!(
+        out,
+        "<tr><th scope=\"row\">{name}</th><td class=\"r\">{all}</td>"
+    );
     for class in used {
         let count = classes.iter().filter(|other| *other == class).count();
         let look = match (count, class) {
@@ -165,7 +182,11 @@ fn unaccounted(out: &mut String, marks: &Marks<'_>) {
         let _ = writeln!(out, "<p>{}</p>", escape(page.word("page.none_open")));
     }
     for (place, figures) in places {
-        let place = if place.is_empty() { page.word("coverage.front") } else { place };
+        let place = if place.is_empty() {
+            page.word("coverage.front")
+        } else {
+            place
+        };
         let values = [("place", place), ("count", &figures.len().to_string())];
         let _ = writeln!(
             out,
@@ -195,11 +216,20 @@ fn beside(marks: &Marks<'_>, at: &Range<usize>) -> String {
         let row: Vec<_> = cell.row().map(|cell| cell.at()).collect();
         let is_short = |cell: &Range<usize>| !marks.words(cell.clone()).contains('\n');
         if row.len() > 1 && row.iter().all(is_short) {
-            let (before, after) = (marks.words(own.start..at.start), marks.words(at.end..own.end));
+            let (before, after) = (
+                marks.words(own.start..at.start),
+                marks.words(at.end..own.end),
+            );
             let own_words = format!("{}{figure}{}", escape(before), escape(after));
             let cells = row.into_iter().filter(|cell| !cell.is_empty());
             let cells: Vec<_> = cells
-                .map(|cell| if cell == own { own_words.clone() } else { escape(marks.words(cell)) })
+                .map(|cell| {
+                    if cell == own {
+                        own_words.clone()
+                    } else {
+                        escape(marks.words(cell))
+                    }
+                })
                 .collect();
             return cells.join(" | ");
         }
@@ -208,8 +238,14 @@ fn beside(marks: &Marks<'_>, at: &Range<usize>) -> String {
     let before = marks.words(line.start..at.start).trim_start();
     let after = marks.words(at.end..line.end).trim_end();
     let skipped = before.chars().count().saturating_sub(BESIDE);
-    let from = before.char_indices().nth(skipped).map_or(before.len(), |(at, _)| at);
-    let to = after.char_indices().nth(BESIDE).map_or(after.len(), |(at, _)| at);
+    let from = before
+        .char_indices()
+        .nth(skipped)
+        .map_or(before.len(), |(at, _)| at);
+    let to = after
+        .char_indices()
+        .nth(BESIDE)
+        .map_or(after.len(), |(at, _)| at);
     format!(
         "{}{}{figure}{}{}",
         if from > 0 { "…" } else { "" },

@@ -7,6 +7,9 @@ use crate::coverage::tables::{Row, Table, is_figure};
 use std::fmt::Write;
 use std::ops::Range;
 
+/// How many rows a table may have and still be kept on one page.
+const SHORT: usize = 16;
+
 pub(super) fn table(out: &mut String, marks: &Marks<'_>, table: &Table) {
     let columns = table.columns();
     if columns <= 1 {
@@ -17,7 +20,12 @@ pub(super) fn table(out: &mut String, marks: &Marks<'_>, table: &Table) {
         return;
     }
     let shape = Shape::of(table, marks);
-    out.push_str("<div class=\"table\">\n<table>\n");
+    let short = if table.body().len() <= SHORT {
+        " short"
+    } else {
+        ""
+    };
+    let _ = write!(out, "<div class=\"table{short}\">\n<table>\n");
     if !table.headings().is_empty() {
         out.push_str("<thead>\n");
         head(out, marks, table.headings(), columns);
@@ -41,7 +49,8 @@ fn head(out: &mut String, marks: &Marks<'_>, rows: &[Row], columns: usize) {
         out.push_str("<tr>");
         for (column, cell) in row.iter().enumerate() {
             let mut above = rows.iter().take(at);
-            let is_covered = above.any(|row| row.get(column).is_some_and(|_| across(row, column) == 1));
+            let is_covered =
+                above.any(|row| row.get(column).is_some_and(|_| across(row, column) == 1));
             if cell.is_empty() && is_covered {
                 continue;
             }
@@ -82,7 +91,11 @@ fn body(out: &mut String, marks: &Marks<'_>, row: &Row, shape: &Shape) {
             Kind::Short => "c",
             Kind::Words => "",
         };
-        let (tag, scope) = if is_name { ("th", Some("row")) } else { ("td", None) };
+        let (tag, scope) = if is_name {
+            ("th", Some("row"))
+        } else {
+            ("td", None)
+        };
         open(out, tag, scope, across, 1, look);
         match marks.words(cell.clone()).contains('\n') {
             true => paragraphs(out, marks, cell),
@@ -145,7 +158,11 @@ const FEW: usize = 4;
 impl Shape {
     fn of(table: &Table, marks: &Marks<'_>) -> Self {
         let columns = table.columns();
-        let whole: Vec<_> = table.body().iter().filter(|row| row.len() == columns).collect();
+        let whole: Vec<_> = table
+            .body()
+            .iter()
+            .filter(|row| row.len() == columns)
+            .collect();
         let mut shape = Self {
             kinds: Vec::new(),
             name: None,

@@ -42,7 +42,9 @@ impl<'a> Marks<'a> {
         let mut marks = Self {
             page,
             entries: entries.map(|(at, one)| (one.name.as_str(), at)).collect(),
-            named: claimed.chain(found.map(|quote| quote.by.as_str())).collect(),
+            named: claimed
+                .chain(found.map(|quote| quote.by.as_str()))
+                .collect(),
             quoted: quoted(page),
             anchors: Vec::new(),
         };
@@ -71,7 +73,9 @@ impl<'a> Marks<'a> {
     /// The stretch of the text as it is shown.
     pub fn inline(&self, out: &mut String, at: &Range<usize>) {
         let mut from = at.start;
-        let first = self.quoted.partition_point(|quote| quote.at.end <= at.start);
+        let first = self
+            .quoted
+            .partition_point(|quote| quote.at.end <= at.start);
         let within = self.quoted.iter().enumerate().skip(first);
         for (number, quote) in within.take_while(|(_, quote)| quote.at.start < at.end) {
             let start = quote.at.start.max(at.start);
@@ -112,11 +116,11 @@ impl<'a> Marks<'a> {
         let mut from = at.start;
         let anchors = self.anchors.iter().skip(first).copied();
         for anchor in anchors.take_while(|anchor| *anchor < at.end) {
-            out.push_str(&escape(self.words(from..anchor)));
+            shown(out, self.words(from..anchor));
             let _ = write!(out, "<span id=\"a-{anchor}\"></span>");
             from = anchor;
         }
-        out.push_str(&escape(self.words(from..at.end)));
+        shown(out, self.words(from..at.end));
     }
 
     /// A figure leads to who accounts for it; one that nobody accounts for to the list of those.
@@ -173,7 +177,10 @@ impl<'a> Marks<'a> {
         if names.len() <= NAMED {
             return shown;
         }
-        let values = [("names", shown.as_str()), ("count", &names.len().to_string())];
+        let values = [
+            ("names", shown.as_str()),
+            ("count", &names.len().to_string()),
+        ];
         self.page.filled("page.more", &values)
     }
 
@@ -202,7 +209,9 @@ impl<'a> Marks<'a> {
             return Some(self.marked(at).unwrap_or_else(|| format!("a-{at}")));
         }
         let holds = |one: &Claimant| {
-            one.place.source == span.source && one.place.range().contains(&start) && self.has_entry(one)
+            one.place.source == span.source
+                && one.place.range().contains(&start)
+                && self.has_entry(one)
         };
         let entry = self.page.claimants.iter().position(holds)?;
         Some(format!("r-{entry}"))
@@ -243,6 +252,12 @@ impl<'a> Marks<'a> {
         let ahead = rest.find(|c| !is_space(c))?;
         Some(at + ahead)
     }
+}
+
+/// Words as they are shown. A control character, as Word has for its own line breaks, has no place
+/// in HTML and would be drawn as a box.
+fn shown(out: &mut String, words: &str) {
+    out.push_str(&escape(words).replace(|c: char| c.is_control() && c != '\n', " "));
 }
 
 /// The stretches that quotes stand in: those that overlap are one, and one that ends within a
