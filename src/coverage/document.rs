@@ -86,6 +86,18 @@ impl Document {
         stretch.map_or_else(String::new, |stretch| stretch.path.join("/"))
     }
 
+    /// The whole text, cut at every heading and at the end of every box: the path of each part
+    /// and where it stands.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (&[String], Range<usize>)> {
+        let all = self.stretches.iter();
+        all.map(|stretch| (stretch.path.as_slice(), stretch.at.clone()))
+    }
+
+    /// The table that begins at a byte.
+    pub(super) fn table_at(&self, start: usize) -> Option<&Table> {
+        self.tables.iter().find(|table| table.at().start == start)
+    }
+
     /// The paths of all places, in the order of the text.
     pub fn places(&self) -> Vec<String> {
         let mut paths: Vec<String> = Vec::new();
@@ -196,7 +208,7 @@ impl Document {
     }
 }
 
-fn is_box(step: &str) -> bool {
+pub(super) fn is_box(step: &str) -> bool {
     step.starts_with("专栏")
 }
 
