@@ -1,39 +1,466 @@
 //! From what the grammar found to figures.
 
+use super::amount::{self, Draft};
 use super::grammar::{Pair, Rule, found};
-use super::{Amount, Figure, Figures, Says};
-use crate::value::{Quantity, Units, half_width};
+use super::{Amount, End, Figure, Figures, Period, Says, before, numeral};
+use crate::value::{Quantity, Rational, Units, Year, Years};
+use std::ops::Range;
 
 /// All figures of a text.
-pub(super) fn figures(text: &str, _units: &Units) -> Figures {
-    let mut figures = Figures::default();
-    let mut base = 0;
+pub(super) fn figures(text: &str, units: &Units) -> Figures {
+    let standard = Units::standard();
+    let mut builder = Builder {
+        own_units: units
+            .names()
+            .filter(|name| standard.parse(name).is_none())
+            .collect(),
+        line: "",
+        base: 0,
+        found: Figures::default(),
+    };
     for line in text.split_inclusive('\n') {
-        for pair in found(line) {
-            if pair.as_rule() == Rule::number {
-                let span = pair.as_span();
-                let at = base + span.start()..base + span.end();
-                figures.figures.push(Figure {
-                    at: at.clone(),
-                    whole: at,
-                    says: says(&pair),
-                });
+        builder.line = line.strip_suffix('\n').unwrap_or(line);
+        if builder.line.contains(may_be_in_figure) {
+            for pair in found(builder.line) {
+                builder.take(&pair);
             }
         }
-        base += line.len();
+        builder.base += line.len();
     }
-    figures
+    builder.found
 }
 
-fn says(pair: &Pair) -> Says {
-    let digits: String = pair
-        .as_str()
-        .chars()
-        .filter(|&c| c != ',')
-        .map(half_width)
-        .collect();
-    Quantity::parse(&digits).map_or(Says::Name, |number| {
-        Says::Amount(Amount {
+/// Every figure has one of these characters; a line without them need not be read. Most lines of a
+/// table are such.
+fn may_be_in_figure(c: char) -> bool {
+    match c {
+        '0'..='9' | '０'..='９' => true,
+        '\0'..='\u{7f}' => false,
+        _ => "一二两三四五六七八九十百千〇○零半全应均消翻".contains(c),
+    }
+}
+
+struct Builder<'a> {
+    /// The units that only this plan has, which the grammar does not know.
+    own_units: Vec<&'a str>,
+    line: &'a str,
+    /// Where the line begins in the text.
+    base: usize,
+    found: Figures,
+}
+
+impl Builder<'_> {
+    fn take(&mut self, pair: &Pair) {
+        let whole = range(pair);
+        match pair.as_rule() {
+            Rule::page | Rule::item => self.all_say(pair, &Says::Ordinal),
+            Rule::ordinal => self.ordinal(pair),
+            Rule::reference | Rule::name => self.all_say(pair, &Says::Name),
+            Rule::slogan => self.push(whole.clone(), whole, Says::Name),
+            Rule::rate_base => self.all_say(pair, &Says::RateBase),
+            Rule::date => self.all_say(pair, &Says::Date),
+            Rule::years | Rule::chinese_year => self.years(pair),
+            Rule::period => self.period(pair),
+            Rule::ages if before::reaches(self.before(whole.start)) => self.amounts(pair),
+            Rule::ages => self.all_say(pair, &Says::Name),
+            Rule::part => self.part(pair),
+            Rule::fraction => self.fraction(pair),
+            Rule::accumulated | Rule::range | Rule::amount => self.amounts(pair),
+            Rule::times | Rule::doubled => self.times(pair),
+            Rule::of_them => self.of_them(pair),
+            Rule::halves => self.half(pair),
+            Rule::counted_range | Rule::counted => self.counted(pair),
+            Rule::all => self.all(pair),
+            Rule::none => self.push(whole.clone(), whole, Says::NoneLeft),
+            _ => {}
+        }
+    }
+
+    /// The line up to a place.
+    fn before(&self, at: usize) -> &str {
+        self.line.get(..at).unwrap_or_default()
+    }
+
+    fn push(&mut self, at: Range<usize>, whole: Range<usize>, says: Says) {
+        let place = |range: Range<usize>| self.base + range.start..self.base + range.end;
+        self.found.figures.push(Figure {
+            at: place(at),
+            whole: place(whole),
+            says,
+        });
+    }
+
+    /// All numbers of a pair say the same.
+    fn all_say(&mut self, pair: &Pair, says: &Says) {
+        for number in numbers(pair) {
+            self.push(range(&number), range(pair), says.clone());
+        }
+    }
+
+    fn all(&mut self, pair: &Pair) {
+        let whole = range(pair);
+        let before = self.before(whole.start);
+        let ends_a_word = match pair.as_str().chars().next() {
+            Some('均') => before::is_a_mean(before),
+            Some('全') => before::has_its_whole(before),
+            _ => false,
+        };
+        if !ends_a_word {
+            self.push(whole.clone(), whole, Says::All);
+        }
+    }
+
+    fn ordinal(&mut self, pair: &Pair) {
+        let before = self.before(range(pair).start);
+        let text = pair.as_str();
+        if text.starts_with(['图', '表']) && before::is_no_chart(before) {
+            self.amounts(pair);
+        } else if !(text.starts_with('一') && before::has_its_one(before)) {
+            self.all_say(pair, &Says::Ordinal);
+        }
+    }
+
+    fn years(&mut self, pair: &Pair) {
+        let mut numbers = numbers(pair).peekable();
+        while let Some(number) = numbers.next() {
+            let year = match number.as_rule() {
+                Rule::year => Year::parse(number.as_str()),
+                Rule::year_numerals => {
+                    numeral::digits(number.as_str()).and_then(|digits| Year::parse(&digits))
+                }
+                _ => None,
+            };
+            let mut whole = range(&number);
+            if numbers.peek().is_none() {
+                whole.end = range(pair).end;
+            }
+            match (number.as_rule(), year) {
+                (_, Some(year)) => self.push(range(&number), whole, Says::Year(year)),
+                // The day and the month of 2025-06-30.
+                (Rule::short, None) => self.push(range(&number), whole, Says::Date),
+                _ => {}
+            }
+        }
+    }
+
+    fn period(&mut self, pair: &Pair) {
+        let Some(inner) = pair.clone().into_inner().next() else {
+            return;
+        };
+        let text = inner.as_str();
+        let number = match inner.as_rule() {
+            Rule::five_years => numeral::value(text.strip_suffix('五').unwrap_or(text)),
+            Rule::numeral => numeral::value(text),
+            _ => {
+                self.all_say(pair, &Says::Ordinal);
+                text.parse().ok()
+            }
+        };
+        // The first five did not follow upon each other without a gap.
+        let first = number
+            .filter(|number| (6..=40).contains(number))
+            .and_then(|number| i16::try_from(1951 + 5 * number).ok());
+        if let Some(first) = first.map(Year) {
+            let at = range(pair);
+            self.found.periods.push(Period {
+                at: self.base + at.start..self.base + at.end,
+                years: Years {
+                    first,
+                    last: first.plus(4),
+                },
+            });
+        }
+    }
+
+    /// Numbers in digits with their units; the two of a range.
+    fn amounts(&mut self, pair: &Pair) {
+        let mut drafts = amount::drafts(pair, self.line);
+        if let Some(last) = drafts.last_mut() {
+            last.take_own_unit(self.line, &self.own_units);
+        }
+        let is_range = match drafts.as_slice() {
+            [low, high] => matches!((low.number(self.line), high.number(self.line)),
+                (Some(low), Some(high)) if low <= high),
+            _ => false,
+        };
+        let unit_of_last = drafts.last().and_then(|last| last.unit.clone());
+        let count = drafts.len();
+        for (place, mut draft) in drafts.into_iter().enumerate() {
+            if is_range && draft.unit.is_none() {
+                draft.unit.clone_from(&unit_of_last);
+            }
+            let end = match (is_range, place + 1 == count) {
+                (true, false) => Some(End::Low),
+                (true, true) => Some(End::High),
+                (false, _) => None,
+            };
+            self.push_amount(draft, end);
+        }
+    }
+
+    fn push_amount(&mut self, draft: Draft, end: Option<End>) {
+        let before = self.before(draft.at.start);
+        let is_name = draft.unit.is_none() && before::is_lettered(before)
+            || draft.counts_levels == Some(false) && !before::is_a_level(before);
+        let says = match draft.number(self.line).filter(|_| !is_name) {
+            Some(number) => Says::Amount(Amount {
+                number,
+                denominator: None,
+                unit: draft.unit,
+                tail: draft.tail,
+                accumulated: draft.accumulated,
+                end,
+                chinese: false,
+            }),
+            // What has more digits than any figure is the number of something.
+            None => Says::Name,
+        };
+        self.push(draft.at, draft.whole, says);
+        if let Some((at, whole)) = draft.base {
+            self.push(at, whole, Says::RateBase);
+        }
+    }
+
+    /// 百分之六十
+    fn part(&mut self, pair: &Pair) {
+        let unit = if pair.as_str().starts_with('百') {
+            "%"
+        } else {
+            "‰"
+        };
+        let inner: Vec<_> = pair.clone().into_inner().collect();
+        let tail = inner.iter().find(|inner| inner.as_rule() == Rule::tail);
+        for inner in &inner {
+            let whole = range(pair);
+            let (at, number, chinese) = match inner.as_rule() {
+                Rule::number => (range(inner), amount::quantity(inner.as_str()), false),
+                Rule::decimal => {
+                    let end = range(inner).end;
+                    (whole.start..end, numeral::decimal(inner.as_str()), true)
+                }
+                _ => continue,
+            };
+            let says = number.map(|number| {
+                Says::Amount(Amount {
+                    unit: Some(unit.to_owned()),
+                    tail: tail.map(|tail| amount::tail(tail.as_str())),
+                    chinese,
+                    ..Amount::of(number)
+                })
+            });
+            match says {
+                Some(says) => self.push(at, whole, says),
+                None if !chinese => self.push(at, whole, Says::Name),
+                None => {}
+            }
+        }
+    }
+
+    /// 三分之二 names the denominator first, 2/3 last.
+    fn fraction(&mut self, pair: &Pair) {
+        let whole = range(pair);
+        let tail = pair
+            .clone()
+            .into_inner()
+            .find(|inner| inner.as_rule() == Rule::tail)
+            .map(|tail| amount::tail(tail.as_str()));
+        let numbers: Vec<_> = numbers(pair).collect();
+        let [first, second] = numbers.as_slice() else {
+            return;
+        };
+        let chinese = first.as_rule() == Rule::numeral;
+        let (over, under) = if chinese {
+            (second, first)
+        } else {
+            (first, second)
+        };
+        let read = |number: &Pair| {
+            if chinese {
+                numeral::value(number.as_str()).map(Quantity::whole)
+            } else {
+                amount::quantity(number.as_str())
+            }
+        };
+        // 10/3 and 2021/22 are no fractions of a whole.
+        let parts = match (read(over), read(under)) {
+            (Some(over), Some(under)) if over < under => Some((over, under)),
+            _ => None,
+        };
+        match (parts, chinese) {
+            (Some((number, denominator)), _) => {
+                let says = Says::Amount(Amount {
+                    denominator: Some(denominator),
+                    tail,
+                    chinese,
+                    ..Amount::of(number)
+                });
+                if chinese {
+                    self.push(whole.start..range(second).end, whole, says);
+                } else {
+                    self.push(range(first), whole.clone(), says);
+                    self.push(range(second), range(second), Says::RateBase);
+                }
+            }
+            (None, false) => self.amounts(pair),
+            (None, true) => {}
+        }
+    }
+
+    fn times(&mut self, pair: &Pair) {
+        let whole = range(pair);
+        let text = pair.as_str();
+        let number = numbers(pair).next();
+        let in_digits = number.as_ref().is_some_and(|number| number.as_rule() == Rule::number);
+        let read = match &number {
+            None => Some(Quantity::whole(1)),
+            Some(number) if in_digits => amount::quantity(number.as_str()),
+            Some(number) => Some(number.as_str())
+                .filter(|text| !text.starts_with(['百', '千']))
+                .and_then(numeral::value)
+                .map(Quantity::whole),
+        };
+        let read = read.map(|number| {
+            let step = Rational::from(match () {
+                () if text.contains("万亿") => 1_000_000_000_000_u64,
+                () if text.contains('亿') && in_digits => 100_000_000,
+                () if text.contains('万') && in_digits => 10_000,
+                () => 1,
+            });
+            number.converted(&step)
+        });
+        let read = if pair.as_rule() == Rule::doubled {
+            // 翻两番 is twice the double. Nobody means more than ten of them.
+            read.and_then(|number| {
+                let (times, 0) = number.fixed()? else {
+                    return None;
+                };
+                let times = u32::try_from(times).ok().filter(|times| *times <= 10)?;
+                Some(Quantity::whole(2_i64.pow(times)))
+            })
+        } else {
+            read
+        };
+        let at = match &number {
+            Some(number) if in_digits => range(number),
+            _ if pair.as_rule() == Rule::doubled => whole.clone(),
+            _ => whole.start..whole.start + text.find('倍').map_or(0, |at| at + '倍'.len_utf8()),
+        };
+        match read {
+            Some(times) => self.push(at, whole, Says::Times(times)),
+            None if in_digits => self.push(at, whole, Says::Name),
+            None => {}
+        }
+    }
+
+    /// 三者有其二
+    fn of_them(&mut self, pair: &Pair) {
+        let numbers: Vec<_> = numbers(pair).collect();
+        let [of, them] = numbers.as_slice() else {
+            return;
+        };
+        let (of, them, whole) = ((of, range(of)), (them, range(them)), range(pair));
+        let all = of.1.start..of.1.end + '者'.len_utf8();
+        let some = them.1.start - '其'.len_utf8()..them.1.end;
+        for (at, number, unit) in [(all, of.0, Some("者")), (some, them.0, None)] {
+            if let Some(number) = numeral::value(number.as_str()) {
+                let says = Says::Amount(Amount {
+                    unit: unit.map(str::to_owned),
+                    chinese: true,
+                    ..Amount::of(Quantity::whole(number))
+                });
+                self.push(at, whole.clone(), says);
+            }
+        }
+    }
+
+    /// 半小时
+    fn half(&mut self, pair: &Pair) {
+        let whole = range(pair);
+        let mut inner = pair.clone().into_inner();
+        let Some(counted) = inner.next() else {
+            return;
+        };
+        if before::is_half_of_two(self.before(whole.start)) {
+            return;
+        }
+        let says = Says::Amount(Amount {
+            // 半数 counts nothing: half of them.
+            unit: Some(counted.as_str())
+                .filter(|unit| *unit != "数")
+                .map(str::to_owned),
+            tail: inner.next().map(|tail| amount::tail(tail.as_str())),
+            chinese: true,
+            ..Amount::of(Quantity::written(5, 1))
+        });
+        self.push(whole.start..range(&counted).end, whole, says);
+    }
+
+    /// 两个类别, 三至五年
+    fn counted(&mut self, pair: &Pair) {
+        let whole = range(pair);
+        // A unit of the plan's own may reach over what the grammar took for a numeral.
+        let inside_unit = self.found.figures.last().is_some_and(|last| {
+            self.base + whole.start < last.whole.end && matches!(last.says, Says::Amount(_))
+        });
+        if inside_unit {
+            return;
+        }
+        let tail = pair
+            .clone()
+            .into_inner()
+            .find(|inner| inner.as_rule() == Rule::tail);
+        let unit_end = tail.as_ref().map_or(whole.end, |tail| range(tail).start);
+        let numbers: Vec<_> = numbers(pair).collect();
+        let Some(last) = numbers.last() else {
+            return;
+        };
+        let unit = self
+            .line
+            .get(range(last).end..unit_end)
+            .map(amount::unit_name)
+            .unwrap_or_default();
+        let levels = amount::counts_levels(pair);
+        let values: Vec<_> = numbers
+            .iter()
+            .map_while(|number| {
+                let before = self.before(range(number).start);
+                numeral::count(number.as_str(), &unit, before, self.after(unit_end), levels)
+            })
+            .collect();
+        if values.len() < numbers.len() {
+            return;
+        }
+        let is_range = matches!(values.as_slice(), [low, high] if low <= high);
+        for (place, (number, value)) in numbers.iter().zip(values).enumerate() {
+            let is_last = place + 1 == numbers.len();
+            let end = if is_last { unit_end } else { range(number).end };
+            let at = range(number).start..end;
+            let says = Says::Amount(Amount {
+                unit: Some(unit.clone()),
+                tail: tail.as_ref().map(|tail| amount::tail(tail.as_str())).filter(|_| is_last),
+                end: match (is_range, is_last) {
+                    (true, false) => Some(End::Low),
+                    (true, true) => Some(End::High),
+                    (false, _) => None,
+                },
+                chinese: true,
+                ..Amount::of(Quantity::whole(value))
+            });
+            let whole = at.start..if is_last { whole.end } else { at.end };
+            self.push(at, whole, says);
+        }
+    }
+
+    /// The line from a place on.
+    fn after(&self, at: usize) -> &str {
+        self.line.get(at..).unwrap_or_default()
+    }
+}
+
+impl Amount {
+    /// A bare number.
+    fn of(number: Quantity) -> Self {
+        Self {
             number,
             denominator: None,
             unit: None,
@@ -41,6 +468,27 @@ fn says(pair: &Pair) -> Says {
             accumulated: false,
             end: None,
             chinese: false,
-        })
+        }
+    }
+}
+
+/// The numbers that stand in a pair, in digits and in Chinese numerals.
+fn numbers<'a>(pair: &Pair<'a>) -> impl Iterator<Item = Pair<'a>> + use<'a> {
+    pair.clone().into_inner().filter(|inner| {
+        matches!(
+            inner.as_rule(),
+            Rule::number
+                | Rule::short
+                | Rule::base
+                | Rule::year
+                | Rule::numeral
+                | Rule::year_numerals
+        )
     })
+}
+
+/// The bytes of a pair in its line.
+pub(super) fn range(pair: &Pair) -> Range<usize> {
+    let span = pair.as_span();
+    span.start()..span.end()
 }

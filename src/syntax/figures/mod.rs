@@ -4,8 +4,11 @@
 //! what was found, and `before` looks at what stands before one, which a grammar cannot do. Nothing
 //! here knows rules or targets.
 
+mod amount;
+mod before;
 mod build;
 mod grammar;
+mod numeral;
 #[cfg(test)]
 mod tests;
 
