@@ -47,7 +47,13 @@ pub(super) fn run(command: &Command, options: &Options, output: &mut Output) -> 
     };
     let whole = sources.get(source).text_or_empty().to_owned();
     let document = Document::new(source, &whole, &opened.plan.units);
-    let covered = account(&opened.plan, &opened.cube, &sources, &document, &mut findings);
+    let covered = account(
+        &opened.plan,
+        &opened.cube,
+        &sources,
+        &document,
+        &mut findings,
+    );
     findings.sort(|one| {
         one.labels.first().map(|label| {
             let path = sources.get(label.span.source).path().to_owned();
@@ -91,7 +97,11 @@ fn read(
         (Some(path), _) => {
             let bytes = fs::read(path).map_err(|error| {
                 let why = streams::why(lang, &error);
-                filled(lang, "error.read", &[("file", folder::shown(path)), ("why", why)])
+                filled(
+                    lang,
+                    "error.read",
+                    &[("file", folder::shown(path)), ("why", why)],
+                )
             })?;
             (folder::shown(path), bytes)
         }
@@ -99,7 +109,11 @@ fn read(
             let found = sources.find(&listed.path);
             let found = found.ok_or_else(|| {
                 let why = text(lang, "why.not_found").to_owned();
-                filled(lang, "error.read", &[("file", listed.path.clone()), ("why", why)])
+                filled(
+                    lang,
+                    "error.read",
+                    &[("file", listed.path.clone()), ("why", why)],
+                )
             })?;
             (listed.path.clone(), sources.get(found).bytes().to_owned())
         }
@@ -107,9 +121,10 @@ fn read(
     };
     let _ = findings;
     let whole = String::from_utf8(bytes).unwrap_or_default();
-    let name = Path::new(&path)
-        .file_name()
-        .map_or_else(|| "text".to_owned(), |name| name.to_string_lossy().into_owned());
+    let name = Path::new(&path).file_name().map_or_else(
+        || "text".to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    );
     lay(sources, &name, &whole).ok_or_else(|| text(lang, "error.no_text").to_owned())
 }
 
@@ -118,10 +133,20 @@ fn read(
 fn lay(sources: &mut Sources, name: &str, whole: &str) -> Option<SourceId> {
     let same = |id| sources.get(id).text_or_empty() == whole;
     let taken = sources.find(name).is_some_and(|id| !same(id));
-    let name = if taken { format!("text/{name}") } else { name.to_owned() };
+    let name = if taken {
+        format!("text/{name}")
+    } else {
+        name.to_owned()
+    };
     let clean: String = name
         .chars()
-        .map(|c| if ":<>\"|?*".contains(c) || c.is_control() { '_' } else { c })
+        .map(|c| {
+            if ":<>\"|?*".contains(c) || c.is_control() {
+                '_'
+            } else {
+                c
+            }
+        })
         .collect();
     sources
         .insert(&clean, whole.as_bytes())

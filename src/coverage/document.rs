@@ -205,7 +205,13 @@ fn stretches(text: &str, tables: &[Table]) -> Vec<Stretch> {
     let mut at = 0;
     let mut blank_lines = 0;
     let has_chapters = text.lines().any(|line| {
-        matches!(heading(line), Some(Heading { rank: Rank::Chapter, .. }))
+        matches!(
+            heading(line),
+            Some(Heading {
+                rank: Rank::Chapter,
+                ..
+            })
+        )
     });
     for line in text.split_inclusive('\n') {
         let start = at;

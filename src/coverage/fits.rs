@@ -58,7 +58,10 @@ impl Gauge<'_> {
         match &figure.says {
             Says::All | Says::NoneLeft | Says::Times(_) => {
                 let mut ways = stated.ways.iter();
-                ways.any(|(_, unit)| unit.as_ref().is_some_and(|unit| unit.dimension().is_ratio()))
+                ways.any(|(_, unit)| {
+                    unit.as_ref()
+                        .is_some_and(|unit| unit.dimension().is_ratio())
+                })
             }
             Says::Amount(amount) => match self.unit(figure, amount) {
                 Known::Unit(unit) => stated.ways.iter().any(|way| alike(&unit, way)),
@@ -137,9 +140,8 @@ fn is_amount(amount: &Amount, unit: &Known, (value, wanted): &Way, role: Role) -
         return false;
     };
     // What is said to fall by so much may be stated as a negative change.
-    let same = |number: &Quantity| {
-        number == value || (number.signum() > 0 && number.negated() == *value)
-    };
+    let same =
+        |number: &Quantity| number == value || (number.signum() > 0 && number.negated() == *value);
     let converted = |factor: &Rational| {
         let number = number.converted(factor);
         let magnitude = if value.signum() < 0 && number.signum() > 0 {
@@ -156,8 +158,11 @@ fn is_amount(amount: &Amount, unit: &Known, (value, wanted): &Way, role: Role) -
         (Known::Unit(unit), Some(wanted)) => match unit.fit(wanted) {
             Fit::Factor(factor) => converted(&factor),
             Fit::OtherBase(_) => false,
-            // 所 and 个 both count whole things.
-            Fit::Different => unit.is_whole() && wanted.is_whole() && same(&number),
+            // 所 and 个 both count whole things, and of every 10万人 so many 人 are counted.
+            Fit::Different => {
+                let counts = wanted.is_whole() || wanted.name().starts_with('/');
+                unit.is_whole() && counts && same(&number)
+            }
         },
         (Known::Times(times), Some(wanted)) if !wanted.is_rate() && !wanted.is_points() => {
             converted(&(times / wanted.factor()))
@@ -206,6 +211,9 @@ fn multiple(word: &str) -> Option<Rational> {
 fn bracketed(heading: &str) -> Option<String> {
     let inner = heading.trim_end().strip_suffix(['）', ')'])?;
     let (_, unit) = inner.rsplit_once(['（', '('])?;
-    let unit = unit.trim().trim_start_matches("单位").trim_start_matches(['：', ':']);
+    let unit = unit
+        .trim()
+        .trim_start_matches("单位")
+        .trim_start_matches(['：', ':']);
     Some(unit.to_owned())
 }

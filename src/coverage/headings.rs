@@ -96,7 +96,12 @@ fn counted(line: &str) -> Option<Heading> {
 /// Whether what stands behind a number can be the title of it: a sentence goes on with a comma or
 /// with what is said of the chapter (第三章提出, 专栏8的合计).
 fn may_be_title(rest: &str) -> bool {
-    let goes_on = |c: char| matches!(c, '，' | ',' | '的' | '和' | '、' | '）' | '”' | '中' | '所');
+    let goes_on = |c: char| {
+        matches!(
+            c,
+            '，' | ',' | '的' | '和' | '、' | '）' | '”' | '中' | '所'
+        )
+    };
     !rest.starts_with(goes_on)
 }
 

@@ -116,7 +116,8 @@ impl Coverage {
     /// How many figures somebody accounts for.
     pub fn accounted(&self) -> usize {
         let all = self.figures.iter();
-        all.filter(|figure| figure.class != Class::Unaccounted).count()
+        all.filter(|figure| figure.class != Class::Unaccounted)
+            .count()
     }
 
     /// The share of them; all of none.
@@ -130,6 +131,9 @@ impl Coverage {
 
     /// How many quotes do not stand once in their place.
     pub fn quotes_missing(&self) -> usize {
-        self.quotes.iter().filter(|quote| quote.at.is_none()).count()
+        self.quotes
+            .iter()
+            .filter(|quote| quote.at.is_none())
+            .count()
     }
 }

@@ -59,7 +59,9 @@ impl Squeezed {
 
     /// Where a byte of the original is in the squeezed text, or what follows it.
     fn forth(&self, at: usize) -> usize {
-        let at = self.origin.partition_point(|&origin| (origin as usize) < at);
+        let at = self
+            .origin
+            .partition_point(|&origin| (origin as usize) < at);
         at.min(self.text.len())
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::data::Quoted;
 use crate::model::{
-    Bound, Combine, Comparison, Condition, Expr, IndicatorId, Limit, Measure, Moment, Path, Plan, Quote,
-    RegionId, Scope, Target, Test, Threshold, Time,
+    Bound, Combine, Comparison, Condition, Expr, IndicatorId, Limit, Measure, Moment, Path, Plan,
+    Quote, RegionId, Relation, Scope, Target, Test, Threshold, Time,
 };
 use crate::text::Span;
 use crate::value::{Quantity, Rational, Unit, Year, Years};
@@ -31,6 +31,8 @@ pub(super) struct Statement<'p> {
     pub past: Vec<(IndicatorId, RegionId)>,
     /// What the plan prints that cannot be meant.
     pub printed: Vec<&'p str>,
+    /// Whether the plan prints another unit than can be meant, so that only numbers count.
+    pub other_unit: bool,
 }
 
 /// What something is called where it is said who accounts for a figure.
@@ -73,6 +75,8 @@ pub(super) struct Stated {
 pub(super) enum Role {
     /// What is promised, claimed, measured: a quote must hold it.
     Figure,
+    /// That there is one (`>= 1个`, `> 0`): 全覆盖 and 均 say it as well as 1个.
+    Present,
     /// How many of how many: a quote must hold it.
     Need,
     /// A baseline of the rule's own: a quote must hold it.
@@ -89,7 +93,7 @@ impl Role {
     /// Whether one of the quotes must hold it.
     pub fn is_needed(self) -> bool {
         match self {
-            Self::Figure | Self::Need | Self::Baseline => true,
+            Self::Figure | Self::Present | Self::Need | Self::Baseline => true,
             Self::Besides | Self::Whole | Self::Width => false,
         }
     }
@@ -128,7 +132,8 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
     });
     let claims = plan.claims.iter().map(|one| {
         let mut statement = Statement::new(Kind::Claim, one.place, &one.section, &one.quotes);
-        statement.condition(plan, &one.condition, one.time.map(Time::deadline));
+        // Of which year its result is, its formula says.
+        statement.condition(plan, &one.condition, None);
         if let Some(time) = one.time {
             statement.time(time, None);
         }
@@ -155,7 +160,18 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
         statement.indicator(plan, one.indicator);
         statement
     });
-    let observations = quoted.iter().map(|row| of_row(plan, row));
+    let observations = quoted.iter().map(|row| {
+        let mut statement = of_row(plan, row);
+        // What the rules say of the unit that is printed holds of the baseline beside it.
+        let same = |target: &&Target| target.indicator == Some(row.indicator);
+        let printed = plan
+            .targets
+            .iter()
+            .filter(same)
+            .flat_map(|target| &target.printed);
+        statement.other_unit = printed.count() > 0;
+        statement
+    });
     targets
         .chain(forecasts)
         .chain(claims)
@@ -178,7 +194,9 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
         statement.time(target.time, Some(place));
     }
     let test = target.condition.first_test();
-    let unit = test.filter(|test| test.scale.is_none()).map(|test| &test.unit);
+    let unit = test
+        .filter(|test| test.scale.is_none())
+        .map(|test| &test.unit);
     if let (Some(own), Some(unit)) = (&target.baseline, unit) {
         let way = (own.figure.clone(), unit.clone());
         statement.state(Role::Baseline, vec![way], own.place, Some(own.year));
@@ -196,7 +214,12 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
             statement.past.extend(of);
         }
     }
-    statement.printed = target.printed.iter().map(|(words, _)| words.as_str()).collect();
+    statement.other_unit = !target.printed.is_empty();
+    statement.printed = target
+        .printed
+        .iter()
+        .map(|(words, _)| words.as_str())
+        .collect();
     statement
 }
 
@@ -229,16 +252,11 @@ impl<'p> Statement<'p> {
             items: Vec::new(),
             past: Vec::new(),
             printed: Vec::new(),
+            other_unit: false,
         }
     }
 
-    fn state(
-        &mut self,
-        role: Role,
-        ways: Vec<Way>,
-        place: Span,
-        year: Option<Year>,
-    ) {
+    fn state(&mut self, role: Role, ways: Vec<Way>, place: Span, year: Option<Year>) {
         self.stated.push(Stated {
             role,
             ways,
@@ -250,7 +268,8 @@ impl<'p> Statement<'p> {
     fn indicator(&mut self, plan: &'p Plan, id: IndicatorId) {
         if let Some(indicator) = plan.indicator(id) {
             self.labels.push(&indicator.label);
-            self.labels.extend(indicator.also.iter().map(String::as_str));
+            self.labels
+                .extend(indicator.also.iter().map(String::as_str));
         }
     }
 
@@ -262,7 +281,9 @@ impl<'p> Statement<'p> {
                 need,
                 parts,
             } => {
-                let place = condition.first_test().map_or(self.place, |test| test.measure_place);
+                let place = condition
+                    .first_test()
+                    .map_or(self.place, |test| test.measure_place);
                 let count = |count: usize| vec![counted(count)];
                 match combine {
                     Combine::And | Combine::Or => {}
@@ -342,21 +363,35 @@ impl<'p> Statement<'p> {
                 self.state(Role::Width, ways, place, None);
             }
             None => match comparison {
-                Comparison::One(_, at) => self.threshold(test, at, place, year),
+                Comparison::One(relation, at) => {
+                    let role = if is_presence(*relation, at, test.unit.as_ref()) {
+                        Role::Present
+                    } else {
+                        Role::Figure
+                    };
+                    self.threshold(test, at, role, place, year);
+                }
                 Comparison::Band(_, low, high) => {
-                    self.threshold(test, low, place, year);
+                    self.threshold(test, low, Role::Figure, place, year);
                     if high != low {
-                        self.threshold(test, high, place, year);
+                        self.threshold(test, high, Role::Figure, place, year);
                     }
                 }
             },
         }
     }
 
-    fn threshold(&mut self, test: &Test, at: &Threshold, place: Span, year: Option<Year>) {
+    fn threshold(
+        &mut self,
+        test: &Test,
+        at: &Threshold,
+        role: Role,
+        place: Span,
+        year: Option<Year>,
+    ) {
         let plus = (at.plus.clone(), test.unit.clone());
         if at.of_base.is_zero() {
-            return self.state(Role::Figure, vec![plus], place, year);
+            return self.state(role, vec![plus], place, year);
         }
         if at.plus.signum() != 0 {
             self.state(Role::Figure, vec![plus], place, year);
@@ -497,6 +532,20 @@ fn middle(comparison: &Comparison) -> Option<(Quantity, Quantity)> {
     let (low, high) = (low.figure()?, high.figure()?);
     let half = Rational::from_parts(1.into(), 2_u8.into());
     Some((low.plus(high).times(&half), high.minus(low).times(&half)))
+}
+
+/// Whether a comparison says no more than that there is one.
+fn is_presence(relation: Relation, at: &Threshold, unit: Option<&Unit>) -> bool {
+    let of_things = unit.is_none_or(Unit::is_whole);
+    let is = |number: i64| {
+        at.figure()
+            .is_some_and(|figure| *figure == Quantity::whole(number))
+    };
+    match relation {
+        Relation::AtLeast => of_things && is(1),
+        Relation::MoreThan => is(0),
+        Relation::AtMost | Relation::LessThan => false,
+    }
 }
 
 fn counted(count: usize) -> Way {

@@ -161,9 +161,7 @@ impl Reader<'_> {
         if rows.is_empty() {
             return;
         }
-        let is_figure = |cell: &Range<usize>| {
-            self.text.get(cell.clone()).is_some_and(is_figure)
-        };
+        let is_figure = |cell: &Range<usize>| self.text.get(cell.clone()).is_some_and(is_figure);
         let headings = rows
             .iter()
             .position(|row| row.iter().any(is_figure))

@@ -70,7 +70,9 @@ impl Draft {
     /// Its number with its sign; `None` where it has more digits than a figure can have.
     pub(super) fn number(&self, line: &str) -> Option<Quantity> {
         let number = quantity(line.get(self.at.clone())?)?;
-        let sign = line.get(self.whole.start..self.at.start).unwrap_or_default();
+        let sign = line
+            .get(self.whole.start..self.at.start)
+            .unwrap_or_default();
         let negative = sign.contains(['-', '−', '－']);
         Some(if negative { number.negated() } else { number })
     }
@@ -85,7 +87,9 @@ impl Draft {
         let known = self.unit.as_ref().map_or(0, String::len);
         let Some(unit) = own
             .iter()
-            .filter(|unit| unit.len() > known && !unit.contains(is_digit) && rest.starts_with(**unit))
+            .filter(|unit| {
+                unit.len() > known && !unit.contains(is_digit) && rest.starts_with(**unit)
+            })
             .max_by_key(|unit| unit.len())
         else {
             return;
@@ -98,7 +102,10 @@ impl Draft {
             .map_or(0, str::len);
         self.unit = Some((*unit).to_owned());
         self.counts_levels = None;
-        self.tail = behind.get(..tail_length).filter(|word| !word.is_empty()).map(tail);
+        self.tail = behind
+            .get(..tail_length)
+            .filter(|word| !word.is_empty())
+            .map(tail);
         self.whole.end = end + tail_length;
     }
 }

@@ -6,9 +6,36 @@
 pub(super) fn is_a_mean(before: &str) -> bool {
     // 所有学生均, 各地均 and 工作人员均 say all of them.
     const ALL_OF_THEM: [&str; 30] = [
-        "老人", "病人", "个人", "工人", "学生", "医生", "考生", "新生", "师生", "农户", "用户",
-        "住户", "商户", "贫困户", "脱贫户", "各户", "每户", "每人", "所有人", "残疾人", "各地",
-        "当地", "基地", "土地", "工地", "青年", "少年", "全年", "每年", "汽车",
+        "老人",
+        "病人",
+        "个人",
+        "工人",
+        "学生",
+        "医生",
+        "考生",
+        "新生",
+        "师生",
+        "农户",
+        "用户",
+        "住户",
+        "商户",
+        "贫困户",
+        "脱贫户",
+        "各户",
+        "每户",
+        "每人",
+        "所有人",
+        "残疾人",
+        "各地",
+        "当地",
+        "基地",
+        "土地",
+        "工地",
+        "青年",
+        "少年",
+        "全年",
+        "每年",
+        "汽车",
     ];
     const OF_EACH: [char; 15] = [
         '人', '平', '年', '户', '月', '日', '季', '时', '生', '地', '亩', '床', '次', '例', '车',
@@ -29,7 +56,10 @@ pub(super) fn has_its_whole(before: &str) -> bool {
 pub(super) fn lets_sign(before: &str) -> bool {
     let joins = |c: char| {
         c.is_ascii_alphanumeric()
-            || matches!(c, '０'..='９' | '年' | '月' | '日' | '号' | '岁' | '%' | '％' | '‰')
+            || matches!(
+                c,
+                '０'..='９' | '年' | '月' | '日' | '号' | '岁' | '%' | '％' | '‰'
+            )
             || matches!(c, ')' | '）' | ']' | '”' | '》')
     };
     !before.ends_with(joins)
@@ -44,8 +74,20 @@ pub(super) fn is_lettered(before: &str) -> bool {
 /// Whether an age there is reached: 提高到78岁.
 pub(super) fn reaches(before: &str) -> bool {
     const WORDS: [&str; 14] = [
-        "达", "达到", "提高到", "提高至", "增加到", "增加至", "延长到", "延长至", "上升到", "上升至", "降到",
-        "降至", "不低于", "不少于",
+        "达",
+        "达到",
+        "提高到",
+        "提高至",
+        "增加到",
+        "增加至",
+        "延长到",
+        "延长至",
+        "上升到",
+        "上升至",
+        "降到",
+        "降至",
+        "不低于",
+        "不少于",
     ];
     ends_with_any(before.trim_end(), &WORDS)
 }
@@ -84,8 +126,22 @@ pub(super) fn has_its_one(before: &str) -> bool {
 /// Whether a number is asked for there, so that even 一个, mostly no more than an article, is one.
 pub(super) fn asks_for_number(before: &str) -> bool {
     const WORDS: [&str; 16] = [
-        "至少", "不少于", "不低于", "不超过", "最多", "达到", "仅", "只", "各", "每年", "每月", "每季度", "每周",
-        "每半年", "每天", "年内",
+        "至少",
+        "不少于",
+        "不低于",
+        "不超过",
+        "最多",
+        "达到",
+        "仅",
+        "只",
+        "各",
+        "每年",
+        "每月",
+        "每季度",
+        "每周",
+        "每半年",
+        "每天",
+        "年内",
     ];
     let before = ends_with_made(before);
     ends_with_any(before, &WORDS)
@@ -94,8 +150,8 @@ pub(super) fn asks_for_number(before: &str) -> bool {
 /// Without the verb between what asks and the number: 至少建有一个.
 fn ends_with_made(before: &str) -> &str {
     const VERBS: [&str; 14] = [
-        "建有", "建成", "建设", "建立", "设立", "设置", "配备", "拥有", "开展", "举办", "组织", "打造", "培育",
-        "有",
+        "建有", "建成", "建设", "建立", "设立", "设置", "配备", "拥有", "开展", "举办", "组织",
+        "打造", "培育", "有",
     ];
     VERBS
         .iter()
@@ -105,7 +161,9 @@ fn ends_with_made(before: &str) -> &str {
 
 /// Whether 图 or 表 there is the end of a word: 代表, 蓝图.
 pub(super) fn is_no_chart(before: &str) -> bool {
-    before.ends_with(['代', '发', '列', '外', '仪', '地', '蓝', '版', '意', '试', '企', '绘', '制'])
+    before.ends_with([
+        '代', '发', '列', '外', '仪', '地', '蓝', '版', '意', '试', '企', '绘', '制',
+    ])
 }
 
 fn ends_with_any(before: &str, words: &[&str]) -> bool {

@@ -310,7 +310,9 @@ impl Builder<'_> {
         let whole = range(pair);
         let text = pair.as_str();
         let number = numbers(pair).next();
-        let in_digits = number.as_ref().is_some_and(|number| number.as_rule() == Rule::number);
+        let in_digits = number
+            .as_ref()
+            .is_some_and(|number| number.as_rule() == Rule::number);
         let read = match &number {
             None => Some(Quantity::whole(1)),
             Some(number) if in_digits => amount::quantity(number.as_str()),
@@ -437,7 +439,10 @@ impl Builder<'_> {
             let at = range(number).start..end;
             let says = Says::Amount(Amount {
                 unit: Some(unit.clone()),
-                tail: tail.as_ref().map(|tail| amount::tail(tail.as_str())).filter(|_| is_last),
+                tail: tail
+                    .as_ref()
+                    .map(|tail| amount::tail(tail.as_str()))
+                    .filter(|_| is_last),
                 end: match (is_range, is_last) {
                     (true, false) => Some(End::Low),
                     (true, true) => Some(End::High),

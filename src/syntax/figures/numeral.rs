@@ -105,7 +105,9 @@ fn is_more_than_an_article(unit: &str, before: &str, after: &str) -> bool {
         return false;
     }
     match unit {
-        "对" | "所" | "家" | "名" | "座" | "年" | "小时" | "个小时" | "分钟" | "个月" | "天" => true,
+        "对" | "所" | "家" | "名" | "座" | "年" | "小时" | "个小时" | "分钟" | "个月" | "天" => {
+            true
+        }
         "批" | "种" | "道" | "起" | "笔" => false,
         _ => before::asks_for_number(before),
     }

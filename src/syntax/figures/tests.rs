@@ -67,17 +67,48 @@ fn with_amount(amount: &Amount) -> String {
 
 #[test]
 fn dump() {
-    let Ok(path) = std::env::var("FIGURES_FILE") else { return };
+    let Ok(path) = std::env::var("FIGURES_FILE") else {
+        return;
+    };
     let text = std::fs::read_to_string(path).unwrap();
     let found = figures(&text, Units::standard());
-    let digits = found.figures.iter().filter(|f| text[f.at.clone()].starts_with(|c: char| c.is_ascii_digit())).count();
+    let digits = found
+        .figures
+        .iter()
+        .filter(|f| text[f.at.clone()].starts_with(|c: char| c.is_ascii_digit()))
+        .count();
     println!("digits {digits} all {}", found.figures.len());
     for f in &found.figures {
-        let b: String = text[..f.whole.start].chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
+        let b: String = text[..f.whole.start]
+            .chars()
+            .rev()
+            .take(6)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
         let a: String = text[f.whole.end..].chars().take(6).collect();
-        let says = match &f.says { Says::Amount(a) => with_amount(a), other => format!("{other:?}") };
-        println!("{}[{}]{} :: {} :: {}", b.replace(['\n','\t'],"⏎"), &text[f.whole.clone()], a.replace(['\n','\t'],"⏎"), &text[f.at.clone()], says);
+        let says = match &f.says {
+            Says::Amount(a) => with_amount(a),
+            other => format!("{other:?}"),
+        };
+        println!(
+            "{}[{}]{} :: {} :: {}",
+            b.replace(['\n', '\t'], "⏎"),
+            &text[f.whole.clone()],
+            a.replace(['\n', '\t'], "⏎"),
+            &text[f.at.clone()],
+            says
+        );
     }
-    for p in &found.periods { println!("{} {}", &text[p.at.clone()], p.years); }
-    if std::env::var("FIGURES_TIME").is_ok() { let n=std::time::Instant::now(); for _ in 0..20 { figures(&text, Units::standard()); } println!("{:?}", n.elapsed()/20); }
+    for p in &found.periods {
+        println!("{} {}", &text[p.at.clone()], p.years);
+    }
+    if std::env::var("FIGURES_TIME").is_ok() {
+        let n = std::time::Instant::now();
+        for _ in 0..20 {
+            figures(&text, Units::standard());
+        }
+        println!("{:?}", n.elapsed() / 20);
+    }
 }

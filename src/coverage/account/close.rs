@@ -1,0 +1,88 @@
+//! What came of it: of each figure what it is and who says so.
+
+use super::Book;
+use crate::coverage::{Accounted, Class, Coverage};
+use crate::diag::{Code, Diagnostic};
+use crate::syntax::figures::{Figure, Says};
+
+impl Book<'_, '_> {
+    /// Says of each figure what it is, and reports those that nobody accounts for.
+    pub(super) fn close(self) -> Coverage {
+        let mut accounted = Vec::new();
+        for (at, figure) in self.document.figures.figures.iter().enumerate() {
+            let claims = self.claims.get(at).map_or(&[][..], Vec::as_slice);
+            let class = claims
+                .iter()
+                .map(|claim| claim.class)
+                .min()
+                .unwrap_or_else(|| self.by_itself(at, figure));
+            if class == Class::Unaccounted {
+                self.diagnostics.push(
+                    Diagnostic::new(Code::Unaccounted, self.span(&figure.whole))
+                        .with("figure", self.document.words(&figure.whole))
+                        .with("place", self.document.place(figure.at.start)),
+                );
+            }
+            let promise = claims
+                .iter()
+                .find(|claim| !claim.is_waiver && claim.class.is_promise());
+            let waiver = claims.iter().find(|claim| claim.is_waiver);
+            if let (Some(promise), Some(waiver)) = (promise, waiver) {
+                self.diagnostics.push(
+                    Diagnostic::new(Code::WaiverOverPromise, waiver.place)
+                        .with("figure", self.document.words(&figure.whole))
+                        .at(promise.place, "promise"),
+                );
+            }
+            let mut claimed_by: Vec<String> = Vec::new();
+            for claim in claims {
+                if !claimed_by.contains(&claim.by) {
+                    claimed_by.push(claim.by.clone());
+                }
+            }
+            accounted.push(Accounted {
+                at: figure.at.clone(),
+                place: self.document.place(figure.at.start),
+                class,
+                claimed_by,
+            });
+        }
+        Coverage {
+            figures: accounted,
+            quotes: self.quotes,
+        }
+    }
+
+    /// What a figure is that nobody claims.
+    fn by_itself(&self, at: usize, figure: &Figure) -> Class {
+        match figure.says {
+            Says::Year(_) | Says::Date => Class::Date,
+            Says::Ordinal => Class::Ordinal,
+            Says::Name => Class::Name,
+            // The 10 of 5/10万 is what its figure is.
+            Says::RateBase => {
+                let before = at.checked_sub(1);
+                let whose = before.and_then(|before| {
+                    let of = self.figure(before)?;
+                    (of.whole.end >= figure.at.end).then_some(before)
+                });
+                let claims = whose.and_then(|before| self.claims.get(before));
+                match (whose, claims) {
+                    (Some(_), Some(claims)) => claims
+                        .iter()
+                        .map(|claim| claim.class)
+                        .min()
+                        .unwrap_or(Class::Unaccounted),
+                    _ => Class::Name,
+                }
+            }
+            Says::Amount(_) | Says::All | Says::NoneLeft | Says::Times(_) => {
+                if self.is_row_number(at) {
+                    Class::Ordinal
+                } else {
+                    Class::Unaccounted
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Which figures of its quotes a statement accounts for, and which of its own they do not hold.
+
+use super::{Book, Located, class};
+use crate::coverage::Class;
+use crate::coverage::stated::{Kind, Role, Stated, Statement};
+use crate::diag::{Code, Diagnostic};
+use crate::syntax::figures::{Says, figures};
+use crate::text::Span;
+use crate::value::numeral;
+use std::ops::Range;
+
+impl Book<'_, '_> {
+    /// Claims what a quote holds of what is stated. What it holds besides is gathered in `odd`,
+    /// where it could have been meant for something that the quote does not hold.
+    pub(super) fn figures_of(
+        &mut self,
+        statement: &Statement<'_>,
+        one: &Located<'_>,
+        found: &mut [bool],
+        odd: &mut Vec<(Span, usize)>,
+    ) {
+        let mut free = self.counted(&one.at);
+        free.retain(|at| {
+            let claims = self.claims.get(*at);
+            !claims.is_some_and(|all| all.iter().any(|claim| claim.place == statement.place))
+        });
+        let in_names = self.within_labels(statement, &one.at);
+        free.retain(|at| !in_names.contains(at));
+        for at in in_names {
+            self.claim(at, statement, Class::Name);
+        }
+        let mut holds_one = false;
+        let mut taken = Vec::new();
+        for (stated, found) in statement.stated.iter().zip(found.iter_mut()) {
+            let fresh = self.choose(statement, stated, &free);
+            // 至少建有1个甲或乙: one figure of the plan for several of the rule.
+            let again = || self.choose(statement, stated, &taken);
+            if let Some(at) = fresh.or_else(again) {
+                free.retain(|other| *other != at);
+                taken.push(at);
+                self.claim(at, statement, class(statement.kind, stated.role));
+                *found = true;
+                holds_one |= stated.role.is_needed();
+            }
+        }
+        self.past(statement, &mut free);
+        if !holds_one {
+            let needed = |stated: &&Stated| stated.role.is_needed();
+            let like = |at: &&usize| {
+                self.figure(**at).is_some_and(|figure| {
+                    let mut stated = statement.stated.iter().filter(needed);
+                    stated.any(|stated| self.gauge.is_like(figure, stated))
+                })
+            };
+            if let Some(at) = free.iter().rev().find(like) {
+                odd.push((one.quote.span, *at));
+            }
+        }
+    }
+
+    /// The figures that stand in names of what is stated.
+    fn within_labels(&self, statement: &Statement<'_>, at: &Range<usize>) -> Vec<usize> {
+        let squeezed = self.document.squeezed();
+        let holds_figure = |label: &&&str| label.contains(numeral::is_numeral);
+        let labels = statement.labels.iter().filter(holds_figure);
+        labels
+            .flat_map(|label| squeezed.find(label, at))
+            .flat_map(|name| self.counted(&name))
+            .collect()
+    }
+
+    /// Which of several figures is the stated one: a table's column says of which year each is;
+    /// else a promise is the last of those that are equal and a baseline the first.
+    pub(super) fn choose(
+        &self,
+        statement: &Statement<'_>,
+        stated: &Stated,
+        free: &[usize],
+    ) -> Option<usize> {
+        let fits = |at: &&usize| {
+            let Some(figure) = self.figure(**at) else {
+                return false;
+            };
+            let years = self.gauge.years_of_column(&figure.at);
+            let of_its_year = stated
+                .year
+                .is_none_or(|year| years.is_empty() || years.contains(&year));
+            of_its_year && self.gauge.is(figure, stated, statement.other_unit)
+        };
+        let is_first = statement.kind == Kind::Observation || stated.role == Role::Baseline;
+        let mut fitting = free.iter().filter(fits);
+        if is_first {
+            fitting.next()
+        } else {
+            fitting.next_back()
+        }
+        .copied()
+    }
+
+    /// Earlier figures beside what is promised: those that the data print the same.
+    fn past(&mut self, statement: &Statement<'_>, free: &mut Vec<usize>) {
+        if free.is_empty() || statement.past.is_empty() {
+            return;
+        }
+        let mut known = Vec::new();
+        for (indicator, region) in &statement.past {
+            let unit = self.plan.indicator(*indicator).and_then(|one| one.unit());
+            let columns = self.cube.series(*indicator).into_iter();
+            for (year, column) in columns.flat_map(|series| series.columns()) {
+                if let Some(figure) = column.get(*region) {
+                    known.push(Stated {
+                        role: Role::Baseline,
+                        ways: vec![(figure.quantity(), unit.cloned())],
+                        place: statement.place,
+                        year: Some(year),
+                    });
+                }
+            }
+        }
+        free.retain(|at| {
+            let is_known = known.iter().any(|stated| {
+                self.choose(statement, stated, std::slice::from_ref(at))
+                    .is_some()
+            });
+            if is_known {
+                self.claim(*at, statement, Class::Baseline);
+            }
+            !is_known
+        });
+    }
+
+    /// Reports what is stated and not quoted, and quotes that hold something else.
+    pub(super) fn differences(
+        &mut self,
+        statement: &Statement<'_>,
+        located: &[Located<'_>],
+        found: &[bool],
+        odd: &[(Span, usize)],
+    ) {
+        // 全覆盖, 三者有其二: one is there where something else says of how many that holds.
+        let excused = |stated: &Stated| {
+            let all = statement.stated.iter().zip(found);
+            let mut others = all.filter(|(other, found)| **found && other.role != Role::Present);
+            stated.role == Role::Present && others.next().is_some()
+        };
+        let lacking = |(stated, found): &(&Stated, &bool)| {
+            stated.role.is_needed() && !**found && !excused(stated)
+        };
+        let all = statement.stated.iter().zip(found);
+        let lacking: Vec<_> = all.filter(lacking).map(|(stated, _)| stated).collect();
+        let mut told = Vec::new();
+        for stated in &lacking {
+            let mut finding = Diagnostic::new(Code::FigureDiffers, stated.place)
+                .with("written", self.sources.slice(stated.place));
+            let like = odd.iter().find(|(_, at)| {
+                self.figure(*at)
+                    .is_some_and(|figure| self.gauge.is_like(figure, stated))
+            });
+            finding = match (like, located.first()) {
+                (Some((_, at)), _) => {
+                    told.push(*at);
+                    let whole = self.whole(*at);
+                    finding
+                        .at(self.span(&whole), "there")
+                        .label_with("figure", self.document.words(&whole))
+                }
+                (None, Some(one)) => finding
+                    .primary("unquoted")
+                    .help(Some("quote_it"))
+                    .at(self.span(&one.at), "quote"),
+                (None, None) => finding.primary("unquoted").help(Some("quote_it")),
+            };
+            self.diagnostics.push(finding);
+        }
+        for (quote, at) in odd {
+            if told.contains(at) {
+                continue;
+            }
+            let whole = self.whole(*at);
+            let needed = statement
+                .stated
+                .iter()
+                .find(|stated| stated.role.is_needed());
+            let Some(stated) = needed.filter(|_| lacking.is_empty()) else {
+                continue;
+            };
+            self.diagnostics.push(
+                Diagnostic::new(Code::FigureDiffers, *quote)
+                    .primary("source")
+                    .with("written", self.sources.slice(stated.place))
+                    .at(stated.place, "rule")
+                    .at(self.span(&whole), "there")
+                    .label_with("figure", self.document.words(&whole)),
+            );
+        }
+    }
+
+    /// What a rule says that the plan prints, the plan prints.
+    pub(super) fn printed(&mut self, statement: &Statement<'_>, located: &[Located<'_>]) {
+        for words in &statement.printed {
+            let printed = figures(words, &self.plan.units).figures;
+            let Some(Says::Amount(wanted)) = printed.first().map(|figure| &figure.says) else {
+                continue;
+            };
+            let stands = located
+                .iter()
+                .flat_map(|one| self.counted(&one.at))
+                .filter_map(|at| self.figure(at))
+                .any(|figure| match &figure.says {
+                    Says::Amount(amount) => {
+                        let of_cell = || self.gauge.unit_of_cell(&figure.at);
+                        let unit = amount.unit.clone().or_else(of_cell);
+                        amount.number == wanted.number && unit == wanted.unit
+                    }
+                    _ => false,
+                });
+            if !stands && let Some(one) = located.first() {
+                self.diagnostics.push(
+                    Diagnostic::new(Code::PrintedOtherwise, statement.place)
+                        .with("words", words)
+                        .at(self.span(&one.at), "quote"),
+                );
+            }
+        }
+    }
+}

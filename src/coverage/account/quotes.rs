@@ -1,0 +1,203 @@
+//! Where quotes stand in the text, and what they must name.
+
+use super::{Book, Located, class};
+use crate::coverage::FoundQuote;
+use crate::coverage::document::Found;
+use crate::coverage::nearest::nearest;
+use crate::coverage::stated::{Stated, Statement};
+use crate::diag::{Code, Diagnostic};
+use crate::model::Quote;
+use crate::text::near_miss;
+use std::ops::Range;
+
+/// How many places of a quote that stands more than once are shown.
+const SHOWN: usize = 5;
+
+impl Book<'_, '_> {
+    /// Where a quote stands in its place.
+    pub(super) fn locate(
+        &mut self,
+        statement: &Statement<'_>,
+        quote: &Quote,
+    ) -> Option<Range<usize>> {
+        let at = self.place_of(statement, quote).and_then(|stretches| {
+            let squeezed = self.document.squeezed();
+            let all: Vec<_> = stretches
+                .iter()
+                .flat_map(|stretch| squeezed.find(&quote.words, stretch))
+                .collect();
+            match all.as_slice() {
+                [at] => Some(at.clone()),
+                [] => {
+                    self.missing(quote, &stretches);
+                    None
+                }
+                several => {
+                    let mut finding = Diagnostic::new(Code::QuoteDoubled, quote.span)
+                        .with("quote", &quote.words)
+                        .with("count", several.len());
+                    for at in several.iter().take(SHOWN) {
+                        finding = finding.at(self.span(at), "there");
+                    }
+                    self.diagnostics.push(finding);
+                    None
+                }
+            }
+        });
+        self.note_quote(statement, &quote.words, at.clone());
+        at
+    }
+
+    fn note_quote(&mut self, statement: &Statement<'_>, words: &str, at: Option<Range<usize>>) {
+        self.quotes.push(FoundQuote {
+            by: self.name_of(statement),
+            words: words.to_owned(),
+            at,
+        });
+    }
+
+    /// The stretches of the place that a quote names.
+    fn place_of(&mut self, statement: &Statement<'_>, quote: &Quote) -> Option<Vec<Range<usize>>> {
+        match self.document.find_place(&quote.place, statement.section) {
+            Found::One(_, stretches) => Some(stretches),
+            Found::Nowhere => {
+                let places = self.document.places();
+                let near = near_miss(&quote.place, places.iter().map(String::as_str));
+                let mut finding =
+                    Diagnostic::new(Code::PlaceUnknown, quote.span).with("place", &quote.place);
+                if let Some(near) = near {
+                    finding = finding.help(Some("near")).with("near", near);
+                }
+                self.diagnostics.push(finding);
+                None
+            }
+            Found::Several(paths) => {
+                self.diagnostics.push(
+                    Diagnostic::new(Code::PlaceAmbiguous, quote.span)
+                        .with("place", &quote.place)
+                        .with("places", paths.join("、")),
+                );
+                None
+            }
+        }
+    }
+
+    /// Reports a quote that its place does not hold: where else it stands, or what comes nearest.
+    fn missing(&mut self, quote: &Quote, stretches: &[Range<usize>]) {
+        let squeezed = self.document.squeezed();
+        let finding = Diagnostic::new(Code::QuoteMissing, quote.span)
+            .with("quote", &quote.words)
+            .with("place", &quote.place);
+        let elsewhere = squeezed.find(&quote.words, &self.document.all());
+        let finding = if let Some(at) = elsewhere.first() {
+            let place = self.document.place(at.start);
+            finding
+                .at(self.span(at), "elsewhere")
+                .label_with("other", place)
+                .help(Some("move"))
+        } else {
+            let near = nearest(squeezed, &quote.words, stretches)
+                .or_else(|| nearest(squeezed, &quote.words, &[self.document.all()]));
+            match near {
+                Some(at) => finding.at(self.span(&at), "near"),
+                None => finding,
+            }
+        };
+        self.diagnostics.push(finding);
+    }
+
+    /// The rows of a table that carry the items of a list or the regions of a map.
+    pub(super) fn rows<'q>(
+        &mut self,
+        statement: &Statement<'_>,
+        quote: &'q Quote,
+    ) -> Option<Vec<Located<'q>>> {
+        let Some(stretches) = self.place_of(statement, quote) else {
+            self.note_quote(statement, &quote.words, None);
+            return None;
+        };
+        let document = self.document;
+        let mut located = Vec::new();
+        let rows: Vec<_> = document
+            .tables_in(&stretches)
+            .flat_map(|table| table.body())
+            .collect();
+        let mut all_found = true;
+        for item in &statement.items {
+            let is_named = |words: &str| item.names.contains(&words);
+            let row = rows
+                .iter()
+                .find(|row| row.iter().any(|cell| is_named(document.words(cell))));
+            let at = row.and_then(|row| Some(row.first()?.start..row.last()?.end));
+            let name = item.names.first().copied().unwrap_or_default();
+            self.note_quote(statement, name, at.clone());
+            let Some(at) = at else {
+                all_found = false;
+                self.diagnostics.push(
+                    Diagnostic::new(Code::ItemMissing, item.place)
+                        .primary("row")
+                        .with("item", name)
+                        .at(quote.span, "table")
+                        .label_with("place", &quote.place),
+                );
+                continue;
+            };
+            if let Some(stated) = &item.figure {
+                all_found &= self.figure_of_row(statement, name, stated, &at);
+            }
+            located.push(Located { quote, at });
+        }
+        all_found.then_some(located)
+    }
+
+    /// Whether the row of an item holds its figure.
+    fn figure_of_row(
+        &mut self,
+        statement: &Statement<'_>,
+        name: &str,
+        stated: &Stated,
+        row: &Range<usize>,
+    ) -> bool {
+        let free: Vec<usize> = self.counted(row);
+        if let Some(at) = self.choose(statement, stated, &free) {
+            self.claim(at, statement, class(statement.kind, stated.role));
+            return true;
+        }
+        let finding = Diagnostic::new(Code::FigureDiffers, stated.place)
+            .primary("item")
+            .with("item", name)
+            .with(
+                "written",
+                &stated
+                    .ways
+                    .first()
+                    .map_or_else(String::new, |(value, _)| value.to_string()),
+            )
+            .at(self.span(row), "row");
+        self.diagnostics.push(finding);
+        false
+    }
+
+    /// Every item of a list stands in one of the quotes, under one of its names.
+    pub(super) fn items(&mut self, statement: &Statement<'_>, located: &[Located<'_>]) {
+        for item in &statement.items {
+            let squeezed = self.document.squeezed();
+            let names_it = |one: &&Located<'_>| {
+                item.names
+                    .iter()
+                    .any(|name| !squeezed.find(name, &one.at).is_empty())
+            };
+            let named = located.iter().find(names_it).map(|one| one.at.clone());
+            let name = item.names.first().copied().unwrap_or_default();
+            match (named, &item.figure) {
+                (Some(at), Some(stated)) => {
+                    self.figure_of_row(statement, name, stated, &at);
+                }
+                (Some(_), None) => {}
+                (None, _) => self
+                    .diagnostics
+                    .push(Diagnostic::new(Code::ItemMissing, item.place).with("item", name)),
+            }
+        }
+    }
+}

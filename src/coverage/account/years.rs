@@ -1,0 +1,134 @@
+//! The years of a rule against those of its quotes, of the sentences that they stand in, and of
+//! the columns of tables.
+
+use super::{Book, Located};
+use crate::coverage::fits::year;
+use crate::coverage::stated::{Kind, Role, StatedYear, Statement};
+use crate::diag::{Code, Diagnostic};
+use crate::value::{Year, Years};
+use std::ops::Range;
+
+/// What the quotes of a statement say of years.
+#[derive(Default)]
+struct Seen {
+    /// Years in a quote or in the heading of its column, with where.
+    quoted: Vec<(Year, Range<usize>)>,
+    periods: Vec<Years>,
+    /// Years in the sentence that a quote stands in.
+    beside: Vec<(Year, Range<usize>)>,
+    periods_beside: Vec<Years>,
+}
+
+/// What is there for a year that is stated.
+enum Evidence {
+    Holds,
+    Nothing,
+    Other(Year, Range<usize>),
+}
+
+impl Book<'_, '_> {
+    /// Compares the years of a rule with those of its quotes, of the sentences that they stand
+    /// in, and of the columns of a table.
+    pub(super) fn years(
+        &mut self,
+        statement: &Statement<'_>,
+        located: &[Located<'_>],
+        found: &[bool],
+    ) {
+        let mut seen = Seen::default();
+        for one in located {
+            seen.quoted.extend(self.years_within(&one.at));
+            seen.periods.extend(self.periods_within(&one.at));
+            for at in self.counted(&one.at) {
+                let claims = self.claims.get(at).into_iter().flatten();
+                if claims
+                    .into_iter()
+                    .any(|claim| claim.place == statement.place)
+                    && let Some(figure) = self.figure(at)
+                {
+                    let years = self.gauge.years_of_column(&figure.at);
+                    let whole = self.whole(at);
+                    seen.quoted
+                        .extend(years.into_iter().map(|year| (year, whole.clone())));
+                }
+            }
+            let sentence = self.document.sentence_up_to(one.at.end);
+            seen.beside.extend(self.years_within(&sentence));
+            seen.periods_beside.extend(self.periods_within(&sentence));
+        }
+        let mut own = Vec::new();
+        for stated in &statement.years {
+            let Some(place) = stated.place else {
+                continue;
+            };
+            match self.judge_year(statement, stated, &seen) {
+                Evidence::Holds => {}
+                Evidence::Nothing if !own.contains(&place) => own.push(place),
+                Evidence::Nothing => {}
+                Evidence::Other(year, at) => self.diagnostics.push(
+                    Diagnostic::new(Code::YearDiffers, place)
+                        .with("written", self.sources.slice(place))
+                        .at(self.span(&at), "there")
+                        .label_with("year", year),
+                ),
+            }
+        }
+        for (stated, found) in statement.stated.iter().zip(found) {
+            if stated.role == Role::Width && !found {
+                own.push(stated.place);
+            }
+        }
+        for place in own {
+            let written = self.sources.slice(place);
+            self.diagnostics
+                .push(Diagnostic::new(Code::AuthorsOwn, place).with("written", written));
+        }
+    }
+
+    fn judge_year(&self, statement: &Statement<'_>, stated: &StatedYear, seen: &Seen) -> Evidence {
+        let is_promise = statement.kind != Kind::Observation;
+        let fits = |year: &Year| {
+            *year == stated.year || stated.of.is_some_and(|years| years.contains(*year))
+        };
+        let is_period = |years: &Years| match stated.of {
+            Some(of) => *years == of,
+            None => years.last == stated.year,
+        };
+        // Beside what is promised the plan prints where it comes from.
+        let matters = |(year, _): &&(Year, Range<usize>)| !is_promise || *year > self.plan.base;
+        let quoted: Vec<_> = seen.quoted.iter().filter(matters).collect();
+        if quoted.iter().any(|(year, _)| fits(year)) || seen.periods.iter().any(is_period) {
+            return Evidence::Holds;
+        }
+        if let Some((year, at)) = quoted.last() {
+            return Evidence::Other(*year, at.clone());
+        }
+        let mut beside = seen.beside.iter();
+        if beside.any(|(year, _)| fits(year)) || seen.periods_beside.iter().any(is_period) {
+            return Evidence::Holds;
+        }
+        let is_deadline = |at: &Range<usize>| {
+            let before = self.document.text.get(..at.start).unwrap_or_default();
+            before.ends_with(['到', '至'])
+        };
+        let mut others = seen.beside.iter().filter(matters);
+        match others.find(|(_, at)| is_promise && is_deadline(at)) {
+            Some((year, at)) => Evidence::Other(*year, at.clone()),
+            None => Evidence::Nothing,
+        }
+    }
+
+    fn years_within(&self, at: &Range<usize>) -> Vec<(Year, Range<usize>)> {
+        let within = self.document.figures_in(at);
+        let figures = within.filter_map(|at| self.figure(at));
+        figures
+            .filter_map(|figure| Some((year(figure)?, figure.at.clone())))
+            .collect()
+    }
+
+    fn periods_within(&self, at: &Range<usize>) -> Vec<Years> {
+        let all = self.document.figures.periods.iter();
+        let within = all.filter(|one| at.start <= one.at.start && one.at.end <= at.end);
+        within.map(|one| one.years).collect()
+    }
+}
