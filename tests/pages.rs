@@ -4,9 +4,13 @@
 use crate::support::{Files, open_files, run, stderr, write_files};
 use std::collections::BTreeSet;
 use std::fs;
+use yardstick::coverage::{Document, account};
 use yardstick::diag::{Code, Diagnostics, Severity};
 use yardstick::open::open;
 use yardstick::text::{Sources, Unread};
+
+/// The plan's own text: where an example has it, it is held against the rules.
+const PLAN_TEXT: &str = "plan.txt";
 
 /// The files that an example may leave out.
 fn small_plan() -> Files {
@@ -162,11 +166,24 @@ fn tells(command: &str, code: Code) -> bool {
     stderr(&run(folder.path(), &arguments)).contains(code.id())
 }
 
-/// Every code that opening the example and its templates gives.
+/// Every code that opening the example and its templates gives, and that holding the plan's own
+/// text against it does.
 fn codes(files: &Files) -> BTreeSet<&'static str> {
     let mut plan = open_files(files);
     let templates = yardstick::report::Templates::load(&mut plan.sources, &mut plan.diagnostics);
     templates.check(&mut plan.diagnostics);
+    if let Some(source) = plan.sources.find(PLAN_TEXT) {
+        let opened = plan.opened.as_ref().expect("the example opens");
+        let text = plan.sources.get(source).text_or_empty().to_owned();
+        let document = Document::new(source, &text, &opened.plan.units);
+        account(
+            &opened.plan,
+            &opened.cube,
+            &plan.sources,
+            &document,
+            &mut plan.diagnostics,
+        );
+    }
     plan.codes().into_iter().collect()
 }
 
