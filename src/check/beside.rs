@@ -1,6 +1,7 @@
 //! What a plan says besides its targets: forecasts, claims, identities, entitlements, history,
 //! names with figures in them, promises without a figure, amendments.
 
+use super::clauses::notes;
 use super::condition::{Role, Setting};
 use super::expr::Formula;
 use super::names::Thing;
@@ -38,6 +39,7 @@ impl<'a> Checker<'a, '_> {
             scope: scope.scope,
             section: self.section(entry),
             quotes: self.quotes(entry),
+            notes: notes(entry.declaration),
             place: entry.declaration.place.0,
         });
         Ok(())
@@ -65,6 +67,7 @@ impl<'a> Checker<'a, '_> {
             time,
             section: self.section(entry),
             quotes: self.quotes(entry),
+            notes: notes(entry.declaration),
             place: entry.declaration.place.0,
         });
         Ok(())
@@ -186,6 +189,7 @@ impl<'a> Checker<'a, '_> {
             figure_place: figure.place.0,
             section: self.section(entry),
             quotes: self.quotes(entry),
+            notes: notes(entry.declaration),
             place: entry.declaration.place.0,
         });
         Ok(())
@@ -237,6 +241,7 @@ impl<'a> Checker<'a, '_> {
             indicator: indicator?,
             section,
             quotes,
+            notes: notes(entry.declaration),
             place: entry.declaration.place.0,
         });
         Ok(())

@@ -166,6 +166,17 @@ pub(super) fn clause_place(declaration: &Declaration, wanted: fn(&Say) -> bool) 
         .map(|clause| clause.place.0)
 }
 
+/// What reasons and notes say.
+pub(super) fn notes(declaration: &Declaration) -> Vec<String> {
+    let clauses = declaration.clauses.iter();
+    clauses
+        .filter_map(|clause| match &clause.say {
+            Say::Because(text) | Say::Note(text) => Some(text.text.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
 /// The names of an `also`.
 pub(super) fn also(declaration: &Declaration) -> impl Iterator<Item = &Text> {
     let texts = declaration

@@ -14,6 +14,7 @@ mod tables;
 pub use account::account;
 pub use document::Document;
 
+use crate::text::Span;
 use crate::value::Rational;
 use std::ops::Range;
 
@@ -24,6 +25,8 @@ pub struct Coverage {
     pub figures: Vec<Accounted>,
     /// Every quote, in the order of the statements that have it.
     pub quotes: Vec<FoundQuote>,
+    /// Widths and dates of the rules that no quote holds, whether or not a note says why.
+    pub own: Vec<Span>,
 }
 
 /// A figure of the text and who accounts for it.

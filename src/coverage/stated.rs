@@ -33,6 +33,8 @@ pub(super) struct Statement<'p> {
     pub printed: Vec<&'p str>,
     /// Whether the plan prints another unit than can be meant, so that only numbers count.
     pub other_unit: bool,
+    /// Whether the author says in a note or a reason what is their own.
+    pub is_noted: bool,
 }
 
 /// What something is called where it is said who accounts for a figure.
@@ -125,6 +127,7 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
     let targets = plan.targets.iter().map(|target| of_target(plan, target));
     let forecasts = plan.forecasts.iter().map(|one| {
         let mut statement = Statement::new(Kind::Forecast, one.place, &one.section, &one.quotes);
+        statement.is_noted = !one.notes.is_empty();
         statement.condition(plan, &one.condition, Some(one.time.deadline()));
         statement.scope(&one.scope);
         statement.time(one.time, None);
@@ -132,6 +135,7 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
     });
     let claims = plan.claims.iter().map(|one| {
         let mut statement = Statement::new(Kind::Claim, one.place, &one.section, &one.quotes);
+        statement.is_noted = !one.notes.is_empty();
         // Of which year its result is, its formula says.
         statement.condition(plan, &one.condition, None);
         if let Some(time) = one.time {
@@ -214,6 +218,7 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
             statement.past.extend(of);
         }
     }
+    statement.is_noted = !target.notes.is_empty() || !target.because.is_empty();
     statement.other_unit = !target.printed.is_empty();
     statement.printed = target
         .printed
@@ -226,6 +231,7 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
 fn of_row<'p>(plan: &'p Plan, row: &'p Quoted) -> Statement<'p> {
     let quotes = std::slice::from_ref(&row.quote);
     let mut statement = Statement::new(Kind::Observation, row.row, &row.quote.place, quotes);
+    statement.is_noted = row.is_noted;
     statement.indicator(plan, row.indicator);
     let unit = plan.indicator(row.indicator).and_then(|one| one.unit());
     let way = (row.figure.clone(), unit.cloned());
@@ -253,6 +259,7 @@ impl<'p> Statement<'p> {
             past: Vec::new(),
             printed: Vec::new(),
             other_unit: false,
+            is_noted: false,
         }
     }
 

@@ -6,7 +6,7 @@
 use super::column::Content;
 use super::findings::Findings;
 use super::format::Format;
-use super::observations::{Observations, PLACE, PUBLISHED, QUOTE, Row, SOURCE, VALUE, YEAR};
+use super::observations::{NOTE, Observations, PLACE, PUBLISHED, QUOTE, Row, SOURCE, VALUE, YEAR};
 use super::reading::{Book, Key, Reading, Settled, settle};
 use super::{Absence, Doubt, Status};
 use crate::diag::Diagnostics;
@@ -72,6 +72,8 @@ pub struct Quoted {
     pub value: Span,
     /// Where the year stands.
     pub year_place: Span,
+    /// Whether a remark stands in the row.
+    pub is_noted: bool,
 }
 
 /// A data file and what it takes to find a cell of it again.
@@ -306,6 +308,7 @@ impl<'a> Locator<'a> {
                     row: row.whole(),
                     value: rows.span(at, VALUE),
                     year_place: rows.span(at, YEAR),
+                    is_noted: !row.get(NOTE).is_empty(),
                 });
             });
         }

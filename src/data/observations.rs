@@ -20,7 +20,7 @@ pub(super) const PUBLISHED: usize = 7;
 pub(super) const PLACE: usize = 8;
 pub(super) const QUOTE: usize = 9;
 /// Remarks, which nobody reads but people.
-const NOTE: usize = 10;
+pub(super) const NOTE: usize = 10;
 /// The code of the region, where its name stands in a column of its own; alone it is the region.
 pub(super) const REGION_CODE: usize = NOTE + 1;
 pub(super) const WIDTH: usize = REGION_CODE + 1;

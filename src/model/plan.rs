@@ -99,6 +99,8 @@ pub struct Forecast {
     pub section: String,
     /// The plan's words.
     pub quotes: Vec<Quote>,
+    /// Reasons and notes, in the author's words.
+    pub notes: Vec<String>,
     /// Where it was written.
     pub place: Span,
 }
@@ -114,6 +116,8 @@ pub struct Claim {
     pub section: String,
     /// The plan's words.
     pub quotes: Vec<Quote>,
+    /// Reasons and notes, in the author's words.
+    pub notes: Vec<String>,
     /// Where it was written.
     pub place: Span,
 }
@@ -148,6 +152,8 @@ pub struct Entitlement {
     pub section: String,
     /// The plan's words.
     pub quotes: Vec<Quote>,
+    /// Reasons and notes, in the author's words.
+    pub notes: Vec<String>,
     /// Where it was written.
     pub place: Span,
 }
@@ -163,6 +169,8 @@ pub struct Undefined {
     pub section: String,
     /// The plan's words, those of `words` among them.
     pub quotes: Vec<Quote>,
+    /// Reasons and notes, in the author's words.
+    pub notes: Vec<String>,
     /// Where it was written.
     pub place: Span,
 }

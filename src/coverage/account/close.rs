@@ -50,6 +50,7 @@ impl Book<'_, '_> {
         Coverage {
             figures: accounted,
             quotes: self.quotes,
+            own: self.own,
         }
     }
 

@@ -39,6 +39,7 @@ pub fn account(
         },
         claims: vec![Vec::new(); document.figures.figures.len()],
         quotes: Vec::new(),
+        own: Vec::new(),
         diagnostics,
     };
     for statement in &statements {
@@ -79,6 +80,8 @@ struct Book<'a, 'd> {
     /// Of each figure of the text who claims it.
     claims: Vec<Vec<Claimed>>,
     quotes: Vec<FoundQuote>,
+    /// What no quote holds of widths and dates.
+    own: Vec<Span>,
     diagnostics: &'d mut Diagnostics,
 }
 

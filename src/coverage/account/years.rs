@@ -5,7 +5,7 @@ use super::{Book, Located};
 use crate::coverage::fits::year;
 use crate::coverage::stated::{Kind, Role, StatedYear, Statement};
 use crate::diag::{Code, Diagnostic};
-use crate::value::{Year, Years};
+use crate::value::{Year, Years, numeral};
 use std::ops::Range;
 
 /// What the quotes of a statement say of years.
@@ -56,6 +56,9 @@ impl Book<'_, '_> {
             seen.beside.extend(self.years_within(&sentence));
             seen.periods_beside.extend(self.periods_within(&sentence));
         }
+        if statement.kind == Kind::Claim {
+            self.years_of_formula(statement, &seen);
+        }
         let mut own = Vec::new();
         for stated in &statement.years {
             let Some(place) = stated.place else {
@@ -63,8 +66,7 @@ impl Book<'_, '_> {
             };
             match self.judge_year(statement, stated, &seen) {
                 Evidence::Holds => {}
-                Evidence::Nothing if !own.contains(&place) => own.push(place),
-                Evidence::Nothing => {}
+                Evidence::Nothing => own.push(place),
                 Evidence::Other(year, at) => self.diagnostics.push(
                     Diagnostic::new(Code::YearDiffers, place)
                         .with("written", self.sources.slice(place))
@@ -78,15 +80,42 @@ impl Book<'_, '_> {
                 own.push(stated.place);
             }
         }
+        // Both ends of several years stand at one place, and so do a figure and its width.
+        own.dedup();
         for place in own {
             let written = self.sources.slice(place);
-            self.diagnostics
-                .push(Diagnostic::new(Code::AuthorsOwn, place).with("written", written));
+            // 每年 alone is the plan's 保持, and no date that somebody made up.
+            if !written.contains(numeral::is_numeral) {
+                continue;
+            }
+            if !statement.is_noted {
+                self.diagnostics
+                    .push(Diagnostic::new(Code::AuthorsOwn, place).with("written", written));
+            }
+            self.own.push(place);
+        }
+    }
+
+    /// What a claim is worked out from is of the years that its quotes name, and no others.
+    fn years_of_formula(&mut self, statement: &Statement<'_>, seen: &Seen) {
+        let stated = |year: &Year| statement.years.iter().any(|stated| stated.year == *year);
+        let other = seen.quoted.iter().find(|(year, _)| !stated(year));
+        if let Some((year, at)) = other {
+            let place = statement
+                .stated
+                .first()
+                .map_or(statement.place, |stated| stated.place);
+            self.diagnostics.push(
+                Diagnostic::new(Code::YearDiffers, place)
+                    .primary("formula")
+                    .at(self.span(at), "there")
+                    .label_with("year", year),
+            );
         }
     }
 
     fn judge_year(&self, statement: &Statement<'_>, stated: &StatedYear, seen: &Seen) -> Evidence {
-        let is_promise = statement.kind != Kind::Observation;
+        let is_promise = matches!(statement.kind, Kind::Target | Kind::Forecast);
         let fits = |year: &Year| {
             *year == stated.year || stated.of.is_some_and(|years| years.contains(*year))
         };
