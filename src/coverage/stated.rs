@@ -130,7 +130,7 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
         statement.is_noted = !one.notes.is_empty();
         statement.condition(plan, &one.condition, Some(one.time.deadline()));
         statement.scope(&one.scope);
-        statement.time(one.time, None);
+        statement.time(plan, one.time, None);
         statement
     });
     let claims = plan.claims.iter().map(|one| {
@@ -139,7 +139,7 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
         // Of which year its result is, its formula says.
         statement.condition(plan, &one.condition, None);
         if let Some(time) = one.time {
-            statement.time(time, None);
+            statement.time(plan, time, None);
         }
         statement
     });
@@ -195,7 +195,7 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
     statement.condition(plan, &target.condition, Some(deadline));
     statement.scope(&target.scope);
     if let Some(place) = target.places.time {
-        statement.time(target.time, Some(place));
+        statement.time(plan, target.time, Some(place));
     }
     let test = target.condition.first_test();
     let unit = test
@@ -351,6 +351,11 @@ impl<'p> Statement<'p> {
             Limit::Compare(comparison) => self.comparison(test, comparison, year),
             Limit::Direction(_) => {}
             Limit::PerRegion(figures) => {
+                // Of all of them alike, so that one stands for all.
+                if let Some((middle, width)) = figures.first().and_then(|(_, one)| middle(one)) {
+                    let ways = width_ways(&middle, &width, test.unit.as_ref());
+                    self.state(Role::Width, ways, test.limit_place, None);
+                }
                 for (region, comparison) in figures {
                     self.region(plan, test, *region, comparison, year);
                 }
@@ -362,10 +367,7 @@ impl<'p> Statement<'p> {
         let place = test.limit_place;
         match middle(comparison) {
             Some((middle, width)) => {
-                let mut ways = vec![(width.clone(), test.unit.clone())];
-                if let Some(part) = width.over(&middle) {
-                    ways.push((part.times(&Rational::from(100_u8)), None));
-                }
+                let ways = width_ways(&middle, &width, test.unit.as_ref());
                 self.state(Role::Figure, vec![(middle, test.unit.clone())], place, year);
                 self.state(Role::Width, ways, place, None);
             }
@@ -466,7 +468,7 @@ impl<'p> Statement<'p> {
         self.state(Role::Whole, Vec::new(), self.place, None);
     }
 
-    fn time(&mut self, time: Time, place: Option<Span>) {
+    fn time(&mut self, plan: &Plan, time: Time, place: Option<Span>) {
         match time {
             Time::By(year) | Time::In(year) => self.years.push(StatedYear {
                 year,
@@ -474,6 +476,10 @@ impl<'p> Statement<'p> {
                 of: None,
             }),
             Time::Throughout(years) | Time::Over(years) => {
+                // 五年累计
+                let length = i64::from(years.last.0) - i64::from(years.first.0) + 1;
+                let way = (Quantity::whole(length), plan.units.parse("年"));
+                self.state(Role::Besides, vec![way], self.place, None);
                 for year in [years.first, years.last] {
                     self.years.push(StatedYear {
                         year,
@@ -539,6 +545,15 @@ fn middle(comparison: &Comparison) -> Option<(Quantity, Quantity)> {
     let (low, high) = (low.figure()?, high.figure()?);
     let half = Rational::from_parts(1.into(), 2_u8.into());
     Some((low.plus(high).times(&half), high.minus(low).times(&half)))
+}
+
+/// The ways in which a width may be printed: in the unit, and as a part of the figure.
+fn width_ways(middle: &Quantity, width: &Quantity, unit: Option<&Unit>) -> Vec<Way> {
+    let mut ways = vec![(width.clone(), unit.cloned())];
+    if let Some(part) = width.over(middle) {
+        ways.push((part.times(&Rational::from(100_u8)), None));
+    }
+    ways
 }
 
 /// Whether a comparison says no more than that there is one.

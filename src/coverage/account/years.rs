@@ -5,6 +5,7 @@ use super::{Book, Located};
 use crate::coverage::fits::year;
 use crate::coverage::stated::{Kind, Role, StatedYear, Statement};
 use crate::diag::{Code, Diagnostic};
+use crate::text::Span;
 use crate::value::{Year, Years, numeral};
 use std::ops::Range;
 
@@ -60,27 +61,31 @@ impl Book<'_, '_> {
             self.years_of_formula(statement, &seen);
         }
         let mut own = Vec::new();
+        let mut told = Vec::new();
         for stated in &statement.years {
-            let Some(place) = stated.place else {
+            // Both ends of several years stand at one place, which is told of once.
+            let Some(place) = stated.place.filter(|place| !told.contains(place)) else {
                 continue;
             };
             match self.judge_year(statement, stated, &seen) {
                 Evidence::Holds => {}
                 Evidence::Nothing => own.push(place),
-                Evidence::Other(year, at) => self.diagnostics.push(
-                    Diagnostic::new(Code::YearDiffers, place)
-                        .with("written", self.sources.slice(place))
-                        .at(self.span(&at), "there")
-                        .label_with("year", year),
-                ),
+                Evidence::Other(year, at) => {
+                    told.push(place);
+                    self.diagnostics.push(
+                        Diagnostic::new(Code::YearDiffers, place)
+                            .with("written", self.sources.slice(place))
+                            .at(self.span(&at), "there")
+                            .label_with("year", year),
+                    );
+                }
             }
         }
         for (stated, found) in statement.stated.iter().zip(found) {
             if stated.role == Role::Width && !found {
-                own.push(stated.place);
+                own.push(self.width_in(stated.place));
             }
         }
-        // Both ends of several years stand at one place, and so do a figure and its width.
         own.dedup();
         for place in own {
             let written = self.sources.slice(place);
@@ -94,6 +99,18 @@ impl Book<'_, '_> {
             }
             self.own.push(place);
         }
+    }
+
+    /// Where in a figure with its width the width stands: the ±2pp of `45% ± 2pp` and of
+    /// `45% 左右 (±2pp)`.
+    fn width_in(&self, place: Span) -> Span {
+        let written = self.sources.slice(place);
+        let Some(sign) = written.rfind('±') else {
+            return place;
+        };
+        let start = place.start as usize;
+        let end = written.trim_end_matches([')', '）']).len();
+        Span::new(place.source, start + sign..start + end.max(sign))
     }
 
     /// What a claim is worked out from is of the years that its quotes name, and no others.
@@ -116,6 +133,16 @@ impl Book<'_, '_> {
 
     fn judge_year(&self, statement: &Statement<'_>, stated: &StatedYear, seen: &Seen) -> Evidence {
         let is_promise = matches!(statement.kind, Kind::Target | Kind::Forecast);
+        // Of several years together one end may be all that is said: 到2025年, 保持….
+        let is_end = |year: Year| {
+            stated
+                .of
+                .is_some_and(|of| year == of.first || year == of.last)
+        };
+        let hold = |all: &[&(Year, Range<usize>)]| {
+            let stands = all.iter().any(|(year, _)| *year == stated.year);
+            stands || (!all.is_empty() && all.iter().all(|(year, _)| is_end(*year)))
+        };
         let fits = |year: &Year| {
             *year == stated.year || stated.of.is_some_and(|years| years.contains(*year))
         };
@@ -126,10 +153,11 @@ impl Book<'_, '_> {
         // Beside what is promised the plan prints where it comes from.
         let matters = |(year, _): &&(Year, Range<usize>)| !is_promise || *year > self.plan.base;
         let quoted: Vec<_> = seen.quoted.iter().filter(matters).collect();
-        if quoted.iter().any(|(year, _)| fits(year)) || seen.periods.iter().any(is_period) {
+        if hold(&quoted) || seen.periods.iter().any(is_period) {
             return Evidence::Holds;
         }
-        if let Some((year, at)) = quoted.last() {
+        let other = quoted.iter().rev().find(|(year, _)| !is_end(*year));
+        if let Some((year, at)) = other.or(quoted.last()) {
             return Evidence::Other(*year, at.clone());
         }
         let mut beside = seen.beside.iter();
