@@ -1,31 +1,10 @@
 //! The bundled plan: the same however it is spelt, listed, and wherever it is run.
 
-use crate::support::{Files, open_files, run, stdout, write_files};
+use crate::support::{BUNDLED, Files, bundled, open_files, run, stdout, write_files};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use yardstick::diag::Severity;
-
-const FOLDER: &str = "rules/leshan-2021-2025";
-
-/// The files of the bundled plan.
-fn bundled() -> Files {
-    fn read(folder: &Path, files: &mut Files) {
-        for entry in fs::read_dir(folder).unwrap().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                read(&path, files);
-            } else {
-                let name = path.strip_prefix(FOLDER).unwrap().to_str().unwrap();
-                files.push((name.replace('\\', "/"), fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-    let mut files = Files::new();
-    read(Path::new(FOLDER), &mut files);
-    files.sort();
-    files
-}
 
 fn with(path: &str, change: impl Fn(&str) -> String) -> Files {
     let mut files = bundled();
@@ -233,7 +212,7 @@ fn every_quote_stands_in_the_plan() {
 
 /// The rows of a data file of the bundled plan, without its heading.
 fn rows(file: &str) -> Vec<Vec<String>> {
-    let text = fs::read_to_string(Path::new(FOLDER).join("data").join(file)).unwrap();
+    let text = fs::read_to_string(Path::new(BUNDLED).join("data").join(file)).unwrap();
     let cells = |line: &str| line.split(',').map(str::to_owned).collect();
     text.lines().skip(1).map(cells).collect()
 }

@@ -1,6 +1,7 @@
 //! What several tests need: a plan from texts, one of a region file, a command line in a folder.
 
 use serde_json::Value;
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
@@ -58,12 +59,34 @@ impl TextPlan {
     }
 }
 
+/// Where the bundled plan is.
+pub const BUNDLED: &str = "rules/leshan-2021-2025";
+
+/// The files of the bundled plan.
+pub fn bundled() -> Files {
+    fn read(folder: &Path, files: &mut Files) {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                read(&path, files);
+            } else {
+                let name = path.strip_prefix(BUNDLED).unwrap().to_str().unwrap();
+                files.push((name.replace('\\', "/"), fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    let mut files = Files::new();
+    read(Path::new(BUNDLED), &mut files);
+    files.sort();
+    files
+}
+
 /// Writes the files of a plan into a folder.
 pub fn write_files(folder: &Path, files: &Files) {
     for (path, text) in files {
         let path = folder.join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
     }
 }
 

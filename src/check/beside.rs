@@ -36,6 +36,7 @@ impl<'a> Checker<'a, '_> {
         self.plan.forecasts.push(Forecast {
             condition,
             time,
+            time_place: place_of(statement),
             scope: scope.scope,
             section: self.section(entry),
             quotes: self.quotes(entry),
@@ -65,6 +66,7 @@ impl<'a> Checker<'a, '_> {
         self.plan.claims.push(Claim {
             condition,
             time,
+            time_place: place_of(statement),
             section: self.section(entry),
             quotes: self.quotes(entry),
             notes: notes(entry.declaration),
@@ -167,6 +169,8 @@ impl<'a> Checker<'a, '_> {
         let Some((ast::Expr::Name(name), ast::Expr::Figure(figure))) = right else {
             return Err(self.wrong_form(head, "entitlement"));
         };
+        let time = statement.time.as_ref().map(|time| self.written_time(time));
+        let time = time.transpose()?;
         let unit = match figure.unit.as_deref() {
             Some(unit) => self.unit_of(figure, unit).map(Some),
             None => Ok(None),
@@ -187,6 +191,8 @@ impl<'a> Checker<'a, '_> {
             figure: figure.number.to_string(),
             unit,
             figure_place: figure.place.0,
+            time,
+            time_place: place_of(statement),
             section: self.section(entry),
             quotes: self.quotes(entry),
             notes: notes(entry.declaration),
@@ -351,6 +357,11 @@ fn is_one_figure(expr: &ast::Expr) -> bool {
         ast::Expr::Negative(inner, _) => matches!(inner.as_ref(), ast::Expr::Figure(_)),
         _ => false,
     }
+}
+
+/// Where the time of a statement was written.
+fn place_of(statement: &Statement) -> Option<Span> {
+    statement.time.as_ref().map(|time| time.place.0)
 }
 
 /// The two sides of `left = right`.

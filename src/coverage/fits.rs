@@ -21,7 +21,7 @@ enum Known {
     /// A part of the whole: 三分之二.
     Part,
     /// A word that is no unit we know.
-    Word,
+    Word(String),
     /// Nobody says.
     Nothing,
 }
@@ -76,7 +76,7 @@ impl Gauge<'_> {
                     unit.as_ref()
                         .is_none_or(|unit| unit.dimension().is_ratio())
                 }),
-                Known::Times(_) | Known::Word | Known::Nothing => true,
+                Known::Times(_) | Known::Word(_) | Known::Nothing => true,
             },
             Says::Year(_) | Says::Date | Says::Ordinal | Says::Name | Says::RateBase => false,
         }
@@ -86,7 +86,7 @@ impl Gauge<'_> {
         match amount.unit.as_deref() {
             Some(unit) => match self.units.parse(unit) {
                 Some(unit) => Known::Unit(unit),
-                None => multiple(unit).map_or(Known::Word, Known::Times),
+                None => multiple(unit).map_or_else(|| Known::Word(unit.to_owned()), Known::Times),
             },
             None if amount.denominator.is_some() => Known::Part,
             None => self
@@ -185,7 +185,13 @@ fn is_amount(amount: &Amount, unit: &Known, (value, wanted): &Way, role: Role) -
         }
         (Known::Part, None) => same(&number),
         (Known::Times(times), None) => same(&number.converted(times)),
-        (Known::Word | Known::Nothing, _) => same(&number),
+        // 两级 are no two 所; what else is counted in a word of its own may be.
+        (Known::Word(word), Some(wanted)) => {
+            wanted.is_whole()
+                && !matches!(word.as_str(), "级" | "类" | "者" | "层")
+                && same(&number)
+        }
+        (Known::Word(_), None) | (Known::Nothing, _) => same(&number),
         (Known::Unit(unit), None) => {
             let is_share = unit.is_rate() || unit.is_points();
             (!is_share || matches!(role, Role::Figure | Role::Width)) && same(&number)

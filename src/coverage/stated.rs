@@ -107,8 +107,10 @@ pub(super) struct StatedYear {
     pub year: Year,
     /// Where it was written; none for one that follows from another, as those of a formula.
     pub place: Option<Span>,
-    /// The other end, where several years are stated together.
+    /// All of them, where several years are stated together.
     pub of: Option<Years>,
+    /// Whether it is the first of several, which plans seldom print: 〔20〕 stands under 2025年.
+    pub is_first: bool,
 }
 
 /// What must be named in the quotes.
@@ -130,7 +132,7 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
         statement.is_noted = !one.notes.is_empty();
         statement.condition(plan, &one.condition, Some(one.time.deadline()));
         statement.scope(&one.scope);
-        statement.time(plan, one.time, None);
+        statement.time(plan, one.time, one.time_place);
         statement
     });
     let claims = plan.claims.iter().map(|one| {
@@ -139,12 +141,17 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
         // Of which year its result is, its formula says.
         statement.condition(plan, &one.condition, None);
         if let Some(time) = one.time {
+            // 与2010年相比 leaves the other year unsaid; a wrong one makes another result.
             statement.time(plan, time, None);
         }
         statement
     });
     let entitlements = plan.entitlements.iter().map(|one| {
         let mut statement = Statement::new(Kind::Entitlement, one.place, &one.section, &one.quotes);
+        statement.is_noted = !one.notes.is_empty();
+        if let Some(time) = one.time {
+            statement.time(plan, time, one.time_place);
+        }
         statement.labels.push(&one.label);
         if let Some(id) = one.indicator {
             statement.indicator(plan, id);
@@ -240,6 +247,7 @@ fn of_row<'p>(plan: &'p Plan, row: &'p Quoted) -> Statement<'p> {
         year: row.year,
         place: Some(row.year_place),
         of: None,
+        is_first: false,
     });
     statement
 }
@@ -299,8 +307,9 @@ impl<'p> Statement<'p> {
                         self.whole();
                     }
                     Combine::AtLeast => {
-                        self.state(Role::Need, count(*need), place, None);
+                        // 三者有其二: of how many, then how many.
                         self.state(Role::Besides, count(parts.len()), place, None);
+                        self.state(Role::Need, count(*need), place, None);
                     }
                 }
                 // The items of a list are compared alike: their figure is stated once.
@@ -474,6 +483,7 @@ impl<'p> Statement<'p> {
                 year,
                 place,
                 of: None,
+                is_first: false,
             }),
             Time::Throughout(years) | Time::Over(years) => {
                 // 五年累计
@@ -485,6 +495,7 @@ impl<'p> Statement<'p> {
                         year,
                         place,
                         of: Some(years),
+                        is_first: year == years.first,
                     });
                 }
             }
@@ -533,6 +544,7 @@ impl<'p> Statement<'p> {
             year,
             place: None,
             of: None,
+            is_first: false,
         });
     }
 }

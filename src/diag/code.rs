@@ -268,6 +268,7 @@ codes! {
     AuthorsOwn              "Y0922" "authors-own"               Advice
     NoQuote                 "Y0923" "no-quote"                  Warning
     PrintedOtherwise        "Y0924" "printed-otherwise"         Error
+    WaivedTwice             "Y0925" "waived-twice"              Error
 }
 
 impl Code {

@@ -93,6 +93,8 @@ pub struct Forecast {
     pub condition: Condition,
     /// When.
     pub time: Time,
+    /// Where the time was written.
+    pub time_place: Option<Span>,
     /// Where.
     pub scope: Scope,
     /// The place in the plan.
@@ -112,6 +114,8 @@ pub struct Claim {
     pub condition: Condition,
     /// Of which year, where it is not in the formula.
     pub time: Option<Time>,
+    /// Where the time was written.
+    pub time_place: Option<Span>,
     /// The place in the plan.
     pub section: String,
     /// The plan's words.
@@ -148,6 +152,10 @@ pub struct Entitlement {
     pub unit: Option<Unit>,
     /// Where the figure was written.
     pub figure_place: Span,
+    /// When, if it is said.
+    pub time: Option<Time>,
+    /// Where the time was written.
+    pub time_place: Option<Span>,
     /// The place in the plan.
     pub section: String,
     /// The plan's words.

@@ -4,6 +4,7 @@ use super::Book;
 use crate::coverage::{Accounted, Class, Coverage};
 use crate::diag::{Code, Diagnostic};
 use crate::syntax::figures::{Figure, Says};
+use std::ops::Range;
 
 impl Book<'_, '_> {
     /// Says of each figure what it is, and reports those that nobody accounts for.
@@ -17,16 +18,29 @@ impl Book<'_, '_> {
                 .min()
                 .unwrap_or_else(|| self.by_itself(at, figure));
             if class == Class::Unaccounted {
-                self.diagnostics.push(
-                    Diagnostic::new(Code::Unaccounted, self.span(&figure.whole))
-                        .with("figure", self.document.words(&figure.whole))
-                        .with("place", self.document.place(figure.at.start)),
-                );
+                let mut finding = Diagnostic::new(Code::Unaccounted, self.span(&figure.whole))
+                    .with("figure", self.document.words(&figure.whole))
+                    .with("place", self.document.place(figure.at.start));
+                let holds =
+                    |at: &Range<usize>| at.start <= figure.at.start && figure.at.end <= at.end;
+                for (_, span) in self.located.iter().filter(|(at, _)| holds(at)) {
+                    finding = finding.at(*span, "quoted");
+                }
+                self.diagnostics.push(finding);
             }
             let promise = claims
                 .iter()
                 .find(|claim| !claim.is_waiver && claim.class.is_promise());
-            let waiver = claims.iter().find(|claim| claim.is_waiver);
+            let mut waivers = claims.iter().filter(|claim| claim.is_waiver);
+            let waiver = waivers.next();
+            let again = waivers.find(|other| waiver.is_some_and(|one| one.place != other.place));
+            if let (Some(one), Some(other)) = (waiver, again) {
+                self.diagnostics.push(
+                    Diagnostic::new(Code::WaivedTwice, other.place)
+                        .with("figure", self.document.words(&figure.whole))
+                        .at(one.place, "first"),
+                );
+            }
             if let (Some(promise), Some(waiver)) = (promise, waiver) {
                 self.diagnostics.push(
                     Diagnostic::new(Code::WaiverOverPromise, waiver.place)

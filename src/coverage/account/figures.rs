@@ -34,10 +34,14 @@ impl Book<'_, '_> {
         for (stated, found) in statement.stated.iter().zip(found.iter_mut()) {
             let fresh = self.choose(statement, stated, &free);
             // 至少建有1个甲或乙: one figure of the plan for several of the rule.
-            let again = || self.choose(statement, stated, &taken);
+            let again = || {
+                let alike = taken.iter().filter(|(role, _)| *role == stated.role);
+                let alike: Vec<_> = alike.map(|(_, at)| *at).collect();
+                self.choose(statement, stated, &alike)
+            };
             if let Some(at) = fresh.or_else(again) {
                 free.retain(|other| *other != at);
-                taken.push(at);
+                taken.push((stated.role, at));
                 self.claim(at, statement, class(statement.kind, stated.role));
                 *found = true;
                 holds_one |= stated.role.is_needed();

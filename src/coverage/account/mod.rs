@@ -40,6 +40,7 @@ pub fn account(
         claims: vec![Vec::new(); document.figures.figures.len()],
         quotes: Vec::new(),
         own: Vec::new(),
+        located: Vec::new(),
         diagnostics,
     };
     for statement in &statements {
@@ -82,6 +83,8 @@ struct Book<'a, 'd> {
     quotes: Vec<FoundQuote>,
     /// What no quote holds of widths and dates.
     own: Vec<Span>,
+    /// Where quotes stand, with where they were written.
+    located: Vec<(Range<usize>, Span)>,
     diagnostics: &'d mut Diagnostics,
 }
 

@@ -45,6 +45,9 @@ impl Book<'_, '_> {
             }
         });
         self.note_quote(statement, &quote.words, at.clone());
+        if let Some(at) = &at {
+            self.located.push((at.clone(), quote.span));
+        }
         at
     }
 

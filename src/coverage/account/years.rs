@@ -14,10 +14,10 @@ use std::ops::Range;
 struct Seen {
     /// Years in a quote or in the heading of its column, with where.
     quoted: Vec<(Year, Range<usize>)>,
-    periods: Vec<Years>,
+    periods: Vec<(Years, Range<usize>)>,
     /// Years in the sentence that a quote stands in.
     beside: Vec<(Year, Range<usize>)>,
-    periods_beside: Vec<Years>,
+    periods_beside: Vec<(Years, Range<usize>)>,
 }
 
 /// What is there for a year that is stated.
@@ -133,46 +133,44 @@ impl Book<'_, '_> {
 
     fn judge_year(&self, statement: &Statement<'_>, stated: &StatedYear, seen: &Seen) -> Evidence {
         let is_promise = matches!(statement.kind, Kind::Target | Kind::Forecast);
-        // Of several years together one end may be all that is said: 到2025年, 保持….
-        let is_end = |year: Year| {
-            stated
-                .of
-                .is_some_and(|of| year == of.first || year == of.last)
-        };
-        let hold = |all: &[&(Year, Range<usize>)]| {
-            let stands = all.iter().any(|(year, _)| *year == stated.year);
-            stands || (!all.is_empty() && all.iter().all(|(year, _)| is_end(*year)))
-        };
-        let fits = |year: &Year| {
-            *year == stated.year || stated.of.is_some_and(|years| years.contains(*year))
-        };
+        let fits = |year: &Year| *year == stated.year;
         let is_period = |years: &Years| match stated.of {
             Some(of) => *years == of,
             None => years.last == stated.year,
         };
         // Beside what is promised the plan prints where it comes from.
         let matters = |(year, _): &&(Year, Range<usize>)| !is_promise || *year > self.plan.base;
-        let quoted: Vec<_> = seen.quoted.iter().filter(matters).collect();
-        if hold(&quoted) || seen.periods.iter().any(is_period) {
-            return Evidence::Holds;
-        }
-        let other = quoted.iter().rev().find(|(year, _)| !is_end(*year));
-        if let Some((year, at)) = other.or(quoted.last()) {
-            return Evidence::Other(*year, at.clone());
-        }
-        let mut beside = seen.beside.iter();
-        if beside.any(|(year, _)| fits(year)) || seen.periods_beside.iter().any(is_period) {
-            return Evidence::Holds;
-        }
-        let is_deadline = |at: &Range<usize>| {
-            let before = self.document.text.get(..at.start).unwrap_or_default();
-            before.ends_with(['到', '至'])
+        let holds = |years: &[(Year, Range<usize>)], periods: &[(Years, Range<usize>)]| {
+            years.iter().any(|(year, _)| fits(year))
+                || periods.iter().any(|(years, _)| is_period(years))
         };
-        let mut others = seen.beside.iter().filter(matters);
-        match others.find(|(_, at)| is_promise && is_deadline(at)) {
-            Some((year, at)) => Evidence::Other(*year, at.clone()),
-            None => Evidence::Nothing,
+        if holds(&seen.quoted, &seen.periods) {
+            return Evidence::Holds;
         }
+        let of_plan = |(years, _): &&(Years, Range<usize>)| *years == self.plan.years;
+        let other_period = |periods: &[(Years, Range<usize>)]| {
+            let other = periods.iter().find(of_plan)?;
+            Some(Evidence::Other(other.0.last, other.1.clone()))
+        };
+        let other_year = |years: &[(Year, Range<usize>)]| {
+            let (year, at) = years.iter().rev().find(matters)?;
+            (!stated.is_first).then(|| Evidence::Other(*year, at.clone()))
+        };
+        if let Some(other) = other_year(&seen.quoted) {
+            return other;
+        }
+        if holds(&seen.beside, &seen.periods_beside) {
+            return Evidence::Holds;
+        }
+        // What stands in the sentence need not be meant, where the author says why.
+        let other = match (is_promise, statement.is_noted) {
+            (true, _) => other_period(&seen.periods)
+                .or_else(|| other_period(&seen.periods_beside))
+                .or_else(|| other_year(&seen.beside)),
+            (false, false) => other_year(&seen.beside),
+            (false, true) => None,
+        };
+        other.unwrap_or(Evidence::Nothing)
     }
 
     fn years_within(&self, at: &Range<usize>) -> Vec<(Year, Range<usize>)> {
@@ -183,9 +181,9 @@ impl Book<'_, '_> {
             .collect()
     }
 
-    fn periods_within(&self, at: &Range<usize>) -> Vec<Years> {
+    fn periods_within(&self, at: &Range<usize>) -> Vec<(Years, Range<usize>)> {
         let all = self.document.figures.periods.iter();
         let within = all.filter(|one| at.start <= one.at.start && one.at.end <= at.end);
-        within.map(|one| one.years).collect()
+        within.map(|one| (one.years, one.at.clone())).collect()
     }
 }
