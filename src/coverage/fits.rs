@@ -114,8 +114,8 @@ impl Gauge<'_> {
         })
     }
 
-    /// The years in the headings of a figure's column.
-    pub fn years_of_column(&self, at: &Range<usize>) -> Vec<Year> {
+    /// The years in the headings of a figure's column, with where they stand.
+    pub fn years_of_column(&self, at: &Range<usize>) -> Vec<(Year, Range<usize>)> {
         let headings = self.document.cell(at.start).into_iter();
         let headings = headings.flat_map(|cell| cell.headings());
         headings
@@ -123,11 +123,14 @@ impl Gauge<'_> {
             .collect()
     }
 
-    /// The years that are written in a stretch.
-    pub fn years_in(&self, at: &Range<usize>) -> Vec<Year> {
+    /// The years that are written in a stretch, with where.
+    pub fn years_in(&self, at: &Range<usize>) -> Vec<(Year, Range<usize>)> {
         let all = &self.document.figures.figures;
         let within = all.get(self.document.figures_in(at)).unwrap_or_default();
-        within.iter().filter_map(year).collect()
+        within
+            .iter()
+            .filter_map(|figure| Some((year(figure)?, figure.at.clone())))
+            .collect()
     }
 }
 

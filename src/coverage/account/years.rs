@@ -1,8 +1,7 @@
 //! The years of a rule against those of its quotes, of the sentences that they stand in, and of
 //! the columns of tables.
 
-use super::{Book, Located};
-use crate::coverage::fits::year;
+use super::{Book, Located, who_says};
 use crate::coverage::stated::{Kind, Role, StatedYear, Statement};
 use crate::diag::{Code, Diagnostic};
 use crate::text::Span;
@@ -47,10 +46,7 @@ impl Book<'_, '_> {
                     .any(|claim| claim.place == statement.place)
                     && let Some(figure) = self.figure(at)
                 {
-                    let years = self.gauge.years_of_column(&figure.at);
-                    let whole = self.whole(at);
-                    seen.quoted
-                        .extend(years.into_iter().map(|year| (year, whole.clone())));
+                    seen.quoted.extend(self.gauge.years_of_column(&figure.at));
                 }
             }
             let sentence = self.document.sentence_up_to(one.at.end);
@@ -74,6 +70,7 @@ impl Book<'_, '_> {
                     told.push(place);
                     self.diagnostics.push(
                         Diagnostic::new(Code::YearDiffers, place)
+                            .primary(who_says(statement.kind))
                             .with("written", self.sources.slice(place))
                             .at(self.span(&at), "there")
                             .label_with("year", year),
@@ -94,8 +91,12 @@ impl Book<'_, '_> {
                 continue;
             }
             if !statement.is_noted {
-                self.diagnostics
-                    .push(Diagnostic::new(Code::AuthorsOwn, place).with("written", written));
+                let mut finding =
+                    Diagnostic::new(Code::AuthorsOwn, place).with("written", written);
+                if statement.kind == Kind::Observation {
+                    finding = finding.help(Some("data"));
+                }
+                self.diagnostics.push(finding);
             }
             self.own.push(place);
         }
@@ -174,11 +175,7 @@ impl Book<'_, '_> {
     }
 
     fn years_within(&self, at: &Range<usize>) -> Vec<(Year, Range<usize>)> {
-        let within = self.document.figures_in(at);
-        let figures = within.filter_map(|at| self.figure(at));
-        figures
-            .filter_map(|figure| Some((year(figure)?, figure.at.clone())))
-            .collect()
+        self.gauge.years_in(at)
     }
 
     fn periods_within(&self, at: &Range<usize>) -> Vec<(Years, Range<usize>)> {
