@@ -83,6 +83,8 @@ pub(super) enum Role {
     Need,
     /// A baseline of the rule's own: a quote must hold it.
     Baseline,
+    /// How many years are stated together: 五年累计 says of which year the first is.
+    Length,
     /// A number that comes with the rule: of its parts, regions, levels, or in its formula.
     Besides,
     /// All of them: 均, 全部.
@@ -96,7 +98,7 @@ impl Role {
     pub fn is_needed(self) -> bool {
         match self {
             Self::Figure | Self::Present | Self::Need | Self::Baseline => true,
-            Self::Besides | Self::Whole | Self::Width => false,
+            Self::Length | Self::Besides | Self::Whole | Self::Width => false,
         }
     }
 }
@@ -486,10 +488,9 @@ impl<'p> Statement<'p> {
                 is_first: false,
             }),
             Time::Throughout(years) | Time::Over(years) => {
-                // 五年累计
                 let length = i64::from(years.last.0) - i64::from(years.first.0) + 1;
                 let way = (Quantity::whole(length), plan.units.parse("年"));
-                self.state(Role::Besides, vec![way], self.place, None);
+                self.state(Role::Length, vec![way], self.place, None);
                 for year in [years.first, years.last] {
                     self.years.push(StatedYear {
                         year,

@@ -56,6 +56,9 @@ impl Book<'_, '_> {
         if statement.kind == Kind::Claim {
             self.years_of_formula(statement, &seen);
         }
+        let mut stated_and_found = statement.stated.iter().zip(found);
+        let has_length =
+            stated_and_found.any(|(stated, found)| stated.role == Role::Length && *found);
         let mut own = Vec::new();
         let mut told = Vec::new();
         for stated in &statement.years {
@@ -63,6 +66,9 @@ impl Book<'_, '_> {
             let Some(place) = stated.place.filter(|place| !told.contains(place)) else {
                 continue;
             };
+            if stated.is_first && has_length {
+                continue;
+            }
             match self.judge_year(statement, stated, &seen) {
                 Evidence::Holds => {}
                 Evidence::Nothing => own.push(place),
