@@ -7,6 +7,7 @@ pub mod value;
 pub mod diag;
 pub mod model;
 pub mod syntax;
+pub mod ooxml;
 pub mod data;
 pub mod check;
 pub mod eval;

@@ -1,6 +1,8 @@
 //! How much is allocated on the way from the columns of the cube to a verdict.
 
 use crate::support::{Files, open_files};
+use std::io::Write;
+use yardstick::coverage::read_plan_text;
 use yardstick::eval::{Method, judge_target};
 use yardstick::value::Year;
 
@@ -61,5 +63,33 @@ fn nothing_is_allocated_per_observation() {
         println!("{rule}: {per_result} allocations a result, {observations} observations");
         assert!(per_result < f64::from(allowed) + 0.1, "{rule}: {info:?}");
         assert!(allowed < observations, "the test shows something");
+    }
+}
+
+/// 200 MB of spaces in a Word document of 200 kB, under a header that says so and under one that
+/// says there are 100 bytes.
+#[test]
+fn a_document_that_is_small_only_while_packed_takes_no_memory() {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    writer.start_file("word/document.xml", options).unwrap();
+    let spaces = vec![b' '; 1 << 20];
+    for _ in 0..200 {
+        writer.write_all(&spaces).unwrap();
+    }
+    let honest = writer.finish().unwrap().into_inner();
+    let mut lying = honest.clone();
+    let entry = honest
+        .windows(4)
+        .rposition(|four| four == b"PK\x01\x02")
+        .unwrap();
+    for at in [entry + 24, 22] {
+        lying[at..at + 4].copy_from_slice(&100_u32.to_le_bytes());
+    }
+    for bytes in [honest, lying] {
+        let mut text = None;
+        let info = allocation_counter::measure(|| text = Some(read_plan_text("a.docx", &bytes)));
+        assert!(text.unwrap().is_err());
+        assert!(info.bytes_max < 1 << 20, "{}", info.bytes_max);
     }
 }

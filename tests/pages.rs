@@ -1,16 +1,14 @@
 //! A page per code: in both languages, with an example that fails with that code and one that
 //! does not.
 
-use crate::support::{Files, open_files, run, stderr, write_files};
+use crate::support::{Files, TextPlan, open_files, run, stderr, write_files};
 use std::collections::BTreeSet;
 use std::fs;
-use yardstick::coverage::{Document, account};
+use std::io::Write;
+use yardstick::coverage::{Document, account, read_plan_text};
 use yardstick::diag::{Code, Diagnostics, Severity};
 use yardstick::open::open;
 use yardstick::text::{Sources, Unread};
-
-/// The plan's own text: where an example has it, it is held against the rules.
-const PLAN_TEXT: &str = "plan.txt";
 
 /// The files that an example may leave out.
 fn small_plan() -> Files {
@@ -135,6 +133,58 @@ fn no_page_holds(code: Code) -> Option<[Sources; 2]> {
     }
 }
 
+/// The plan's own document that fails and one that passes, of codes whose example no page can
+/// hold.
+fn no_page_holds_document(code: Code) -> Option<[Vec<u8>; 2]> {
+    let docx = |part: &str, xml: &[u8]| {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(part, options).unwrap();
+        writer.write_all(xml).unwrap();
+        writer.finish().unwrap().into_inner()
+    };
+    let document = |body: &str| {
+        let xml = format!(
+            "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
+        );
+        docx("word/document.xml", xml.as_bytes())
+    };
+    let good = document("<w:p><w:r><w:t>托位4.5个</w:t></w:r></w:p>");
+    match code {
+        // 托位 in GBK, cut within its last character and whole.
+        Code::PlanTextEncoding => Some([b"\xCD\xD0\xCE".to_vec(), b"\xCD\xD0\xCE\xBB".to_vec()]),
+        Code::PlanTextBinary => Some([docx("xl/workbook.xml", b"<workbook/>"), good]),
+        Code::DocxBroken => Some([good[..good.len() - 1].to_vec(), good]),
+        Code::DocxTooLarge => Some([document(&"<w:tbl>".repeat(300)), good]),
+        _ => None,
+    }
+}
+
+/// What reading the plan's own document tells.
+fn code_of_document(path: &str, bytes: &[u8]) -> Option<&'static str> {
+    let mut sources = Sources::new();
+    let id = sources.insert(path, bytes).unwrap();
+    let unreadable = read_plan_text(path, bytes).err()?;
+    Some(unreadable.diagnostic(id, sources.get(id)).code.id())
+}
+
+/// What holding the plan's own text against its rules tells.
+fn codes_of_figures(plan: &TextPlan, path: &str) -> Vec<&'static str> {
+    let opened = plan.opened.as_ref().expect("the example opens");
+    let source = plan.sources.find(path).unwrap();
+    let text = plan.sources.get(source).text_or_empty();
+    let document = Document::new(source, text, &opened.plan.units);
+    let mut told = Diagnostics::new();
+    account(
+        &opened.plan,
+        &opened.cube,
+        &plan.sources,
+        &document,
+        &mut told,
+    );
+    told.iter().map(|one| one.code.id()).collect()
+}
+
 /// Every code that opening a plan gives.
 fn codes_of(sources: &Sources) -> BTreeSet<&'static str> {
     let mut diagnostics = Diagnostics::new();
@@ -166,25 +216,22 @@ fn tells(command: &str, code: Code) -> bool {
     stderr(&run(folder.path(), &arguments)).contains(code.id())
 }
 
-/// Every code that opening the example and its templates gives, and that holding the plan's own
-/// text against it does.
+/// Every code that opening the example, its templates and its own document (```` ```text plan.txt
+/// fails ````) gives.
 fn codes(files: &Files) -> BTreeSet<&'static str> {
     let mut plan = open_files(files);
     let templates = yardstick::report::Templates::load(&mut plan.sources, &mut plan.diagnostics);
     templates.check(&mut plan.diagnostics);
-    if let Some(source) = plan.sources.find(PLAN_TEXT) {
-        let opened = plan.opened.as_ref().expect("the example opens");
-        let text = plan.sources.get(source).text_or_empty().to_owned();
-        let document = Document::new(source, &text, &opened.plan.units);
-        account(
-            &opened.plan,
-            &opened.cube,
-            &plan.sources,
-            &document,
-            &mut plan.diagnostics,
-        );
+    let mut codes: BTreeSet<_> = plan.codes().into_iter().collect();
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".txt")) {
+        match code_of_document(path, text.as_bytes()) {
+            Some(code) => {
+                codes.insert(code);
+            }
+            None => codes.extend(codes_of_figures(&plan, path)),
+        }
     }
-    plan.codes().into_iter().collect()
+    codes
 }
 
 #[test]
@@ -216,6 +263,11 @@ fn the_examples_of_every_page_show_what_they_say() {
         if let Some([fails, passes]) = no_page_holds(*code) {
             assert_eq!(codes_of(&fails), BTreeSet::from([code.id()]));
             assert_eq!(codes_of(&passes), BTreeSet::new());
+            continue;
+        }
+        if let Some([fails, passes]) = no_page_holds_document(*code) {
+            assert_eq!(code_of_document("plan.txt", &fails), Some(code.id()));
+            assert_eq!(code_of_document("plan.txt", &passes), None);
             continue;
         }
         let (fails, passes) = (

@@ -6,11 +6,11 @@ use super::columns::{Column, table};
 use super::output::Output;
 use super::words::{filled, text};
 use super::{Exit, folder, output as streams};
-use crate::coverage::{Class, Coverage, Document, account};
+use crate::coverage::{Class, Coverage, Document, account, read_plan_text};
 use crate::diag::{Diagnostics, Severity};
 use crate::open::{Opened, open};
 use crate::report::results::diagnostics_json;
-use crate::text::{Fill, SourceId, Sources};
+use crate::text::{BadPath, Fill, SourceId, Sources};
 use crate::value::{Mode, Quantity, Rational};
 use indexmap::IndexMap;
 use serde_json::{Value, json};
@@ -119,39 +119,44 @@ fn read(
         }
         (None, None) => return Err(text(lang, "error.no_text").to_owned()),
     };
-    let _ = findings;
-    let whole = String::from_utf8(bytes).unwrap_or_default();
     let name = Path::new(&path).file_name().map_or_else(
         || "text".to_owned(),
         |name| name.to_string_lossy().into_owned(),
     );
-    lay(sources, &name, &whole).ok_or_else(|| text(lang, "error.no_text").to_owned())
+    match read_plan_text(&path, &bytes) {
+        Ok(whole) => lay(sources, &name, whole.as_bytes()),
+        Err(why) => {
+            // The finding names the file; its bytes are nobody's business.
+            if let Ok(source) = lay(sources, &name, b"") {
+                findings.push(why.diagnostic(source, sources.get(source)));
+            }
+            Err(BadPath::NoName)
+        }
+    }
+    .map_err(|_| text(lang, "error.text_unread").to_owned())
 }
 
 /// Lays a text among the sources under its own name, or one like it where a file of the plan has
 /// that name.
-fn lay(sources: &mut Sources, name: &str, whole: &str) -> Option<SourceId> {
-    let same = |id| sources.get(id).text_or_empty() == whole;
+fn lay(sources: &mut Sources, name: &str, whole: &[u8]) -> Result<SourceId, BadPath> {
+    let same = |id| sources.get(id).bytes() == whole;
     let taken = sources.find(name).is_some_and(|id| !same(id));
     let name = if taken {
         format!("text/{name}")
     } else {
         name.to_owned()
     };
-    let clean: String = name
-        .chars()
-        .map(|c| {
-            if ":<>\"|?*".contains(c) || c.is_control() {
-                '_'
-            } else {
-                c
-            }
-        })
-        .collect();
+    let clean = |c: char| {
+        if ":<>\"|?*".contains(c) || c.is_control() {
+            '_'
+        } else {
+            c
+        }
+    };
+    let clean: String = name.chars().map(clean).collect();
     sources
-        .insert(&clean, whole.as_bytes())
-        .or_else(|_| sources.insert("text.txt", whole.as_bytes()))
-        .ok()
+        .insert(&clean, whole)
+        .or_else(|_| sources.insert("text.txt", whole))
 }
 
 /// The document of `INTERFACE`: offsets in characters from 0, lines and columns from 1.

@@ -7,12 +7,14 @@ mod document;
 mod fits;
 mod headings;
 mod nearest;
+mod reading;
 mod squeezed;
 mod stated;
 mod tables;
 
 pub use account::account;
 pub use document::Document;
+pub use reading::{Kind, Unreadable, read_plan_text};
 
 use crate::text::Span;
 use crate::value::Rational;
@@ -27,6 +29,8 @@ pub struct Coverage {
     pub quotes: Vec<FoundQuote>,
     /// Widths and dates of the rules that no quote holds, whether or not a note says why.
     pub own: Vec<Span>,
+    /// Years of the rules that no quote holds, but the sentence that it stands in.
+    pub beside: Vec<Span>,
 }
 
 /// A figure of the text and who accounts for it.

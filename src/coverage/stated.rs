@@ -362,13 +362,12 @@ impl<'p> Statement<'p> {
             Limit::Compare(comparison) => self.comparison(test, comparison, year),
             Limit::Direction(_) => {}
             Limit::PerRegion(figures) => {
-                // Of all of them alike, so that one stands for all.
-                if let Some((middle, width)) = figures.first().and_then(|(_, one)| middle(one)) {
-                    let ways = width_ways(&middle, &width, test.unit.as_ref());
-                    self.state(Role::Width, ways, test.limit_place, None);
-                }
                 for (region, comparison) in figures {
                     self.region(plan, test, *region, comparison, year);
+                }
+                // It was written once for all of them.
+                if let Some((middle, width)) = figures.first().and_then(|(_, one)| middle(one)) {
+                    self.width(test, &middle, width);
                 }
             }
         }
@@ -378,9 +377,13 @@ impl<'p> Statement<'p> {
         let place = test.limit_place;
         match middle(comparison) {
             Some((middle, width)) => {
-                let ways = width_ways(&middle, &width, test.unit.as_ref());
-                self.state(Role::Figure, vec![(middle, test.unit.clone())], place, year);
-                self.state(Role::Width, ways, place, None);
+                self.state(
+                    Role::Figure,
+                    vec![(middle.clone(), test.unit.clone())],
+                    place,
+                    year,
+                );
+                self.width(test, &middle, width);
             }
             None => match comparison {
                 Comparison::One(relation, at) => {
@@ -399,6 +402,16 @@ impl<'p> Statement<'p> {
                 }
             },
         }
+    }
+
+    /// How far from a figure is near enough, in its unit or as a part of it.
+    fn width(&mut self, test: &Test, middle: &Quantity, width: Quantity) {
+        let mut ways = Vec::new();
+        if let Some(part) = width.over(middle) {
+            ways.push((part.times(&Rational::from(100_u8)), None));
+        }
+        ways.push((width, test.unit.clone()));
+        self.state(Role::Width, ways, test.limit_place, None);
     }
 
     fn threshold(
@@ -558,15 +571,6 @@ fn middle(comparison: &Comparison) -> Option<(Quantity, Quantity)> {
     let (low, high) = (low.figure()?, high.figure()?);
     let half = Rational::from_parts(1.into(), 2_u8.into());
     Some((low.plus(high).times(&half), high.minus(low).times(&half)))
-}
-
-/// The ways in which a width may be printed: in the unit, and as a part of the figure.
-fn width_ways(middle: &Quantity, width: &Quantity, unit: Option<&Unit>) -> Vec<Way> {
-    let mut ways = vec![(width.clone(), unit.cloned())];
-    if let Some(part) = width.over(middle) {
-        ways.push((part.times(&Rational::from(100_u8)), None));
-    }
-    ways
 }
 
 /// Whether a comparison says no more than that there is one.

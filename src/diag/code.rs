@@ -61,7 +61,7 @@ macro_rules! codes {
 
 // One line a code: the name in Rust, the number, the name people read, the severity.
 // Y00 files and text, Y01 reading rules, Y02 names, Y03 units and kinds, Y04 targets, Y05 data,
-// Y06 what figures show, Y07 plan.yaml and regions, Y08 reports.
+// Y06 what figures show, Y07 plan.yaml and regions, Y08 reports, Y09 the plan's own text.
 codes! {
     NotText                 "Y0001" "not-text"                  Error
     StrangeCharacter        "Y0002" "strange-character"         Error
@@ -269,6 +269,11 @@ codes! {
     NoQuote                 "Y0923" "no-quote"                  Warning
     PrintedOtherwise        "Y0924" "printed-otherwise"         Error
     WaivedTwice             "Y0925" "waived-twice"              Error
+    PlanTextEmpty           "Y0901" "plan-text-empty"           Error
+    PlanTextEncoding        "Y0902" "plan-text-encoding"        Error
+    PlanTextBinary          "Y0903" "plan-text-binary"          Error
+    DocxBroken              "Y0904" "docx-broken"               Error
+    DocxTooLarge            "Y0905" "docx-too-large"            Error
 }
 
 impl Code {

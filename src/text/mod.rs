@@ -7,7 +7,8 @@ mod sources;
 mod strange;
 mod width;
 
-pub use decode::{NotText, decode};
+pub(crate) use decode::utf16;
+pub use decode::{Encoding, NoPlanText, NotText, Place, decode, plan_text};
 pub use lines::{LineIndex, Position};
 pub use near::{near_miss, near_name, near_sibling, near_word};
 pub use sources::{BadPath, Source, SourceId, Sources, Span, Unread, clean_path, is_reserved};

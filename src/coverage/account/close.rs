@@ -68,6 +68,7 @@ impl Book<'_, '_> {
             figures: accounted,
             quotes: self.quotes,
             own: self.own,
+            beside: self.beside,
         }
     }
 

@@ -40,6 +40,7 @@ pub fn account(
         claims: vec![Vec::new(); document.figures.figures.len()],
         quotes: Vec::new(),
         own: Vec::new(),
+        beside: Vec::new(),
         located: Vec::new(),
         diagnostics,
     };
@@ -83,6 +84,8 @@ struct Book<'a, 'd> {
     quotes: Vec<FoundQuote>,
     /// What no quote holds of widths and dates.
     own: Vec<Span>,
+    /// Years that only the sentences around quotes hold.
+    beside: Vec<Span>,
     /// Where quotes stand, with where they were written.
     located: Vec<(Range<usize>, Span)>,
     diagnostics: &'d mut Diagnostics,

@@ -22,6 +22,8 @@ struct Seen {
 /// What is there for a year that is stated.
 enum Evidence {
     Holds,
+    /// The sentence that a quote stands in.
+    Beside,
     Nothing,
     Other(Year, Range<usize>),
 }
@@ -71,6 +73,7 @@ impl Book<'_, '_> {
             }
             match self.judge_year(statement, stated, &seen) {
                 Evidence::Holds => {}
+                Evidence::Beside => self.beside.push(place),
                 Evidence::Nothing => own.push(place),
                 Evidence::Other(year, at) => {
                     told.push(place);
@@ -86,7 +89,7 @@ impl Book<'_, '_> {
         }
         for (stated, found) in statement.stated.iter().zip(found) {
             if stated.role == Role::Width && !found {
-                own.push(self.width_in(stated.place));
+                own.push(self.width_of(stated.place));
             }
         }
         own.dedup();
@@ -108,16 +111,13 @@ impl Book<'_, '_> {
         }
     }
 
-    /// Where in a figure with its width the width stands: the ±2pp of `45% ± 2pp` and of
-    /// `45% 左右 (±2pp)`.
-    fn width_in(&self, place: Span) -> Span {
+    /// Of a figure and its width the width.
+    fn width_of(&self, place: Span) -> Span {
         let written = self.sources.slice(place);
-        let Some(sign) = written.rfind('±') else {
-            return place;
-        };
-        let start = place.start as usize;
+        let at = ["±", "左右"].iter().find_map(|sign| written.rfind(sign));
+        let start = place.range().start;
         let end = written.trim_end_matches([')', '）']).len();
-        Span::new(place.source, start + sign..start + end.max(sign))
+        Span::new(place.source, start + at.unwrap_or(0)..start + end)
     }
 
     /// What a claim is worked out from is of the years that its quotes name, and no others.
@@ -167,7 +167,7 @@ impl Book<'_, '_> {
             return other;
         }
         if holds(&seen.beside, &seen.periods_beside) {
-            return Evidence::Holds;
+            return Evidence::Beside;
         }
         // What stands in the sentence need not be meant, where the author says why.
         let other = match (is_promise, statement.is_noted) {

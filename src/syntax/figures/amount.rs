@@ -6,7 +6,7 @@ use super::{Tail, before};
 use crate::value::{Quantity, half_width};
 use std::ops::Range;
 
-/// A number in digits with what belongs to it, in bytes of its line.
+/// A number in digits with what belongs to it, in bytes of its clause.
 pub(super) struct Draft {
     /// Its digits.
     pub(super) at: Range<usize>,
@@ -23,7 +23,7 @@ pub(super) struct Draft {
 }
 
 /// The numbers of a pair.
-pub(super) fn drafts(pair: &Pair, line: &str) -> Vec<Draft> {
+pub(super) fn drafts(pair: &Pair, clause: &str) -> Vec<Draft> {
     let accumulated = pair.as_rule() == Rule::accumulated;
     let mut drafts: Vec<Draft> = Vec::new();
     let mut sign = None;
@@ -31,7 +31,7 @@ pub(super) fn drafts(pair: &Pair, line: &str) -> Vec<Draft> {
         let at = range(&inner);
         match (inner.as_rule(), drafts.last_mut()) {
             (Rule::sign, _) => {
-                let before = line.get(..at.start).unwrap_or_default();
+                let before = clause.get(..at.start).unwrap_or_default();
                 sign = before::lets_sign(before).then_some(at.start);
             }
             (Rule::number, _) => drafts.push(Draft {
@@ -68,21 +68,43 @@ pub(super) fn drafts(pair: &Pair, line: &str) -> Vec<Draft> {
 
 impl Draft {
     /// Its number with its sign; `None` where it has more digits than a figure can have.
-    pub(super) fn number(&self, line: &str) -> Option<Quantity> {
-        let number = quantity(line.get(self.at.clone())?)?;
-        let sign = line
+    pub(super) fn number(&self, clause: &str) -> Option<Quantity> {
+        let number = quantity(clause.get(self.at.clone())?)?;
+        let sign = clause
             .get(self.whole.start..self.at.start)
             .unwrap_or_default();
         let negative = sign.contains(['-', '−', '－']);
         Some(if negative { number.negated() } else { number })
     }
 
+    /// Whether it is the lower end of a range: not in 编号5-3, and not in 提高2.5个百分点至60%.
+    pub(super) fn begins_range_to(&self, high: &Self, clause: &str) -> bool {
+        let rises = matches!((self.number(clause), high.number(clause)),
+            (Some(low), Some(high)) if low <= high);
+        rises && (self.unit == high.unit || self.has_unit_of(high))
+    }
+
+    /// The lower end of 10—15亿元 is in 亿元, and so is that of 10亿—15亿元.
+    pub(super) fn take_unit_of_range(&mut self, of_upper: Option<&str>) {
+        if let Some(unit) = of_upper {
+            self.unit = Some(unit.to_owned());
+        }
+    }
+
+    /// Whether its own unit is left out or cut short.
+    fn has_unit_of(&self, high: &Self) -> bool {
+        let own = self.unit.as_deref().unwrap_or_default();
+        let is_scale = own.chars().all(|c| matches!(c, '百' | '千' | '万' | '亿'));
+        let of_high = high.unit.as_deref().unwrap_or_default();
+        is_scale && of_high.starts_with(own)
+    }
+
     /// A unit of the plan's own that says more than the grammar knew.
-    pub(super) fn take_own_unit(&mut self, line: &str, own: &[&str]) {
+    pub(super) fn take_own_unit(&mut self, clause: &str, own: &[&str]) {
         if own.is_empty() || self.base.is_some() || self.accumulated {
             return;
         }
-        let behind = line.get(self.at.end..).unwrap_or_default();
+        let behind = clause.get(self.at.end..).unwrap_or_default();
         let rest = behind.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
         let known = self.unit.as_ref().map_or(0, String::len);
         let Some(unit) = own
@@ -95,7 +117,7 @@ impl Draft {
             return;
         };
         let end = self.at.end + behind.len() - rest.len() + unit.len();
-        let behind = line.get(end..).unwrap_or_default();
+        let behind = clause.get(end..).unwrap_or_default();
         let tail_length = ["以上", "以下", "以内", "左右"]
             .into_iter()
             .find(|word| behind.starts_with(word))

@@ -1,6 +1,6 @@
 //! What stands before a figure and makes another thing of it. The grammar reads forwards only.
 //!
-//! Each function is given the line up to the figure.
+//! Each function is given the clause up to the figure.
 
 /// Whether 均 is the end of a word: 人均, 年均, 平均.
 pub(super) fn is_a_mean(before: &str) -> bool {
@@ -121,6 +121,14 @@ pub(super) fn has_its_one(before: &str) -> bool {
     ];
     let mut last = before.chars().rev();
     before.ends_with(BEGIN) || last.nth(1) == Some('一')
+}
+
+/// Whether a time there has a length: 近一年, 为期一个月.
+pub(super) fn is_a_span(before: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "近", "满", "为期", "未来", "过去", "提前", "延长", "缩短", "每",
+    ];
+    ends_with_any(before, &WORDS)
 }
 
 /// Whether a number is asked for there, so that even 一个, mostly no more than an article, is one.

@@ -14,24 +14,30 @@ pub(super) fn figures(text: &str, units: &Units) -> Figures {
             .names()
             .filter(|name| standard.parse(name).is_none())
             .collect(),
-        line: "",
+        clause: "",
         base: 0,
         found: Figures::default(),
     };
     for line in text.split_inclusive('\n') {
-        builder.line = line.strip_suffix('\n').unwrap_or(line);
-        if builder.line.contains(may_be_in_figure) {
-            for pair in found(builder.line) {
-                builder.take(&pair);
+        let mut is_first = true;
+        for clause in line.split_inclusive(ENDS_OF_CLAUSE) {
+            builder.clause = clause.strip_suffix('\n').unwrap_or(clause);
+            if clause.contains(may_be_in_figure) {
+                for pair in found(builder.clause, is_first) {
+                    builder.take(&pair);
+                }
             }
+            builder.base += clause.len();
+            is_first = false;
         }
-        builder.base += line.len();
     }
     builder.found
 }
 
-/// Every figure has one of these characters; a line without them need not be read. Most lines of a
-/// table are such.
+/// No figure runs over one of these, nor does anything that the grammar or `before` looks at.
+const ENDS_OF_CLAUSE: [char; 4] = ['，', '。', '；', '：'];
+
+/// Every figure has one of these characters; a clause without them, and most are, need not be read.
 fn may_be_in_figure(c: char) -> bool {
     match c {
         '0'..='9' | '０'..='９' => true,
@@ -43,8 +49,8 @@ fn may_be_in_figure(c: char) -> bool {
 struct Builder<'a> {
     /// The units that only this plan has, which the grammar does not know.
     own_units: Vec<&'a str>,
-    line: &'a str,
-    /// Where the line begins in the text.
+    clause: &'a str,
+    /// Where the clause begins in the text.
     base: usize,
     found: Figures,
 }
@@ -65,7 +71,7 @@ impl Builder<'_> {
             Rule::ages => self.all_say(pair, &Says::Name),
             Rule::part => self.part(pair),
             Rule::fraction => self.fraction(pair),
-            Rule::accumulated | Rule::range | Rule::amount => self.amounts(pair),
+            Rule::accumulated | Rule::amount => self.amounts(pair),
             Rule::times | Rule::doubled => self.times(pair),
             Rule::of_them => self.of_them(pair),
             Rule::halves => self.half(pair),
@@ -76,9 +82,9 @@ impl Builder<'_> {
         }
     }
 
-    /// The line up to a place.
+    /// The clause up to a place.
     fn before(&self, at: usize) -> &str {
-        self.line.get(..at).unwrap_or_default()
+        self.clause.get(..at).unwrap_or_default()
     }
 
     fn push(&mut self, at: Range<usize>, whole: Range<usize>, says: Says) {
@@ -174,20 +180,19 @@ impl Builder<'_> {
 
     /// Numbers in digits with their units; the two of a range.
     fn amounts(&mut self, pair: &Pair) {
-        let mut drafts = amount::drafts(pair, self.line);
+        let mut drafts = amount::drafts(pair, self.clause);
         if let Some(last) = drafts.last_mut() {
-            last.take_own_unit(self.line, &self.own_units);
+            last.take_own_unit(self.clause, &self.own_units);
         }
         let is_range = match drafts.as_slice() {
-            [low, high] => matches!((low.number(self.line), high.number(self.line)),
-                (Some(low), Some(high)) if low <= high),
+            [low, high] => low.begins_range_to(high, self.clause),
             _ => false,
         };
         let unit_of_last = drafts.last().and_then(|last| last.unit.clone());
         let count = drafts.len();
         for (place, mut draft) in drafts.into_iter().enumerate() {
-            if is_range && draft.unit.is_none() {
-                draft.unit.clone_from(&unit_of_last);
+            if is_range {
+                draft.take_unit_of_range(unit_of_last.as_deref());
             }
             let end = match (is_range, place + 1 == count) {
                 (true, false) => Some(End::Low),
@@ -202,7 +207,7 @@ impl Builder<'_> {
         let before = self.before(draft.at.start);
         let is_name = draft.unit.is_none() && before::is_lettered(before)
             || draft.counts_levels == Some(false) && !before::is_a_level(before);
-        let says = match draft.number(self.line).filter(|_| !is_name) {
+        let says = match draft.number(self.clause).filter(|_| !is_name) {
             Some(number) => Says::Amount(Amount {
                 number,
                 denominator: None,
@@ -417,7 +422,7 @@ impl Builder<'_> {
             return;
         };
         let unit = self
-            .line
+            .clause
             .get(range(last).end..unit_end)
             .map(amount::unit_name)
             .unwrap_or_default();
@@ -456,9 +461,9 @@ impl Builder<'_> {
         }
     }
 
-    /// The line from a place on.
+    /// The clause from a place on.
     fn after(&self, at: usize) -> &str {
-        self.line.get(at..).unwrap_or_default()
+        self.clause.get(at..).unwrap_or_default()
     }
 }
 
@@ -492,7 +497,7 @@ fn numbers<'a>(pair: &Pair<'a>) -> impl Iterator<Item = Pair<'a>> + use<'a> {
     })
 }
 
-/// The bytes of a pair in its line.
+/// The bytes of a pair in its clause.
 pub(super) fn range(pair: &Pair) -> Range<usize> {
     let span = pair.as_span();
     span.start()..span.end()

@@ -10,10 +10,12 @@ struct Grammar;
 /// A piece of text that a rule of the grammar fits, with the pieces within it.
 pub(super) type Pair<'a> = PestPair<'a, Rule>;
 
-/// What is found in one line, in its order.
-pub(super) fn found(line: &str) -> impl Iterator<Item = Pair<'_>> {
-    // The grammar fits any line: what is no figure is passed over character by character.
-    Grammar::parse(Rule::line, line)
+/// What is found in one clause, in its order. Only the first of a line may begin with the number of
+/// an item.
+pub(super) fn found(clause: &str, is_first: bool) -> impl Iterator<Item = Pair<'_>> {
+    let rule = if is_first { Rule::first } else { Rule::clause };
+    // The grammar fits any text: what is no figure is passed over character by character.
+    Grammar::parse(rule, clause)
         .into_iter()
         .flatten()
         .flat_map(Pair::into_inner)

@@ -1,6 +1,6 @@
 //! Every figure in the running text of a plan, so that none of them is passed over in silence.
 //!
-//! The text is read line by line with `grammar/figures.pest` (`grammar`); `build` makes figures of
+//! The text is read clause by clause with `grammar/figures.pest` (`grammar`); `build` makes figures of
 //! what was found, and `before` looks at what stands before one, which a grammar cannot do. Nothing
 //! here knows rules or targets.
 

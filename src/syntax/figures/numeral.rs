@@ -88,6 +88,9 @@ pub(super) fn count(
         }
         // 十九大 is a congress, 一大批 many.
         "大" => (2..16).contains(&number) && text != "二",
+        // All around, and both ends.
+        "周" | "处" if text == "四" => false,
+        "头" if text == "两" => false,
         // 二类 is which, 两类 is how many.
         "者" => true,
         _ if text == "二" => false,
@@ -105,9 +108,9 @@ fn is_more_than_an_article(unit: &str, before: &str, after: &str) -> bool {
         return false;
     }
     match unit {
-        "对" | "所" | "家" | "名" | "座" | "年" | "小时" | "个小时" | "分钟" | "个月" | "天" => {
-            true
-        }
+        "对" | "所" | "家" | "名" | "座" | "小时" | "个小时" | "分钟" => true,
+        // Not 新的一年.
+        "年" | "天" | "个月" => before::is_a_span(before) || after.starts_with(['内', '以']),
         "批" | "种" | "道" | "起" | "笔" => false,
         _ => before::asks_for_number(before),
     }

@@ -1,0 +1,19 @@
+//! Word documents: a zip of XML parts, read within limits. The only home of `zip` and `quick-xml`.
+//! Knows what Word wrote and nothing of plans; nothing is ever unpacked to a disk.
+
+mod contents;
+mod docx;
+mod fault;
+mod lines;
+mod limits;
+mod package;
+#[cfg(test)]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+pub use docx::docx_text;
+pub use fault::{Fault, Instead, Limit, Why};
+pub use limits::Limits;
+pub use package::{is_compound, is_package};
