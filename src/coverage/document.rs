@@ -22,6 +22,8 @@ pub struct Document {
     /// The text from its first to its last byte, cut at every heading and at the end of every box.
     stretches: Vec<Stretch>,
     tables: Vec<Table>,
+    /// The lines that are headings.
+    headings: Vec<Range<usize>>,
 }
 
 /// A part of the text that lies in one place.
@@ -54,6 +56,7 @@ impl Document {
             figures: figures(text, units),
             squeezed: Squeezed::new(text),
             stretches: stretches(text, &tables),
+            headings: headings(text),
             tables,
             text: text.to_owned(),
         }
@@ -81,6 +84,18 @@ impl Document {
             .partition_point(|stretch| stretch.at.start <= at);
         let stretch = after.checked_sub(1).and_then(|at| self.stretches.get(at));
         stretch.map_or_else(String::new, |stretch| stretch.path.join("/"))
+    }
+
+    /// The whole text, cut at every heading and at the end of every box: the path of each part
+    /// and where it stands.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (&[String], Range<usize>)> {
+        let all = self.stretches.iter();
+        all.map(|stretch| (stretch.path.as_slice(), stretch.at.clone()))
+    }
+
+    /// The table that begins at a byte.
+    pub(super) fn table_at(&self, start: usize) -> Option<&Table> {
+        self.tables.iter().find(|table| table.at().start == start)
     }
 
     /// The paths of all places, in the order of the text.
@@ -149,6 +164,12 @@ impl Document {
         all.map(|stretch| stretch.at.clone()).collect()
     }
 
+    /// The line of the heading over a byte.
+    pub(super) fn heading_of(&self, at: usize) -> Option<Range<usize>> {
+        let after = self.headings.partition_point(|heading| heading.start <= at);
+        self.headings.get(after.checked_sub(1)?).cloned()
+    }
+
     /// The sentence up to a byte: from behind the last full stop, or from the start of the line.
     pub(super) fn sentence_up_to(&self, end: usize) -> Range<usize> {
         let before = self.text.get(..end).unwrap_or_default();
@@ -187,7 +208,7 @@ impl Document {
     }
 }
 
-fn is_box(step: &str) -> bool {
+pub(super) fn is_box(step: &str) -> bool {
     step.starts_with("专栏")
 }
 
@@ -197,6 +218,20 @@ fn steps(name: &str) -> Vec<String> {
         .map(normal)
         .filter(|step| !step.is_empty())
         .collect()
+}
+
+/// The lines that are headings, without white space around them.
+fn headings(text: &str) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let mut all = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if heading(line).is_some() {
+            let front = line.len() - line.trim_start().len();
+            all.push(at + front..at + line.trim_end().len());
+        }
+        at += line.len();
+    }
+    all
 }
 
 /// Cuts a text at its headings.

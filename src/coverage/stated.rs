@@ -33,6 +33,8 @@ pub(super) struct Statement<'p> {
     pub printed: Vec<&'p str>,
     /// Whether the plan prints another unit than can be meant, so that only numbers count.
     pub other_unit: bool,
+    /// The target that it is, if it is one.
+    pub target: Option<&'p Target>,
     /// Whether the author says in a note or a reason what is their own.
     pub is_noted: bool,
 }
@@ -199,6 +201,7 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
     let whole = target.places.whole;
     let mut statement = Statement::new(Kind::Target, whole, &target.section, &target.quotes);
     statement.name = Name::Own(&target.name);
+    statement.target = Some(target);
     statement.labels.push(&target.label);
     let deadline = target.time.deadline();
     statement.condition(plan, &target.condition, Some(deadline));
@@ -269,6 +272,7 @@ impl<'p> Statement<'p> {
             past: Vec::new(),
             printed: Vec::new(),
             other_unit: false,
+            target: None,
             is_noted: false,
         }
     }

@@ -30,6 +30,16 @@ impl Table {
         self.at.clone()
     }
 
+    /// The rows that are headings.
+    pub fn headings(&self) -> &[Row] {
+        self.rows.get(..self.headings).unwrap_or_default()
+    }
+
+    /// How many columns it has.
+    pub fn columns(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
     /// The rows below the headings.
     pub fn body(&self) -> &[Row] {
         self.rows.get(self.headings..).unwrap_or_default()
@@ -69,7 +79,8 @@ impl<'d> Cell<'d> {
             } else {
                 column
             };
-            heading.get(column)
+            // The last cell of a shorter heading lies over all that follow it.
+            heading.get(column).or_else(|| heading.last())
         })
     }
 
@@ -187,7 +198,7 @@ fn trimmed(start: usize, cell: &str) -> Range<usize> {
 }
 
 /// Whether a cell holds a figure and is no heading: 348.0, 〔20〕, -2.11, 70%以上; 2020年 is one.
-fn is_figure(cell: &str) -> bool {
+pub(super) fn is_figure(cell: &str) -> bool {
     let bare = cell.trim_start_matches(['〔', '（', '(', '-', '−', '－', '+', '≥', '≤', '>', '<']);
     bare.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
         && !bare.contains('年')

@@ -269,6 +269,9 @@ codes! {
     NoQuote                 "Y0923" "no-quote"                  Warning
     PrintedOtherwise        "Y0924" "printed-otherwise"         Error
     WaivedTwice             "Y0925" "waived-twice"              Error
+    TableTotal              "Y0930" "table-total"               Warning
+    TableRounded            "Y0931" "table-rounded"             Advice
+    HeadingContradicts      "Y0932" "heading-contradicts"       Warning
     PlanTextEmpty           "Y0901" "plan-text-empty"           Error
     PlanTextEncoding        "Y0902" "plan-text-encoding"        Error
     PlanTextBinary          "Y0903" "plan-text-binary"          Error

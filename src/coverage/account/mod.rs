@@ -2,10 +2,12 @@
 
 mod close;
 mod figures;
+mod heading;
 mod quotes;
 mod waivers;
 mod years;
 
+use super::arithmetic;
 use super::document::Document;
 use super::fits::{Gauge, is_counted};
 use super::stated::{Kind, Name, Role, Statement, statements};
@@ -53,6 +55,7 @@ pub fn account(
     for (words, span) in &plan.names {
         book.name(words, *span);
     }
+    arithmetic::check(document, book.diagnostics);
     book.close()
 }
 
@@ -130,6 +133,7 @@ impl<'a> Book<'a, '_> {
         self.differences(statement, &located, &found, &odd);
         self.printed(statement, &located);
         self.years(statement, &located, &found);
+        self.heading(statement, &located);
     }
 
     /// The figures of a stretch that somebody must account for, by their place among all.

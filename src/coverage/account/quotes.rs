@@ -173,7 +173,7 @@ impl Book<'_, '_> {
             .with("item", item.names.first().copied().unwrap_or_default())
             .with(
                 "written",
-                &stated
+                stated
                     .ways
                     .first()
                     .map_or_else(String::new, |(value, _)| value.to_string()),

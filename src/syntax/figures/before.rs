@@ -65,8 +65,11 @@ pub(super) fn lets_sign(before: &str) -> bool {
     !before.ends_with(joins)
 }
 
-/// Whether letters are glued to the figure: PM2.5, G93, COVID-19.
+/// Whether letters are glued to the figure: PM2.5, G93, COVID-19; or a standard's, as in GB/T 9704.
 pub(super) fn is_lettered(before: &str) -> bool {
+    if ends_with_any(before.trim_end(), &["GB", "/T"]) {
+        return true;
+    }
     let before = before.strip_suffix(['-', '－', '/']).unwrap_or(before);
     before.ends_with(|c: char| c.is_ascii_alphabetic())
 }

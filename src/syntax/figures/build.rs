@@ -189,6 +189,11 @@ impl Builder<'_> {
             _ => false,
         };
         let unit_of_last = drafts.last().and_then(|last| last.unit.clone());
+        // Of GB/T 9704—2012 both.
+        let is_lettered = drafts.iter().all(|draft| draft.unit.is_none())
+            && drafts
+                .first()
+                .is_some_and(|first| before::is_lettered(self.before(first.at.start)));
         let count = drafts.len();
         for (place, mut draft) in drafts.into_iter().enumerate() {
             if is_range {
@@ -199,14 +204,14 @@ impl Builder<'_> {
                 (true, true) => Some(End::High),
                 (false, _) => None,
             };
-            self.push_amount(draft, end);
+            self.push_amount(draft, end, is_lettered);
         }
     }
 
-    fn push_amount(&mut self, draft: Draft, end: Option<End>) {
+    fn push_amount(&mut self, draft: Draft, end: Option<End>, is_lettered: bool) {
         let before = self.before(draft.at.start);
-        let is_name = draft.unit.is_none() && before::is_lettered(before)
-            || draft.counts_levels == Some(false) && !before::is_a_level(before);
+        let is_name =
+            is_lettered || draft.counts_levels == Some(false) && !before::is_a_level(before);
         let says = match draft.number(self.clause).filter(|_| !is_name) {
             Some(number) => Says::Amount(Amount {
                 number,
@@ -391,9 +396,9 @@ impl Builder<'_> {
             return;
         }
         let says = Says::Amount(Amount {
-            // 半数 counts nothing: half of them.
+            // 半数 and 一半 have no unit: half of them.
             unit: Some(counted.as_str())
-                .filter(|unit| *unit != "数")
+                .filter(|unit| !matches!(*unit, "数" | "一半"))
                 .map(str::to_owned),
             tail: inner.next().map(|tail| amount::tail(tail.as_str())),
             chinese: true,

@@ -107,10 +107,16 @@ fn is_more_than_an_article(unit: &str, before: &str, after: &str) -> bool {
     if after.starts_with('一') || before::has_its_one(before) {
         return false;
     }
+    if ["以上", "以下", "以内", "左右"]
+        .iter()
+        .any(|tail| after.starts_with(tail))
+    {
+        return true;
+    }
     match unit {
         "对" | "所" | "家" | "名" | "座" | "小时" | "个小时" | "分钟" => true,
         // Not 新的一年.
-        "年" | "天" | "个月" => before::is_a_span(before) || after.starts_with(['内', '以']),
+        "年" | "天" | "个月" => before::is_a_span(before) || after.starts_with('内'),
         "批" | "种" | "道" | "起" | "笔" => false,
         _ => before::asks_for_number(before),
     }
