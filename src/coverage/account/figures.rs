@@ -101,6 +101,21 @@ impl Book<'_, '_> {
         .copied()
     }
 
+    /// The stated figure where the table has it in the column of another year.
+    pub(super) fn in_other_column(
+        &self,
+        statement: &Statement<'_>,
+        stated: &Stated,
+        within: &[usize],
+    ) -> Option<usize> {
+        stated.year?;
+        let of_any_year = Stated {
+            year: None,
+            ..stated.clone()
+        };
+        self.choose(statement, &of_any_year, within)
+    }
+
     /// Earlier figures beside what is promised: those that the data print the same.
     fn past(&mut self, statement: &Statement<'_>, free: &mut Vec<usize>) {
         if free.is_empty() || statement.past.is_empty() {
@@ -154,6 +169,15 @@ impl Book<'_, '_> {
         let lacking: Vec<_> = all.filter(lacking).map(|(stated, _)| stated).collect();
         let mut told = Vec::new();
         for stated in &lacking {
+            let other_column = located.iter().find_map(|one| {
+                let within = self.counted(&one.at);
+                self.in_other_column(statement, stated, &within)
+            });
+            if let Some(at) = other_column {
+                self.column_differs(statement, stated, at);
+                told.push(at);
+                continue;
+            }
             let (place, written) = self.written(statement, stated);
             let mut finding = Diagnostic::new(Code::FigureDiffers, place)
                 .primary(who_says(statement.kind))

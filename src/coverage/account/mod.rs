@@ -44,6 +44,7 @@ pub fn account(
         own: Vec::new(),
         beside: Vec::new(),
         located: Vec::new(),
+        told: Vec::new(),
         diagnostics,
     };
     for statement in &statements {
@@ -91,6 +92,8 @@ struct Book<'a, 'd> {
     beside: Vec<Span>,
     /// Where quotes stand, with where they were written.
     located: Vec<(Range<usize>, Span)>,
+    /// The places of years that are told of already.
+    told: Vec<Span>,
     diagnostics: &'d mut Diagnostics,
 }
 

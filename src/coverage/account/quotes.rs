@@ -66,8 +66,7 @@ impl Book<'_, '_> {
             Found::Nowhere => {
                 let places = self.document.places();
                 let near = near_miss(&quote.place, places.iter().map(String::as_str));
-                let mut finding =
-                    Diagnostic::new(Code::PlaceUnknown, quote.span).with("place", &quote.place);
+                let mut finding = place_finding(Code::PlaceUnknown, quote);
                 if let Some(near) = near {
                     finding = finding.help(Some("near")).with("near", near);
                 }
@@ -76,8 +75,7 @@ impl Book<'_, '_> {
             }
             Found::Several(paths) => {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::PlaceAmbiguous, quote.span)
-                        .with("place", &quote.place)
+                    place_finding(Code::PlaceAmbiguous, quote)
                         .with("places", paths.join("、")),
                 );
                 None
@@ -139,7 +137,7 @@ impl Book<'_, '_> {
                 let mut finding = Diagnostic::new(Code::ItemMissing, self.entry(item))
                     .primary("row")
                     .with("item", name)
-                    .at(quote.span, "table")
+                    .at(quote.place_at.unwrap_or(quote.span), "table")
                     .label_with("place", &quote.place);
                 if item.figure.is_some() {
                     finding = finding.help(Some("region"));
@@ -167,6 +165,10 @@ impl Book<'_, '_> {
         if let Some(at) = self.choose(statement, stated, &free) {
             self.claim(at, statement, class(statement.kind, stated.role));
             return true;
+        }
+        if let Some(at) = self.in_other_column(statement, stated, &free) {
+            self.column_differs(statement, stated, at);
+            return false;
         }
         let finding = Diagnostic::new(Code::FigureDiffers, self.entry(item))
             .primary("item")
@@ -231,4 +233,13 @@ impl Book<'_, '_> {
             Span::new(place.source, start + at.start..start + at.end)
         })
     }
+}
+
+/// A finding about the place of a quote, where it is named: by the quote or by its section.
+fn place_finding(code: Code, quote: &Quote) -> Diagnostic {
+    let finding = match quote.place_at {
+        Some(at) => Diagnostic::new(code, at),
+        None => Diagnostic::new(code, quote.span).primary("section"),
+    };
+    finding.with("place", &quote.place)
 }

@@ -2,7 +2,7 @@
 //! the columns of tables.
 
 use super::{Book, Located, who_says};
-use crate::coverage::stated::{Kind, Role, StatedYear, Statement};
+use crate::coverage::stated::{Stated, Kind, Role, StatedYear, Statement};
 use crate::diag::{Code, Diagnostic};
 use crate::text::Span;
 use crate::value::{Year, Years, numeral};
@@ -62,10 +62,9 @@ impl Book<'_, '_> {
         let has_length =
             stated_and_found.any(|(stated, found)| stated.role == Role::Length && *found);
         let mut own = Vec::new();
-        let mut told = Vec::new();
         for stated in &statement.years {
             // Both ends of several years stand at one place, which is told of once.
-            let Some(place) = stated.place.filter(|place| !told.contains(place)) else {
+            let Some(place) = stated.place.filter(|place| !self.told.contains(place)) else {
                 continue;
             };
             if stated.is_first && has_length {
@@ -76,7 +75,7 @@ impl Book<'_, '_> {
                 Evidence::Beside => self.beside.push(place),
                 Evidence::Nothing => own.push(place),
                 Evidence::Other(year, at) => {
-                    told.push(place);
+                    self.told.push(place);
                     self.diagnostics.push(
                         Diagnostic::new(Code::YearDiffers, place)
                             .primary(who_says(statement.kind))
@@ -109,6 +108,34 @@ impl Book<'_, '_> {
             }
             self.own.push(place);
         }
+    }
+
+    /// Reports that a figure stands in the column of another year than the rule or the row says.
+    pub(super) fn column_differs(
+        &mut self,
+        statement: &Statement<'_>,
+        stated: &Stated,
+        figure: usize,
+    ) {
+        let of_figure = statement.years.iter().rev();
+        let place = of_figure
+            .filter(|year| Some(year.year) == stated.year)
+            .find_map(|year| year.place)
+            .unwrap_or(stated.place);
+        if self.told.contains(&place) {
+            return;
+        }
+        self.told.push(place);
+        let whole = self.whole(figure);
+        let mut finding = Diagnostic::new(Code::YearDiffers, place)
+            .primary(who_says(statement.kind))
+            .with("written", self.sources.slice(place))
+            .at(self.span(&whole), "figure")
+            .label_with("figure", self.document.words(&whole));
+        for (year, at) in self.gauge.years_of_column(&whole) {
+            finding = finding.at(self.span(&at), "there").label_with("year", year);
+        }
+        self.diagnostics.push(finding);
     }
 
     /// Of a figure and its width the width.
