@@ -13,6 +13,7 @@ mod audit_cases;
 mod bad_input;
 mod bundled;
 mod command_line;
+mod coverage;
 mod coverage_digits;
 mod eval_cases;
 mod formula_cases;

@@ -1,7 +1,7 @@
 //! The plan's own text with its structure: chapters, sections, boxes, tables, and the figures in
 //! them.
 
-use super::headings::{Heading, Rank, heading, normal};
+use super::headings::{Heading, Rank, heading, is_note, normal};
 use super::squeezed::Squeezed;
 use super::tables::{Cell, Table, tables};
 use crate::syntax::figures::{Figures, figures};
@@ -298,15 +298,12 @@ impl Cutter {
             return;
         }
         self.seen_table |= in_table;
-        let is_note = ["注：", "注:", "注1", "说明：", "资料来源", "数据来源"]
-            .iter()
-            .any(|word| line.trim_start().starts_with(word));
         let ends = match self.seen_table {
             true => !in_table,
             false => self.seen_line && blank_lines >= 2,
         };
         self.seen_line = true;
-        if ends && !is_note {
+        if ends && !is_note(line) {
             self.cut(at);
             self.open.retain(|(rank, _)| *rank != Rank::Box);
             self.in_box = false;

@@ -85,6 +85,8 @@ pub(super) enum Role {
     Need,
     /// A baseline of the rule's own: a quote must hold it.
     Baseline,
+    /// How many years are stated together: 五年累计 says of which year the first is.
+    Length,
     /// A number that comes with the rule: of its parts, regions, levels, or in its formula.
     Besides,
     /// All of them: 均, 全部.
@@ -98,7 +100,7 @@ impl Role {
     pub fn is_needed(self) -> bool {
         match self {
             Self::Figure | Self::Present | Self::Need | Self::Baseline => true,
-            Self::Besides | Self::Whole | Self::Width => false,
+            Self::Length | Self::Besides | Self::Whole | Self::Width => false,
         }
     }
 }
@@ -134,7 +136,7 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
         statement.is_noted = !one.notes.is_empty();
         statement.condition(plan, &one.condition, Some(one.time.deadline()));
         statement.scope(&one.scope);
-        statement.time(one.time, one.time_place);
+        statement.time(plan, one.time, one.time_place);
         statement
     });
     let claims = plan.claims.iter().map(|one| {
@@ -144,7 +146,7 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
         statement.condition(plan, &one.condition, None);
         if let Some(time) = one.time {
             // 与2010年相比 leaves the other year unsaid; a wrong one makes another result.
-            statement.time(time, None);
+            statement.time(plan, time, None);
         }
         statement
     });
@@ -152,7 +154,7 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
         let mut statement = Statement::new(Kind::Entitlement, one.place, &one.section, &one.quotes);
         statement.is_noted = !one.notes.is_empty();
         if let Some(time) = one.time {
-            statement.time(time, one.time_place);
+            statement.time(plan, time, one.time_place);
         }
         statement.labels.push(&one.label);
         if let Some(id) = one.indicator {
@@ -205,7 +207,7 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
     statement.condition(plan, &target.condition, Some(deadline));
     statement.scope(&target.scope);
     if let Some(place) = target.places.time {
-        statement.time(target.time, Some(place));
+        statement.time(plan, target.time, Some(place));
     }
     let test = target.condition.first_test();
     let unit = test
@@ -494,7 +496,7 @@ impl<'p> Statement<'p> {
         self.state(Role::Whole, Vec::new(), self.place, None);
     }
 
-    fn time(&mut self, time: Time, place: Option<Span>) {
+    fn time(&mut self, plan: &Plan, time: Time, place: Option<Span>) {
         match time {
             Time::By(year) | Time::In(year) => self.years.push(StatedYear {
                 year,
@@ -503,6 +505,9 @@ impl<'p> Statement<'p> {
                 is_first: false,
             }),
             Time::Throughout(years) | Time::Over(years) => {
+                let length = i64::from(years.last.0) - i64::from(years.first.0) + 1;
+                let way = (Quantity::whole(length), plan.units.parse("年"));
+                self.state(Role::Length, vec![way], self.place, None);
                 for year in [years.first, years.last] {
                     self.years.push(StatedYear {
                         year,

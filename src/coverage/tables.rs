@@ -1,6 +1,7 @@
 //! Tables of a plan's text: each cell is a line that begins with a tab, rows are apart by a blank
 //! line, as a document saved as plain text has them.
 
+use super::headings::{heading, is_note};
 use std::ops::Range;
 
 /// A table.
@@ -128,6 +129,11 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn line(&mut self, at: usize, line: &str) {
         let body = line.trim_end_matches(['\n', '\r']);
+        // No cell goes on over a heading of the text, or over the note below a table.
+        let is_heading = heading(body).is_some_and(|found| !found.rank.is_numbered());
+        if !body.starts_with('\t') && (is_heading || is_note(body)) {
+            self.end();
+        }
         let cell = body.strip_prefix('\t').map(|cell| (at + 1, cell));
         match cell {
             Some((start, cell)) => {
@@ -217,6 +223,16 @@ mod tests {
         assert_eq!(heading("316.01"), "2020年（万人）");
         assert_eq!(heading("市中区"), "地区");
         assert!(all[0].cell(TEXT.find("注").unwrap()).is_none());
+    }
+
+    #[test]
+    fn a_heading_or_a_note_ends_a_table() {
+        for behind in ["注：甲", "第二章  任务", "第二节  任务", "专栏9  任务"] {
+            let text = format!("\t甲\n\t1\n\n{behind}\n\n\t乙\n\t2\n");
+            let all = tables(&text);
+            assert_eq!(all.len(), 2, "{behind}");
+            assert!(all[0].cell(text.find(behind).unwrap()).is_none());
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which figures of its quotes a statement accounts for, and which of its own they do not hold.
 
-use super::{Book, Located, class};
+use super::{Book, Located, class, who_says};
 use crate::coverage::Class;
 use crate::coverage::stated::{Kind, Role, Stated, Statement};
 use crate::diag::{Code, Diagnostic};
@@ -88,7 +88,7 @@ impl Book<'_, '_> {
             let years = self.gauge.years_of_column(&figure.at);
             let of_its_year = stated
                 .year
-                .is_none_or(|year| years.is_empty() || years.contains(&year));
+                .is_none_or(|year| years.is_empty() || years.iter().any(|(of, _)| *of == year));
             of_its_year && self.gauge.is(figure, stated, statement.other_unit)
         };
         let is_first = statement.kind == Kind::Observation || stated.role == Role::Baseline;
@@ -99,6 +99,21 @@ impl Book<'_, '_> {
             fitting.next_back()
         }
         .copied()
+    }
+
+    /// The stated figure where the table has it in the column of another year.
+    pub(super) fn in_other_column(
+        &self,
+        statement: &Statement<'_>,
+        stated: &Stated,
+        within: &[usize],
+    ) -> Option<usize> {
+        stated.year?;
+        let of_any_year = Stated {
+            year: None,
+            ..stated.clone()
+        };
+        self.choose(statement, &of_any_year, within)
     }
 
     /// Earlier figures beside what is promised: those that the data print the same.
@@ -154,8 +169,19 @@ impl Book<'_, '_> {
         let lacking: Vec<_> = all.filter(lacking).map(|(stated, _)| stated).collect();
         let mut told = Vec::new();
         for stated in &lacking {
-            let mut finding = Diagnostic::new(Code::FigureDiffers, stated.place)
-                .with("written", self.sources.slice(stated.place));
+            let other_column = located.iter().find_map(|one| {
+                let within = self.counted(&one.at);
+                self.in_other_column(statement, stated, &within)
+            });
+            if let Some(at) = other_column {
+                self.column_differs(statement, stated, at);
+                told.push(at);
+                continue;
+            }
+            let (place, written) = self.written(statement, stated);
+            let mut finding = Diagnostic::new(Code::FigureDiffers, place)
+                .primary(who_says(statement.kind))
+                .with("written", written);
             let like = odd.iter().find(|(_, at)| {
                 self.figure(*at)
                     .is_some_and(|figure| self.gauge.is_like(figure, stated))
@@ -188,15 +214,45 @@ impl Book<'_, '_> {
             let Some(stated) = needed.filter(|_| lacking.is_empty()) else {
                 continue;
             };
+            let (place, written) = self.written(statement, stated);
             self.diagnostics.push(
                 Diagnostic::new(Code::FigureDiffers, *quote)
                     .primary("source")
-                    .with("written", self.sources.slice(stated.place))
-                    .at(stated.place, "rule")
+                    .with("written", written)
+                    .at(place, "rule")
                     .at(self.span(&whole), "there")
                     .label_with("figure", self.document.words(&whole)),
             );
         }
+    }
+
+    /// Where a figure was written, and how. How many of how many has no place of its own in the
+    /// model: it stands behind `at least` of its rule.
+    fn written(&self, statement: &Statement<'_>, stated: &Stated) -> (Span, String) {
+        let as_it_stands = || (stated.place, self.sources.slice(stated.place).to_owned());
+        let (Role::Need, Some((need, _))) = (stated.role, stated.ways.first()) else {
+            return as_it_stands();
+        };
+        let need = need.to_string();
+        let rule = self.sources.slice(statement.place);
+        let number_at = ["at least", "至少"].iter().find_map(|word| {
+            rule.match_indices(word).find_map(|(at, _)| {
+                let at = at + word.len();
+                let behind = rule.get(at..)?;
+                let number = behind.trim_start();
+                let at = at + behind.len() - number.len();
+                let behind = number.strip_prefix(need.as_str())?;
+                (!behind.starts_with(|c: char| c.is_ascii_digit())).then_some(at)
+            })
+        });
+        let start = statement.place.start as usize;
+        let place = number_at.map_or(stated.place, |at| {
+            Span::new(
+                statement.place.source,
+                start + at..start + at + need.len(),
+            )
+        });
+        (place, need)
     }
 
     /// What a rule says that the plan prints, the plan prints.
@@ -220,11 +276,29 @@ impl Book<'_, '_> {
                 });
             if !stands && let Some(one) = located.first() {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::PrintedOtherwise, statement.place)
+                    Diagnostic::new(Code::PrintedOtherwise, self.printed_at(statement, words))
                         .with("words", words)
                         .at(self.span(&one.at), "quote"),
                 );
             }
         }
+    }
+
+    /// Where in a rule the words stand that it says the plan prints.
+    fn printed_at(&self, statement: &Statement<'_>, words: &str) -> Span {
+        let place = statement.place;
+        let written = self.sources.slice(place);
+        let is_clause = |(at, _): &(usize, &str)| {
+            let before = written.get(..*at).unwrap_or_default();
+            let before = before.trim_end_matches(['"', '“', ' ', '\t', '\u{3000}']);
+            before.ends_with("printed") || before.ends_with("原文")
+        };
+        let start = place.start as usize;
+        written
+            .match_indices(words)
+            .find(is_clause)
+            .map_or(place, |(at, _)| {
+                Span::new(place.source, start + at..start + at + words.len())
+            })
     }
 }

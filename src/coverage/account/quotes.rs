@@ -4,10 +4,10 @@ use super::{Book, Located, class};
 use crate::coverage::FoundQuote;
 use crate::coverage::document::Found;
 use crate::coverage::nearest::nearest;
-use crate::coverage::stated::{Stated, Statement};
+use crate::coverage::stated::{Item, Stated, Statement};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Quote;
-use crate::text::near_miss;
+use crate::text::{Span, near_miss};
 use std::ops::Range;
 
 /// How many places of a quote that stands more than once are shown.
@@ -66,8 +66,7 @@ impl Book<'_, '_> {
             Found::Nowhere => {
                 let places = self.document.places();
                 let near = near_miss(&quote.place, places.iter().map(String::as_str));
-                let mut finding =
-                    Diagnostic::new(Code::PlaceUnknown, quote.span).with("place", &quote.place);
+                let mut finding = place_finding(Code::PlaceUnknown, quote);
                 if let Some(near) = near {
                     finding = finding.help(Some("near")).with("near", near);
                 }
@@ -76,8 +75,7 @@ impl Book<'_, '_> {
             }
             Found::Several(paths) => {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::PlaceAmbiguous, quote.span)
-                        .with("place", &quote.place)
+                    place_finding(Code::PlaceAmbiguous, quote)
                         .with("places", paths.join("、")),
                 );
                 None
@@ -90,7 +88,7 @@ impl Book<'_, '_> {
         let squeezed = self.document.squeezed();
         let finding = Diagnostic::new(Code::QuoteMissing, quote.span)
             .with("quote", &quote.words)
-            .with("place", &quote.place);
+            .with("place", self.place_name(&quote.place));
         let elsewhere = squeezed.find(&quote.words, &self.document.all());
         let finding = if let Some(at) = elsewhere.first() {
             let place = self.document.place(at.start);
@@ -136,17 +134,19 @@ impl Book<'_, '_> {
             self.note_quote(statement, name, at.clone());
             let Some(at) = at else {
                 all_found = false;
-                self.diagnostics.push(
-                    Diagnostic::new(Code::ItemMissing, item.place)
-                        .primary("row")
-                        .with("item", name)
-                        .at(quote.span, "table")
-                        .label_with("place", &quote.place),
-                );
+                let mut finding = Diagnostic::new(Code::ItemMissing, self.entry(item))
+                    .primary("row")
+                    .with("item", name)
+                    .at(quote.place_at.unwrap_or(quote.span), "table")
+                    .label_with("place", &quote.place);
+                if item.figure.is_some() {
+                    finding = finding.help(Some("region"));
+                }
+                self.diagnostics.push(finding);
                 continue;
             };
             if let Some(stated) = &item.figure {
-                all_found &= self.figure_of_row(statement, name, stated, &at);
+                all_found &= self.figure_of_row(statement, item, stated, &at);
             }
             located.push(Located { quote, at });
         }
@@ -157,7 +157,7 @@ impl Book<'_, '_> {
     fn figure_of_row(
         &mut self,
         statement: &Statement<'_>,
-        name: &str,
+        item: &Item<'_>,
         stated: &Stated,
         row: &Range<usize>,
     ) -> bool {
@@ -166,9 +166,13 @@ impl Book<'_, '_> {
             self.claim(at, statement, class(statement.kind, stated.role));
             return true;
         }
-        let finding = Diagnostic::new(Code::FigureDiffers, stated.place)
+        if let Some(at) = self.in_other_column(statement, stated, &free) {
+            self.column_differs(statement, stated, at);
+            return false;
+        }
+        let finding = Diagnostic::new(Code::FigureDiffers, self.entry(item))
             .primary("item")
-            .with("item", name)
+            .with("item", item.names.first().copied().unwrap_or_default())
             .with(
                 "written",
                 stated
@@ -194,13 +198,48 @@ impl Book<'_, '_> {
             let name = item.names.first().copied().unwrap_or_default();
             match (named, &item.figure) {
                 (Some(at), Some(stated)) => {
-                    self.figure_of_row(statement, name, stated, &at);
+                    self.figure_of_row(statement, item, stated, &at);
                 }
                 (Some(_), None) => {}
-                (None, _) => self
-                    .diagnostics
-                    .push(Diagnostic::new(Code::ItemMissing, item.place).with("item", name)),
+                (None, figure) => {
+                    let mut finding =
+                        Diagnostic::new(Code::ItemMissing, self.entry(item)).with("item", name);
+                    if figure.is_some() {
+                        finding = finding.help(Some("region"));
+                    }
+                    self.diagnostics.push(finding);
+                }
             }
         }
     }
+
+    /// Where an item was written: a map is one place of the model, and the entry of a region stands
+    /// in it from its name to the next comma.
+    fn entry(&self, item: &Item<'_>) -> Span {
+        let written = self.sources.slice(item.place);
+        let name_at = |name: &&str| {
+            let mut all = written.match_indices(*name);
+            all.find_map(|(at, _)| {
+                let behind = written.get(at + name.len()..)?;
+                let is_key = behind.trim_start().starts_with([':', '：']);
+                let end = behind.find([',', '，', '、', '}', '｝'])?;
+                let entry = behind.get(..end)?.trim_end();
+                is_key.then_some(at..at + name.len() + entry.len())
+            })
+        };
+        let place = item.place;
+        item.names.iter().find_map(name_at).map_or(place, |at| {
+            let start = place.start as usize;
+            Span::new(place.source, start + at.start..start + at.end)
+        })
+    }
+}
+
+/// A finding about the place of a quote, where it is named: by the quote or by its section.
+fn place_finding(code: Code, quote: &Quote) -> Diagnostic {
+    let finding = match quote.place_at {
+        Some(at) => Diagnostic::new(code, at),
+        None => Diagnostic::new(code, quote.span).primary("section"),
+    };
+    finding.with("place", &quote.place)
 }
