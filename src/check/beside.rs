@@ -205,11 +205,10 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn background(&mut self, entry: Entry<'a>, texts: &[Text]) -> Checked<()> {
         let section = self.section(entry);
         // A `source` says in which place the words stand, if not in the section.
-        let (place, place_at) = self
-            .quotes(entry)
-            .into_iter()
-            .next()
-            .map_or_else(|| (section.clone(), None), |quote| (quote.place, quote.place_at));
+        let (place, place_at) = self.quotes(entry).into_iter().next().map_or_else(
+            || (section.clone(), None),
+            |quote| (quote.place, quote.place_at),
+        );
         for text in texts {
             let quote = Quote {
                 place: place.clone(),

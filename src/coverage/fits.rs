@@ -72,10 +72,10 @@ impl Gauge<'_> {
             }
             Says::Amount(amount) => match self.unit(figure, amount) {
                 Known::Unit(unit) => stated.ways.iter().any(|way| alike(&unit, way)),
-                Known::Part => stated.ways.iter().any(|(_, unit)| {
-                    unit.as_ref()
-                        .is_none_or(|unit| unit.dimension().is_ratio())
-                }),
+                Known::Part => stated
+                    .ways
+                    .iter()
+                    .any(|(_, unit)| unit.as_ref().is_none_or(|unit| unit.dimension().is_ratio())),
                 Known::Times(_) | Known::Word(_) | Known::Nothing => true,
             },
             Says::Year(_) | Says::Date | Says::Ordinal | Says::Name | Says::RateBase => false,

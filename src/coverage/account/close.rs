@@ -23,7 +23,10 @@ impl Book<'_, '_> {
             if class == Class::Unaccounted {
                 let mut finding = Diagnostic::new(Code::Unaccounted, self.span(&figure.whole))
                     .with("figure", self.document.words(&figure.whole))
-                    .with("place", self.place_name(&self.document.place(figure.at.start)));
+                    .with(
+                        "place",
+                        self.place_name(&self.document.place(figure.at.start)),
+                    );
                 let holds =
                     |at: &Range<usize>| at.start <= figure.at.start && figure.at.end <= at.end;
                 for (_, span) in self.located.iter().filter(|(at, _)| holds(at)) {

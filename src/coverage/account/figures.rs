@@ -247,10 +247,7 @@ impl Book<'_, '_> {
         });
         let start = statement.place.start as usize;
         let place = number_at.map_or(stated.place, |at| {
-            Span::new(
-                statement.place.source,
-                start + at..start + at + need.len(),
-            )
+            Span::new(statement.place.source, start + at..start + at + need.len())
         });
         (place, need)
     }

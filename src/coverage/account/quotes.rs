@@ -75,8 +75,7 @@ impl Book<'_, '_> {
             }
             Found::Several(paths) => {
                 self.diagnostics.push(
-                    place_finding(Code::PlaceAmbiguous, quote)
-                        .with("places", paths.join("、")),
+                    place_finding(Code::PlaceAmbiguous, quote).with("places", paths.join("、")),
                 );
                 None
             }

@@ -2,7 +2,7 @@
 //! the columns of tables.
 
 use super::{Book, Located, who_says};
-use crate::coverage::stated::{Stated, Kind, Role, StatedYear, Statement};
+use crate::coverage::stated::{Kind, Role, Stated, StatedYear, Statement};
 use crate::diag::{Code, Diagnostic};
 use crate::text::Span;
 use crate::value::{Year, Years, numeral};
@@ -99,8 +99,7 @@ impl Book<'_, '_> {
                 continue;
             }
             if !statement.is_noted {
-                let mut finding =
-                    Diagnostic::new(Code::AuthorsOwn, place).with("written", written);
+                let mut finding = Diagnostic::new(Code::AuthorsOwn, place).with("written", written);
                 if statement.kind == Kind::Observation {
                     finding = finding.help(Some("data"));
                 }

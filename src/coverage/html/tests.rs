@@ -141,6 +141,8 @@ fn a_plan_as_a_page() {
     let coverage = Coverage {
         figures: figures.to_vec(),
         quotes: quotes.to_vec(),
+        own: Vec::new(),
+        beside: Vec::new(),
     };
     let mut findings = Diagnostics::new();
     let rules = case.sources.find("a.rules").unwrap();
