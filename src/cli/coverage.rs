@@ -181,15 +181,21 @@ fn read(
         }
         (None, None) => return Err(text(lang, "error.no_text").to_owned()),
     };
-    let name = Path::new(&path).file_name().map_or_else(
-        || "text".to_owned(),
-        |name| name.to_string_lossy().into_owned(),
-    );
+    // The plan's own file keeps its path; another one is called by its name.
+    let own = opened.manifest.text.as_ref().map(|listed| &listed.path);
+    let name = match &command.text {
+        None => path.clone(),
+        Some(path) => path.file_name().map_or_else(
+            || "text".to_owned(),
+            |name| name.to_string_lossy().into_owned(),
+        ),
+    };
+    let may_replace = own == Some(&name);
     match read_plan_text(&path, &bytes) {
-        Ok(whole) => lay(sources, &name, whole.as_bytes()),
+        Ok(whole) => lay(sources, &name, whole.as_bytes(), may_replace),
         Err(why) => {
             // The finding names the file; its bytes are nobody's business.
-            if let Ok(source) = lay(sources, &name, b"") {
+            if let Ok(source) = lay(sources, &name, b"", may_replace) {
                 findings.push(why.diagnostic(source, sources.get(source)));
             }
             Err(BadPath::NoName)
@@ -199,10 +205,15 @@ fn read(
 }
 
 /// Lays a text among the sources under its own name, or one like it where a file of the plan has
-/// that name.
-fn lay(sources: &mut Sources, name: &str, whole: &[u8]) -> Result<SourceId, BadPath> {
+/// that name and may not be replaced.
+fn lay(
+    sources: &mut Sources,
+    name: &str,
+    whole: &[u8],
+    may_replace: bool,
+) -> Result<SourceId, BadPath> {
     let same = |id| sources.get(id).bytes() == whole;
-    let taken = sources.find(name).is_some_and(|id| !same(id));
+    let taken = !may_replace && sources.find(name).is_some_and(|id| !same(id));
     let name = if taken {
         format!("text/{name}")
     } else {

@@ -139,6 +139,8 @@ fn a_plan_as_a_page() {
         at: TEXT.find(words).map(|start| start..start + words.len()),
     });
     let coverage = Coverage {
+        own: Vec::new(),
+        beside: Vec::new(),
         figures: figures.to_vec(),
         quotes: quotes.to_vec(),
         own: Vec::new(),
