@@ -301,6 +301,31 @@ fn whatever_is_changed_is_found() {
 }
 
 #[test]
+fn one_slip_is_told_once() {
+    for (file, from, to) in [
+        (GOALS, "childcare >= 4.5个", "childcare >= 4.6个"),
+        (
+            GOALS,
+            "childcare >= 4.5个 by 2025",
+            "childcare >= 4.5个 by 2024",
+        ),
+        (SERVICES, "西岭县: 95.4", "西岭县: 95.5"),
+        (SERVICES, "± 2% by 2025", "± 2% by 2024"),
+        (SERVICES, "parental_leave = 10天", "parental_leave = 11天"),
+    ] {
+        let mut files = plan();
+        let text = files.iter_mut().find(|(path, _)| path == file).unwrap();
+        text.1 = text.1.replace(from, to);
+        let told = hold(&files).told();
+        let told: Vec<_> = told
+            .iter()
+            .filter(|one| !OWN.contains(&one.as_str()))
+            .collect();
+        assert_eq!(told.len(), 1, "{to}: {told:#?}");
+    }
+}
+
+#[test]
 fn a_rule_without_a_quote_is_told() {
     let mut files = plan();
     let rules = files.iter_mut().find(|(path, _)| path == GOALS).unwrap();

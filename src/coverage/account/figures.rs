@@ -167,7 +167,6 @@ impl Book<'_, '_> {
         };
         let all = statement.stated.iter().zip(found);
         let lacking: Vec<_> = all.filter(lacking).map(|(stated, _)| stated).collect();
-        let mut told = Vec::new();
         for stated in &lacking {
             let other_column = located.iter().find_map(|one| {
                 let within = self.counted(&one.at);
@@ -175,35 +174,44 @@ impl Book<'_, '_> {
             });
             if let Some(at) = other_column {
                 self.column_differs(statement, stated, at);
-                told.push(at);
                 continue;
             }
             let (place, written) = self.written(statement, stated);
             let mut finding = Diagnostic::new(Code::FigureDiffers, place)
                 .primary(who_says(statement.kind))
                 .with("written", written);
-            let like = odd.iter().find(|(_, at)| {
-                self.figure(*at)
-                    .is_some_and(|figure| self.gauge.is_like(figure, stated))
-            });
-            finding = match (like, located.first()) {
-                (Some((_, at)), _) => {
-                    told.push(*at);
+            // Each place where the plan makes the promise shows its own figure.
+            let mut has_like = false;
+            for (_, at) in odd {
+                let is_like = |figure| self.gauge.is_like(figure, stated);
+                if self.figure(*at).is_some_and(is_like) {
+                    has_like = true;
+                    self.shown.push(*at);
                     let whole = self.whole(*at);
-                    finding
+                    finding = finding
                         .at(self.span(&whole), "there")
-                        .label_with("figure", self.document.words(&whole))
+                        .label_with("figure", self.document.words(&whole));
                 }
-                (None, Some(one)) => finding
-                    .primary("unquoted")
-                    .help(Some("quote_it"))
-                    .at(self.span(&one.at), "quote"),
-                (None, None) => finding.primary("unquoted").help(Some("quote_it")),
-            };
+            }
+            if !has_like {
+                finding = finding.primary("unquoted").help(Some("quote_it"));
+                if let Some(one) = located.first() {
+                    finding = finding.at(self.span(&one.at), "quote");
+                }
+            }
             self.diagnostics.push(finding);
         }
         for (quote, at) in odd {
-            if told.contains(at) {
+            if self.shown.contains(at) {
+                continue;
+            }
+            let mut all = statement.stated.iter();
+            let of_year = |stated: &&Stated| {
+                let found = self.in_other_column(statement, stated, std::slice::from_ref(at));
+                stated.role.is_needed() && found.is_some()
+            };
+            if let Some(stated) = all.find(of_year) {
+                self.column_differs(statement, stated, *at);
                 continue;
             }
             let whole = self.whole(*at);
@@ -215,6 +223,7 @@ impl Book<'_, '_> {
                 continue;
             };
             let (place, written) = self.written(statement, stated);
+            self.shown.push(*at);
             self.diagnostics.push(
                 Diagnostic::new(Code::FigureDiffers, *quote)
                     .primary("source")

@@ -45,6 +45,7 @@ pub fn account(
         beside: Vec::new(),
         located: Vec::new(),
         told: Vec::new(),
+        shown: Vec::new(),
         diagnostics,
     };
     for statement in &statements {
@@ -94,6 +95,8 @@ struct Book<'a, 'd> {
     located: Vec<(Range<usize>, Span)>,
     /// The places of years that are told of already.
     told: Vec<Span>,
+    /// The figures that an error shows: that nobody accounts for them is no news.
+    shown: Vec<usize>,
     diagnostics: &'d mut Diagnostics,
 }
 

@@ -7,6 +7,7 @@ use crate::coverage::nearest::nearest;
 use crate::coverage::stated::{Item, Stated, Statement};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Quote;
+use crate::syntax::figures::Figure;
 use crate::text::{Span, near_miss};
 use std::ops::Range;
 
@@ -178,8 +179,29 @@ impl Book<'_, '_> {
                     .ways
                     .first()
                     .map_or_else(String::new, |(value, _)| value.to_string()),
-            )
-            .at(self.span(row), "row");
+            );
+        // The figure that the row has instead, in the column of the same year.
+        let is_instead = |at: &&usize| {
+            let years = |figure: &Figure| self.gauge.years_of_column(&figure.at);
+            let of_year = |figure: &Figure| {
+                years(figure)
+                    .iter()
+                    .any(|(year, _)| Some(*year) == stated.year)
+            };
+            let figure = self.figure(**at);
+            figure.is_some_and(|figure| self.gauge.is_like(figure, stated) && of_year(figure))
+        };
+        let instead = free.iter().rev().find(is_instead).copied();
+        let finding = match instead {
+            Some(at) => {
+                self.shown.push(at);
+                let whole = self.whole(at);
+                finding
+                    .at(self.span(&whole), "there")
+                    .label_with("figure", self.document.words(&whole))
+            }
+            None => finding.at(self.span(row), "row"),
+        };
         self.diagnostics.push(finding);
         false
     }
