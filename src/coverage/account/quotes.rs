@@ -219,7 +219,8 @@ impl Book<'_, '_> {
             let name = item.names.first().copied().unwrap_or_default();
             match (named, &item.figure) {
                 (Some(at), Some(stated)) => {
-                    self.figure_of_row(statement, item, stated, &at);
+                    let own = self.stretch_of(statement, item, &at);
+                    self.figure_of_row(statement, item, stated, &own);
                 }
                 (Some(_), None) => {}
                 (None, figure) => {
@@ -231,6 +232,48 @@ impl Book<'_, '_> {
                     self.diagnostics.push(finding);
                 }
             }
+        }
+    }
+
+    /// The part of a sentence that is about one of several items: from its name to the next one.
+    /// 甲、乙分别达到5个、3个 has the figures behind all names, in their order.
+    fn stretch_of(
+        &self,
+        statement: &Statement<'_>,
+        item: &Item<'_>,
+        sentence: &Range<usize>,
+    ) -> Range<usize> {
+        let squeezed = self.document.squeezed();
+        let name_of = |item: &Item<'_>| {
+            let names = item.names.iter();
+            let all = names.flat_map(|name| squeezed.find(name, sentence));
+            all.min_by_key(|at| at.start)
+        };
+        let mut names: Vec<_> = statement.items.iter().filter_map(name_of).collect();
+        names.sort_by_key(|at| at.start);
+        names.dedup();
+        let Some(own) = name_of(item) else {
+            return sentence.clone();
+        };
+        let behind = |name: &Range<usize>| {
+            let next = names.iter().find(|other| other.start >= name.end);
+            name.end..next.map_or(sentence.end, |next| next.start)
+        };
+        let is_together = names.len() > 1
+            && names
+                .iter()
+                .any(|name| self.counted(&behind(name)).is_empty());
+        if !is_together {
+            return behind(&own);
+        }
+        let figures = names
+            .last()
+            .map_or_else(Vec::new, |last| self.counted(&(last.end..sentence.end)));
+        let place = names.iter().position(|name| *name == own);
+        let figure = place.and_then(|place| figures.get(place).copied());
+        match figure.and_then(|at| self.figure(at)) {
+            Some(figure) if figures.len() == names.len() => figure.at.clone(),
+            _ => sentence.clone(),
         }
     }
 
