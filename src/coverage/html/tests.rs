@@ -143,8 +143,6 @@ fn a_plan_as_a_page() {
         beside: Vec::new(),
         figures: figures.to_vec(),
         quotes: quotes.to_vec(),
-        own: Vec::new(),
-        beside: Vec::new(),
     };
     let mut findings = Diagnostics::new();
     let rules = case.sources.find("a.rules").unwrap();
