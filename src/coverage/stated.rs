@@ -124,6 +124,8 @@ pub(super) struct Item<'p> {
     pub names: Vec<&'p str>,
     /// Where it was written.
     pub place: Span,
+    /// The names of the region that it lies in, where a list says so.
+    pub region: Vec<&'p str>,
     /// The figure that stands in its row.
     pub figure: Option<Stated>,
 }
@@ -324,7 +326,7 @@ impl<'p> Statement<'p> {
                 for (at, part) in parts.iter().enumerate() {
                     match part {
                         Condition::Test(test) if is_list => {
-                            self.item(test);
+                            self.item(plan, test);
                             if at == 0 {
                                 self.test(plan, test, year, true);
                             }
@@ -337,12 +339,19 @@ impl<'p> Statement<'p> {
     }
 
     /// One thing of a list, which the quotes name.
-    fn item(&mut self, test: &'p Test) {
+    fn item(&mut self, plan: &'p Plan, test: &'p Test) {
         let mut names = vec![test.label.as_str()];
         names.extend(test.words.as_deref());
         self.items.push(Item {
             names,
             place: test.measure_place,
+            region: match &test.measure {
+                Measure::Level(Expr::Figure {
+                    region: Some(region),
+                    ..
+                }) => names_of(plan, *region),
+                _ => Vec::new(),
+            },
             figure: None,
         });
     }
@@ -460,13 +469,11 @@ impl<'p> Statement<'p> {
             place: test.limit_place,
             year,
         });
-        let names = plan.regions.get(region).map_or_else(Vec::new, |region| {
-            let also = region.also.iter().map(String::as_str);
-            std::iter::once(region.name.as_str()).chain(also).collect()
-        });
+        let names = names_of(plan, region);
         self.items.push(Item {
             names,
             place: test.limit_place,
+            region: Vec::new(),
             figure,
         });
     }
@@ -565,6 +572,14 @@ impl<'p> Statement<'p> {
             is_first: false,
         });
     }
+}
+
+/// All names of a region, its full one first.
+fn names_of(plan: &Plan, region: RegionId) -> Vec<&str> {
+    plan.regions.get(region).map_or_else(Vec::new, |region| {
+        let also = region.also.iter().map(String::as_str);
+        std::iter::once(region.name.as_str()).chain(also).collect()
+    })
 }
 
 /// Of a band around a figure the figure and how far it goes.

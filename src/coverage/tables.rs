@@ -45,6 +45,18 @@ impl Table {
         self.rows.get(self.headings..).unwrap_or_default()
     }
 
+    /// The cells that hold of a row of the body: its own and, where one is empty because the cell
+    /// above is merged with it, that one.
+    pub fn over(&self, row: usize) -> impl Iterator<Item = &Range<usize>> {
+        let body = self.body();
+        let width = body.get(row).map_or(0, Vec::len);
+        (0..width).filter_map(move |column| {
+            let above = body.get(..=row)?.iter().rev();
+            let mut alike = above.take_while(|cells| cells.len() == width);
+            alike.find_map(|cells| cells.get(column).filter(|cell| !cell.is_empty()))
+        })
+    }
+
     /// The cell that a byte lies in.
     pub fn cell(&self, at: usize) -> Option<Cell<'_>> {
         if !self.at.contains(&at) {

@@ -5,6 +5,7 @@ use crate::coverage::FoundQuote;
 use crate::coverage::document::Found;
 use crate::coverage::nearest::nearest;
 use crate::coverage::stated::{Item, Stated, Statement};
+use crate::coverage::tables::{Row, Table};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Quote;
 use crate::syntax::figures::Figure;
@@ -119,17 +120,29 @@ impl Book<'_, '_> {
         };
         let document = self.document;
         let mut located = Vec::new();
-        let rows: Vec<_> = document
+        let rows: Vec<(&Table, usize, &Row)> = document
             .tables_in(&stretches)
-            .flat_map(|table| table.body())
+            .flat_map(|table| {
+                let rows = table.body().iter().enumerate();
+                rows.map(move |(at, row)| (table, at, row))
+            })
             .collect();
         let mut all_found = true;
         for item in &statement.items {
             let is_named = |words: &str| item.names.contains(&words);
-            let row = rows
-                .iter()
-                .find(|row| row.iter().any(|cell| is_named(document.words(cell))));
-            let at = row.and_then(|row| Some(row.first()?.start..row.last()?.end));
+            let names_it = |(_, _, row): &&(&Table, usize, &Row)| {
+                row.iter().any(|cell| is_named(document.words(cell)))
+            };
+            // Two things of one name lie in two regions.
+            let is_there = |(table, at, _): &&(&Table, usize, &Row)| {
+                let mut over = table.over(*at);
+                item.region.is_empty()
+                    || over.any(|cell| item.region.contains(&document.words(cell)))
+            };
+            let mut named = rows.iter().filter(names_it);
+            let elsewhere = named.clone().next();
+            let whole = |row: &Row| Some(row.first()?.start..row.last()?.end);
+            let at = named.find(is_there).and_then(|(_, _, row)| whole(row));
             let name = item.names.first().copied().unwrap_or_default();
             self.note_quote(statement, name, at.clone());
             let Some(at) = at else {
@@ -141,6 +154,11 @@ impl Book<'_, '_> {
                     .label_with("place", &quote.place);
                 if item.figure.is_some() {
                     finding = finding.help(Some("region"));
+                }
+                if let Some(row) = elsewhere.and_then(|(_, _, row)| whole(row)) {
+                    finding = finding
+                        .primary("other_region")
+                        .at(self.span(&row), "its_row");
                 }
                 self.diagnostics.push(finding);
                 continue;
