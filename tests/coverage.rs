@@ -140,6 +140,10 @@ const FIGURES: &str = r#"2021|date|
 消除|commitment|oversized_classes@2025
 均|commitment|special_schools@county@2025
 1|commitment|special_schools@county@2025
+2023|date|
+25|commitment|kindergartens
+2025|date|
+40|commitment|kindergartens
 二|ordinal|
 半小时|commitment|trip_to_hospital@2025
 2025|date|
@@ -254,6 +258,9 @@ const BROKEN: &[(&str, &str, &str, &str)] = &[
     (SERVICES, "at least 2 of", "at least 3 of", "Y0913 services.rules 3"),
     (SERVICES, "for each city, county", "for each county", "Y0910 plan.txt 两级"),
     (SERVICES, "{ 北渡县人民医院, 西岭县中医医院 }", "{ 北渡县人民医院 }", "Y0910 plan.txt 2家"),
+    (SERVICES, "2023: 25所", "2023: 26所", "Y0913 services.rules 2023: 26所"),
+    (SERVICES, "2025: 40所", "2025: 41所", "Y0913 services.rules 2025: 41所"),
+    (SERVICES, "2025: 40所", "2024: 40所", "Y0916 services.rules 2024: 40所"),
     // A digit of the data.
     (DATA, "2020,1.8,", "2020,1.9,", "Y0913 data/plan.csv 1.9"),
     (DATA, ",1260,", ",1261,", "Y0913 data/plan.csv 1261"),
@@ -329,6 +336,10 @@ fn one_slip_is_told_once() {
         (SERVICES, "西岭县: 95.4", "西岭县: 95.5"),
         (SERVICES, "± 2% by 2025", "± 2% by 2024"),
         (SERVICES, "parental_leave = 10天", "parental_leave = 11天"),
+        (SERVICES, "63%..68%", "63%..69%"),
+        (SERVICES, "<= 5/10万", "<= 6/10万"),
+        (SERVICES, "2023: 25所", "2023: 26所"),
+        (SERVICES, "2025: 40所", "2025: 41所"),
     ] {
         let mut files = plan();
         let text = files.iter_mut().find(|(path, _)| path == file).unwrap();

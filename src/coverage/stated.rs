@@ -220,9 +220,26 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
         statement.state(Role::Baseline, vec![way], own.place, Some(own.year));
     }
     if let (Path::Milestones(milestones), Some(unit)) = (&target.path, unit) {
+        // The last of them is the threshold, which was written nowhere else.
+        let is_within = |stated: &Stated| {
+            milestones.iter().any(|(.., place)| {
+                stated.place.source == place.source
+                    && stated.place.start < place.start
+                    && place.end < stated.place.end
+            })
+        };
+        statement
+            .stated
+            .retain(|stated| stated.role != Role::Figure || !is_within(stated));
         for (year, figure, place) in milestones {
             let way = (figure.clone(), unit.clone());
             statement.state(Role::Figure, vec![way], *place, Some(*year));
+            statement.years.push(StatedYear {
+                year: *year,
+                place: Some(*place),
+                of: None,
+                is_first: false,
+            });
         }
     }
     let regions = target.scope.regions(plan.regions.own());

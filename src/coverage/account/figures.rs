@@ -181,17 +181,21 @@ impl Book<'_, '_> {
                 .primary(who_says(statement.kind))
                 .with("written", written);
             // Each place where the plan makes the promise shows its own figure.
-            let mut has_like = false;
-            for (_, at) in odd {
-                let is_like = |figure| self.gauge.is_like(figure, stated);
-                if self.figure(*at).is_some_and(is_like) {
-                    has_like = true;
-                    self.shown.push(*at);
-                    let whole = self.whole(*at);
-                    finding = finding
-                        .at(self.span(&whole), "there")
-                        .label_with("figure", self.document.words(&whole));
-                }
+            let is_like = |at: &usize| {
+                let figure = self.figure(*at);
+                figure.is_some_and(|figure| self.gauge.is_like(figure, stated))
+            };
+            let mut there: Vec<usize> = odd.iter().map(|(_, at)| *at).filter(is_like).collect();
+            if there.is_empty() {
+                there.extend(self.left_over(statement, located).into_iter().find(is_like));
+            }
+            let has_like = !there.is_empty();
+            for at in there {
+                self.shown.push(at);
+                let whole = self.whole(at);
+                finding = finding
+                    .at(self.span(&whole), "there")
+                    .label_with("figure", self.document.words(&whole));
             }
             if !has_like {
                 finding = finding.primary("unquoted").help(Some("quote_it"));
@@ -233,6 +237,21 @@ impl Book<'_, '_> {
                     .label_with("figure", self.document.words(&whole)),
             );
         }
+    }
+
+    /// What quotes hold that nothing of their statement is, the last first.
+    fn left_over(&self, statement: &Statement<'_>, located: &[Located<'_>]) -> Vec<usize> {
+        let is_free = |at: &usize| {
+            let claims = self.claims.get(*at).into_iter().flatten();
+            claims
+                .into_iter()
+                .all(|claim| claim.place != statement.place)
+        };
+        let all = located.iter().flat_map(|one| self.counted(&one.at));
+        let mut free: Vec<usize> = all.filter(is_free).collect();
+        free.sort_unstable();
+        free.reverse();
+        free
     }
 
     /// Where a figure was written, and how. How many of how many has no place of its own in the
