@@ -261,6 +261,10 @@ const BROKEN: &[(&str, &str, &str, &str)] = &[
     (SERVICES, "2023: 25所", "2023: 26所", "Y0913 services.rules 2023: 26所"),
     (SERVICES, "2025: 40所", "2025: 41所", "Y0913 services.rules 2025: 41所"),
     (SERVICES, "2025: 40所", "2024: 40所", "Y0916 services.rules 2024: 40所"),
+    // More for less.
+    (GOALS, "registered >= 345.2万人", "registered <= 345.2万人", "Y0913 goals.rules <= 345.2万人"),
+    (GOALS, "transfer >= 70%", "transfer <= 70%", "Y0913 goals.rules <= 70%"),
+    (SERVICES, "<= 5/10万", ">= 5/10万", "Y0913 services.rules >= 5/10万"),
     // A digit of the data.
     (DATA, "2020,1.8,", "2020,1.9,", "Y0913 data/plan.csv 1.9"),
     (DATA, ",1260,", ",1261,", "Y0913 data/plan.csv 1261"),

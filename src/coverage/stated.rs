@@ -72,6 +72,8 @@ pub(super) struct Stated {
     pub place: Span,
     /// The year that it is of, where a table has a column for each.
     pub year: Option<Year>,
+    /// On which side of it what is measured shall lie, and where that and the figure were written.
+    pub asks: Option<(Relation, Span)>,
 }
 
 /// What a figure is in its statement.
@@ -302,6 +304,7 @@ impl<'p> Statement<'p> {
             ways,
             place,
             year,
+            asks: None,
         });
     }
 
@@ -423,6 +426,11 @@ impl<'p> Statement<'p> {
                         Role::Figure
                     };
                     self.threshold(test, at, role, place, year);
+                    // 下降13.5%以上 is less than the base, and so is less than nothing.
+                    let is_level = at.of_base.is_zero() && at.plus.signum() > 0;
+                    if let Some(stated) = self.stated.last_mut().filter(|_| is_level) {
+                        stated.asks = Some((*relation, behind(test.measure_place, place)));
+                    }
                 }
                 Comparison::Band(_, low, high) => {
                     self.threshold(test, low, Role::Figure, place, year);
@@ -485,6 +493,7 @@ impl<'p> Statement<'p> {
             ways: vec![(value, test.unit.clone())],
             place: test.limit_place,
             year,
+            asks: None,
         });
         let names = names_of(plan, region);
         self.items.push(Item {
@@ -597,6 +606,15 @@ fn names_of(plan: &Plan, region: RegionId) -> Vec<&str> {
         let also = region.also.iter().map(String::as_str);
         std::iter::once(region.name.as_str()).chain(also).collect()
     })
+}
+
+/// From behind one place to the end of another.
+fn behind(one: Span, other: Span) -> Span {
+    if one.source == other.source && one.end <= other.start {
+        Span::new(one.source, one.end as usize..other.end as usize)
+    } else {
+        other
+    }
 }
 
 /// Of a band around a figure the figure and how far it goes.

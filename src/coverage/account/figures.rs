@@ -4,7 +4,8 @@ use super::{Book, Located, class, who_says};
 use crate::coverage::Class;
 use crate::coverage::stated::{Kind, Role, Stated, Statement};
 use crate::diag::{Code, Diagnostic};
-use crate::syntax::figures::{Says, figures};
+use crate::model::Relation;
+use crate::syntax::figures::{Says, Tail, figures};
 use crate::text::Span;
 use crate::value::numeral;
 use std::ops::Range;
@@ -43,6 +44,7 @@ impl Book<'_, '_> {
                 free.retain(|other| *other != at);
                 taken.push((stated.role, at));
                 self.claim(at, statement, class(statement.kind, stated.role));
+                self.direction(stated, at);
                 *found = true;
                 holds_one |= stated.role.is_needed();
             }
@@ -59,6 +61,56 @@ impl Book<'_, '_> {
             if let Some(at) = free.iter().rev().find(like) {
                 odd.push((one.quote.span, *at));
             }
+        }
+    }
+
+    /// Reports 70%以上 where the rule asks for less, and 不高于5‰ where it asks for more.
+    fn direction(&mut self, stated: &Stated, at: usize) {
+        let Some((relation, place)) = stated.asks else {
+            return;
+        };
+        let Some((asks_more, words)) = self.bound(at) else {
+            return;
+        };
+        if asks_more == matches!(relation, Relation::AtLeast | Relation::MoreThan) {
+            return;
+        }
+        let written = self.sources.slice(place);
+        let start = place.end as usize - written.trim_start().len();
+        let finding = Diagnostic::new(
+            Code::FigureDiffers,
+            Span::new(place.source, start..place.end as usize),
+        )
+        .with("written", written.trim())
+        .at(self.span(&words), "there")
+        .label_with("figure", self.document.words(&words))
+        .help(Some("direction"));
+        self.diagnostics.push(finding);
+    }
+
+    /// Whether the text asks for more than a figure or for less, and the words that say so.
+    fn bound(&self, at: usize) -> Option<(bool, Range<usize>)> {
+        const MORE: [&str; 4] = ["不低于", "不少于", "不小于", "至少"];
+        const LESS: [&str; 4] = ["不高于", "不超过", "不多于", "不大于"];
+        let figure = self.figure(at)?;
+        let before = self.document.text.get(..figure.whole.start)?;
+        let ends_with = |words: &[&str]| {
+            let word = words.iter().find(|word| before.ends_with(**word))?;
+            Some(figure.whole.start - word.len()..figure.whole.end)
+        };
+        if let Some(words) = ends_with(&MORE) {
+            return Some((true, words));
+        }
+        if let Some(words) = ends_with(&LESS) {
+            return Some((false, words));
+        }
+        let Says::Amount(amount) = &figure.says else {
+            return None;
+        };
+        match amount.tail? {
+            Tail::AtLeast => Some((true, figure.whole.clone())),
+            Tail::AtMost => Some((false, figure.whole.clone())),
+            Tail::About => None,
         }
     }
 
@@ -128,6 +180,7 @@ impl Book<'_, '_> {
             for (year, column) in columns.flat_map(|series| series.columns()) {
                 if let Some(figure) = column.get(*region) {
                     known.push(Stated {
+                        asks: None,
                         role: Role::Baseline,
                         ways: vec![(figure.quantity(), unit.cloned())],
                         place: statement.place,
