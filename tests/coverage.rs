@@ -358,6 +358,20 @@ fn one_slip_is_told_once() {
 }
 
 #[test]
+fn a_section_that_is_not_there_is_told_once() {
+    let mut files = plan();
+    let rules = files.iter_mut().find(|(path, _)| path == GOALS).unwrap();
+    rules.1 = rules
+        .1
+        .replace("\"第一章/第二节\"\n", "\"第一章/第五节\"\n");
+    let held = hold(&files);
+    let told = held.told();
+    let places: Vec<_> = told.iter().filter(|one| one.contains("Y0914")).collect();
+    assert_eq!(places, ["Y0914 goals.rules \"户籍人口不低于345.2万人\""]);
+    assert!(held.coverage.quotes_missing() > 1);
+}
+
+#[test]
 fn a_rule_without_a_quote_is_told() {
     let mut files = plan();
     let rules = files.iter_mut().find(|(path, _)| path == GOALS).unwrap();

@@ -66,22 +66,52 @@ impl Book<'_, '_> {
         match self.document.find_place(&quote.place, statement.section) {
             Found::One(_, stretches) => Some(stretches),
             Found::Nowhere => {
-                let places = self.document.places();
-                let near = near_miss(&quote.place, places.iter().map(String::as_str));
-                let mut finding = place_finding(Code::PlaceUnknown, quote);
-                if let Some(near) = near {
-                    finding = finding.help(Some("near")).with("near", near);
-                }
-                self.diagnostics.push(finding);
+                let finding = self.place_unknown(quote);
+                self.tell_of_place(quote, finding);
                 None
             }
             Found::Several(paths) => {
-                self.diagnostics.push(
-                    place_finding(Code::PlaceAmbiguous, quote).with("places", paths.join("、")),
-                );
+                let finding =
+                    place_finding(Code::PlaceAmbiguous, quote).with("places", paths.join("、"));
+                self.tell_of_place(quote, finding);
                 None
             }
         }
+    }
+
+    /// A place that the text does not have, with the one that was meant or those of its chapter.
+    fn place_unknown(&self, quote: &Quote) -> Diagnostic {
+        let finding = place_finding(Code::PlaceUnknown, quote);
+        let places = self.document.places();
+        if let Some(near) = near_miss(&quote.place, places.iter().map(String::as_str)) {
+            return finding.help(Some("near")).with("near", near);
+        }
+        let Some((parent, _)) = quote.place.rsplit_once('/') else {
+            return finding;
+        };
+        let within: Vec<_> = places
+            .iter()
+            .filter_map(|place| place.strip_prefix(parent)?.strip_prefix('/'))
+            .filter(|rest| !rest.contains('/'))
+            .collect();
+        if within.is_empty() {
+            return finding;
+        }
+        finding
+            .help(Some("within"))
+            .with("parent", parent)
+            .with("within", within.join("、"))
+    }
+
+    /// A section whose place is wrong is told of once, and not at each quote below it.
+    fn tell_of_place(&mut self, quote: &Quote, finding: Diagnostic) {
+        if quote.place_at.is_none() {
+            if self.told_sections.contains(&quote.place) {
+                return;
+            }
+            self.told_sections.push(quote.place.clone());
+        }
+        self.diagnostics.push(finding);
     }
 
     /// Reports a quote that its place does not hold: where else it stands, or what comes nearest.
