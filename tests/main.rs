@@ -18,6 +18,7 @@ mod coverage_digits;
 mod eval_cases;
 mod formula_cases;
 mod layout;
+mod leshan;
 mod levels_of_regions;
 mod lost_regions;
 mod method_cases;
