@@ -72,6 +72,8 @@ pub(super) struct Stated {
     pub place: Span,
     /// The year that it is of, where a table has a column for each.
     pub year: Option<Year>,
+    /// On which side of it what is measured shall lie, and where that and the figure were written.
+    pub asks: Option<(Relation, Span)>,
 }
 
 /// What a figure is in its statement.
@@ -220,9 +222,26 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
         statement.state(Role::Baseline, vec![way], own.place, Some(own.year));
     }
     if let (Path::Milestones(milestones), Some(unit)) = (&target.path, unit) {
+        // The last of them is the threshold, which was written nowhere else.
+        let is_within = |stated: &Stated| {
+            milestones.iter().any(|(.., place)| {
+                stated.place.source == place.source
+                    && stated.place.start < place.start
+                    && place.end < stated.place.end
+            })
+        };
+        statement
+            .stated
+            .retain(|stated| stated.role != Role::Figure || !is_within(stated));
         for (year, figure, place) in milestones {
             let way = (figure.clone(), unit.clone());
             statement.state(Role::Figure, vec![way], *place, Some(*year));
+            statement.years.push(StatedYear {
+                year: *year,
+                place: Some(*place),
+                of: None,
+                is_first: false,
+            });
         }
     }
     let regions = target.scope.regions(plan.regions.own());
@@ -285,6 +304,7 @@ impl<'p> Statement<'p> {
             ways,
             place,
             year,
+            asks: None,
         });
     }
 
@@ -406,6 +426,11 @@ impl<'p> Statement<'p> {
                         Role::Figure
                     };
                     self.threshold(test, at, role, place, year);
+                    // 下降13.5%以上 is less than the base, and so is less than nothing.
+                    let is_level = at.of_base.is_zero() && at.plus.signum() > 0;
+                    if let Some(stated) = self.stated.last_mut().filter(|_| is_level) {
+                        stated.asks = Some((*relation, behind(test.measure_place, place)));
+                    }
                 }
                 Comparison::Band(_, low, high) => {
                     self.threshold(test, low, Role::Figure, place, year);
@@ -468,6 +493,7 @@ impl<'p> Statement<'p> {
             ways: vec![(value, test.unit.clone())],
             place: test.limit_place,
             year,
+            asks: None,
         });
         let names = names_of(plan, region);
         self.items.push(Item {
@@ -580,6 +606,15 @@ fn names_of(plan: &Plan, region: RegionId) -> Vec<&str> {
         let also = region.also.iter().map(String::as_str);
         std::iter::once(region.name.as_str()).chain(also).collect()
     })
+}
+
+/// From behind one place to the end of another.
+fn behind(one: Span, other: Span) -> Span {
+    if one.source == other.source && one.end <= other.start {
+        Span::new(one.source, one.end as usize..other.end as usize)
+    } else {
+        other
+    }
 }
 
 /// Of a band around a figure the figure and how far it goes.

@@ -20,7 +20,8 @@ impl Book<'_, '_> {
                 .map(|claim| claim.class)
                 .min()
                 .unwrap_or_else(|| self.by_itself(at, figure));
-            if class == Class::Unaccounted {
+            let is_told = self.shown.contains(&at) || whose.is_some();
+            if class == Class::Unaccounted && !is_told {
                 let mut finding = Diagnostic::new(Code::Unaccounted, self.span(&figure.whole))
                     .with("figure", self.document.words(&figure.whole))
                     .with(

@@ -4,7 +4,8 @@ use super::{Book, Located, class, who_says};
 use crate::coverage::Class;
 use crate::coverage::stated::{Kind, Role, Stated, Statement};
 use crate::diag::{Code, Diagnostic};
-use crate::syntax::figures::{Says, figures};
+use crate::model::Relation;
+use crate::syntax::figures::{Says, Tail, figures};
 use crate::text::Span;
 use crate::value::numeral;
 use std::ops::Range;
@@ -43,6 +44,7 @@ impl Book<'_, '_> {
                 free.retain(|other| *other != at);
                 taken.push((stated.role, at));
                 self.claim(at, statement, class(statement.kind, stated.role));
+                self.direction(stated, at);
                 *found = true;
                 holds_one |= stated.role.is_needed();
             }
@@ -59,6 +61,56 @@ impl Book<'_, '_> {
             if let Some(at) = free.iter().rev().find(like) {
                 odd.push((one.quote.span, *at));
             }
+        }
+    }
+
+    /// Reports 70%以上 where the rule asks for less, and 不高于5‰ where it asks for more.
+    fn direction(&mut self, stated: &Stated, at: usize) {
+        let Some((relation, place)) = stated.asks else {
+            return;
+        };
+        let Some((asks_more, words)) = self.bound(at) else {
+            return;
+        };
+        if asks_more == matches!(relation, Relation::AtLeast | Relation::MoreThan) {
+            return;
+        }
+        let written = self.sources.slice(place);
+        let start = place.end as usize - written.trim_start().len();
+        let finding = Diagnostic::new(
+            Code::FigureDiffers,
+            Span::new(place.source, start..place.end as usize),
+        )
+        .with("written", written.trim())
+        .at(self.span(&words), "there")
+        .label_with("figure", self.document.words(&words))
+        .help(Some("direction"));
+        self.diagnostics.push(finding);
+    }
+
+    /// Whether the text asks for more than a figure or for less, and the words that say so.
+    fn bound(&self, at: usize) -> Option<(bool, Range<usize>)> {
+        const MORE: [&str; 4] = ["不低于", "不少于", "不小于", "至少"];
+        const LESS: [&str; 4] = ["不高于", "不超过", "不多于", "不大于"];
+        let figure = self.figure(at)?;
+        let before = self.document.text.get(..figure.whole.start)?;
+        let ends_with = |words: &[&str]| {
+            let word = words.iter().find(|word| before.ends_with(**word))?;
+            Some(figure.whole.start - word.len()..figure.whole.end)
+        };
+        if let Some(words) = ends_with(&MORE) {
+            return Some((true, words));
+        }
+        if let Some(words) = ends_with(&LESS) {
+            return Some((false, words));
+        }
+        let Says::Amount(amount) = &figure.says else {
+            return None;
+        };
+        match amount.tail? {
+            Tail::AtLeast => Some((true, figure.whole.clone())),
+            Tail::AtMost => Some((false, figure.whole.clone())),
+            Tail::About => None,
         }
     }
 
@@ -128,6 +180,7 @@ impl Book<'_, '_> {
             for (year, column) in columns.flat_map(|series| series.columns()) {
                 if let Some(figure) = column.get(*region) {
                     known.push(Stated {
+                        asks: None,
                         role: Role::Baseline,
                         ways: vec![(figure.quantity(), unit.cloned())],
                         place: statement.place,
@@ -167,7 +220,6 @@ impl Book<'_, '_> {
         };
         let all = statement.stated.iter().zip(found);
         let lacking: Vec<_> = all.filter(lacking).map(|(stated, _)| stated).collect();
-        let mut told = Vec::new();
         for stated in &lacking {
             let other_column = located.iter().find_map(|one| {
                 let within = self.counted(&one.at);
@@ -175,35 +227,48 @@ impl Book<'_, '_> {
             });
             if let Some(at) = other_column {
                 self.column_differs(statement, stated, at);
-                told.push(at);
                 continue;
             }
             let (place, written) = self.written(statement, stated);
             let mut finding = Diagnostic::new(Code::FigureDiffers, place)
                 .primary(who_says(statement.kind))
                 .with("written", written);
-            let like = odd.iter().find(|(_, at)| {
-                self.figure(*at)
-                    .is_some_and(|figure| self.gauge.is_like(figure, stated))
-            });
-            finding = match (like, located.first()) {
-                (Some((_, at)), _) => {
-                    told.push(*at);
-                    let whole = self.whole(*at);
-                    finding
-                        .at(self.span(&whole), "there")
-                        .label_with("figure", self.document.words(&whole))
-                }
-                (None, Some(one)) => finding
-                    .primary("unquoted")
-                    .help(Some("quote_it"))
-                    .at(self.span(&one.at), "quote"),
-                (None, None) => finding.primary("unquoted").help(Some("quote_it")),
+            // Each place where the plan makes the promise shows its own figure.
+            let is_like = |at: &usize| {
+                let figure = self.figure(*at);
+                figure.is_some_and(|figure| self.gauge.is_like(figure, stated))
             };
+            let mut there: Vec<usize> = odd.iter().map(|(_, at)| *at).filter(is_like).collect();
+            if there.is_empty() {
+                there.extend(self.left_over(statement, located).into_iter().find(is_like));
+            }
+            let has_like = !there.is_empty();
+            for at in there {
+                self.shown.push(at);
+                let whole = self.whole(at);
+                finding = finding
+                    .at(self.span(&whole), "there")
+                    .label_with("figure", self.document.words(&whole));
+            }
+            if !has_like {
+                finding = finding.primary("unquoted").help(Some("quote_it"));
+                if let Some(one) = located.first() {
+                    finding = finding.at(self.span(&one.at), "quote");
+                }
+            }
             self.diagnostics.push(finding);
         }
         for (quote, at) in odd {
-            if told.contains(at) {
+            if self.shown.contains(at) {
+                continue;
+            }
+            let mut all = statement.stated.iter();
+            let of_year = |stated: &&Stated| {
+                let found = self.in_other_column(statement, stated, std::slice::from_ref(at));
+                stated.role.is_needed() && found.is_some()
+            };
+            if let Some(stated) = all.find(of_year) {
+                self.column_differs(statement, stated, *at);
                 continue;
             }
             let whole = self.whole(*at);
@@ -215,6 +280,7 @@ impl Book<'_, '_> {
                 continue;
             };
             let (place, written) = self.written(statement, stated);
+            self.shown.push(*at);
             self.diagnostics.push(
                 Diagnostic::new(Code::FigureDiffers, *quote)
                     .primary("source")
@@ -224,6 +290,21 @@ impl Book<'_, '_> {
                     .label_with("figure", self.document.words(&whole)),
             );
         }
+    }
+
+    /// What quotes hold that nothing of their statement is, the last first.
+    fn left_over(&self, statement: &Statement<'_>, located: &[Located<'_>]) -> Vec<usize> {
+        let is_free = |at: &usize| {
+            let claims = self.claims.get(*at).into_iter().flatten();
+            claims
+                .into_iter()
+                .all(|claim| claim.place != statement.place)
+        };
+        let all = located.iter().flat_map(|one| self.counted(&one.at));
+        let mut free: Vec<usize> = all.filter(is_free).collect();
+        free.sort_unstable();
+        free.reverse();
+        free
     }
 
     /// Where a figure was written, and how. How many of how many has no place of its own in the

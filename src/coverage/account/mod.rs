@@ -45,6 +45,8 @@ pub fn account(
         beside: Vec::new(),
         located: Vec::new(),
         told: Vec::new(),
+        told_sections: Vec::new(),
+        shown: Vec::new(),
         diagnostics,
     };
     for statement in &statements {
@@ -94,6 +96,10 @@ struct Book<'a, 'd> {
     located: Vec<(Range<usize>, Span)>,
     /// The places of years that are told of already.
     told: Vec<Span>,
+    /// The sections of the rules that the text does not have, or has more than once.
+    told_sections: Vec<String>,
+    /// The figures that an error shows: that nobody accounts for them is no news.
+    shown: Vec<usize>,
     diagnostics: &'d mut Diagnostics,
 }
 

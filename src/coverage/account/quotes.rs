@@ -8,6 +8,7 @@ use crate::coverage::stated::{Item, Stated, Statement};
 use crate::coverage::tables::{Row, Table};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Quote;
+use crate::syntax::figures::Figure;
 use crate::text::{Span, near_miss};
 use std::ops::Range;
 
@@ -65,22 +66,52 @@ impl Book<'_, '_> {
         match self.document.find_place(&quote.place, statement.section) {
             Found::One(_, stretches) => Some(stretches),
             Found::Nowhere => {
-                let places = self.document.places();
-                let near = near_miss(&quote.place, places.iter().map(String::as_str));
-                let mut finding = place_finding(Code::PlaceUnknown, quote);
-                if let Some(near) = near {
-                    finding = finding.help(Some("near")).with("near", near);
-                }
-                self.diagnostics.push(finding);
+                let finding = self.place_unknown(quote);
+                self.tell_of_place(quote, finding);
                 None
             }
             Found::Several(paths) => {
-                self.diagnostics.push(
-                    place_finding(Code::PlaceAmbiguous, quote).with("places", paths.join("、")),
-                );
+                let finding =
+                    place_finding(Code::PlaceAmbiguous, quote).with("places", paths.join("、"));
+                self.tell_of_place(quote, finding);
                 None
             }
         }
+    }
+
+    /// A place that the text does not have, with the one that was meant or those of its chapter.
+    fn place_unknown(&self, quote: &Quote) -> Diagnostic {
+        let finding = place_finding(Code::PlaceUnknown, quote);
+        let places = self.document.places();
+        if let Some(near) = near_miss(&quote.place, places.iter().map(String::as_str)) {
+            return finding.help(Some("near")).with("near", near);
+        }
+        let Some((parent, _)) = quote.place.rsplit_once('/') else {
+            return finding;
+        };
+        let within: Vec<_> = places
+            .iter()
+            .filter_map(|place| place.strip_prefix(parent)?.strip_prefix('/'))
+            .filter(|rest| !rest.contains('/'))
+            .collect();
+        if within.is_empty() {
+            return finding;
+        }
+        finding
+            .help(Some("within"))
+            .with("parent", parent)
+            .with("within", within.join("、"))
+    }
+
+    /// A section whose place is wrong is told of once, and not at each quote below it.
+    fn tell_of_place(&mut self, quote: &Quote, finding: Diagnostic) {
+        if quote.place_at.is_none() {
+            if self.told_sections.contains(&quote.place) {
+                return;
+            }
+            self.told_sections.push(quote.place.clone());
+        }
+        self.diagnostics.push(finding);
     }
 
     /// Reports a quote that its place does not hold: where else it stands, or what comes nearest.
@@ -196,8 +227,29 @@ impl Book<'_, '_> {
                     .ways
                     .first()
                     .map_or_else(String::new, |(value, _)| value.to_string()),
-            )
-            .at(self.span(row), "row");
+            );
+        // The figure that the row has instead, in the column of the same year.
+        let is_instead = |at: &&usize| {
+            let years = |figure: &Figure| self.gauge.years_of_column(&figure.at);
+            let of_year = |figure: &Figure| {
+                years(figure)
+                    .iter()
+                    .any(|(year, _)| Some(*year) == stated.year)
+            };
+            let figure = self.figure(**at);
+            figure.is_some_and(|figure| self.gauge.is_like(figure, stated) && of_year(figure))
+        };
+        let instead = free.iter().rev().find(is_instead).copied();
+        let finding = match instead {
+            Some(at) => {
+                self.shown.push(at);
+                let whole = self.whole(at);
+                finding
+                    .at(self.span(&whole), "there")
+                    .label_with("figure", self.document.words(&whole))
+            }
+            None => finding.at(self.span(row), "row"),
+        };
         self.diagnostics.push(finding);
         false
     }
@@ -215,7 +267,8 @@ impl Book<'_, '_> {
             let name = item.names.first().copied().unwrap_or_default();
             match (named, &item.figure) {
                 (Some(at), Some(stated)) => {
-                    self.figure_of_row(statement, item, stated, &at);
+                    let own = self.stretch_of(statement, item, &at);
+                    self.figure_of_row(statement, item, stated, &own);
                 }
                 (Some(_), None) => {}
                 (None, figure) => {
@@ -227,6 +280,48 @@ impl Book<'_, '_> {
                     self.diagnostics.push(finding);
                 }
             }
+        }
+    }
+
+    /// The part of a sentence that is about one of several items: from its name to the next one.
+    /// 甲、乙分别达到5个、3个 has the figures behind all names, in their order.
+    fn stretch_of(
+        &self,
+        statement: &Statement<'_>,
+        item: &Item<'_>,
+        sentence: &Range<usize>,
+    ) -> Range<usize> {
+        let squeezed = self.document.squeezed();
+        let name_of = |item: &Item<'_>| {
+            let names = item.names.iter();
+            let all = names.flat_map(|name| squeezed.find(name, sentence));
+            all.min_by_key(|at| at.start)
+        };
+        let mut names: Vec<_> = statement.items.iter().filter_map(name_of).collect();
+        names.sort_by_key(|at| at.start);
+        names.dedup();
+        let Some(own) = name_of(item) else {
+            return sentence.clone();
+        };
+        let behind = |name: &Range<usize>| {
+            let next = names.iter().find(|other| other.start >= name.end);
+            name.end..next.map_or(sentence.end, |next| next.start)
+        };
+        let is_together = names.len() > 1
+            && names
+                .iter()
+                .any(|name| self.counted(&behind(name)).is_empty());
+        if !is_together {
+            return behind(&own);
+        }
+        let figures = names
+            .last()
+            .map_or_else(Vec::new, |last| self.counted(&(last.end..sentence.end)));
+        let place = names.iter().position(|name| *name == own);
+        let figure = place.and_then(|place| figures.get(place).copied());
+        match figure.and_then(|at| self.figure(at)) {
+            Some(figure) if figures.len() == names.len() => figure.at.clone(),
+            _ => sentence.clone(),
         }
     }
 

@@ -121,6 +121,7 @@ impl Book<'_, '_> {
             .filter(|year| Some(year.year) == stated.year)
             .find_map(|year| year.place)
             .unwrap_or(stated.place);
+        self.shown.push(figure);
         if self.told.contains(&place) {
             return;
         }
