@@ -1,7 +1,7 @@
 //! Headings of a plan's text: chapters, sections, boxes.
 
 use super::squeezed::is_space;
-use crate::value::{numeral, whole_number};
+use crate::value::numeral;
 
 /// How far up a heading stands. Invariant: in the order of the outline, for what is below another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,7 +127,7 @@ pub(super) fn normal(step: &str) -> String {
     while let Some(c) = rest.chars().next() {
         match split_number(rest) {
             Some((number, behind)) => {
-                match whole_number(number) {
+                match numeral::number(number) {
                     Some((value, "")) => out.push_str(&value.to_string()),
                     _ => out.push_str(number),
                 }
