@@ -663,33 +663,6 @@ fn places_are_those_of_the_whole_text() {
     assert_eq!(at, ["一", "2", "二", "3", "5"]);
 }
 
-/// What is only one thing over and over. No time is measured: what works in proportion to the
-/// length is done at once, and what does not would not be done in an hour.
-#[test]
-fn much_of_one_thing() {
-    for piece in [
-        "1", "应", "应保", "〔", "第", "一", "十", "…", ".", "（", "每", "a", "至", " ", "\t",
-        "1+", "\n",
-    ] {
-        figures(&piece.repeat(200_000), Units::standard());
-    }
-    for piece in [
-        "均",
-        "1,111,",
-        "1.",
-        "2021、",
-        "图1",
-        "1—",
-        "两级）",
-        "1 ",
-        "……1 ",
-        "全",
-        "半",
-    ] {
-        figures(&piece.repeat(2000), Units::standard());
-    }
-}
-
 /// Every run of digits with its decimal part and thousands separators, found without a grammar.
 fn runs_of_digits(text: &str) -> Vec<Range<usize>> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
