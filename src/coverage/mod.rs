@@ -19,7 +19,7 @@ pub use account::account;
 pub use claimants::{Claimant, claimants};
 pub use document::Document;
 pub use html::{Page, html};
-pub use reading::{Kind, Unreadable, read_plan_text};
+pub use reading::{FileKind, Unreadable, read_plan_text};
 
 use crate::text::Span;
 use crate::value::Rational;
