@@ -29,22 +29,33 @@ enum Known {
 impl Gauge<'_> {
     /// Whether `figure` is what is stated. Where the plan prints a unit that cannot be meant, and
     /// the rule says so, only the number counts.
-    pub fn is(&self, figure: &Figure, stated: &Stated, other_unit: bool) -> bool {
+    pub fn is(&self, figure: &Figure, stated: &Stated) -> bool {
+        let mut ways = stated.ways.iter();
         match &figure.says {
-            Says::All => stated.role == Role::Whole || stated.ways.iter().any(is_whole),
-            Says::NoneLeft => stated.ways.iter().any(|(value, _)| value.signum() == 0),
-            Says::Times(times) => {
-                let mut ways = stated.ways.iter();
-                ways.any(|(value, unit)| is_ratio(unit.as_ref()) && value == times)
+            Says::All => stated.role == Role::Whole || ways.any(is_whole),
+            Says::NoneLeft => {
+                let is_none = |way: &Way| way.figure().signum() == 0;
+                stated.role == Role::Figure && ways.any(is_none)
             }
+            Says::Times(times) => ways.any(|way| match way {
+                Way::Times(value) | Way::Bare(value) => value == times,
+                Way::In(value, unit) => is_ratio(unit) && value == times,
+                Way::Count(_) | Way::Percent(_) => false,
+            }),
             Says::Amount(amount) => {
-                let unit = if other_unit {
-                    Known::Nothing
-                } else {
-                    self.unit(figure, amount)
+                let unit = self.unit(figure, amount);
+                let is_printed_so = || {
+                    let name = amount
+                        .unit
+                        .clone()
+                        .or_else(|| self.unit_of_cell(&figure.at));
+                    name.is_some_and(|name| stated.printed_in.contains(&name))
                 };
-                let mut ways = stated.ways.iter();
-                ways.any(|way| is_amount(amount, &unit, way, stated.role))
+                let falls = self.falls(figure);
+                ways.any(|way| {
+                    is_amount(amount, &unit, way, falls)
+                        || (is_printed_so() && is_amount(amount, &Known::Nothing, way, falls))
+                })
             }
             Says::Year(_) | Says::Date | Says::Ordinal | Says::Name | Says::RateBase => false,
         }
@@ -53,33 +64,36 @@ impl Gauge<'_> {
     /// Whether it is of the same kind as what is stated, so that one may have been meant for the
     /// other.
     pub fn is_like(&self, figure: &Figure, stated: &Stated) -> bool {
-        let alike = |unit: &Unit, (_, wanted): &Way| match wanted {
-            Some(wanted) => !matches!(unit.fit(wanted), Fit::Different),
-            None => !unit.is_rate() && !unit.is_points(),
-        };
+        let mut ways = stated.ways.iter();
         match &figure.says {
-            Says::All | Says::NoneLeft => {
-                let mut ways = stated.ways.iter();
-                ways.any(|(_, unit)| {
-                    unit.as_ref()
-                        .is_some_and(|unit| unit.dimension().is_ratio())
-                })
-            }
+            Says::All | Says::NoneLeft => ways.any(|way| match way {
+                Way::In(_, unit) => unit.dimension().is_ratio(),
+                Way::Bare(_) | Way::Count(_) | Way::Times(_) | Way::Percent(_) => false,
+            }),
             // A multiple of the base has no unit: a part or a share of it has none either.
-            Says::Times(_) => {
-                let mut ways = stated.ways.iter();
-                ways.any(|(_, unit)| is_ratio(unit.as_ref()))
+            Says::Times(_) => ways.any(|way| match way {
+                Way::In(_, unit) => is_ratio(unit),
+                Way::Bare(_) | Way::Times(_) | Way::Percent(_) => true,
+                Way::Count(_) => false,
+            }),
+            Says::Amount(amount) => {
+                let known = self.unit(figure, amount);
+                ways.any(|way| is_like(&known, way))
             }
-            Says::Amount(amount) => match self.unit(figure, amount) {
-                Known::Unit(unit) => stated.ways.iter().any(|way| alike(&unit, way)),
-                Known::Part => stated
-                    .ways
-                    .iter()
-                    .any(|(_, unit)| unit.as_ref().is_none_or(|unit| unit.dimension().is_ratio())),
-                Known::Times(_) | Known::Word(_) | Known::Nothing => true,
-            },
             Says::Year(_) | Says::Date | Says::Ordinal | Says::Name | Says::RateBase => false,
         }
+    }
+
+    /// Whether the text says that something becomes less by a figure: 比2010年减少75591人.
+    fn falls(&self, figure: &Figure) -> bool {
+        const WORDS: [&str; 9] = [
+            "减少", "下降", "降低", "缩小", "回落", "收窄", "减", "降幅", "负",
+        ];
+        let before = self.document.text.get(..figure.whole.start);
+        let before = before.unwrap_or_default();
+        let ends_clause = |c: char| matches!(c, '，' | '。' | '；' | '：' | '（' | '\n' | '\t');
+        let clause = before.rsplit(ends_clause).next().unwrap_or_default();
+        WORDS.iter().any(|word| clause.contains(word))
     }
 
     fn unit(&self, figure: &Figure, amount: &Amount) -> Known {
@@ -150,55 +164,94 @@ pub(super) fn is_counted(figure: &Figure) -> bool {
     }
 }
 
-fn is_amount(amount: &Amount, unit: &Known, (value, wanted): &Way, role: Role) -> bool {
+/// Whether an amount is a figure that is printed in a way.
+fn is_amount(amount: &Amount, unit: &Known, way: &Way, falls: bool) -> bool {
     let Some(number) = number(amount) else {
         return false;
     };
-    // What is said to fall by so much may be stated as a negative change.
-    let same =
-        |number: &Quantity| number == value || (number.signum() > 0 && number.negated() == *value);
-    let converted = |factor: &Rational| {
-        let number = number.converted(factor);
-        let magnitude = if value.signum() < 0 && number.signum() > 0 {
-            value.negated()
-        } else {
-            value.clone()
-        };
-        // Of two units one may have been rounded to fewer digits than the other.
-        same(&number)
-            || (*factor != Rational::ONE
-                && (agrees(&number, &magnitude) || agrees(&magnitude, &number)))
+    let value = way.figure();
+    // What falls by so much is stated as a negative change.
+    let is = |number: &Quantity, value: &Quantity| {
+        number == value || (falls && number.signum() > 0 && number.negated() == *value)
     };
-    match (unit, wanted) {
-        (Known::Unit(unit), Some(wanted)) => match unit.fit(wanted) {
-            Fit::Factor(factor) => converted(&factor),
-            Fit::OtherBase(_) => false,
-            // 所 and 个 both count whole things, and of every 10万人 so many 人 are counted.
-            Fit::Different => {
-                let counts = wanted.is_whole() || wanted.name().starts_with('/');
-                unit.is_whole() && counts && same(&number)
+    let same = |number: &Quantity| is(number, value);
+    match way {
+        Way::In(_, wanted) => {
+            let converted = |factor: &Rational| {
+                let number = number.converted(factor);
+                // Of two units one may have been rounded to fewer digits than the other.
+                let rounded = || {
+                    let number = if falls && value.signum() < 0 {
+                        number.negated()
+                    } else {
+                        number.clone()
+                    };
+                    agrees(&number, value) || agrees(value, &number)
+                };
+                same(&number) || (*factor != Rational::ONE && rounded())
+            };
+            match unit {
+                Known::Unit(unit) => match unit.fit(wanted) {
+                    Fit::Factor(factor) => converted(&factor),
+                    Fit::OtherBase(_) => false,
+                    // 所 and 个 both count whole things, and of every 10万人 so many 人.
+                    Fit::Different => {
+                        let counts = wanted.is_whole() || wanted.name().starts_with('/');
+                        unit.is_whole() && counts && same(&number)
+                    }
+                },
+                Known::Times(times) => {
+                    !wanted.is_rate()
+                        && !wanted.is_points()
+                        && converted(&(times / wanted.factor()))
+                }
+                Known::Part => {
+                    wanted.dimension().is_ratio() && converted(&(&Rational::ONE / wanted.factor()))
+                }
+                Known::Word(word) => wanted.is_whole() && !counts_kinds(word) && same(&number),
+                Known::Nothing => same(&number),
             }
+        }
+        Way::Bare(_) => match unit {
+            Known::Times(times) => same(&number.converted(times)),
+            Known::Unit(_) | Known::Part | Known::Word(_) | Known::Nothing => same(&number),
         },
-        (Known::Times(times), Some(wanted)) if !wanted.is_rate() && !wanted.is_points() => {
-            converted(&(times / wanted.factor()))
+        Way::Count(_) => counts(unit) && number == *value,
+        Way::Times(_) => false,
+        Way::Percent(_) => is_percent(unit) && same(&number),
+    }
+}
+
+/// Whether a unit may count parts, regions, levels: people, money and lengths are none of these.
+fn counts(unit: &Known) -> bool {
+    match unit {
+        Known::Unit(unit) => {
+            let counts_people = matches!(unit.name(), "人" | "名" | "户" | "人次" | "次" | "例");
+            unit.is_whole() && !counts_people
         }
-        (Known::Times(_), Some(_)) => false,
-        (Known::Part, Some(wanted)) => {
-            wanted.dimension().is_ratio() && converted(&(&Rational::ONE / wanted.factor()))
-        }
-        (Known::Part, None) => same(&number),
-        (Known::Times(times), None) => same(&number.converted(times)),
-        // 两级 are no two 所; what else is counted in a word of its own may be.
-        (Known::Word(word), Some(wanted)) => {
-            wanted.is_whole()
-                && !matches!(word.as_str(), "级" | "类" | "者" | "层")
-                && same(&number)
-        }
-        (Known::Word(_), None) | (Known::Nothing, _) => same(&number),
-        (Known::Unit(unit), None) => {
-            let is_share = unit.is_rate() || unit.is_points();
-            (!is_share || matches!(role, Role::Figure | Role::Width)) && same(&number)
-        }
+        Known::Word(_) | Known::Nothing => true,
+        Known::Times(_) | Known::Part => false,
+    }
+}
+
+/// Words that count kinds of things and no things: 两级 are no two 所.
+fn counts_kinds(word: &str) -> bool {
+    matches!(word, "级" | "类" | "者" | "层")
+}
+
+fn is_percent(unit: &Known) -> bool {
+    matches!(unit, Known::Unit(unit) if unit.name() == "%")
+}
+
+/// Whether something in a unit may have been meant where another way was stated.
+fn is_like(known: &Known, way: &Way) -> bool {
+    match (known, way) {
+        (Known::Unit(unit), Way::In(_, wanted)) => !matches!(unit.fit(wanted), Fit::Different),
+        (Known::Unit(unit), Way::Bare(_)) => !unit.is_rate() && !unit.is_points(),
+        (Known::Part, Way::In(_, wanted)) => wanted.dimension().is_ratio(),
+        (known, Way::Count(_)) => counts(known),
+        (known, Way::Times(_) | Way::Percent(_)) => is_percent(known),
+        (Known::Times(_) | Known::Word(_) | Known::Nothing | Known::Part, _) => true,
     }
 }
 
@@ -210,14 +263,18 @@ fn number(amount: &Amount) -> Option<Quantity> {
     }
 }
 
-fn is_whole((value, unit): &Way) -> bool {
-    unit.as_ref().is_some_and(|unit| {
-        unit.dimension().is_ratio() && value.value() * unit.factor() == Rational::ONE
-    })
+/// Whether a figure is all of a whole: 100%.
+fn is_whole(way: &Way) -> bool {
+    match way {
+        Way::In(value, unit) => {
+            unit.dimension().is_ratio() && value.value() * unit.factor() == Rational::ONE
+        }
+        Way::Bare(_) | Way::Count(_) | Way::Times(_) | Way::Percent(_) => false,
+    }
 }
 
-fn is_ratio(unit: Option<&Unit>) -> bool {
-    unit.is_none_or(|unit| unit.dimension().is_ratio() && *unit.factor() == Rational::ONE)
+fn is_ratio(unit: &Unit) -> bool {
+    unit.dimension().is_ratio() && *unit.factor() == Rational::ONE
 }
 
 fn multiple(word: &str) -> Option<Rational> {
