@@ -6,7 +6,7 @@ use super::sentence::behind_sentence;
 use super::view::{
     Amendment, Behind, Cell, Chapter, Claim, Counts, DataSource, Entitlement, Facts, Figure,
     Finding, Forecast, Form, KeptOut, Mark, Method, Missing, Observation, Owed, Place, Plan,
-    Printed, Quote, RegionRow, Row, Summary, Undefined, Unjudged, VerdictCount, View,
+    Printed, Phrase, Quote, RegionRow, Remark, Row, Summary, Undefined, Unjudged, VerdictCount, View,
 };
 use super::words::Words;
 use crate::eval;
@@ -88,6 +88,7 @@ impl Example<'_> {
             undecided: self.undecided(),
             owed: self.owed(),
             findings: self.findings(),
+            review: self.review(),
             forecasts: self.forecasts(),
             claims: self.claims(),
             undefined: self.undefined(),
@@ -572,6 +573,7 @@ impl Example<'_> {
             message: "户籍人口的目标低于基期".to_owned(),
             detail: Some("目标342.2万人，2020年348.0万人".to_owned()),
             help: Some("请确认是底线还是印错".to_owned()),
+            in_review: true,
             place: Place {
                 file: "03-example.rules".to_owned(),
                 line: 40,
@@ -579,6 +581,40 @@ impl Example<'_> {
                 text: "03-example.rules:40".to_owned(),
             },
         }]
+    }
+
+    fn review(&self) -> Vec<Remark> {
+        let phrase = |text: &str| Phrase::text(text);
+        let remark = |kind: &str, found: &[&str]| Remark {
+            kind: self.words.term("review", kind),
+            found: found.iter().map(|one| phrase(one)).collect(),
+            treated: phrase("本报告同时列出两个数"),
+            ask: phrase("请核实"),
+            rules: vec![Place {
+                file: "01-example.rules".to_owned(),
+                line: 7,
+                column: 1,
+                text: "01-example.rules:7".to_owned(),
+            }],
+            ..Remark::default()
+        };
+        vec![
+            Remark {
+                quotes: quotes("第一章/第三节", "增长率达到108.40%"),
+                formula: Some("增加的人次÷2015年的人次".to_owned()),
+                answers: vec!["推算2015年3920.41万人次".to_owned()],
+                ..remark("claim_fails", &["规划印的是108.40%，重算为80.3814%"])
+            },
+            Remark {
+                label: "户籍人口".to_owned(),
+                quotes: quotes("第二章/第三节/专栏2", "户籍人口 万人 348.0 342.2"),
+                ..remark("weaker", &["2020年为348.0万人，基期就已满足"])
+            },
+            Remark {
+                quotes: quotes("第一章/第二节/专栏1", "金口河区 38727 1.22"),
+                ..remark("last_digit", &["印1.22%，重算为1.2255%", "印9.66%，重算为9.6653%"])
+            },
+        ]
     }
 
     fn forecasts(&self) -> Vec<Forecast> {

@@ -37,6 +37,9 @@ pub struct View {
     pub owed: Vec<Owed>,
     /// What the plan itself gets wrong or leaves unclear.
     pub findings: Vec<Finding>,
+    /// What the plan's authors should look at, kind by kind, with what the author of the rules
+    /// says to it.
+    pub review: Vec<Remark>,
     /// Expected, not promised: never counted.
     pub forecasts: Vec<Forecast>,
     /// The plan's own arithmetic, done again.
@@ -581,8 +584,34 @@ pub struct Finding {
     pub detail: Option<String>,
     /// What could be done.
     pub help: Option<String>,
+    /// Whether it is told more fully in `review`.
+    pub in_review: bool,
     /// Where.
     pub place: Place,
+}
+
+/// Something that the plan's authors should look at, worded so that they can answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Remark {
+    /// What kind of thing; the id is the key of its words, `claim_fails`.
+    pub kind: Term,
+    /// The target that it is about; empty where it is about none.
+    pub label: String,
+    /// The plan's words, with their places.
+    pub quotes: Vec<Quote>,
+    /// What was found: a sentence without full stop. Of what needs no answer, which stands in one
+    /// remark, a sentence each.
+    pub found: Vec<Phrase>,
+    /// Of arithmetic, the formula in words.
+    pub formula: Option<String>,
+    /// What the report does meanwhile.
+    pub treated: Phrase,
+    /// Reasons, in the words of the rule's author.
+    pub answers: Vec<String>,
+    /// What the plan's authors are asked.
+    pub ask: Phrase,
+    /// Where the rules stand.
+    pub rules: Vec<Place>,
 }
 
 /// `forecast`

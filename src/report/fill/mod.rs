@@ -2,7 +2,9 @@
 
 mod beside;
 mod evidence;
+mod review;
 
+use crate::audit::Remark;
 use crate::data::Doubt;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::eval::{self, Shape, Standing, Verdict};
@@ -21,8 +23,14 @@ use indexmap::IndexMap;
 /// How many failures of a broken whole are named.
 const FAILURES: usize = 5;
 
-/// Everything that a report of an assessment may show. `date` is printed as it is given.
-pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&str>) -> View {
+/// Everything that a report of an assessment may show. `remarks` are what the plan's authors should
+/// look at, whoever found it. `date` is printed as it is given.
+pub fn view_of(
+    results: &Results<'_>,
+    diagnostics: &Diagnostics,
+    remarks: &[Remark],
+    date: Option<&str>,
+) -> View {
     let cells = results.cells(keys_of(results));
     let fill = Fill {
         results,
@@ -67,6 +75,7 @@ pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&s
             .filter(|one| one.code.id().starts_with("Y06"))
             .map(|one| fill.finding(one))
             .collect(),
+        review: fill.review(remarks),
         forecasts: plan
             .forecasts
             .iter()
@@ -492,6 +501,7 @@ impl Fill<'_> {
             message: one.message(lang),
             detail: first.and_then(|label| one.label_text(lang, label)),
             help: one.help_text(lang),
+            in_review: review::is_reviewed(one.code),
             place: first
                 .map(|label| self.place(label.span))
                 .unwrap_or_default(),
