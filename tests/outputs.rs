@@ -29,7 +29,7 @@ down: x falling throughout 2021..2025
 
 forecast x >= 250元 in 2025
 forecast y = 2..5 in 2025
-claim z@市中区@2020 + z@沙湾区@2020 + z@夹江县@2020 = 55万人
+claim z@市中区@2020 + z@沙湾区@2020 + z@夹江县@2020 = 56万人
 "#;
 const DATA: &str = "indicator,region,year,value,unit,status\nx,乐山市,2020,100,元,A\nx,乐山市,2021,104,元,D\nx,乐山市,2022,101,元,A\nx,乐山市,2023,abc,元,A\ny,乐山市,2020,5,元,A\ny,乐山市,2022,7,元,A\ny,乐山市,2023,xyz,元,A\nz,市中区,2020,9,万人,A\nz,沙湾区,2020,21,万人,A\nz,夹江县,2020,25,万人,A\nz,市中区,2022,9.5,万人,A\nz,沙湾区,2022,19.5,万人,A\nnobody,乐山市,2022,1,元,A\n";
 

@@ -5,8 +5,8 @@ use crate::data::Cube;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::eval::{self, AtBaseline, Mark, Read};
 use crate::model::{
-    Better, Bound, Comparison, Condition, Direction, Limit, Measure, Path, Plan, RegionId, Relation,
-    Scope, Target, Test,
+    Better, Bound, Comparison, Condition, Direction, Limit, Measure, Path, Plan, RegionId,
+    Relation, Scope, Target, Test,
 };
 use crate::text::Span;
 use crate::value::{Quantity, with_unit};
@@ -196,25 +196,56 @@ impl Kept<'_> {
         if self.standing() != Standing::Weaker {
             return None;
         }
-        let words = match self.test.comparison(Some(self.region)).and_then(relation_of)? {
+        let words = match self
+            .test
+            .comparison(Some(self.region))
+            .and_then(relation_of)?
+        {
             Relation::AtMost | Relation::LessThan => REDUCED,
             Relation::AtLeast | Relation::MoreThan => RAISED,
         };
-        let said = |word: &&&str| target.quotes.iter().any(|quote| quote.words.contains(**word));
+        let said = |word: &&&str| {
+            target
+                .quotes
+                .iter()
+                .any(|quote| quote.words.contains(**word))
+        };
         words.iter().find(said).copied()
     }
 }
 
 /// How plans say that something shall come down to a figure.
 const REDUCED: &[&str] = &[
-    "降至", "降到", "下降到", "下降至", "降低到", "降低至", "减少到", "减少至", "减至", "压减到", "压减至",
+    "降至",
+    "降到",
+    "下降到",
+    "下降至",
+    "降低到",
+    "降低至",
+    "减少到",
+    "减少至",
+    "减至",
+    "压减到",
+    "压减至",
     "控制在",
 ];
 
 /// How plans say that something shall come up to a figure.
 const RAISED: &[&str] = &[
-    "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "增长到", "增长至", "增至", "上升到",
-    "上升至", "升至", "扩大到", "扩大至",
+    "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
+    "增加到",
+    "增加至",
+    "增长到",
+    "增长至",
+    "增至",
+    "上升到",
+    "上升至",
+    "升至",
+    "扩大到",
+    "扩大至",
 ];
 
 /// What of a target its baselines satisfy already: something only where nothing is left to reach.

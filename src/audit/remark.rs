@@ -5,7 +5,7 @@
 //! kind, and whoever finds something elsewhere, as in the plan's own text, puts a remark of its own
 //! kind into the same list.
 
-use super::{basis, baseline, claims, unlikely};
+use super::{baseline, basis, claims, unlikely};
 use crate::check::places_that_differ;
 use crate::data::Cube;
 use crate::model::{Claim, Condition, Plan, Quote, RegionId, Target, TargetId};
@@ -195,9 +195,15 @@ fn of_target(plan: &Plan, cube: &Cube, id: TargetId, target: &Target, all: &mut 
         let mut remark = about_target(kind, id, target);
         remark.wording = wording;
         remark.values = vec![
-            ("region", Given::Text(plan.regions.name(kept.region).to_owned())),
+            (
+                "region",
+                Given::Text(plan.regions.name(kept.region).to_owned()),
+            ),
             ("what", Given::Text(kept.test.label.clone())),
-            ("base", Given::figure(&kept.at.figure, kept.test.unit.as_ref())),
+            (
+                "base",
+                Given::figure(&kept.at.figure, kept.test.unit.as_ref()),
+            ),
             ("year", Given::Text(kept.at.year.to_string())),
             ("limit", Given::Limit(id, Some(kept.region))),
         ];

@@ -19,7 +19,9 @@ struct Rate {
 }
 
 /// Of sick people or of things, any part may die or fail.
-const OF_OTHERS: &[&str] = &["患者", "病例", "住院", "手术", "牲畜", "畜禽", "苗木", "树木"];
+const OF_OTHERS: &[&str] = &[
+    "患者", "病例", "住院", "手术", "牲畜", "畜禽", "苗木", "树木",
+];
 
 /// The kinds of rates; one whose name holds another's stands before it. The bounds are several
 /// times what any part of China has reported in this century, so that whatever is beyond them is

@@ -236,7 +236,8 @@ fn differ(one: &Promise<'_>, other: &Promise<'_>) -> Option<By> {
     }
     let (said, other_said) = (one.target.attribute, other.target.attribute);
     let both_say = said != Attribute::None && other_said != Attribute::None;
-    (both_say && said != other_said && figures.is_eq() && same_scope(one, other)).then_some(By::Attribute)
+    (both_say && said != other_said && figures.is_eq() && same_scope(one, other))
+        .then_some(By::Attribute)
 }
 
 /// Which of two asks for more: the same way by each of its figures. `None` where that cannot be

@@ -5,8 +5,8 @@
 use super::sentence::behind_sentence;
 use super::view::{
     Amendment, Behind, Cell, Chapter, Claim, Counts, DataSource, Entitlement, Facts, Figure,
-    Finding, Forecast, Form, KeptOut, Mark, Method, Missing, Observation, Owed, Place, Plan,
-    Printed, Phrase, Quote, RegionRow, Remark, Row, Summary, Undefined, Unjudged, VerdictCount, View,
+    Finding, Forecast, Form, KeptOut, Mark, Method, Missing, Observation, Owed, Phrase, Place,
+    Plan, Printed, Quote, RegionRow, Remark, Row, Summary, Undefined, Unjudged, VerdictCount, View,
 };
 use super::words::Words;
 use crate::eval;
@@ -314,6 +314,7 @@ impl Example<'_> {
         );
         festival.strive = true;
         festival.dated = false;
+        festival.time = self.words.fill("time.undated", &[("time", &festival.time)]);
         Chapter {
             place: "第四章".to_owned(),
             title: "第四章　完善服务体系".to_owned(),
@@ -544,7 +545,9 @@ impl Example<'_> {
             chapter: "第四章".to_owned(),
             attribute: self.words.term("attribute", "binding"),
             reason: self.words.get("reason.no_observation").to_owned(),
+            cause: self.words.get("reason.no_observation").to_owned(),
             reason_kind: "no_observation".to_owned(),
+            items: vec!["护理型床位数、养老床位数（乐山市，2023年）".to_owned()],
             missing: missing.to_vec(),
             owner: self
                 .words
@@ -567,7 +570,19 @@ impl Example<'_> {
     }
 
     fn findings(&self) -> Vec<Finding> {
-        vec![Finding {
+        let other = Finding {
+            code: "Y0605".to_owned(),
+            severity: self.words.term("severity", "warning"),
+            message: "各地区的目标加起来不等于总目标".to_owned(),
+            place: Place {
+                file: "03-example.rules".to_owned(),
+                line: 52,
+                column: 1,
+                text: "03-example.rules:52".to_owned(),
+            },
+            ..Finding::default()
+        };
+        let weak = Finding {
             code: "Y0601".to_owned(),
             severity: self.words.term("severity", "warning"),
             message: "户籍人口的目标低于基期".to_owned(),
@@ -580,7 +595,8 @@ impl Example<'_> {
                 column: 1,
                 text: "03-example.rules:40".to_owned(),
             },
-        }]
+        };
+        vec![weak, other]
     }
 
     fn review(&self) -> Vec<Remark> {
@@ -612,7 +628,10 @@ impl Example<'_> {
             },
             Remark {
                 quotes: quotes("第一章/第二节/专栏1", "金口河区 38727 1.22"),
-                ..remark("last_digit", &["印1.22%，重算为1.2255%", "印9.66%，重算为9.6653%"])
+                ..remark(
+                    "last_digit",
+                    &["印1.22%，重算为1.2255%", "印9.66%，重算为9.6653%"],
+                )
             },
         ]
     }

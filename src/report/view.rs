@@ -358,7 +358,8 @@ pub struct Row {
     pub strive: bool,
     /// The year in which it falls due.
     pub deadline: i16,
-    /// By, in, throughout or over, in words: 到2025年, 2021—2025年每年.
+    /// By, in, throughout or over, in words: 到2025年, 2021—2025年每年; it says so where the plan
+    /// sets no date.
     pub time: String,
     /// Whether the plan sets a date; where it does not, the plan's last year is taken.
     pub dated: bool,
@@ -535,12 +536,16 @@ pub struct Unjudged {
     pub chapter: String,
     /// 约束性, 预期性 or not said.
     pub attribute: Term,
-    /// Why, in a sentence.
+    /// Why, in a sentence that names figures.
     pub reason: String,
+    /// Why, in a few words: 没有数据.
+    pub cause: String,
     /// The kind of reason, from the closed list.
     pub reason_kind: String,
     /// The figures that would decide it.
     pub missing: Vec<Missing>,
+    /// The same in words, those of the same regions and years together.
+    pub items: Vec<String>,
     /// Who owes them; the target's owner where a figure has none of its own.
     pub owner: Owner,
 }
@@ -567,7 +572,8 @@ pub struct Owed {
     pub figures: usize,
     /// How many targets wait for them.
     pub targets: usize,
-    /// By indicator: what, of which years, of how many regions, in words.
+    /// What, of which regions, of which years, in words; what is of the same regions and years
+    /// together.
     pub items: Vec<String>,
 }
 

@@ -480,16 +480,19 @@ impl Fill<'_> {
 
     fn time(&self, time: Time, dated: bool) -> String {
         let (key, first, last) = match time {
-            Time::By(year) if !dated => ("time.undated", year, year),
             Time::By(year) => ("time.by", year, year),
             Time::In(year) => ("time.in", year, year),
             Time::Throughout(years) => ("time.throughout", years.first, years.last),
             Time::Over(years) => ("time.over", years.first, years.last),
         };
-        self.results.words.fill(
-            key,
-            &[("first", &first.to_string()), ("last", &last.to_string())],
-        )
+        let words = self.results.words;
+        let (first, last) = (first.to_string(), last.to_string());
+        let time = words.fill(key, &[("first", &first), ("last", &last)]);
+        if dated {
+            time
+        } else {
+            words.fill("time.undated", &[("time", &time)])
+        }
     }
 
     fn finding(&self, one: &Diagnostic) -> Finding {

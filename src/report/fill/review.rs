@@ -98,7 +98,8 @@ impl Fill<'_> {
             Given::Limit(id, region) => {
                 let target = self.results.plan.target(*id);
                 let test = target.and_then(|target| target.condition.first_test());
-                test.map(|test| self.limit(test, *region)).unwrap_or_default()
+                test.map(|test| self.limit(test, *region))
+                    .unwrap_or_default()
             }
         }
     }
@@ -108,9 +109,13 @@ impl Fill<'_> {
         let words = self.results.words;
         let said = relation(test, region)
             .filter(|_| test.scale.is_none())
-            .map_or_else(String::new, |key| words.get(&format!("said.{key}")).to_owned());
+            .map_or_else(String::new, |key| {
+                words.get(&format!("said.{key}")).to_owned()
+            });
         let text = match test.comparison(region) {
-            Some(Comparison::One(_, at)) => at.figure().map(|at| self.results.stage(test.scale, at)),
+            Some(Comparison::One(_, at)) => {
+                at.figure().map(|at| self.results.stage(test.scale, at))
+            }
             Some(Comparison::Band(_, low, high)) => {
                 let band = |(low, high): (&Quantity, &Quantity)| self.results.band(low, high);
                 low.figure().zip(high.figure()).map(band)
