@@ -517,3 +517,70 @@ fn explain_offers_the_name_that_was_meant() {
         assert!(err.contains(near), "{what}: {err}");
     }
 }
+
+#[test]
+fn a_page_of_the_text_is_written_whole_beside_the_findings() {
+    let rules = format!("{RULES}    source \"达到20%\"\n");
+    let folder = Folder::with(&plan(&rules));
+    let text = "第一章 甲\n到2025年达到20%，另有<77>人。\n";
+    fs::write(folder.path().join("t.txt"), text).unwrap();
+    let (out, _) = folder.exits(&["coverage", "t.txt", "--html", "页/甲.html"], 1);
+    assert!(out.trim_end().ends_with("已生成：页/甲.html"), "{out}");
+    let path = folder.path().join("页/甲.html");
+    let page = fs::read_to_string(&path).unwrap();
+    assert!(page.ends_with("</html>\n"));
+    assert!(page.contains("&lt;") && page.contains("lang=\"zh-CN\""));
+    // Another language takes its place, and JSON stays one document.
+    let json = [
+        "coverage",
+        "t.txt",
+        "--html",
+        "页/甲.html",
+        "--format",
+        "json",
+        "--lang",
+        "en",
+    ];
+    let (out, _) = folder.exits(&json, 1);
+    let json: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(json["html"], "页/甲.html");
+    let page = fs::read_to_string(&path).unwrap();
+    assert!(page.contains("<html lang=\"en\">"), "{page}");
+    // Nobody asked for a page.
+    let (out, _) = folder.exits(&["coverage", "t.txt", "--format", "json"], 1);
+    assert!(!out.contains("\"html\""), "{out}");
+}
+
+#[test]
+fn a_page_that_cannot_be_written_is_all_that_is_said() {
+    let folder = Folder::with(&plan(RULES));
+    let text = "第一章 甲\n另有77人。\n";
+    fs::write(folder.path().join("t.txt"), text).unwrap();
+    fs::create_dir(folder.path().join("占用")).unwrap();
+    // A folder in its place, a folder under a file, the text itself, a file of the plan.
+    for path in [
+        "占用",
+        "t.txt/a.html",
+        "t.txt",
+        "占用/../t.txt",
+        "case.rules",
+    ] {
+        let (out, err) = folder.exits(&["coverage", "t.txt", "--html", path], 2);
+        assert_eq!(out, "", "{path}");
+        assert_eq!(err.trim_end().lines().count(), 1, "{path}: {err}");
+        assert!(err.contains(path), "{path}: {err}");
+        let json = ["coverage", "t.txt", "--format", "json", "--html", path];
+        let (out, _) = folder.exits(&json, 2);
+        let json: Value = serde_json::from_str(&out).unwrap();
+        assert!(json["error"].as_str().unwrap().contains(path), "{json}");
+    }
+    assert_eq!(
+        fs::read_to_string(folder.path().join("t.txt")).unwrap(),
+        text
+    );
+    assert_eq!(
+        fs::read_to_string(folder.path().join("case.rules")).unwrap(),
+        RULES
+    );
+    assert!(!folder.path().join("占用.part").exists());
+}

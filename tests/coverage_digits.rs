@@ -1,7 +1,7 @@
 //! Every digit that the rules and the data take from the plan is held by a quote: change any one,
 //! and `coverage` fails at the rule that it stands in.
 
-use crate::support::{Files, bundled};
+use crate::support::{Files, bundled, files_of};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use yardstick::coverage::{Coverage, Document, account};
@@ -304,4 +304,13 @@ fn every_digit_of_the_bundled_plan_is_held_by_a_quote() {
     };
     let text = std::fs::read_to_string(path).unwrap();
     change_every_digit(&bundled(), &text);
+}
+
+#[test]
+fn every_digit_of_the_plan_of_traps_is_held_by_a_quote() {
+    let files = files_of("tests/coverage");
+    let text = files.iter().find(|(path, _)| path == "plan.txt");
+    let (_, text) = text.unwrap();
+    let uncovered = change_every_digit(&files, text);
+    assert_eq!(uncovered, BTreeMap::from([("the author's own", 11)]));
 }

@@ -1,11 +1,11 @@
 //! A page per code: in both languages, with an example that fails with that code and one that
 //! does not.
 
-use crate::support::{Files, open_files, run, stderr, write_files};
+use crate::support::{Files, TextPlan, open_files, run, stderr, write_files};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
-use yardstick::coverage::read_plan_text;
+use yardstick::coverage::{Document, account, read_plan_text};
 use yardstick::diag::{Code, Diagnostics, Severity};
 use yardstick::open::open;
 use yardstick::text::{Sources, Unread};
@@ -168,6 +168,23 @@ fn code_of_document(path: &str, bytes: &[u8]) -> Option<&'static str> {
     Some(unreadable.diagnostic(id, sources.get(id)).code.id())
 }
 
+/// What holding the plan's own text against its rules tells.
+fn codes_of_figures(plan: &TextPlan, path: &str) -> Vec<&'static str> {
+    let opened = plan.opened.as_ref().expect("the example opens");
+    let source = plan.sources.find(path).unwrap();
+    let text = plan.sources.get(source).text_or_empty();
+    let document = Document::new(source, text, &opened.plan.units);
+    let mut told = Diagnostics::new();
+    account(
+        &opened.plan,
+        &opened.cube,
+        &plan.sources,
+        &document,
+        &mut told,
+    );
+    told.iter().map(|one| one.code.id()).collect()
+}
+
 /// Every code that opening a plan gives.
 fn codes_of(sources: &Sources) -> BTreeSet<&'static str> {
     let mut diagnostics = Diagnostics::new();
@@ -205,9 +222,16 @@ fn codes(files: &Files) -> BTreeSet<&'static str> {
     let mut plan = open_files(files);
     let templates = yardstick::report::Templates::load(&mut plan.sources, &mut plan.diagnostics);
     templates.check(&mut plan.diagnostics);
-    let documents = files.iter().filter(|(path, _)| path.ends_with(".txt"));
-    let of_documents = documents.filter_map(|(path, text)| code_of_document(path, text.as_bytes()));
-    plan.codes().into_iter().chain(of_documents).collect()
+    let mut codes: BTreeSet<_> = plan.codes().into_iter().collect();
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".txt")) {
+        match code_of_document(path, text.as_bytes()) {
+            Some(code) => {
+                codes.insert(code);
+            }
+            None => codes.extend(codes_of_figures(&plan, path)),
+        }
+    }
+    codes
 }
 
 #[test]

@@ -64,19 +64,24 @@ pub const BUNDLED: &str = "rules/leshan-2021-2025";
 
 /// The files of the bundled plan.
 pub fn bundled() -> Files {
-    fn read(folder: &Path, files: &mut Files) {
+    files_of(BUNDLED)
+}
+
+/// The files of a folder that are text, by path.
+pub fn files_of(root: &str) -> Files {
+    fn read(root: &str, folder: &Path, files: &mut Files) {
         for entry in fs::read_dir(folder).unwrap().flatten() {
             let path = entry.path();
             if path.is_dir() {
-                read(&path, files);
+                read(root, &path, files);
             } else {
-                let name = path.strip_prefix(BUNDLED).unwrap().to_str().unwrap();
+                let name = path.strip_prefix(root).unwrap().to_str().unwrap();
                 files.push((name.replace('\\', "/"), fs::read_to_string(&path).unwrap()));
             }
         }
     }
     let mut files = Files::new();
-    read(Path::new(BUNDLED), &mut files);
+    read(root, Path::new(root), &mut files);
     files.sort();
     files
 }

@@ -205,17 +205,17 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn background(&mut self, entry: Entry<'a>, texts: &[Text]) -> Checked<()> {
         let section = self.section(entry);
         // A `source` says in which place the words stand, if not in the section.
-        let place = self
-            .quotes(entry)
-            .into_iter()
-            .next()
-            .map_or_else(|| section.clone(), |quote| quote.place);
+        let (place, place_at) = self.quotes(entry).into_iter().next().map_or_else(
+            || (section.clone(), None),
+            |quote| (quote.place, quote.place_at),
+        );
         for text in texts {
             let quote = Quote {
                 place: place.clone(),
                 words: text.text.clone(),
                 table: false,
                 span: text.place.0,
+                place_at,
             };
             self.plan.background.push((section.clone(), quote));
         }
@@ -240,6 +240,7 @@ impl<'a> Checker<'a, '_> {
                 words: words.text.clone(),
                 table: false,
                 span: words.place.0,
+                place_at: None,
             });
         }
         self.plan.undefined.push(Undefined {

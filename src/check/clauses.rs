@@ -23,7 +23,11 @@ impl<'a> Checker<'a, '_> {
                     .as_ref()
                     .map_or_else(String::new, |quote| quote.text.clone()),
                 table: *table,
-                span: clause.place.0,
+                span: quote
+                    .as_ref()
+                    .or(at.as_ref())
+                    .map_or(clause.place.0, |text| text.place.0),
+                place_at: at.as_ref().map(|at| at.place.0),
             }),
             _ => None,
         };

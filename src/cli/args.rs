@@ -209,6 +209,9 @@ fn many<T: Clone + Send + Sync + 'static>(own: &ArgMatches, name: &str) -> Vec<T
         .unwrap_or_default()
 }
 
+/// The commands.
+pub(super) const COMMANDS: [&str; 5] = ["check", "eval", "explain", "report", "coverage"];
+
 const DOCUMENTS: [&str; 2] = ["html", "md"];
 const LANGS: [&str; 2] = ["zh", "en"];
 const COLORS: [&str; 3] = ["auto", "always", "never"];
@@ -431,7 +434,7 @@ mod tests {
 
     #[test]
     fn help_is_in_our_words() {
-        for name in ["check", "eval", "explain", "report"] {
+        for name in COMMANDS {
             let mut command = command(Lang::Zh);
             let help = command
                 .find_subcommand_mut(name)

@@ -4,9 +4,9 @@
 use super::args::{Coverage as Command, Format, Options};
 use super::columns::{Column, table};
 use super::output::Output;
-use super::words::{filled, text};
+use super::words::{filled, of_key, text};
 use super::{Exit, folder, output as streams};
-use crate::coverage::{Class, Coverage, Document, account, read_plan_text};
+use crate::coverage::{Class, Coverage, Document, Page, account, claimants, html, read_plan_text};
 use crate::diag::{Diagnostics, Severity};
 use crate::open::{Opened, open};
 use crate::report::results::diagnostics_json;
@@ -15,7 +15,7 @@ use crate::value::{Mode, Quantity, Rational};
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const SCHEMA: &str = "yardstick.coverage/1";
 
@@ -31,7 +31,7 @@ pub(super) fn run(command: &Command, options: &Options, output: &mut Output) -> 
         return output.stop(SCHEMA, text(options.lang, "error.unreadable"));
     };
     if let Some(path) = &command.html
-        && let Some(why) = plan.refuses(path, options.lang)
+        && let Some(why) = refused(path, command, &plan, options)
     {
         return output.stop(SCHEMA, &why);
     }
@@ -60,11 +60,28 @@ pub(super) fn run(command: &Command, options: &Options, output: &mut Output) -> 
             (path, label.span.start, label.span.end)
         })
     });
+    // Written before anything is printed: where it cannot be, only that is said.
+    let written = command.html.as_deref();
+    if let Some(path) = written {
+        let page = page(&covered, &document, &sources, &findings, &opened, options);
+        if let Err(error) = folder::write_whole(path, page.as_bytes()) {
+            let why = folder::cannot_write(options.lang, path, &error);
+            return output.stop(SCHEMA, &why);
+        }
+    }
     if options.format == Format::Json {
-        output.line(&as_json(&covered, &document, &sources, &findings, options).to_string());
+        let mut json = as_json(&covered, &document, &sources, &findings, options);
+        if let (Some(path), Some(fields)) = (written, json.as_object_mut()) {
+            fields.insert("html".to_owned(), folder::shown(path).into());
+        }
+        output.line(&json.to_string());
     } else {
         output.diagnostics(&findings, &sources);
         say(&covered, &document, &sources, &opened, options, output);
+        if let Some(path) = written {
+            let values = [("file", folder::shown(path))];
+            output.line(&filled(options.lang, "report.written", &values));
+        }
     }
     let share = covered.share();
     if findings.count(Severity::Error) > 0 || share < command.min || opened.plan.left_out > 0 {
@@ -72,6 +89,51 @@ pub(super) fn run(command: &Command, options: &Options, output: &mut Output) -> 
     } else {
         Exit::Clean
     }
+}
+
+/// Why a page may not be written to a path: it would take the place of a file that it is made from.
+fn refused(
+    path: &Path,
+    command: &Command,
+    plan: &folder::Folder,
+    options: &Options,
+) -> Option<String> {
+    let is_text = |text: &PathBuf| folder::same_file(text, path);
+    if command.text.as_ref().is_some_and(is_text) {
+        let values = [("file", folder::shown(path))];
+        return Some(filled(options.lang, "error.own_text", &values));
+    }
+    plan.refuses(path, options.lang)
+}
+
+fn page(
+    covered: &Coverage,
+    document: &Document,
+    sources: &Sources,
+    findings: &Diagnostics,
+    opened: &Opened,
+    options: &Options,
+) -> String {
+    let lang = options.lang;
+    html(&Page {
+        title: &opened.plan.title,
+        summary: &summary(covered, document, sources, options),
+        banner: &left_out(opened, options).into_iter().collect::<Vec<_>>(),
+        document,
+        coverage: covered,
+        claimants: &claimants(&opened.plan, &opened.cube, sources),
+        findings,
+        sources,
+        lang,
+        words: &|key| of_key(lang, key),
+    })
+}
+
+/// What must not be overlooked: a rule that could not be read accounts for nothing.
+fn left_out(opened: &Opened, options: &Options) -> Option<String> {
+    let count = opened.plan.left_out;
+    let values = [("count", count.to_string())];
+    (count > 0).then(|| filled(options.lang, "face.left_out", &values))
 }
 
 fn errors_of(diagnostics: &Diagnostics) -> Diagnostics {
@@ -119,15 +181,21 @@ fn read(
         }
         (None, None) => return Err(text(lang, "error.no_text").to_owned()),
     };
-    let name = Path::new(&path).file_name().map_or_else(
-        || "text".to_owned(),
-        |name| name.to_string_lossy().into_owned(),
-    );
+    // The plan's own file keeps its path; another one is called by its name.
+    let own = opened.manifest.text.as_ref().map(|listed| &listed.path);
+    let name = match &command.text {
+        None => path.clone(),
+        Some(path) => path.file_name().map_or_else(
+            || "text".to_owned(),
+            |name| name.to_string_lossy().into_owned(),
+        ),
+    };
+    let may_replace = own == Some(&name);
     match read_plan_text(&path, &bytes) {
-        Ok(whole) => lay(sources, &name, whole.as_bytes()),
+        Ok(whole) => lay(sources, &name, whole.as_bytes(), may_replace),
         Err(why) => {
             // The finding names the file; its bytes are nobody's business.
-            if let Ok(source) = lay(sources, &name, b"") {
+            if let Ok(source) = lay(sources, &name, b"", may_replace) {
                 findings.push(why.diagnostic(source, sources.get(source)));
             }
             Err(BadPath::NoName)
@@ -137,10 +205,15 @@ fn read(
 }
 
 /// Lays a text among the sources under its own name, or one like it where a file of the plan has
-/// that name.
-fn lay(sources: &mut Sources, name: &str, whole: &[u8]) -> Result<SourceId, BadPath> {
+/// that name and may not be replaced.
+fn lay(
+    sources: &mut Sources,
+    name: &str,
+    whole: &[u8],
+    may_replace: bool,
+) -> Result<SourceId, BadPath> {
     let same = |id| sources.get(id).bytes() == whole;
-    let taken = sources.find(name).is_some_and(|id| !same(id));
+    let taken = !may_replace && sources.find(name).is_some_and(|id| !same(id));
     let name = if taken {
         format!("text/{name}")
     } else {
@@ -280,8 +353,21 @@ fn say(
         })
         .collect();
     output.line(&classes.join(text(lang, "coverage.between")));
-    output.line(&filled(
-        lang,
+    output.line(&summary(covered, document, sources, options));
+    if let Some(line) = left_out(opened, options) {
+        output.line(&line);
+    }
+}
+
+/// How much is accounted for, in one sentence.
+fn summary(
+    covered: &Coverage,
+    document: &Document,
+    sources: &Sources,
+    options: &Options,
+) -> String {
+    filled(
+        options.lang,
         "coverage.summary",
         &[
             ("text", sources.get(document.source).path().to_owned()),
@@ -291,11 +377,7 @@ fn say(
             ("quotes", covered.quotes.len().to_string()),
             ("missing", covered.quotes_missing().to_string()),
         ],
-    ));
-    if opened.plan.left_out > 0 {
-        let count = ("count", opened.plan.left_out.to_string());
-        output.line(&filled(lang, "face.left_out", &[count]));
-    }
+    )
 }
 
 /// A share as a percentage that never rounds up to all of them.

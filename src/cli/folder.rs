@@ -42,6 +42,11 @@ impl Folder {
     }
 }
 
+/// Whether two paths lead to the same file.
+pub(super) fn same_file(one: &Path, other: &Path) -> bool {
+    resolved(one) == resolved(other)
+}
+
 /// Where a path leads, links and `..` followed; of what is not there yet, as far as it is.
 fn resolved(path: &Path) -> PathBuf {
     if let Ok(whole) = fs::canonicalize(path) {

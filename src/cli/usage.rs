@@ -1,6 +1,7 @@
 //! A command line that was not understood: what was written, what is expected, and why.
 
 use super::Exit;
+use super::args::COMMANDS;
 use super::output::{stopped, to_stderr};
 use super::words::filled;
 use crate::diag::Lang;
@@ -81,7 +82,7 @@ impl Given {
                 .any(|pair| matches!(pair, ["--format", "json"]));
         let command = words
             .iter()
-            .find(|word| ["check", "eval", "explain", "report"].contains(word))
+            .find(|word| COMMANDS.contains(word))
             .map(|word| (*word).to_owned());
         Self {
             lang,

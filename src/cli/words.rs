@@ -25,10 +25,14 @@ pub(super) fn text(lang: Lang, key: &'static str) -> &'static str {
     table(lang).get(key).copied().unwrap_or(key)
 }
 
+/// The text of a key that somebody else asks for: a page's own words.
+pub(super) fn of_key(lang: Lang, key: &str) -> &'static str {
+    table(lang).get(key).copied().unwrap_or_default()
+}
+
 /// The text of a key that is put together: what a group calls one of its members.
 pub(super) fn of_group(lang: Lang, group: &str, member: &str) -> &'static str {
-    let key = format!("{group}.{member}");
-    table(lang).get(key.as_str()).copied().unwrap_or_default()
+    of_key(lang, &format!("{group}.{member}"))
 }
 
 /// The text of a key with its values filled in.
@@ -56,6 +60,7 @@ fn with(text: &str, values: &[(&str, String)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::coverage::Class;
     use crate::diag::names_in;
     use crate::report::Lacks;
     use crate::report::results::Summary;
@@ -76,6 +81,7 @@ mod tests {
             include_str!("args.rs"),
             include_str!("check.rs"),
             include_str!("columns.rs"),
+            include_str!("coverage.rs"),
             include_str!("eval.rs"),
             include_str!("explain.rs"),
             include_str!("folder.rs"),
@@ -86,6 +92,11 @@ mod tests {
             include_str!("shown.rs"),
             include_str!("three_places.rs"),
             include_str!("usage.rs"),
+            include_str!("../coverage/html.rs"),
+            include_str!("../coverage/html/annex.rs"),
+            include_str!("../coverage/html/found.rs"),
+            include_str!("../coverage/html/front.rs"),
+            include_str!("../coverage/html/marks.rs"),
         ]
         .concat();
         let summary = Summary::default();
@@ -98,7 +109,17 @@ mod tests {
             owners_unread: true,
         };
         let lacks = lacks.said().map(|(part, _)| format!("face.{part}"));
-        let of_groups: Vec<_> = tallies.into_iter().chain(lacks).collect();
+        let parts = ["classes", "chapters", "open", "findings", "rules"];
+        let parts = parts.into_iter().map(|part| format!("page.{part}"));
+        let of_classes = Class::ALL.into_iter().flat_map(|class| {
+            ["class", "page.sign", "page.means"].map(|group| format!("{group}.{}", class.name()))
+        });
+        let of_groups: Vec<_> = tallies
+            .into_iter()
+            .chain(lacks)
+            .chain(parts)
+            .chain(of_classes)
+            .collect();
         for key in table(Lang::Zh).keys() {
             let is_said = code.contains(&format!("\"{key}\""));
             let is_of_group = of_groups.iter().any(|one| one == key);

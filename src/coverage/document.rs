@@ -1,7 +1,7 @@
 //! The plan's own text with its structure: chapters, sections, boxes, tables, and the figures in
 //! them.
 
-use super::headings::{Heading, Rank, heading, normal};
+use super::headings::{Heading, Rank, heading, is_note, normal};
 use super::squeezed::Squeezed;
 use super::tables::{Cell, Table, tables};
 use crate::syntax::figures::{Figures, figures};
@@ -84,6 +84,18 @@ impl Document {
             .partition_point(|stretch| stretch.at.start <= at);
         let stretch = after.checked_sub(1).and_then(|at| self.stretches.get(at));
         stretch.map_or_else(String::new, |stretch| stretch.path.join("/"))
+    }
+
+    /// The whole text, cut at every heading and at the end of every box: the path of each part
+    /// and where it stands.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (&[String], Range<usize>)> {
+        let all = self.stretches.iter();
+        all.map(|stretch| (stretch.path.as_slice(), stretch.at.clone()))
+    }
+
+    /// The table that begins at a byte.
+    pub(super) fn table_at(&self, start: usize) -> Option<&Table> {
+        self.tables.iter().find(|table| table.at().start == start)
     }
 
     /// The paths of all places, in the order of the text.
@@ -196,7 +208,7 @@ impl Document {
     }
 }
 
-fn is_box(step: &str) -> bool {
+pub(super) fn is_box(step: &str) -> bool {
     step.starts_with("专栏")
 }
 
@@ -286,15 +298,12 @@ impl Cutter {
             return;
         }
         self.seen_table |= in_table;
-        let is_note = ["注：", "注:", "注1", "说明：", "资料来源", "数据来源"]
-            .iter()
-            .any(|word| line.trim_start().starts_with(word));
         let ends = match self.seen_table {
             true => !in_table,
             false => self.seen_line && blank_lines >= 2,
         };
         self.seen_line = true;
-        if ends && !is_note {
+        if ends && !is_note(line) {
             self.cut(at);
             self.open.retain(|(rank, _)| *rank != Rank::Box);
             self.in_box = false;

@@ -18,6 +18,8 @@ enum Known {
     Unit(Unit),
     /// 万, 亿 and their like, with no word of what is counted.
     Times(Rational),
+    /// A part of the whole: 三分之二.
+    Part,
     /// A word that is no unit we know.
     Word(String),
     /// Nobody says.
@@ -56,15 +58,24 @@ impl Gauge<'_> {
             None => !unit.is_rate() && !unit.is_points(),
         };
         match &figure.says {
-            Says::All | Says::NoneLeft | Says::Times(_) => {
+            Says::All | Says::NoneLeft => {
                 let mut ways = stated.ways.iter();
                 ways.any(|(_, unit)| {
                     unit.as_ref()
                         .is_some_and(|unit| unit.dimension().is_ratio())
                 })
             }
+            // A multiple of the base has no unit: a part or a share of it has none either.
+            Says::Times(_) => {
+                let mut ways = stated.ways.iter();
+                ways.any(|(_, unit)| is_ratio(unit.as_ref()))
+            }
             Says::Amount(amount) => match self.unit(figure, amount) {
                 Known::Unit(unit) => stated.ways.iter().any(|way| alike(&unit, way)),
+                Known::Part => stated
+                    .ways
+                    .iter()
+                    .any(|(_, unit)| unit.as_ref().is_none_or(|unit| unit.dimension().is_ratio())),
                 Known::Times(_) | Known::Word(_) | Known::Nothing => true,
             },
             Says::Year(_) | Says::Date | Says::Ordinal | Says::Name | Says::RateBase => false,
@@ -77,6 +88,7 @@ impl Gauge<'_> {
                 Some(unit) => Known::Unit(unit),
                 None => multiple(unit).map_or_else(|| Known::Word(unit.to_owned()), Known::Times),
             },
+            None if amount.denominator.is_some() => Known::Part,
             None => self
                 .unit_of_cell(&figure.at)
                 .and_then(|unit| self.units.parse(&unit))
@@ -102,8 +114,8 @@ impl Gauge<'_> {
         })
     }
 
-    /// The years in the headings of a figure's column.
-    pub fn years_of_column(&self, at: &Range<usize>) -> Vec<Year> {
+    /// The years in the headings of a figure's column, with where they stand.
+    pub fn years_of_column(&self, at: &Range<usize>) -> Vec<(Year, Range<usize>)> {
         let headings = self.document.cell(at.start).into_iter();
         let headings = headings.flat_map(|cell| cell.headings());
         headings
@@ -111,11 +123,14 @@ impl Gauge<'_> {
             .collect()
     }
 
-    /// The years that are written in a stretch.
-    pub fn years_in(&self, at: &Range<usize>) -> Vec<Year> {
+    /// The years that are written in a stretch, with where.
+    pub fn years_in(&self, at: &Range<usize>) -> Vec<(Year, Range<usize>)> {
         let all = &self.document.figures.figures;
         let within = all.get(self.document.figures_in(at)).unwrap_or_default();
-        within.iter().filter_map(year).collect()
+        within
+            .iter()
+            .filter_map(|figure| Some((year(figure)?, figure.at.clone())))
+            .collect()
     }
 }
 
@@ -168,6 +183,10 @@ fn is_amount(amount: &Amount, unit: &Known, (value, wanted): &Way, role: Role) -
             converted(&(times / wanted.factor()))
         }
         (Known::Times(_), Some(_)) => false,
+        (Known::Part, Some(wanted)) => {
+            wanted.dimension().is_ratio() && converted(&(&Rational::ONE / wanted.factor()))
+        }
+        (Known::Part, None) => same(&number),
         (Known::Times(times), None) => same(&number.converted(times)),
         // 两级 are no two 所; what else is counted in a word of its own may be.
         (Known::Word(word), Some(wanted)) => {

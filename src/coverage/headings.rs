@@ -93,6 +93,13 @@ fn counted(line: &str) -> Option<Heading> {
     })
 }
 
+/// Whether a line is the note that stands below a table.
+pub(super) fn is_note(line: &str) -> bool {
+    const NOTES: [&str; 6] = ["注：", "注:", "注1", "说明：", "资料来源", "数据来源"];
+    let line = line.trim_start();
+    NOTES.iter().any(|word| line.starts_with(word))
+}
+
 /// Whether what stands behind a number can be the title of it: a sentence goes on with a comma or
 /// with what is said of the chapter (第三章提出, 专栏8的合计).
 fn may_be_title(rest: &str) -> bool {

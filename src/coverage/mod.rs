@@ -4,9 +4,11 @@
 
 mod account;
 mod arithmetic;
+mod claimants;
 mod document;
 mod fits;
 mod headings;
+mod html;
 mod nearest;
 mod reading;
 mod squeezed;
@@ -14,7 +16,9 @@ mod stated;
 mod tables;
 
 pub use account::account;
+pub use claimants::{Claimant, claimants};
 pub use document::Document;
+pub use html::{Page, html};
 pub use reading::{Kind, Unreadable, read_plan_text};
 
 use crate::text::Span;

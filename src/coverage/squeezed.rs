@@ -100,7 +100,8 @@ mod tests {
         let text = "甲 1\n甲 1";
         let squeezed = Squeezed::new(text);
         assert_eq!(squeezed.find("甲 1", &(0..text.len())).len(), 2);
-        assert_eq!(squeezed.find("甲 1", &(3..text.len())), [6..11]);
+        let behind = squeezed.find("甲 1", &(3..text.len()));
+        assert_eq!(behind.first(), Some(&(6..11)));
         assert!(squeezed.find("甲 1", &(0..4)).is_empty());
         assert!(squeezed.find("  ", &(0..text.len())).is_empty());
     }

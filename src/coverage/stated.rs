@@ -72,6 +72,8 @@ pub(super) struct Stated {
     pub place: Span,
     /// The year that it is of, where a table has a column for each.
     pub year: Option<Year>,
+    /// On which side of it what is measured shall lie, and where that and the figure were written.
+    pub asks: Option<(Relation, Span)>,
 }
 
 /// What a figure is in its statement.
@@ -85,6 +87,8 @@ pub(super) enum Role {
     Need,
     /// A baseline of the rule's own: a quote must hold it.
     Baseline,
+    /// How many years are stated together: 五年累计 says of which year the first is.
+    Length,
     /// A number that comes with the rule: of its parts, regions, levels, or in its formula.
     Besides,
     /// All of them: 均, 全部.
@@ -98,7 +102,7 @@ impl Role {
     pub fn is_needed(self) -> bool {
         match self {
             Self::Figure | Self::Present | Self::Need | Self::Baseline => true,
-            Self::Besides | Self::Whole | Self::Width => false,
+            Self::Length | Self::Besides | Self::Whole | Self::Width => false,
         }
     }
 }
@@ -122,6 +126,8 @@ pub(super) struct Item<'p> {
     pub names: Vec<&'p str>,
     /// Where it was written.
     pub place: Span,
+    /// The names of the region that it lies in, where a list says so.
+    pub region: Vec<&'p str>,
     /// The figure that stands in its row.
     pub figure: Option<Stated>,
 }
@@ -134,7 +140,7 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
         statement.is_noted = !one.notes.is_empty();
         statement.condition(plan, &one.condition, Some(one.time.deadline()));
         statement.scope(&one.scope);
-        statement.time(one.time, one.time_place);
+        statement.time(plan, one.time, one.time_place);
         statement
     });
     let claims = plan.claims.iter().map(|one| {
@@ -144,7 +150,7 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
         statement.condition(plan, &one.condition, None);
         if let Some(time) = one.time {
             // 与2010年相比 leaves the other year unsaid; a wrong one makes another result.
-            statement.time(time, None);
+            statement.time(plan, time, None);
         }
         statement
     });
@@ -152,7 +158,7 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
         let mut statement = Statement::new(Kind::Entitlement, one.place, &one.section, &one.quotes);
         statement.is_noted = !one.notes.is_empty();
         if let Some(time) = one.time {
-            statement.time(time, one.time_place);
+            statement.time(plan, time, one.time_place);
         }
         statement.labels.push(&one.label);
         if let Some(id) = one.indicator {
@@ -205,7 +211,7 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
     statement.condition(plan, &target.condition, Some(deadline));
     statement.scope(&target.scope);
     if let Some(place) = target.places.time {
-        statement.time(target.time, Some(place));
+        statement.time(plan, target.time, Some(place));
     }
     let test = target.condition.first_test();
     let unit = test
@@ -216,9 +222,26 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
         statement.state(Role::Baseline, vec![way], own.place, Some(own.year));
     }
     if let (Path::Milestones(milestones), Some(unit)) = (&target.path, unit) {
+        // The last of them is the threshold, which was written nowhere else.
+        let is_within = |stated: &Stated| {
+            milestones.iter().any(|(.., place)| {
+                stated.place.source == place.source
+                    && stated.place.start < place.start
+                    && place.end < stated.place.end
+            })
+        };
+        statement
+            .stated
+            .retain(|stated| stated.role != Role::Figure || !is_within(stated));
         for (year, figure, place) in milestones {
             let way = (figure.clone(), unit.clone());
             statement.state(Role::Figure, vec![way], *place, Some(*year));
+            statement.years.push(StatedYear {
+                year: *year,
+                place: Some(*place),
+                of: None,
+                is_first: false,
+            });
         }
     }
     let regions = target.scope.regions(plan.regions.own());
@@ -281,6 +304,7 @@ impl<'p> Statement<'p> {
             ways,
             place,
             year,
+            asks: None,
         });
     }
 
@@ -322,7 +346,7 @@ impl<'p> Statement<'p> {
                 for (at, part) in parts.iter().enumerate() {
                     match part {
                         Condition::Test(test) if is_list => {
-                            self.item(test);
+                            self.item(plan, test);
                             if at == 0 {
                                 self.test(plan, test, year, true);
                             }
@@ -335,12 +359,19 @@ impl<'p> Statement<'p> {
     }
 
     /// One thing of a list, which the quotes name.
-    fn item(&mut self, test: &'p Test) {
+    fn item(&mut self, plan: &'p Plan, test: &'p Test) {
         let mut names = vec![test.label.as_str()];
         names.extend(test.words.as_deref());
         self.items.push(Item {
             names,
             place: test.measure_place,
+            region: match &test.measure {
+                Measure::Level(Expr::Figure {
+                    region: Some(region),
+                    ..
+                }) => names_of(plan, *region),
+                _ => Vec::new(),
+            },
             figure: None,
         });
     }
@@ -395,6 +426,11 @@ impl<'p> Statement<'p> {
                         Role::Figure
                     };
                     self.threshold(test, at, role, place, year);
+                    // 下降13.5%以上 is less than the base, and so is less than nothing.
+                    let is_level = at.of_base.is_zero() && at.plus.signum() > 0;
+                    if let Some(stated) = self.stated.last_mut().filter(|_| is_level) {
+                        stated.asks = Some((*relation, behind(test.measure_place, place)));
+                    }
                 }
                 Comparison::Band(_, low, high) => {
                     self.threshold(test, low, Role::Figure, place, year);
@@ -457,14 +493,13 @@ impl<'p> Statement<'p> {
             ways: vec![(value, test.unit.clone())],
             place: test.limit_place,
             year,
+            asks: None,
         });
-        let names = plan.regions.get(region).map_or_else(Vec::new, |region| {
-            let also = region.also.iter().map(String::as_str);
-            std::iter::once(region.name.as_str()).chain(also).collect()
-        });
+        let names = names_of(plan, region);
         self.items.push(Item {
             names,
             place: test.limit_place,
+            region: Vec::new(),
             figure,
         });
     }
@@ -494,7 +529,7 @@ impl<'p> Statement<'p> {
         self.state(Role::Whole, Vec::new(), self.place, None);
     }
 
-    fn time(&mut self, time: Time, place: Option<Span>) {
+    fn time(&mut self, plan: &Plan, time: Time, place: Option<Span>) {
         match time {
             Time::By(year) | Time::In(year) => self.years.push(StatedYear {
                 year,
@@ -503,6 +538,9 @@ impl<'p> Statement<'p> {
                 is_first: false,
             }),
             Time::Throughout(years) | Time::Over(years) => {
+                let length = i64::from(years.last.0) - i64::from(years.first.0) + 1;
+                let way = (Quantity::whole(length), plan.units.parse("年"));
+                self.state(Role::Length, vec![way], self.place, None);
                 for year in [years.first, years.last] {
                     self.years.push(StatedYear {
                         year,
@@ -559,6 +597,23 @@ impl<'p> Statement<'p> {
             of: None,
             is_first: false,
         });
+    }
+}
+
+/// All names of a region, its full one first.
+fn names_of(plan: &Plan, region: RegionId) -> Vec<&str> {
+    plan.regions.get(region).map_or_else(Vec::new, |region| {
+        let also = region.also.iter().map(String::as_str);
+        std::iter::once(region.name.as_str()).chain(also).collect()
+    })
+}
+
+/// From behind one place to the end of another.
+fn behind(one: Span, other: Span) -> Span {
+    if one.source == other.source && one.end <= other.start {
+        Span::new(one.source, one.end as usize..other.end as usize)
+    } else {
+        other
     }
 }
 

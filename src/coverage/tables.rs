@@ -1,6 +1,7 @@
 //! Tables of a plan's text: each cell is a line that begins with a tab, rows are apart by a blank
 //! line, as a document saved as plain text has them.
 
+use super::headings::{heading, is_note};
 use std::ops::Range;
 
 /// A table.
@@ -29,9 +30,31 @@ impl Table {
         self.at.clone()
     }
 
+    /// The rows that are headings.
+    pub fn headings(&self) -> &[Row] {
+        self.rows.get(..self.headings).unwrap_or_default()
+    }
+
+    /// How many columns it has.
+    pub fn columns(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
     /// The rows below the headings.
     pub fn body(&self) -> &[Row] {
         self.rows.get(self.headings..).unwrap_or_default()
+    }
+
+    /// The cells that hold of a row of the body: its own and, where one is empty because the cell
+    /// above is merged with it, that one.
+    pub fn over(&self, row: usize) -> impl Iterator<Item = &Range<usize>> {
+        let body = self.body();
+        let width = body.get(row).map_or(0, Vec::len);
+        (0..width).filter_map(move |column| {
+            let above = body.get(..=row)?.iter().rev();
+            let mut alike = above.take_while(|cells| cells.len() == width);
+            alike.find_map(|cells| cells.get(column).filter(|cell| !cell.is_empty()))
+        })
     }
 
     /// The cell that a byte lies in.
@@ -118,6 +141,11 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn line(&mut self, at: usize, line: &str) {
         let body = line.trim_end_matches(['\n', '\r']);
+        // No cell goes on over a heading of the text, or over the note below a table.
+        let is_heading = heading(body).is_some_and(|found| !found.rank.is_numbered());
+        if !body.starts_with('\t') && (is_heading || is_note(body)) {
+            self.end();
+        }
         let cell = body.strip_prefix('\t').map(|cell| (at + 1, cell));
         match cell {
             Some((start, cell)) => {
@@ -182,7 +210,7 @@ fn trimmed(start: usize, cell: &str) -> Range<usize> {
 }
 
 /// Whether a cell holds a figure and is no heading: 348.0, 〔20〕, -2.11, 70%以上; 2020年 is one.
-fn is_figure(cell: &str) -> bool {
+pub(super) fn is_figure(cell: &str) -> bool {
     let bare = cell.trim_start_matches(['〔', '（', '(', '-', '−', '－', '+', '≥', '≤', '>', '<']);
     bare.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
         && !bare.contains('年')
@@ -207,6 +235,16 @@ mod tests {
         assert_eq!(heading("316.01"), "2020年（万人）");
         assert_eq!(heading("市中区"), "地区");
         assert!(all[0].cell(TEXT.find("注").unwrap()).is_none());
+    }
+
+    #[test]
+    fn a_heading_or_a_note_ends_a_table() {
+        for behind in ["注：甲", "第二章  任务", "第二节  任务", "专栏9  任务"] {
+            let text = format!("\t甲\n\t1\n\n{behind}\n\n\t乙\n\t2\n");
+            let all = tables(&text);
+            assert_eq!(all.len(), 2, "{behind}");
+            assert!(all[0].cell(text.find(behind).unwrap()).is_none());
+        }
     }
 
     #[test]

@@ -304,6 +304,7 @@ impl<'a> Locator<'a> {
                         words: row.get(QUOTE).to_owned(),
                         table: false,
                         span: rows.span(at, QUOTE),
+                        place_at: Some(rows.span(at, PLACE)),
                     },
                     row: row.whole(),
                     value: rows.span(at, VALUE),

@@ -257,6 +257,11 @@ codes! {
     UnknownReport           "Y0808" "unknown-report"            Error
     UnknownWord             "Y0809" "unknown-word"              Error
 
+    PlanTextEmpty           "Y0901" "plan-text-empty"           Error
+    PlanTextEncoding        "Y0902" "plan-text-encoding"        Error
+    PlanTextBinary          "Y0903" "plan-text-binary"          Error
+    DocxBroken              "Y0904" "docx-broken"               Error
+    DocxTooLarge            "Y0905" "docx-too-large"            Error
     Unaccounted             "Y0910" "figure-unaccounted"        Warning
     QuoteMissing            "Y0911" "quote-missing"             Error
     QuoteDoubled            "Y0912" "quote-doubled"             Error
@@ -276,11 +281,6 @@ codes! {
     TableTotal              "Y0930" "table-total"               Warning
     TableRounded            "Y0931" "table-rounded"             Advice
     HeadingContradicts      "Y0932" "heading-contradicts"       Warning
-    PlanTextEmpty           "Y0901" "plan-text-empty"           Error
-    PlanTextEncoding        "Y0902" "plan-text-encoding"        Error
-    PlanTextBinary          "Y0903" "plan-text-binary"          Error
-    DocxBroken              "Y0904" "docx-broken"               Error
-    DocxTooLarge            "Y0905" "docx-too-large"            Error
 }
 
 impl Code {

@@ -72,6 +72,17 @@ impl Sketch {
                 text.push_str(drawn.message);
                 text.push('\n');
             }
+            if at == 0 {
+                // What has no text to draw is said in a line of its own.
+                let without = |span: &Span| sources.get(span.source).text_or_empty().is_empty();
+                let said = self.labels.iter().filter(|(span, _)| without(span));
+                for said in said.filter_map(|(_, said)| said.as_deref()) {
+                    for line in wrapped(&format!("  {said}"), look.width, "  ") {
+                        text.push_str(&line);
+                        text.push('\n');
+                    }
+                }
+            }
             if at == 0
                 && let Some(help) = &self.help
             {

@@ -36,6 +36,12 @@ impl Whole<'_> {
         if !started {
             return Outcome::of(facts, Verdict::NotDue, None, parts);
         }
+        if parts.is_empty() {
+            // Nothing is ever true of nobody; and how many there should be nobody knows.
+            facts.threshold = None;
+            let reason = ReasonKind::MissingParts.into();
+            return Outcome::of(facts, Verdict::Undecided, Some(reason), parts);
+        }
         let holding = held(parts, |part| part.facts.holds);
         let unknown = parts.iter().any(|part| part.verdict == Verdict::Undecided);
         facts.holds = Truth::at_least(self.need, parts.iter().map(|part| part.facts.holds));
@@ -48,7 +54,7 @@ impl Whole<'_> {
         let mut verdicts: Vec<_> = parts.iter().map(|part| part.verdict).collect();
         verdicts.sort_unstable();
         let verdict = match self.need.checked_sub(1).and_then(|at| verdicts.get(at)) {
-            // Nothing is ever true of nobody.
+            // Asked of more than there are, which cannot be.
             None => {
                 facts.holds = Truth::Unknown;
                 return Outcome::of(

@@ -454,6 +454,8 @@ pub struct Quote {
     pub words: String,
     /// Whether each item stands in a row of a table.
     pub table: bool,
-    /// Where the clause stands.
+    /// Where the words stand in the rule or the row; of a table without words its place.
     pub span: Span,
+    /// Where the place is named; none where it is that of the section.
+    pub place_at: Option<Span>,
 }

@@ -6,6 +6,7 @@ use super::document::{
 };
 use super::words::Words;
 use crate::diag::Lang;
+use crate::text::escape_html as escape;
 use std::collections::HashSet;
 use std::fmt::Write;
 
@@ -19,22 +20,6 @@ pub fn html(document: &Document, words: &Words) -> String {
     };
     page.whole();
     page.out
-}
-
-/// Text as it stands in HTML, between tags and in attributes.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// How many places a figure names as its source; a sum over a county's towns has hundreds.

@@ -243,7 +243,7 @@ fn mark(mark: &Mark) -> String {
 }
 
 fn anchor(name: &str) -> String {
-    format!("<a id=\"{}\"></a>", super::html::escape(name))
+    format!("<a id=\"{}\"></a>", crate::text::escape_html(name))
 }
 
 /// A link's goal: what could end it is written as a percent code.

@@ -147,8 +147,12 @@ pub(crate) struct Misfit {
     encoding: Encoding,
 }
 
-/// The text of bytes in GB18030. A character of the private use area is a misfit, too: Big5 read
-/// as GB18030 is full of them.
+/// One character in so many may be of the private use area: Word leaves single signs there, and
+/// Big5 read as GB18030 is full of them.
+const PRIVATE: usize = 500;
+
+/// The text of bytes in GB18030. Where many characters are of the private use area the first is a
+/// misfit, too.
 fn gb18030_exactly(bytes: &[u8]) -> Result<String, Misfit> {
     let misfit = |at, is_cut| Misfit {
         at,
@@ -168,8 +172,10 @@ fn gb18030_exactly(bytes: &[u8]) -> Result<String, Misfit> {
             read.saturating_sub(usize::from(length) + usize::from(beyond))
         }
     };
-    let private = |c: &char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{80}'..='\u{9F}');
-    if let Some((before, _)) = text.split_once(|c| private(&c)) {
+    let private = |c: char| ('\u{E000}'..='\u{F8FF}').contains(&c);
+    let is_full = text.matches(private).count() * PRIVATE > text.chars().count();
+    let misfits = |c: char| matches!(c, '\u{80}'..='\u{9F}') || (is_full && private(c));
+    if let Some((before, _)) = text.split_once(misfits) {
         // The same text back in bytes, to count them.
         let (before, ..) = encoding_rs::GB18030.encode(before);
         return Err(misfit(before.len(), false));
@@ -409,6 +415,8 @@ mod tests {
         let marked = [b"\xEF\xBB\xBFa"[..].to_vec(), gbk("托位")].concat();
         assert_eq!(plan_text(&marked), unknown(4, 1, Encoding::Utf8));
         // Big5: as GB18030 it would be text, with characters that nobody has.
+        let few = gbk(&format!("{}\u{E5D2}", "林".repeat(500)));
+        assert!(plan_text(&few).is_ok());
         let private = gbk("林\u{E000}");
         assert_eq!(plan_text(&private), unknown(2, 1, Encoding::Gb18030));
         // Half of a pair in UTF-16, in the middle.

@@ -1,6 +1,7 @@
 //! Source text and the places in it. Knows nothing of the rule language.
 
 mod decode;
+mod html;
 mod lines;
 mod near;
 mod sources;
@@ -9,6 +10,7 @@ mod width;
 
 pub(crate) use decode::utf16;
 pub use decode::{Encoding, NoPlanText, NotText, Place, decode, plan_text};
+pub use html::escape_html;
 pub use lines::{LineIndex, Position};
 pub use near::{near_miss, near_name, near_sibling, near_word};
 pub use sources::{BadPath, Source, SourceId, Sources, Span, Unread, clean_path, is_reserved};

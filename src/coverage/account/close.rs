@@ -12,15 +12,22 @@ impl Book<'_, '_> {
         let mut accounted = Vec::new();
         for (at, figure) in self.document.figures.figures.iter().enumerate() {
             let claims = self.claims.get(at).map_or(&[][..], Vec::as_slice);
-            let class = claims
+            // The 10 of 5/10万 is what its figure is, and whose that is.
+            let whose = self.base_of(at, figure).and_then(|of| self.claims.get(of));
+            let who = whose.map_or(claims, Vec::as_slice);
+            let class = who
                 .iter()
                 .map(|claim| claim.class)
                 .min()
                 .unwrap_or_else(|| self.by_itself(at, figure));
-            if class == Class::Unaccounted {
+            let is_told = self.shown.contains(&at) || whose.is_some();
+            if class == Class::Unaccounted && !is_told {
                 let mut finding = Diagnostic::new(Code::Unaccounted, self.span(&figure.whole))
                     .with("figure", self.document.words(&figure.whole))
-                    .with("place", self.document.place(figure.at.start));
+                    .with(
+                        "place",
+                        self.place_name(&self.document.place(figure.at.start)),
+                    );
                 let holds =
                     |at: &Range<usize>| at.start <= figure.at.start && figure.at.end <= at.end;
                 for (_, span) in self.located.iter().filter(|(at, _)| holds(at)) {
@@ -49,7 +56,7 @@ impl Book<'_, '_> {
                 );
             }
             let mut claimed_by: Vec<String> = Vec::new();
-            for claim in claims {
+            for claim in who {
                 if !claimed_by.contains(&claim.by) {
                     claimed_by.push(claim.by.clone());
                 }
@@ -75,23 +82,10 @@ impl Book<'_, '_> {
             Says::Year(_) | Says::Date => Class::Date,
             Says::Ordinal => Class::Ordinal,
             Says::Name => Class::Name,
-            // The 10 of 5/10万 is what its figure is.
-            Says::RateBase => {
-                let before = at.checked_sub(1);
-                let whose = before.and_then(|before| {
-                    let of = self.figure(before)?;
-                    (of.whole.end >= figure.at.end).then_some(before)
-                });
-                let claims = whose.and_then(|before| self.claims.get(before));
-                match (whose, claims) {
-                    (Some(_), Some(claims)) => claims
-                        .iter()
-                        .map(|claim| claim.class)
-                        .min()
-                        .unwrap_or(Class::Unaccounted),
-                    _ => Class::Name,
-                }
-            }
+            Says::RateBase => match self.base_of(at, figure) {
+                Some(_) => Class::Unaccounted,
+                None => Class::Name,
+            },
             Says::Amount(_) | Says::All | Says::NoneLeft | Says::Times(_) => {
                 if self.is_row_number(at) {
                     Class::Ordinal
@@ -100,5 +94,13 @@ impl Book<'_, '_> {
                 }
             }
         }
+    }
+
+    /// The figure that another is the base of; none of 每10万人, which goes before its figure.
+    fn base_of(&self, at: usize, figure: &Figure) -> Option<usize> {
+        let before = at.checked_sub(1)?;
+        let of = self.figure(before)?;
+        let is_base = figure.says == Says::RateBase && of.whole.end >= figure.at.end;
+        is_base.then_some(before)
     }
 }

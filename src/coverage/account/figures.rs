@@ -1,10 +1,11 @@
 //! Which figures of its quotes a statement accounts for, and which of its own they do not hold.
 
-use super::{Book, Located, class};
+use super::{Book, Located, class, who_says};
 use crate::coverage::Class;
 use crate::coverage::stated::{Kind, Role, Stated, Statement};
 use crate::diag::{Code, Diagnostic};
-use crate::syntax::figures::{Says, figures};
+use crate::model::Relation;
+use crate::syntax::figures::{Says, Tail, figures};
 use crate::text::Span;
 use crate::value::numeral;
 use std::ops::Range;
@@ -43,6 +44,7 @@ impl Book<'_, '_> {
                 free.retain(|other| *other != at);
                 taken.push((stated.role, at));
                 self.claim(at, statement, class(statement.kind, stated.role));
+                self.direction(stated, at);
                 *found = true;
                 holds_one |= stated.role.is_needed();
             }
@@ -59,6 +61,56 @@ impl Book<'_, '_> {
             if let Some(at) = free.iter().rev().find(like) {
                 odd.push((one.quote.span, *at));
             }
+        }
+    }
+
+    /// Reports 70%以上 where the rule asks for less, and 不高于5‰ where it asks for more.
+    fn direction(&mut self, stated: &Stated, at: usize) {
+        let Some((relation, place)) = stated.asks else {
+            return;
+        };
+        let Some((asks_more, words)) = self.bound(at) else {
+            return;
+        };
+        if asks_more == matches!(relation, Relation::AtLeast | Relation::MoreThan) {
+            return;
+        }
+        let written = self.sources.slice(place);
+        let start = place.end as usize - written.trim_start().len();
+        let finding = Diagnostic::new(
+            Code::FigureDiffers,
+            Span::new(place.source, start..place.end as usize),
+        )
+        .with("written", written.trim())
+        .at(self.span(&words), "there")
+        .label_with("figure", self.document.words(&words))
+        .help(Some("direction"));
+        self.diagnostics.push(finding);
+    }
+
+    /// Whether the text asks for more than a figure or for less, and the words that say so.
+    fn bound(&self, at: usize) -> Option<(bool, Range<usize>)> {
+        const MORE: [&str; 4] = ["不低于", "不少于", "不小于", "至少"];
+        const LESS: [&str; 4] = ["不高于", "不超过", "不多于", "不大于"];
+        let figure = self.figure(at)?;
+        let before = self.document.text.get(..figure.whole.start)?;
+        let ends_with = |words: &[&str]| {
+            let word = words.iter().find(|word| before.ends_with(**word))?;
+            Some(figure.whole.start - word.len()..figure.whole.end)
+        };
+        if let Some(words) = ends_with(&MORE) {
+            return Some((true, words));
+        }
+        if let Some(words) = ends_with(&LESS) {
+            return Some((false, words));
+        }
+        let Says::Amount(amount) = &figure.says else {
+            return None;
+        };
+        match amount.tail? {
+            Tail::AtLeast => Some((true, figure.whole.clone())),
+            Tail::AtMost => Some((false, figure.whole.clone())),
+            Tail::About => None,
         }
     }
 
@@ -88,7 +140,7 @@ impl Book<'_, '_> {
             let years = self.gauge.years_of_column(&figure.at);
             let of_its_year = stated
                 .year
-                .is_none_or(|year| years.is_empty() || years.contains(&year));
+                .is_none_or(|year| years.is_empty() || years.iter().any(|(of, _)| *of == year));
             of_its_year && self.gauge.is(figure, stated, statement.other_unit)
         };
         let is_first = statement.kind == Kind::Observation || stated.role == Role::Baseline;
@@ -99,6 +151,21 @@ impl Book<'_, '_> {
             fitting.next_back()
         }
         .copied()
+    }
+
+    /// The stated figure where the table has it in the column of another year.
+    pub(super) fn in_other_column(
+        &self,
+        statement: &Statement<'_>,
+        stated: &Stated,
+        within: &[usize],
+    ) -> Option<usize> {
+        stated.year?;
+        let of_any_year = Stated {
+            year: None,
+            ..stated.clone()
+        };
+        self.choose(statement, &of_any_year, within)
     }
 
     /// Earlier figures beside what is promised: those that the data print the same.
@@ -113,6 +180,7 @@ impl Book<'_, '_> {
             for (year, column) in columns.flat_map(|series| series.columns()) {
                 if let Some(figure) = column.get(*region) {
                     known.push(Stated {
+                        asks: None,
                         role: Role::Baseline,
                         ways: vec![(figure.quantity(), unit.cloned())],
                         place: statement.place,
@@ -152,32 +220,55 @@ impl Book<'_, '_> {
         };
         let all = statement.stated.iter().zip(found);
         let lacking: Vec<_> = all.filter(lacking).map(|(stated, _)| stated).collect();
-        let mut told = Vec::new();
         for stated in &lacking {
-            let mut finding = Diagnostic::new(Code::FigureDiffers, stated.place)
-                .with("written", self.sources.slice(stated.place));
-            let like = odd.iter().find(|(_, at)| {
-                self.figure(*at)
-                    .is_some_and(|figure| self.gauge.is_like(figure, stated))
+            let other_column = located.iter().find_map(|one| {
+                let within = self.counted(&one.at);
+                self.in_other_column(statement, stated, &within)
             });
-            finding = match (like, located.first()) {
-                (Some((_, at)), _) => {
-                    told.push(*at);
-                    let whole = self.whole(*at);
-                    finding
-                        .at(self.span(&whole), "there")
-                        .label_with("figure", self.document.words(&whole))
-                }
-                (None, Some(one)) => finding
-                    .primary("unquoted")
-                    .help(Some("quote_it"))
-                    .at(self.span(&one.at), "quote"),
-                (None, None) => finding.primary("unquoted").help(Some("quote_it")),
+            if let Some(at) = other_column {
+                self.column_differs(statement, stated, at);
+                continue;
+            }
+            let (place, written) = self.written(statement, stated);
+            let mut finding = Diagnostic::new(Code::FigureDiffers, place)
+                .primary(who_says(statement.kind))
+                .with("written", written);
+            // Each place where the plan makes the promise shows its own figure.
+            let is_like = |at: &usize| {
+                let figure = self.figure(*at);
+                figure.is_some_and(|figure| self.gauge.is_like(figure, stated))
             };
+            let mut there: Vec<usize> = odd.iter().map(|(_, at)| *at).filter(is_like).collect();
+            if there.is_empty() {
+                there.extend(self.left_over(statement, located).into_iter().find(is_like));
+            }
+            let has_like = !there.is_empty();
+            for at in there {
+                self.shown.push(at);
+                let whole = self.whole(at);
+                finding = finding
+                    .at(self.span(&whole), "there")
+                    .label_with("figure", self.document.words(&whole));
+            }
+            if !has_like {
+                finding = finding.primary("unquoted").help(Some("quote_it"));
+                if let Some(one) = located.first() {
+                    finding = finding.at(self.span(&one.at), "quote");
+                }
+            }
             self.diagnostics.push(finding);
         }
         for (quote, at) in odd {
-            if told.contains(at) {
+            if self.shown.contains(at) {
+                continue;
+            }
+            let mut all = statement.stated.iter();
+            let of_year = |stated: &&Stated| {
+                let found = self.in_other_column(statement, stated, std::slice::from_ref(at));
+                stated.role.is_needed() && found.is_some()
+            };
+            if let Some(stated) = all.find(of_year) {
+                self.column_differs(statement, stated, *at);
                 continue;
             }
             let whole = self.whole(*at);
@@ -188,15 +279,58 @@ impl Book<'_, '_> {
             let Some(stated) = needed.filter(|_| lacking.is_empty()) else {
                 continue;
             };
+            let (place, written) = self.written(statement, stated);
+            self.shown.push(*at);
             self.diagnostics.push(
                 Diagnostic::new(Code::FigureDiffers, *quote)
                     .primary("source")
-                    .with("written", self.sources.slice(stated.place))
-                    .at(stated.place, "rule")
+                    .with("written", written)
+                    .at(place, "rule")
                     .at(self.span(&whole), "there")
                     .label_with("figure", self.document.words(&whole)),
             );
         }
+    }
+
+    /// What quotes hold that nothing of their statement is, the last first.
+    fn left_over(&self, statement: &Statement<'_>, located: &[Located<'_>]) -> Vec<usize> {
+        let is_free = |at: &usize| {
+            let claims = self.claims.get(*at).into_iter().flatten();
+            claims
+                .into_iter()
+                .all(|claim| claim.place != statement.place)
+        };
+        let all = located.iter().flat_map(|one| self.counted(&one.at));
+        let mut free: Vec<usize> = all.filter(is_free).collect();
+        free.sort_unstable();
+        free.reverse();
+        free
+    }
+
+    /// Where a figure was written, and how. How many of how many has no place of its own in the
+    /// model: it stands behind `at least` of its rule.
+    fn written(&self, statement: &Statement<'_>, stated: &Stated) -> (Span, String) {
+        let as_it_stands = || (stated.place, self.sources.slice(stated.place).to_owned());
+        let (Role::Need, Some((need, _))) = (stated.role, stated.ways.first()) else {
+            return as_it_stands();
+        };
+        let need = need.to_string();
+        let rule = self.sources.slice(statement.place);
+        let number_at = ["at least", "至少"].iter().find_map(|word| {
+            rule.match_indices(word).find_map(|(at, _)| {
+                let at = at + word.len();
+                let behind = rule.get(at..)?;
+                let number = behind.trim_start();
+                let at = at + behind.len() - number.len();
+                let behind = number.strip_prefix(need.as_str())?;
+                (!behind.starts_with(|c: char| c.is_ascii_digit())).then_some(at)
+            })
+        });
+        let start = statement.place.start as usize;
+        let place = number_at.map_or(stated.place, |at| {
+            Span::new(statement.place.source, start + at..start + at + need.len())
+        });
+        (place, need)
     }
 
     /// What a rule says that the plan prints, the plan prints.
@@ -220,11 +354,29 @@ impl Book<'_, '_> {
                 });
             if !stands && let Some(one) = located.first() {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::PrintedOtherwise, statement.place)
+                    Diagnostic::new(Code::PrintedOtherwise, self.printed_at(statement, words))
                         .with("words", words)
                         .at(self.span(&one.at), "quote"),
                 );
             }
         }
+    }
+
+    /// Where in a rule the words stand that it says the plan prints.
+    fn printed_at(&self, statement: &Statement<'_>, words: &str) -> Span {
+        let place = statement.place;
+        let written = self.sources.slice(place);
+        let is_clause = |(at, _): &(usize, &str)| {
+            let before = written.get(..*at).unwrap_or_default();
+            let before = before.trim_end_matches(['"', '“', ' ', '\t', '\u{3000}']);
+            before.ends_with("printed") || before.ends_with("原文")
+        };
+        let start = place.start as usize;
+        written
+            .match_indices(words)
+            .find(is_clause)
+            .map_or(place, |(at, _)| {
+                Span::new(place.source, start + at..start + at + words.len())
+            })
     }
 }

@@ -44,6 +44,9 @@ pub fn account(
         own: Vec::new(),
         beside: Vec::new(),
         located: Vec::new(),
+        told: Vec::new(),
+        told_sections: Vec::new(),
+        shown: Vec::new(),
         diagnostics,
     };
     for statement in &statements {
@@ -91,6 +94,12 @@ struct Book<'a, 'd> {
     beside: Vec<Span>,
     /// Where quotes stand, with where they were written.
     located: Vec<(Range<usize>, Span)>,
+    /// The places of years that are told of already.
+    told: Vec<Span>,
+    /// The sections of the rules that the text does not have, or has more than once.
+    told_sections: Vec<String>,
+    /// The figures that an error shows: that nobody accounts for them is no news.
+    shown: Vec<usize>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -179,6 +188,16 @@ impl<'a> Book<'a, '_> {
         }
     }
 
+    /// What a place is called; the text in front of the first heading, and the whole, have the
+    /// plan's title.
+    fn place_name<'n>(&'n self, place: &'n str) -> &'n str {
+        if place.is_empty() {
+            &self.plan.title
+        } else {
+            place
+        }
+    }
+
     /// A place as people write it: file and line.
     fn line(&self, span: Span) -> String {
         let source = self.sources.get(span.source);
@@ -208,6 +227,14 @@ impl<'a> Book<'a, '_> {
                     matches!(words.as_str(), "序号" | "编号")
                 })
         })
+    }
+}
+
+/// The wording of what a statement says: a rule, or a row of data.
+fn who_says(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Observation => "data",
+        _ => "here",
     }
 }
 

@@ -4,10 +4,12 @@ use super::{Book, Located, class};
 use crate::coverage::FoundQuote;
 use crate::coverage::document::Found;
 use crate::coverage::nearest::nearest;
-use crate::coverage::stated::{Stated, Statement};
+use crate::coverage::stated::{Item, Stated, Statement};
+use crate::coverage::tables::{Row, Table};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Quote;
-use crate::text::near_miss;
+use crate::syntax::figures::Figure;
+use crate::text::{Span, near_miss};
 use std::ops::Range;
 
 /// How many places of a quote that stands more than once are shown.
@@ -64,25 +66,52 @@ impl Book<'_, '_> {
         match self.document.find_place(&quote.place, statement.section) {
             Found::One(_, stretches) => Some(stretches),
             Found::Nowhere => {
-                let places = self.document.places();
-                let near = near_miss(&quote.place, places.iter().map(String::as_str));
-                let mut finding =
-                    Diagnostic::new(Code::PlaceUnknown, quote.span).with("place", &quote.place);
-                if let Some(near) = near {
-                    finding = finding.help(Some("near")).with("near", near);
-                }
-                self.diagnostics.push(finding);
+                let finding = self.place_unknown(quote);
+                self.tell_of_place(quote, finding);
                 None
             }
             Found::Several(paths) => {
-                self.diagnostics.push(
-                    Diagnostic::new(Code::PlaceAmbiguous, quote.span)
-                        .with("place", &quote.place)
-                        .with("places", paths.join("、")),
-                );
+                let finding =
+                    place_finding(Code::PlaceAmbiguous, quote).with("places", paths.join("、"));
+                self.tell_of_place(quote, finding);
                 None
             }
         }
+    }
+
+    /// A place that the text does not have, with the one that was meant or those of its chapter.
+    fn place_unknown(&self, quote: &Quote) -> Diagnostic {
+        let finding = place_finding(Code::PlaceUnknown, quote);
+        let places = self.document.places();
+        if let Some(near) = near_miss(&quote.place, places.iter().map(String::as_str)) {
+            return finding.help(Some("near")).with("near", near);
+        }
+        let Some((parent, _)) = quote.place.rsplit_once('/') else {
+            return finding;
+        };
+        let within: Vec<_> = places
+            .iter()
+            .filter_map(|place| place.strip_prefix(parent)?.strip_prefix('/'))
+            .filter(|rest| !rest.contains('/'))
+            .collect();
+        if within.is_empty() {
+            return finding;
+        }
+        finding
+            .help(Some("within"))
+            .with("parent", parent)
+            .with("within", within.join("、"))
+    }
+
+    /// A section whose place is wrong is told of once, and not at each quote below it.
+    fn tell_of_place(&mut self, quote: &Quote, finding: Diagnostic) {
+        if quote.place_at.is_none() {
+            if self.told_sections.contains(&quote.place) {
+                return;
+            }
+            self.told_sections.push(quote.place.clone());
+        }
+        self.diagnostics.push(finding);
     }
 
     /// Reports a quote that its place does not hold: where else it stands, or what comes nearest.
@@ -90,7 +119,7 @@ impl Book<'_, '_> {
         let squeezed = self.document.squeezed();
         let finding = Diagnostic::new(Code::QuoteMissing, quote.span)
             .with("quote", &quote.words)
-            .with("place", &quote.place);
+            .with("place", self.place_name(&quote.place));
         let elsewhere = squeezed.find(&quote.words, &self.document.all());
         let finding = if let Some(at) = elsewhere.first() {
             let place = self.document.place(at.start);
@@ -121,32 +150,51 @@ impl Book<'_, '_> {
         };
         let document = self.document;
         let mut located = Vec::new();
-        let rows: Vec<_> = document
+        let rows: Vec<(&Table, usize, &Row)> = document
             .tables_in(&stretches)
-            .flat_map(|table| table.body())
+            .flat_map(|table| {
+                let rows = table.body().iter().enumerate();
+                rows.map(move |(at, row)| (table, at, row))
+            })
             .collect();
         let mut all_found = true;
         for item in &statement.items {
             let is_named = |words: &str| item.names.contains(&words);
-            let row = rows
-                .iter()
-                .find(|row| row.iter().any(|cell| is_named(document.words(cell))));
-            let at = row.and_then(|row| Some(row.first()?.start..row.last()?.end));
+            let names_it = |(_, _, row): &&(&Table, usize, &Row)| {
+                row.iter().any(|cell| is_named(document.words(cell)))
+            };
+            // Two things of one name lie in two regions.
+            let is_there = |(table, at, _): &&(&Table, usize, &Row)| {
+                let mut over = table.over(*at);
+                item.region.is_empty()
+                    || over.any(|cell| item.region.contains(&document.words(cell)))
+            };
+            let mut named = rows.iter().filter(names_it);
+            let elsewhere = named.clone().next();
+            let whole = |row: &Row| Some(row.first()?.start..row.last()?.end);
+            let at = named.find(is_there).and_then(|(_, _, row)| whole(row));
             let name = item.names.first().copied().unwrap_or_default();
             self.note_quote(statement, name, at.clone());
             let Some(at) = at else {
                 all_found = false;
-                self.diagnostics.push(
-                    Diagnostic::new(Code::ItemMissing, item.place)
-                        .primary("row")
-                        .with("item", name)
-                        .at(quote.span, "table")
-                        .label_with("place", &quote.place),
-                );
+                let mut finding = Diagnostic::new(Code::ItemMissing, self.entry(item))
+                    .primary("row")
+                    .with("item", name)
+                    .at(quote.place_at.unwrap_or(quote.span), "table")
+                    .label_with("place", &quote.place);
+                if item.figure.is_some() {
+                    finding = finding.help(Some("region"));
+                }
+                if let Some(row) = elsewhere.and_then(|(_, _, row)| whole(row)) {
+                    finding = finding
+                        .primary("other_region")
+                        .at(self.span(&row), "its_row");
+                }
+                self.diagnostics.push(finding);
                 continue;
             };
             if let Some(stated) = &item.figure {
-                all_found &= self.figure_of_row(statement, name, stated, &at);
+                all_found &= self.figure_of_row(statement, item, stated, &at);
             }
             located.push(Located { quote, at });
         }
@@ -157,7 +205,7 @@ impl Book<'_, '_> {
     fn figure_of_row(
         &mut self,
         statement: &Statement<'_>,
-        name: &str,
+        item: &Item<'_>,
         stated: &Stated,
         row: &Range<usize>,
     ) -> bool {
@@ -166,17 +214,42 @@ impl Book<'_, '_> {
             self.claim(at, statement, class(statement.kind, stated.role));
             return true;
         }
-        let finding = Diagnostic::new(Code::FigureDiffers, stated.place)
+        if let Some(at) = self.in_other_column(statement, stated, &free) {
+            self.column_differs(statement, stated, at);
+            return false;
+        }
+        let finding = Diagnostic::new(Code::FigureDiffers, self.entry(item))
             .primary("item")
-            .with("item", name)
+            .with("item", item.names.first().copied().unwrap_or_default())
             .with(
                 "written",
-                &stated
+                stated
                     .ways
                     .first()
                     .map_or_else(String::new, |(value, _)| value.to_string()),
-            )
-            .at(self.span(row), "row");
+            );
+        // The figure that the row has instead, in the column of the same year.
+        let is_instead = |at: &&usize| {
+            let years = |figure: &Figure| self.gauge.years_of_column(&figure.at);
+            let of_year = |figure: &Figure| {
+                years(figure)
+                    .iter()
+                    .any(|(year, _)| Some(*year) == stated.year)
+            };
+            let figure = self.figure(**at);
+            figure.is_some_and(|figure| self.gauge.is_like(figure, stated) && of_year(figure))
+        };
+        let instead = free.iter().rev().find(is_instead).copied();
+        let finding = match instead {
+            Some(at) => {
+                self.shown.push(at);
+                let whole = self.whole(at);
+                finding
+                    .at(self.span(&whole), "there")
+                    .label_with("figure", self.document.words(&whole))
+            }
+            None => finding.at(self.span(row), "row"),
+        };
         self.diagnostics.push(finding);
         false
     }
@@ -194,13 +267,91 @@ impl Book<'_, '_> {
             let name = item.names.first().copied().unwrap_or_default();
             match (named, &item.figure) {
                 (Some(at), Some(stated)) => {
-                    self.figure_of_row(statement, name, stated, &at);
+                    let own = self.stretch_of(statement, item, &at);
+                    self.figure_of_row(statement, item, stated, &own);
                 }
                 (Some(_), None) => {}
-                (None, _) => self
-                    .diagnostics
-                    .push(Diagnostic::new(Code::ItemMissing, item.place).with("item", name)),
+                (None, figure) => {
+                    let mut finding =
+                        Diagnostic::new(Code::ItemMissing, self.entry(item)).with("item", name);
+                    if figure.is_some() {
+                        finding = finding.help(Some("region"));
+                    }
+                    self.diagnostics.push(finding);
+                }
             }
         }
     }
+
+    /// The part of a sentence that is about one of several items: from its name to the next one.
+    /// 甲、乙分别达到5个、3个 has the figures behind all names, in their order.
+    fn stretch_of(
+        &self,
+        statement: &Statement<'_>,
+        item: &Item<'_>,
+        sentence: &Range<usize>,
+    ) -> Range<usize> {
+        let squeezed = self.document.squeezed();
+        let name_of = |item: &Item<'_>| {
+            let names = item.names.iter();
+            let all = names.flat_map(|name| squeezed.find(name, sentence));
+            all.min_by_key(|at| at.start)
+        };
+        let mut names: Vec<_> = statement.items.iter().filter_map(name_of).collect();
+        names.sort_by_key(|at| at.start);
+        names.dedup();
+        let Some(own) = name_of(item) else {
+            return sentence.clone();
+        };
+        let behind = |name: &Range<usize>| {
+            let next = names.iter().find(|other| other.start >= name.end);
+            name.end..next.map_or(sentence.end, |next| next.start)
+        };
+        let is_together = names.len() > 1
+            && names
+                .iter()
+                .any(|name| self.counted(&behind(name)).is_empty());
+        if !is_together {
+            return behind(&own);
+        }
+        let figures = names
+            .last()
+            .map_or_else(Vec::new, |last| self.counted(&(last.end..sentence.end)));
+        let place = names.iter().position(|name| *name == own);
+        let figure = place.and_then(|place| figures.get(place).copied());
+        match figure.and_then(|at| self.figure(at)) {
+            Some(figure) if figures.len() == names.len() => figure.at.clone(),
+            _ => sentence.clone(),
+        }
+    }
+
+    /// Where an item was written: a map is one place of the model, and the entry of a region stands
+    /// in it from its name to the next comma.
+    fn entry(&self, item: &Item<'_>) -> Span {
+        let written = self.sources.slice(item.place);
+        let name_at = |name: &&str| {
+            let mut all = written.match_indices(*name);
+            all.find_map(|(at, _)| {
+                let behind = written.get(at + name.len()..)?;
+                let is_key = behind.trim_start().starts_with([':', '：']);
+                let end = behind.find([',', '，', '、', '}', '｝'])?;
+                let entry = behind.get(..end)?.trim_end();
+                is_key.then_some(at..at + name.len() + entry.len())
+            })
+        };
+        let place = item.place;
+        item.names.iter().find_map(name_at).map_or(place, |at| {
+            let start = place.start as usize;
+            Span::new(place.source, start + at.start..start + at.end)
+        })
+    }
+}
+
+/// A finding about the place of a quote, where it is named: by the quote or by its section.
+fn place_finding(code: Code, quote: &Quote) -> Diagnostic {
+    let finding = match quote.place_at {
+        Some(at) => Diagnostic::new(code, at),
+        None => Diagnostic::new(code, quote.span).primary("section"),
+    };
+    finding.with("place", &quote.place)
 }

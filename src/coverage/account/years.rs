@@ -1,9 +1,8 @@
 //! The years of a rule against those of its quotes, of the sentences that they stand in, and of
 //! the columns of tables.
 
-use super::{Book, Located};
-use crate::coverage::fits::year;
-use crate::coverage::stated::{Kind, Role, StatedYear, Statement};
+use super::{Book, Located, who_says};
+use crate::coverage::stated::{Kind, Role, Stated, StatedYear, Statement};
 use crate::diag::{Code, Diagnostic};
 use crate::text::Span;
 use crate::value::{Year, Years, numeral};
@@ -49,10 +48,7 @@ impl Book<'_, '_> {
                     .any(|claim| claim.place == statement.place)
                     && let Some(figure) = self.figure(at)
                 {
-                    let years = self.gauge.years_of_column(&figure.at);
-                    let whole = self.whole(at);
-                    seen.quoted
-                        .extend(years.into_iter().map(|year| (year, whole.clone())));
+                    seen.quoted.extend(self.gauge.years_of_column(&figure.at));
                 }
             }
             let sentence = self.document.sentence_up_to(one.at.end);
@@ -62,21 +58,32 @@ impl Book<'_, '_> {
         if statement.kind == Kind::Claim {
             self.years_of_formula(statement, &seen);
         }
+        let mut stated_and_found = statement.stated.iter().zip(found);
+        let has_length =
+            stated_and_found.any(|(stated, found)| stated.role == Role::Length && *found);
         let mut own = Vec::new();
         for stated in &statement.years {
-            let Some(place) = stated.place else {
+            // Both ends of several years stand at one place, which is told of once.
+            let Some(place) = stated.place.filter(|place| !self.told.contains(place)) else {
                 continue;
             };
+            if stated.is_first && has_length {
+                continue;
+            }
             match self.judge_year(statement, stated, &seen) {
                 Evidence::Holds => {}
                 Evidence::Beside => self.beside.push(place),
                 Evidence::Nothing => own.push(place),
-                Evidence::Other(year, at) => self.diagnostics.push(
-                    Diagnostic::new(Code::YearDiffers, place)
-                        .with("written", self.sources.slice(place))
-                        .at(self.span(&at), "there")
-                        .label_with("year", year),
-                ),
+                Evidence::Other(year, at) => {
+                    self.told.push(place);
+                    self.diagnostics.push(
+                        Diagnostic::new(Code::YearDiffers, place)
+                            .primary(who_says(statement.kind))
+                            .with("written", self.sources.slice(place))
+                            .at(self.span(&at), "there")
+                            .label_with("year", year),
+                    );
+                }
             }
         }
         for (stated, found) in statement.stated.iter().zip(found) {
@@ -84,7 +91,6 @@ impl Book<'_, '_> {
                 own.push(self.width_of(stated.place));
             }
         }
-        // Both ends of several years stand at one place, and so do a figure and its width.
         own.dedup();
         for place in own {
             let written = self.sources.slice(place);
@@ -93,19 +99,52 @@ impl Book<'_, '_> {
                 continue;
             }
             if !statement.is_noted {
-                self.diagnostics
-                    .push(Diagnostic::new(Code::AuthorsOwn, place).with("written", written));
+                let mut finding = Diagnostic::new(Code::AuthorsOwn, place).with("written", written);
+                if statement.kind == Kind::Observation {
+                    finding = finding.help(Some("data"));
+                }
+                self.diagnostics.push(finding);
             }
             self.own.push(place);
         }
+    }
+
+    /// Reports that a figure stands in the column of another year than the rule or the row says.
+    pub(super) fn column_differs(
+        &mut self,
+        statement: &Statement<'_>,
+        stated: &Stated,
+        figure: usize,
+    ) {
+        let of_figure = statement.years.iter().rev();
+        let place = of_figure
+            .filter(|year| Some(year.year) == stated.year)
+            .find_map(|year| year.place)
+            .unwrap_or(stated.place);
+        self.shown.push(figure);
+        if self.told.contains(&place) {
+            return;
+        }
+        self.told.push(place);
+        let whole = self.whole(figure);
+        let mut finding = Diagnostic::new(Code::YearDiffers, place)
+            .primary(who_says(statement.kind))
+            .with("written", self.sources.slice(place))
+            .at(self.span(&whole), "figure")
+            .label_with("figure", self.document.words(&whole));
+        for (year, at) in self.gauge.years_of_column(&whole) {
+            finding = finding.at(self.span(&at), "there").label_with("year", year);
+        }
+        self.diagnostics.push(finding);
     }
 
     /// Of a figure and its width the width.
     fn width_of(&self, place: Span) -> Span {
         let written = self.sources.slice(place);
         let at = ["±", "左右"].iter().find_map(|sign| written.rfind(sign));
-        let range = place.range();
-        Span::new(place.source, range.start + at.unwrap_or(0)..range.end)
+        let start = place.range().start;
+        let end = written.trim_end_matches([')', '）']).len();
+        Span::new(place.source, start + at.unwrap_or(0)..start + end)
     }
 
     /// What a claim is worked out from is of the years that its quotes name, and no others.
@@ -169,11 +208,7 @@ impl Book<'_, '_> {
     }
 
     fn years_within(&self, at: &Range<usize>) -> Vec<(Year, Range<usize>)> {
-        let within = self.document.figures_in(at);
-        let figures = within.filter_map(|at| self.figure(at));
-        figures
-            .filter_map(|figure| Some((year(figure)?, figure.at.clone())))
-            .collect()
+        self.gauge.years_in(at)
     }
 
     fn periods_within(&self, at: &Range<usize>) -> Vec<(Years, Range<usize>)> {

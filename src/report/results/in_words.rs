@@ -16,6 +16,9 @@ impl<'a> Results<'a> {
     /// The sentence of an outcome's reason, with the years, figures or lost regions that it is
     /// about.
     pub(super) fn sentence(&self, outcome: &Outcome, lost: usize) -> Option<String> {
+        if lost == 0 && is_of_nobody(outcome) {
+            return Some(self.words.get("reason.nobody").to_owned());
+        }
         let sentence = self.sentence_of_figures(outcome)?;
         let known_part = outcome.reason.as_ref().map(|reason| reason.kind);
         let lacks =
@@ -312,4 +315,14 @@ fn place_of(figure: &Quantity) -> Option<usize> {
     (decimals == 0)
         .then(|| usize::try_from(mantissa).ok())
         .flatten()
+}
+
+/// Whether an outcome is of regions of which the region file lists none: nothing was read for it,
+/// and nothing is missing that somebody could bring.
+fn is_of_nobody(outcome: &Outcome) -> bool {
+    let reason = outcome.reason.as_ref().map(|reason| reason.kind);
+    outcome.verdict == Verdict::Undecided
+        && reason == Some(ReasonKind::MissingParts)
+        && outcome.missing.is_empty()
+        && outcome.cells.is_empty()
 }
