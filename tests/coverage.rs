@@ -384,3 +384,28 @@ fn a_rule_without_a_quote_is_told() {
         assert!(told.iter().any(|one| one == wanted), "{told:#?}");
     }
 }
+
+#[test]
+fn a_figure_made_up_or_of_a_later_year_is_no_baseline() {
+    for row in [
+        "托位数,澄川市,2025,4.5,个/千人,A,统计局,,",
+        "托位数,澄川市,2020,4.5,个/千人,D,演示,,",
+    ] {
+        let mut files = plan();
+        let rules = files.iter_mut().find(|(path, _)| path == GOALS).unwrap();
+        rules.1 = rules.1.replace("childcare >= 4.5个", "childcare >= 4.6个");
+        let data = files
+            .iter_mut()
+            .find(|(path, _)| path == "data/plan.csv")
+            .unwrap();
+        let own = data.1.lines().filter(|line| !line.contains("托位数"));
+        let own: Vec<_> = own.chain([row]).collect();
+        data.1 = own.join("\n");
+        let held = hold(&files);
+        let slip = held.findings.iter().find(|one| one.code.id() == "Y0913");
+        // The figure of the plan is shown beside that of the rule.
+        let shown = slip.unwrap().labels.iter();
+        let shown: Vec<_> = shown.map(|label| held.sources.slice(label.span)).collect();
+        assert!(shown.contains(&"4.5个"), "{row}: {shown:?}");
+    }
+}

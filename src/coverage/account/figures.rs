@@ -3,6 +3,7 @@
 use super::{Book, Located, class, who_says};
 use crate::coverage::Class;
 use crate::coverage::stated::{Kind, Role, Stated, Statement};
+use crate::data::{self, Doubt};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Relation;
 use crate::syntax::figures::{Says, Tail, figures};
@@ -178,7 +179,11 @@ impl Book<'_, '_> {
             let unit = self.plan.indicator(*indicator).and_then(|one| one.unit());
             let columns = self.cube.series(*indicator).into_iter();
             for (year, column) in columns.flat_map(|series| series.columns()) {
-                if let Some(figure) = column.get(*region) {
+                // What came later, or was made up, is not where the plan starts from.
+                let vouches = |figure: &data::Figure<'_>| {
+                    year <= self.plan.base && figure.status().doubt != Doubt::Demonstration
+                };
+                if let Some(figure) = column.get(*region).filter(vouches) {
                     known.push(Stated {
                         asks: None,
                         role: Role::Baseline,

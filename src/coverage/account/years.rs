@@ -92,13 +92,16 @@ impl Book<'_, '_> {
             }
         }
         own.dedup();
+        // Of a figure that is not the plan's there is more to say than of its date.
+        let mut all = statement.stated.iter().zip(found);
+        let has_all = all.all(|(stated, found)| *found || stated.role != Role::Figure);
         for place in own {
             let written = self.sources.slice(place);
             // 每年 alone is the plan's 保持, and no date that somebody made up.
             if !written.contains(numeral::is_numeral) {
                 continue;
             }
-            if !statement.is_noted {
+            if !statement.is_noted && has_all {
                 let mut finding = Diagnostic::new(Code::AuthorsOwn, place).with("written", written);
                 if statement.kind == Kind::Observation {
                     finding = finding.help(Some("data"));
