@@ -586,3 +586,81 @@ fn a_projection_is_no_finer_than_what_is_known() {
         "{report}"
     );
 }
+
+/// Whoever leads owes, with whomever else; what is missing of the same regions and years is told
+/// together.
+#[test]
+fn what_is_owed_is_told_by_who_leads() {
+    let owners = "owners:\n  甲: 市卫健委（配合：市教育局）\n  乙: 市卫健委（配合：市民政局）\n  丙: 市民政局\n";
+    let owners = owners
+        .replace(
+            "市卫健委（配合：市教育局）",
+            "{lead: 市卫健委, with: [市教育局]}",
+        )
+        .replace(
+            "市卫健委（配合：市民政局）",
+            "{lead: 市卫健委, with: [市民政局]}",
+        );
+    let files = [
+        (
+            "plan.yaml",
+            "language: 1\nid: owed\ntitle: 欠数\nyears: 2021..2025\nbase: 2020\nregions: r.csv\nowners: o.yaml\nrules: [a.rules]\ndata: [d.csv]\n",
+        ),
+        ("r.csv", "名称,级别\n乐山市,市\n"),
+        ("o.yaml", &owners),
+        (
+            "a.rules",
+            "indicator 甲\nindicator 乙\nindicator 丙\n\n甲 >= 5 by 2025\n\n乙 >= 5 by 2025\n\n丙 >= 5 by 2025\n",
+        ),
+        ("d.csv", "indicator,year,value\n丙,2020,1\n"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    write_files(folder.path(), &files.to_vec());
+    run(folder.path(), &["report", "--year", "2023", "--to", "md"]);
+    let report = std::fs::read_to_string(folder.path().join("out/owed-midterm-2023.md")).unwrap();
+    let owed: Vec<String> = report
+        .lines()
+        .skip_while(|line| !line.contains("需要补报的数据"))
+        .skip_while(|line| !line.starts_with('|'))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| line.split(' ').filter(|part| !part.is_empty()).collect())
+        .collect();
+    assert_eq!(owed.len(), 2, "{report}");
+    assert!(
+        owed[0].starts_with("|市卫健委|") && owed[0].contains("|2|甲、乙（乐山市，"),
+        "{owed:?}"
+    );
+    assert!(
+        owed[1].starts_with("|市民政局|") && owed[1].contains("|1|丙（乐山市，2023年）|"),
+        "{owed:?}"
+    );
+}
+
+/// An indicator of a region is told in words, as `x@甲县` stands in rules only.
+#[test]
+fn a_figure_of_a_region_is_told_in_words() {
+    let files = [
+        (
+            "plan.yaml",
+            "language: 1\nid: named\ntitle: 名称\nyears: 2021..2025\nbase: 2020\nregions: r.csv\nrules: [a.rules]\ndata: [d.csv]\n",
+        ),
+        (
+            "r.csv",
+            "代码,名称,级别,上级\n511100,乐山市,市,\n511102,市中区,县,511100\n",
+        ),
+        (
+            "a.rules",
+            "indicator x \"常住人口\"\n    unit 万人\n\nx >= 5万人 by 2025\n\nclaim x@市中区 = 7万人 in 2020\n",
+        ),
+        ("d.csv", "indicator,region,year,value\nx,市中区,2020,4\n"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    write_files(folder.path(), &files.to_vec());
+    run(folder.path(), &["report", "--year", "2023", "--to", "md"]);
+    let report = std::fs::read_to_string(folder.path().join("out/named-midterm-2023.md")).unwrap();
+    assert!(report.contains("| 常住人口（市中区） |"), "{report}");
+    assert!(!report.contains("x@市中区"), "{report}");
+}

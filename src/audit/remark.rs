@@ -27,8 +27,6 @@ pub struct Remark {
     pub quotes: Vec<Quote>,
     /// What the author of the rules says to it.
     pub answers: Vec<String>,
-    /// Whether the rule takes the target as a limit to keep.
-    pub guard: bool,
     /// Where the rule stands.
     pub place: Span,
 }
@@ -89,7 +87,8 @@ pub enum About {
     Target(TargetId),
     /// A claim, by its place in the plan.
     Claim(usize),
-    /// Words of the plan that no rule stands for.
+    /// Words of the plan that no rule stands for: a table, a heading. Its remark has them as
+    /// quotes, and everything that its wording names as values.
     Text,
 }
 
@@ -159,7 +158,6 @@ fn of_claim(plan: &Plan, cube: &Cube, at: usize, claim: &Claim) -> Option<Remark
         ],
         quotes: claim.quotes.clone(),
         answers: claim.notes.clone(),
-        guard: false,
         place: claim.place,
     })
 }
@@ -230,7 +228,6 @@ fn about_target(kind: RemarkKind, id: TargetId, target: &Target) -> Remark {
         values: Vec::new(),
         quotes: target.quotes.clone(),
         answers: target.because.clone(),
-        guard: target.guard,
         place: target.places.head,
     }
 }
