@@ -664,3 +664,34 @@ fn a_figure_of_a_region_is_told_in_words() {
     assert!(report.contains("| 常住人口（市中区） |"), "{report}");
     assert!(!report.contains("x@市中区"), "{report}");
 }
+
+/// Of a level without regions nobody knows how many are asked for, and a sign alone says nothing.
+#[test]
+fn no_sign_stands_without_a_figure() {
+    let files = [
+        (
+            "plan.yaml",
+            "language: 1\nid: none\ntitle: 乡镇\nyears: 2021..2025\nbase: 2020\nregions: r.yaml\nrules: [a.rules]\ndata: [d.csv]\n",
+        ),
+        (
+            "r.yaml",
+            "levels:\n  city: [市]\n  township: [乡镇]\nregions:\n  - {code: '511100', name: 乐山市, level: city}\n",
+        ),
+        (
+            "a.rules",
+            "indicator x \"接种率\"\n    unit %\n\nx >= 90% by 2025 for each township\n",
+        ),
+        ("d.csv", "indicator,year,value\n"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    write_files(folder.path(), &files.to_vec());
+    run(folder.path(), &["report", "--year", "2023", "--to", "md"]);
+    let report = std::fs::read_to_string(folder.path().join("out/none-midterm-2023.md")).unwrap();
+    let report: String = report.split(' ').filter(|part| !part.is_empty()).collect();
+    assert!(
+        report.contains("|[接种率](#target:x@township@2025)|"),
+        "{report}"
+    );
+    assert!(!report.contains("|≥|"), "{report}");
+}

@@ -375,9 +375,9 @@ impl Fill<'_> {
             figure.from_cells(cells, marks)
         };
         let said = |group: &str| {
-            let key = row
-                .test
-                .map_or(Some("at_least"), |test| relation_of(row, test));
+            // Of a whole without parts nobody knows how many are asked for.
+            let whole = facts.threshold.as_ref().map(|_| "at_least");
+            let key = row.test.map_or(whole, |test| relation_of(row, test));
             key.map_or_else(String::new, |key| {
                 self.results.words.get(&format!("{group}.{key}")).to_owned()
             })
