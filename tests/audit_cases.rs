@@ -634,6 +634,8 @@ fn what_cannot_be_in_its_unit_is_told() {
         ("婴儿死亡率", "<= 5.2%", "", true),
         ("婴儿死亡率", "<= 5.2‰", "", false),
         ("人口出生率", "= 7%..9%", "", true),
+        ("出生率", "= 7%..9%", "", true),
+        ("早产儿出生率", "<= 7%", "", false),
         ("人口自然增长率", ">= -5%", "", true),
         ("人口自然增长率", ">= -5‰", "", false),
         // Of the sick and of saplings any part may die.
