@@ -76,6 +76,8 @@ pub(super) enum Way {
     Times(Quantity),
     /// So much of the base or of a figure, in %.
     Percent(Quantity),
+    /// So much more or less than something, which a share is in points.
+    Difference(Quantity, Option<Unit>),
 }
 
 impl Way {
@@ -94,7 +96,8 @@ impl Way {
             | Self::Bare(figure)
             | Self::Count(figure)
             | Self::Times(figure)
-            | Self::Percent(figure) => figure,
+            | Self::Percent(figure)
+            | Self::Difference(figure, _) => figure,
         }
     }
 }
@@ -534,7 +537,7 @@ impl<'p> Statement<'p> {
         if let Some(part) = width.over(middle) {
             ways.push(Way::Percent(part.times(&Rational::from(100_u8))));
         }
-        ways.push(Way::new(width, test.unit.clone()));
+        ways.push(Way::Difference(width, test.unit.clone()));
         self.state(Role::Width, ways, test.limit_place, None);
     }
 
@@ -551,7 +554,8 @@ impl<'p> Statement<'p> {
             return self.state(role, vec![plus], place, year);
         }
         if at.plus.signum() != 0 {
-            self.state(Role::Figure, vec![plus], place, year);
+            let difference = Way::Difference(at.plus.clone(), test.unit.clone());
+            self.state(Role::Figure, vec![difference], place, year);
         }
         if at.of_base != Rational::ONE {
             // 2倍, and 增长100%.
