@@ -273,7 +273,11 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
     let mut statement = Statement::new(Kind::Target, whole, &target.section, &target.quotes);
     statement.name = Name::Own(&target.name);
     statement.target = Some(target);
-    statement.labels.push(&target.label);
+    // What is on a stage has no other name; of figures and lists the label is the author's own, and
+    // 32个中心镇 in it shall not stand for the 32 of the plan.
+    if matches!(&target.condition, Condition::Test(test) if test.scale.is_some()) {
+        statement.labels.push(&target.label);
+    }
     let deadline = target.time.deadline();
     statement.condition(plan, &target.condition, Some(deadline));
     statement.scope(&target.scope);

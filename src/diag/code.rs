@@ -278,6 +278,8 @@ codes! {
     NoQuote                 "Y0923" "no-quote"                  Warning
     PrintedOtherwise        "Y0924" "printed-otherwise"         Error
     WaivedTwice             "Y0925" "waived-twice"              Error
+    RowLeftOut              "Y0926" "row-left-out"              Error
+    ScopeUnsaid             "Y0927" "scope-unsaid"              Error
     TableTotal              "Y0930" "table-total"               Warning
     TableRounded            "Y0931" "table-rounded"             Advice
     HeadingContradicts      "Y0932" "heading-contradicts"       Warning
