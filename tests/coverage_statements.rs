@@ -393,7 +393,7 @@ fn what_a_figure_counts_is_compared() {
         (
             "income <= base + 50% by 2025\n    source \"收入下降50%\"",
             "到2025年，收入下降50%。",
-            &["Y0910", "Y0913"],
+            &["Y0913"],
         ),
     ]);
 }
@@ -435,6 +435,27 @@ fn each_figure_is_of_the_year_before_it() {
         (
             "income >= 7元 by 2024\n    source \"收入达到7元\"",
             "到2025年，参保率稳步提高；收入达到7元。",
+            &["Y0916"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_counted_from_a_base_names_its_year() {
+    check(&[
+        (
+            "income >= 2 * base by 2025\n    source \"收入比2015年翻一番\"",
+            "到2025年，收入比2015年翻一番。",
+            &["Y0916"],
+        ),
+        (
+            "income >= 2 * base by 2025\n    source \"收入比2020年翻一番\"",
+            "到2025年，收入比2020年翻一番。",
+            &[],
+        ),
+        (
+            "insured >= 95% by 2025\n    source \"由2019年的91%提高到95%\"\n    from 91% in 2020",
+            "到2025年，参保率由2019年的91%提高到95%。",
             &["Y0916"],
         ),
     ]);
