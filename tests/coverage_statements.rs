@@ -460,3 +460,22 @@ fn what_is_counted_from_a_base_names_its_year() {
         ),
     ]);
 }
+
+#[test]
+fn the_unit_of_a_table_is_that_of_its_column_its_row_or_the_line_above_it() {
+    const TABLES: [&str; 4] = [
+        "专栏1  指标\n\n\t指标\n\t单位\n\t2025年\n\n\t人口\n\t万人\n\t120\n",
+        "专栏1  指标\n\n\t指标\n\t2025年（万人）\n\n\t人口\n\t120\n",
+        "专栏1  指标\n\n\t指标\n\t2025年\n\n\t人口（万人）\n\t120\n",
+        "专栏1  指标\n单位：万人\n\n\t指标\n\t2025年\n\n\t人口\n\t120\n",
+    ];
+    for table in TABLES {
+        let quote = table.split("\n\n").nth(2).unwrap().replace("\n\t", " ");
+        let rule = |figure: &str| {
+            let quote = quote.trim();
+            format!("people >= {figure} by 2025\n    source \"专栏1\" \"{quote}\"")
+        };
+        assert_eq!(told(&rule("120万人"), table), [""; 0], "{table}");
+        assert_eq!(told(&rule("120人"), table), ["Y0913"], "{table}");
+    }
+}
