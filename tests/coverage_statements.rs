@@ -479,3 +479,17 @@ fn the_unit_of_a_table_is_that_of_its_column_its_row_or_the_line_above_it() {
         assert_eq!(told(&rule("120人"), table), ["Y0913"], "{table}");
     }
 }
+
+#[test]
+fn a_rule_of_one_region_quotes_what_is_said_of_it() {
+    let rule = |region: &str, said: &str| {
+        format!("parks >= 5个 by 2025 for {region}\n    source \"{said}公园达到5个\"")
+    };
+    let sentence = "到2025年，东区公园达到5个，全市公园达到5个。";
+    check(&[
+        (&rule("东区", "东区"), sentence, &["Y0910"]),
+        (&rule("西县", "东区"), sentence, &["Y0910", "Y0917"]),
+        // A quote that names no region is believed.
+        (&rule("西县", "全市"), sentence, &["Y0910"]),
+    ]);
+}

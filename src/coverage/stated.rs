@@ -35,6 +35,8 @@ pub(super) struct Statement<'p> {
     pub printed: Vec<&'p str>,
     /// Whether its figures are of several years, so that each has its own in the text.
     pub has_milestones: bool,
+    /// The one region that it is of, where that is not the plan's own.
+    pub region: Option<RegionId>,
     /// The target that it is, if it is one.
     pub target: Option<&'p Target>,
     /// Whether the author says in a note or a reason what is their own.
@@ -281,6 +283,9 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
     let deadline = target.time.deadline();
     statement.condition(plan, &target.condition, Some(deadline));
     statement.scope(&target.scope);
+    if let Scope::One(region) = target.scope {
+        statement.region = Some(region).filter(|region| *region != plan.regions.own());
+    }
     if let Some(place) = target.places.time {
         statement.time(plan, target.time, Some(place));
     }
@@ -349,6 +354,7 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
 fn of_row<'p>(plan: &'p Plan, row: &'p Quoted) -> Statement<'p> {
     let quotes = std::slice::from_ref(&row.quote);
     let mut statement = Statement::new(Kind::Observation, row.row, &row.quote.place, quotes);
+    statement.region = Some(row.region).filter(|region| *region != plan.regions.own());
     statement.is_noted = row.is_noted;
     statement.indicator(plan, row.indicator);
     let unit = plan.indicator(row.indicator).and_then(|one| one.unit());
@@ -378,6 +384,7 @@ impl<'p> Statement<'p> {
             past: Vec::new(),
             printed: Vec::new(),
             has_milestones: false,
+            region: None,
             target: None,
             is_noted: false,
             group: None,
@@ -703,7 +710,7 @@ impl<'p> Statement<'p> {
 }
 
 /// All names of a region, its full one first.
-fn names_of(plan: &Plan, region: RegionId) -> Vec<&str> {
+pub(super) fn names_of(plan: &Plan, region: RegionId) -> Vec<&str> {
     plan.regions.get(region).map_or_else(Vec::new, |region| {
         let also = region.also.iter().map(String::as_str);
         std::iter::once(region.name.as_str()).chain(also).collect()

@@ -148,6 +148,7 @@ impl<'a> Book<'a, '_> {
         self.years(statement, &located, &found);
         self.heading(statement, &located);
         self.scope(statement, &located);
+        self.region(statement, &located);
     }
 
     /// The figures of a stretch that somebody must account for, by their place among all.

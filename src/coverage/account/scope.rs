@@ -1,7 +1,7 @@
 //! A promise of each place that is judged of the whole only.
 
 use super::{Book, Located};
-use crate::coverage::stated::Statement;
+use crate::coverage::stated::{Statement, names_of};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Condition, Expr, Measure, Scope, Target};
 use std::ops::Range;
@@ -23,6 +23,56 @@ impl Book<'_, '_> {
                     .at(self.span(&at), "there"),
             );
         }
+    }
+
+    /// A rule or a row of data of one region has quotes that name it, if they name any.
+    pub(super) fn region(&mut self, statement: &Statement<'_>, located: &[Located<'_>]) {
+        let Some(region) = statement.region else {
+            return;
+        };
+        let own = names_of(self.plan, region);
+        let said: Vec<&str> = located
+            .iter()
+            .flat_map(|one| self.words_over(&one.at))
+            .collect();
+        let names = |all: &[&str]| {
+            all.iter()
+                .any(|name| said.iter().any(|words| words.contains(name)))
+        };
+        if names(&own) {
+            return;
+        }
+        let level = self.plan.regions.get(region).map(|region| region.level);
+        let mut others = self
+            .plan
+            .regions
+            .iter()
+            .filter(|(_, other)| Some(other.level) == level);
+        let other = others.find(|(id, _)| names(&names_of(self.plan, *id)));
+        if let (Some((_, other)), Some(one)) = (other, located.first()) {
+            let place = match statement.target {
+                Some(target) => target.places.scope.unwrap_or(statement.place),
+                None => one.quote.span,
+            };
+            self.diagnostics.push(
+                Diagnostic::new(Code::ItemMissing, place)
+                    .primary("of_region")
+                    .with("item", self.plan.regions.name(region))
+                    .at(self.span(&one.at), "of_other")
+                    .label_with("other", &other.name)
+                    .help(Some("region")),
+            );
+        }
+    }
+
+    /// The words of a stretch and, in a table, of the cells that hold of its row.
+    fn words_over(&self, at: &Range<usize>) -> Vec<&str> {
+        let mut words = vec![self.document.words(at)];
+        if let Some(cell) = self.document.cell(at.start) {
+            let cells = cell.over().map(|cell| self.document.words(cell));
+            words.extend(cells);
+        }
+        words
     }
 
     /// Where a stretch speaks of each region of a level.
