@@ -1,7 +1,7 @@
 //! What a rule states and what it does not: of each line of a small plan, what `coverage` says of
 //! one rule and one sentence.
 
-use crate::support::open_files;
+use crate::support::{open_files, run, write_files};
 use yardstick::coverage::{Document, account};
 use yardstick::diag::Diagnostics;
 
@@ -492,4 +492,37 @@ fn a_rule_of_one_region_quotes_what_is_said_of_it() {
         // A quote that names no region is believed.
         (&rule("西县", "全市"), sentence, &["Y0910"]),
     ]);
+}
+
+#[test]
+fn what_the_text_shows_of_itself_stands_in_the_report() {
+    const TEXT: &str = "第一章  目标\n\n人口适度增长。到2025年，人口达到342.2万人。\n\n专栏1  人口\n\n\t地区\n\t2020年（万人）\n\n\t东区\n\t100.0\n\n\t西县\n\t248.0\n\n\t合计\n\t358.0\n";
+    let rules = format!(
+        "{DECLARED}section \"第一章\"\n\npeople >= 342.2万人 by 2025\n    source \"人口达到342.2万人\"\n    from 348.0万人 in 2020\n    guard\n"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let files = [
+        (
+            "plan.yaml",
+            "id: small\nyears: 2021..2025\nbase: 2020\nregions: regions.yaml\nrules: [a.rules]\ntext: text.txt\n",
+        ),
+        (
+            "regions.yaml",
+            "regions:\n  - {code: '511100', name: 甲市, level: city}\n",
+        ),
+        ("a.rules", &rules),
+        ("text.txt", TEXT),
+    ];
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    write_files(folder.path(), &files.to_vec());
+    let done = run(folder.path(), &["report", "--year", "2023", "--to", "md"]);
+    assert_eq!(done.status.code(), Some(0));
+    let report = std::fs::read_to_string(folder.path().join("out/small-midterm-2023.md")).unwrap();
+    for wanted in [
+        "规划印的是358.0，按表中各数算得348.0",
+        "目标与标题方向相反：人口",
+        "“人口适度增长”",
+    ] {
+        assert!(report.contains(wanted), "{wanted}");
+    }
 }

@@ -183,6 +183,14 @@ impl Document {
         start..end
     }
 
+    /// The row of a table that a byte lies in, from its first cell to its last.
+    pub(super) fn row(&self, at: usize) -> Option<Range<usize>> {
+        let mut cells = self.cell(at)?.row();
+        let first = cells.next()?.at();
+        let last = cells.last().map_or(first.end, |cell| cell.at().end);
+        Some(first.start..last)
+    }
+
     /// The cell of a table that a byte lies in.
     pub(super) fn cell(&self, at: usize) -> Option<Cell<'_>> {
         self.tables.iter().find_map(|table| table.cell(at))
