@@ -5,6 +5,8 @@ use super::eval::judgeable;
 use super::output::Output;
 use super::words::{filled, text};
 use super::{Exit, folder};
+use crate::audit;
+use crate::coverage;
 use crate::diag::Diagnostics;
 use crate::open::open;
 use crate::report::results::{Results, diagnostics_json};
@@ -48,6 +50,13 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
         output.remark(&filled(lang, "remark.date", &values));
     }
     let assessment = opened.eval(year);
+    let mut remarks = audit::remarks(&opened.plan, &opened.cube);
+    // Where plan.yaml names the plan's own text, that is looked at too.
+    if let Some(text) = &opened.manifest.text {
+        let of_text = coverage::remarks(&opened.plan, &opened.cube, &text.path, &mut sources);
+        remarks.extend(of_text);
+    }
+    remarks.sort_by_key(|remark| remark.kind);
     // Each once, in the order of the command line.
     let mut names: IndexSet<&str> = command.names.iter().map(String::as_str).collect();
     if names.is_empty() {
@@ -61,7 +70,7 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
     for &name in &names {
         let words = templates.words(templates.lang(name, lang));
         let results = Results::new(&opened.plan, &opened.cube, &sources, &assessment, words);
-        let view = view_of(&results, &findings, command.date.as_deref());
+        let view = view_of(&results, &findings, &remarks, command.date.as_deref());
         if let Some(document) = templates.render(name, lang, &view, &mut diagnostics) {
             documents.push((name, document, words));
         }

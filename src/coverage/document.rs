@@ -185,13 +185,22 @@ impl Document {
     /// The sentence up to a byte: from behind the last full stop, or from the start of the line.
     pub(super) fn sentence_up_to(&self, end: usize) -> Range<usize> {
         let before = self.text.get(..end).unwrap_or_default();
-        let stop = |c: char| matches!(c, '。' | '；' | '！' | '？' | '\n');
+        // 到2025年，甲…；乙… is of one year: what stands behind a semicolon goes on.
+        let stop = |c: char| matches!(c, '。' | '！' | '？' | '\n');
         let start = before
             .char_indices()
             .rev()
             .find(|(_, c)| stop(*c))
             .map_or(0, |(at, c)| at + c.len_utf8());
         start..end
+    }
+
+    /// The row of a table that a byte lies in, from its first cell to its last.
+    pub(super) fn row(&self, at: usize) -> Option<Range<usize>> {
+        let mut cells = self.cell(at)?.row();
+        let first = cells.next()?.at();
+        let last = cells.last().map_or(first.end, |cell| cell.at().end);
+        Some(first.start..last)
     }
 
     /// The cell of a table that a byte lies in.

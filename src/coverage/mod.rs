@@ -11,6 +11,7 @@ mod headings;
 mod html;
 mod nearest;
 mod reading;
+mod remarks;
 mod squeezed;
 mod stated;
 mod tables;
@@ -20,6 +21,7 @@ pub use claimants::{Claimant, claimants};
 pub use document::Document;
 pub use html::{Page, html};
 pub use reading::{FileKind, Unreadable, read_plan_text};
+pub use remarks::remarks;
 
 use crate::text::Span;
 use crate::value::Rational;
