@@ -409,3 +409,27 @@ fn a_figure_made_up_or_of_a_later_year_is_no_baseline() {
         assert!(shown.contains(&"4.5个"), "{row}: {shown:?}");
     }
 }
+
+/// What is told beyond what is told of the plan as it is, of files that were changed.
+fn told_of(changes: &[(&str, &str, &str)]) -> Vec<String> {
+    let mut files = plan();
+    for (file, from, to) in changes {
+        let text = files.iter_mut().find(|(path, _)| path == file).unwrap();
+        assert_eq!(text.1.matches(from).count(), 1, "{file}: {from}");
+        text.1 = text.1.replace(from, to);
+    }
+    let mut told = hold(&files).told();
+    told.retain(|one| !OWN.contains(&one.as_str()));
+    told
+}
+
+#[test]
+fn the_quote_of_a_row_without_a_figure_is_looked_for() {
+    let row = |quote: &str| {
+        let header = "indicator,region,year,value,unit,status,source,place,quote\n";
+        let row = format!("{header}参保率,澄川市,2019,,%,A,规划,第一章/第一节,{quote}\n");
+        told_of(&[(DATA, header, &row)])
+    };
+    assert_eq!(row("城乡均衡发展"), [""; 0]);
+    assert_eq!(row("城乡均衡发晨"), ["Y0911 data/plan.csv 城乡均衡发晨"]);
+}

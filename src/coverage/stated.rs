@@ -266,8 +266,11 @@ fn of_row<'p>(plan: &'p Plan, row: &'p Quoted) -> Statement<'p> {
     let mut statement = Statement::new(Kind::Observation, row.row, &row.quote.place, quotes);
     statement.is_noted = row.is_noted;
     statement.indicator(plan, row.indicator);
+    let Some(figure) = &row.figure else {
+        return statement;
+    };
     let unit = plan.indicator(row.indicator).and_then(|one| one.unit());
-    let way = (row.figure.clone(), unit.cloned());
+    let way = (figure.clone(), unit.cloned());
     statement.state(Role::Figure, vec![way], row.value, Some(row.year));
     statement.years.push(StatedYear {
         year: row.year,
