@@ -433,3 +433,26 @@ fn the_quote_of_a_row_without_a_figure_is_looked_for() {
     assert_eq!(row("城乡均衡发展"), [""; 0]);
     assert_eq!(row("城乡均衡发晨"), ["Y0911 data/plan.csv 城乡均衡发晨"]);
 }
+
+#[test]
+fn every_source_below_background_is_looked_for() {
+    let background = "background \"上升5.6个百分点\"\n";
+    let sources = |words: &str| {
+        let more = format!(
+            "{background}    source \"第一章/第一节\" \"比2010年上升5.6个百分点\"\n    source \"第一章\" \"{words}\"\n"
+        );
+        told_of(&[(GOALS, background, &more)])
+    };
+    assert_eq!(sources("五大中心建设取得进展"), [""; 0]);
+    assert_eq!(
+        sources("五大中心建设取得发展"),
+        ["Y0911 goals.rules \"五大中心建设取得发展\""]
+    );
+    let table = format!(
+        "{background}    source \"第一章/第一节\" \"上升5.6个\"\n    source table \"专栏7\"\n"
+    );
+    assert_eq!(
+        told_of(&[(GOALS, background, &table)]),
+        ["Y0914 goals.rules \"专栏7\""]
+    );
+}

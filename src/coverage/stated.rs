@@ -170,9 +170,11 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
         }
         statement
     });
-    let background = plan.background.iter().map(|(section, quote)| {
-        let quotes = std::slice::from_ref(quote);
-        Statement::new(Kind::Background, quote.span, section, quotes)
+    let background = plan.background.iter().map(|one| {
+        let quotes = std::slice::from_ref(&one.quote);
+        let mut statement = Statement::new(Kind::Background, one.quote.span, &one.section, quotes);
+        statement.quotes.extend(&one.sources);
+        statement
     });
     let undefined = plan.undefined.iter().map(|one| {
         let mut statement = Statement::new(Kind::Undefined, one.place, &one.section, &one.quotes);

@@ -11,12 +11,19 @@ use std::ops::Range;
 impl Book<'_, '_> {
     /// `background`: history, one figure at a time.
     pub(super) fn background(&mut self, statement: &Statement<'_>) {
-        let Some(&quote) = statement.quotes.first() else {
+        let Some((&quote, sources)) = statement.quotes.split_first() else {
             return;
         };
         let Some(at) = self.locate(statement, quote) else {
             return;
         };
+        for source in sources {
+            if source.table {
+                self.rows(statement, source);
+            } else {
+                self.locate(statement, source);
+            }
+        }
         match self.counted(&at).as_slice() {
             [] => self.diagnostics.push(
                 Diagnostic::new(Code::WaiverNeedless, quote.span).with("words", &quote.words),
