@@ -456,3 +456,42 @@ fn every_source_below_background_is_looked_for() {
         ["Y0914 goals.rules \"专栏7\""]
     );
 }
+
+#[test]
+fn a_name_waves_no_promise_through() {
+    let text = "五大中心建设取得进展";
+    let name = "name \"五大中心\"";
+    let told = |says: &str, name_is: &str| {
+        let says = format!("{says}。");
+        told_of(&[(TEXT, &format!("{text}，"), &says), (GOALS, name, name_is)])
+    };
+    let promise = "Y0920 goals.rules \"五大中心\"";
+    for (says, wanted) in [
+        ("力争建成五大中心", &[promise][..]),
+        ("确保建成五大中心", &[promise]),
+        ("争创五大中心", &[promise]),
+        ("到2025年建成五大中心", &[promise]),
+        // Said in another sentence, behind it, or of something that is called so.
+        ("建成五大中心，力争争先", &[]),
+        ("力争进步。建成五大中心", &[]),
+        ("力争建成“五大中心”", &[]),
+        ("力争实施《市域五大中心计划》", &[]),
+        ("力争实施《计划》，建成五大中心", &[promise]),
+    ] {
+        assert_eq!(told(says, name), wanted, "{says}");
+    }
+    // A figure is no name, whether it is promised here or not.
+    for says in ["力争新建养老院3.7万张", "新建养老院3.7万张"] {
+        assert_eq!(
+            told(says, "name \"3.7万张\""),
+            ["Y0926 goals.rules \"3.7万张\""],
+            "{says}"
+        );
+    }
+    assert_eq!(told("新建养老院3.7万张", "name \"养老院3.7万张\""), [""; 0]);
+    // What a rule states is no name, and that is all that is said.
+    assert_eq!(
+        told("建成五大中心", "name \"五大中心\", \"托位数达到4.5个\""),
+        ["Y0919 goals.rules \"托位数达到4.5个\""]
+    );
+}

@@ -274,6 +274,7 @@ codes! {
     NoQuote                 "Y0923" "no-quote"                  Warning
     PrintedOtherwise        "Y0924" "printed-otherwise"         Error
     WaivedTwice             "Y0925" "waived-twice"              Error
+    NameIsFigure            "Y0926" "name-is-figure"            Error
     TableTotal              "Y0930" "table-total"               Warning
     TableRounded            "Y0931" "table-rounded"             Advice
     HeadingContradicts      "Y0932" "heading-contradicts"       Warning
