@@ -271,7 +271,7 @@ codes! {
     WaiverOfPromise         "Y0920" "waiver-of-promise"         Warning
     WaiverNeedless          "Y0921" "waiver-needless"           Advice
     AuthorsOwn              "Y0922" "authors-own"               Advice
-    NoQuote                 "Y0923" "no-quote"                  Warning
+    NoQuote                 "Y0923" "no-quote"                  Error
     PrintedOtherwise        "Y0924" "printed-otherwise"         Error
     WaivedTwice             "Y0925" "waived-twice"              Error
     NameIsFigure            "Y0926" "name-is-figure"            Error
