@@ -77,7 +77,7 @@ fn lay(sources: &mut Sources, name: &str, whole: &[u8], may_replace: bool) -> Op
     let mut is_own = may_replace;
     for name in names {
         let is_free = std::mem::take(&mut is_own) || sources.find(&name).is_none();
-        if let (true, Ok(source)) = (is_free, sources.insert(&name, whole)) {
+        if is_free && let Ok(source) = sources.insert(&name, whole) {
             return Some(source);
         }
     }
