@@ -402,3 +402,310 @@ fn a_path_of_what_the_baseline_keeps_is_told() {
         );
     }
 }
+
+/// Rounding explains what is off by a unit of the last digit for each rounded part, and nothing
+/// explains a wrong count of whole things.
+#[test]
+fn rounding_explains_the_last_digit() {
+    const UNITS: &str = "indicator people \"人数\"\n    unit 人\nindicator rate \"率\"\n    unit %\nindicator wan \"万\"\n    unit 万人\nindicator people_wan \"人数（万）\" = people\n    unit 万人\n\n";
+    const DATA: &str = "people,乐山市,2020,3160168\npeople,甲县,2020,38727\npeople,乙县,2020,416673\nrate,乐山市,2010,73.78\nrate,乐山市,2020,66.69\nwan,乐山市,2020,30.5\nwan,甲县,2020,10.2\nwan,乙县,2020,20.1\n";
+    const FINE: Option<&str> = None;
+    const OFF: Option<&str> = Some("Y0609");
+    const WRONG: Option<&str> = Some("Y0606");
+    for (claim, wanted) in [
+        ("people@甲县 / people@乐山市 = 1.23% in 2020", FINE),
+        ("people@甲县 / people@乐山市 = 1.22% in 2020", OFF),
+        ("people@甲县 / people@乐山市 = 1.21% in 2020", WRONG),
+        ("people@乙县 / people@乐山市 = 13.18% in 2020", OFF),
+        ("people@乙县 / people@乐山市 = 13.20% in 2020", WRONG),
+        // A difference of two rounded figures may be off by two.
+        ("change(rate, 2010..2020) = -7.09pp", FINE),
+        ("change(rate, 2010..2020) = -7.11pp", OFF),
+        ("change(rate, 2010..2020) = -7.12pp", WRONG),
+        ("growth(rate, 2010..2020) = -9.60%", OFF),
+        ("growth(rate, 2010..2020) = -9.59%", WRONG),
+        ("wan@甲县 + wan@乙县 = 30.5万人 in 2020", OFF),
+        ("wan@甲县 + wan@乙县 = 30.6万人 in 2020", WRONG),
+        // A figure that is printed twice is printed alike, unless it was shortened.
+        ("wan = 30.4万人 in 2020", WRONG),
+        ("wan = 31万人 in 2020", FINE),
+        ("people_wan@甲县 = 3.87万人 in 2020", FINE),
+        ("people_wan@乙县 = 41.66万人 in 2020", OFF),
+        ("people_wan@乙县 = 41.65万人 in 2020", WRONG),
+        // Nobody rounds people.
+        ("people@甲县 + people@乙县 = 455400人 in 2020", FINE),
+        ("people@甲县 + people@乙县 = 455401人 in 2020", WRONG),
+    ] {
+        let codes = open_files(&files(&format!("{UNITS}claim {claim}"), DATA)).codes();
+        let found = codes
+            .iter()
+            .find(|code| ["Y0606", "Y0607", "Y0609"].contains(*code));
+        assert_eq!(found.copied(), wanted, "{claim}: {codes:?}");
+    }
+}
+
+/// One promise at two places, not equally strongly.
+#[test]
+fn places_that_differ_are_shown() {
+    const BOX: &str = "\n    source \"专栏\" \"x另说\"";
+    const TEXT: &str = "\n    source \"正文\" \"x\"";
+    const NOTHING: Option<&str> = None;
+    const SAME: Option<&str> = Some("Y0406");
+    const DIFFER: Option<&str> = Some("Y0430");
+    let towns = "list towns = 一镇@甲县, 二镇@乙县\nscale steps = 未启动 < 在建 < 建成\n\n";
+    for (one, other, wanted) in [
+        ("x >= 5 by 2025", "x >= 5 by 2025", SAME),
+        ("x >= 5 by 2025", "x >= 5 by 2025\n    strive", DIFFER),
+        ("x >= 5 by 2025\n    strive", "x >= 5 by 2025", DIFFER),
+        (
+            "x >= 5 by 2025\n    strive",
+            "x >= 5 by 2025\n    strive",
+            SAME,
+        ),
+        // 确保五、力争六 is one promise and a wish that goes beyond it.
+        ("x >= 5 by 2025", "x >= 6 by 2025\n    strive", NOTHING),
+        ("x >= 5 by 2025", "x >= 4 by 2025\n    strive", DIFFER),
+        ("x >= 5 by 2025", "x >= 4 by 2025", DIFFER),
+        ("x <= 5 by 2025", "x <= 4 by 2025", DIFFER),
+        ("x <= 5 by 2025", "x < 5 by 2025", DIFFER),
+        ("x >= 5 by 2025", "x >= 4 by 2024", NOTHING),
+        // A floor and a ceiling.
+        ("x >= 5 by 2025", "x <= 6 by 2025", NOTHING),
+        ("x >= 5 by 2025", "x <= 4 by 2025", Some("Y0407")),
+        (
+            "x >= 5 by 2025\n    attribute binding",
+            "x >= 5 by 2025\n    attribute expected",
+            DIFFER,
+        ),
+        (
+            "x >= 5 by 2025\n    attribute binding",
+            "x >= 5 by 2025",
+            SAME,
+        ),
+        (
+            "x >= 5 by 2025\n    because \"两处\"",
+            "x >= 4 by 2025",
+            NOTHING,
+        ),
+        (
+            "x >= 5 by 2025 for each county",
+            "x >= 4 by 2025 for each county",
+            DIFFER,
+        ),
+        // What is asked of one county may be more than of all, and not less.
+        (
+            "x >= 5 by 2025 for each county",
+            "x >= 6 by 2025 for 甲县",
+            NOTHING,
+        ),
+        (
+            "x >= 5 by 2025 for each county",
+            "x >= 4 by 2025 for 甲县",
+            DIFFER,
+        ),
+        (
+            "x >= 4 by 2025 for 甲县",
+            "x >= 5 by 2025 for each county",
+            DIFFER,
+        ),
+        (
+            "x >= 5 by 2025 for 乙县",
+            "x >= 4 by 2025 for 甲县",
+            NOTHING,
+        ),
+        (
+            "x >= 5 by 2025 for each county",
+            "x >= 5 by 2025 for 甲县\n    strive",
+            DIFFER,
+        ),
+        (
+            "x >= 5 by 2025 for 甲县",
+            "x >= 5 by 2025 for each county\n    strive",
+            NOTHING,
+        ),
+        (
+            "each of towns >= 建成",
+            "each of towns >= 建成\n    strive",
+            DIFFER,
+        ),
+        ("each of towns >= 建成", "each of towns >= 在建", DIFFER),
+        (
+            "each of towns >= 建成",
+            "each of {二镇@乙县, 一镇@甲县} >= 建成",
+            SAME,
+        ),
+        (
+            "each of towns >= 建成",
+            "at least 1 of towns >= 建成",
+            NOTHING,
+        ),
+        // Levels of which no region is known are two levels all the same.
+        (
+            "x >= 5 by 2025 for each township",
+            "x >= 5 by 2025 for each village",
+            NOTHING,
+        ),
+        (
+            "x >= 5 by 2025 for each township",
+            "x >= 5 by 2025 for each township",
+            SAME,
+        ),
+    ] {
+        let rule = |name: &str, rule: &str, quote: &str| {
+            let (head, clauses) = rule.split_once('\n').unwrap_or((rule, ""));
+            format!("{name}: {head}{quote}\n{clauses}\n\n")
+        };
+        let rules = format!("{towns}{}{}", rule("a", one, TEXT), rule("b", other, BOX));
+        let mut files = files(&rules, "");
+        files[1].1 = files[1].1.replace(
+            "regions:\n",
+            "  township: [乡镇]\n  village: [村]\nregions:\n",
+        );
+        let codes = open_files(&files).codes();
+        let found = codes.iter().find(|code| code.starts_with("Y04"));
+        assert_eq!(found.copied(), wanted, "{one} | {other}: {codes:?}");
+    }
+    // Two figures that one sentence is read as are the author's, not the plan's.
+    let rules = format!("a: x >= 5 by 2025{TEXT}\n\nb: x >= 4 by 2025{TEXT}");
+    let codes = open_files(&files(&rules, "")).codes();
+    assert!(!codes.contains(&"Y0430"), "{codes:?}");
+}
+
+#[test]
+fn a_population_that_nothing_says_is_asked_for() {
+    const OTHER: &str =
+        "indicator residents \"常住人口\"\n    unit 人\n    basis 常住人口\n\nresidents >= 5人\n\n";
+    for (label, basis, clauses, others, wanted) in [
+        ("占比", "户籍人口", "", OTHER, true),
+        ("占比", "户籍人口", "", "", false),
+        ("占比", "常住人口", "", OTHER, false),
+        ("占比", "儿童", "", OTHER, false),
+        ("户籍人口占比", "户籍人口", "", OTHER, false),
+        ("占比\"\n    also \"户籍占比", "户籍人口", "", OTHER, false),
+        (
+            "占比",
+            "户籍人口",
+            "\n    source \"一\" \"户籍人口占比\"",
+            OTHER,
+            false,
+        ),
+        (
+            "占比",
+            "户籍人口",
+            "\n    source \"一\" \"占比5%\"",
+            OTHER,
+            true,
+        ),
+        (
+            "占比",
+            "户籍人口",
+            "\n    because \"统计制度\"",
+            OTHER,
+            false,
+        ),
+    ] {
+        let rules = format!(
+            "indicator y \"{label}\"\n    unit %\n    basis {basis}\n\n{others}y >= 5% by 2025{clauses}"
+        );
+        let codes = open_files(&files(&rules, "")).codes();
+        assert_eq!(codes.contains(&"Y0610"), wanted, "{rules}: {codes:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_in_its_unit_is_told() {
+    for (label, limit, clauses, wanted) in [
+        ("出生人口性别比", "<= 106.60%", "", true),
+        ("出生人口性别比", "<= 1066‰", "", true),
+        ("出生人口性别比", "<= 106.60女=100", "", false),
+        ("出生缺陷发生率", "<= 20%", "", true),
+        ("出生缺陷发生率", "<= 2%", "", false),
+        ("出生缺陷发生率", "<= 20‰", "", false),
+        (
+            "出生缺陷发生率",
+            "<= 20%",
+            "\n    printed \"20%\" because \"应为‰\"",
+            false,
+        ),
+        ("出生缺陷发生率", "<= 20%", "\n    because \"核过\"", false),
+        ("孕产妇死亡率", "<= 5‰", "", false),
+        ("孕产妇死亡率", "<= 5.56‰", "", true),
+        ("孕产妇死亡率", "<= 5/10万", "", false),
+        ("婴儿死亡率", "<= 5.2%", "", true),
+        ("婴儿死亡率", "<= 5.2‰", "", false),
+        ("人口出生率", "= 7%..9%", "", true),
+        ("出生率", "= 7%..9%", "", true),
+        ("早产儿出生率", "<= 7%", "", false),
+        ("人口自然增长率", ">= -5%", "", true),
+        ("人口自然增长率", ">= -5‰", "", false),
+        // Of the sick and of saplings any part may die.
+        ("住院新生儿死亡率", "<= 5%", "", false),
+        ("参保率", ">= 95%", "", false),
+    ] {
+        let unit: String = limit
+            .split("..")
+            .last()
+            .unwrap()
+            .trim_start_matches(|c: char| " <>=.-".contains(c) || c.is_ascii_digit())
+            .to_owned();
+        let unit = if unit.starts_with('女') {
+            "\"女=100\"".to_owned()
+        } else {
+            unit
+        };
+        let rules =
+            format!("indicator y \"{label}\"\n    unit {unit}\n\nt: y {limit} by 2025{clauses}");
+        let codes = open_files(&files(&rules, "")).codes();
+        assert!(
+            !codes
+                .iter()
+                .any(|code| code.starts_with("Y01") || code.starts_with("Y03")),
+            "{rules}: {codes:?}"
+        );
+        assert_eq!(codes.contains(&"Y0611"), wanted, "{rules}: {codes:?}");
+    }
+}
+
+/// The annex: what the plan's authors are asked, whether or not the rules have an answer.
+#[test]
+fn the_authors_of_the_plan_are_asked() {
+    const RULES: &str = "x <= 5 by 2025\n    source \"第三章\" \"降至5以下\"\n    guard\n    because \"只能当作上限\"\n\n\
+        y: x <= 3 by 2024\n    source \"第三章\" \"3以下\"\n\n\
+        indicator defects \"出生缺陷发生率\"\n    unit ‰\n\ndefects <= 20‰ by 2025\n    source \"专栏2\" \"20%\"\n    printed \"20%\" because \"不可能\"\n\n\
+        claim x + 1 = 9 in 2020\n    source \"第一章\" \"合计9\"\n\n\
+        claim x / 7 = 0.42 in 2020\n    source \"第一章\" \"占0.42\"\n\n\
+        claim x / 9 = 0.34 in 2020\n    source \"第一章\" \"占0.34\"\n    note \"只说这一个\"";
+    let folder = tempfile::tempdir().unwrap();
+    write_files(folder.path(), &files(RULES, "x,乐山市,2020,3\n"));
+    let report = run(folder.path(), &["report", "--to", "md", "--year", "2020"]);
+    assert_eq!(report.status.code(), Some(0));
+    let report = std::fs::read_to_string(folder.path().join("out/case-midterm-2020.md")).unwrap();
+    let (body, annex) = report.split_once("　规划文本核对意见\n").unwrap();
+    assert!(
+        body.contains("对《规划》文本有5条核对意见，逐条列于附件2"),
+        "{body}"
+    );
+    let asked: Vec<_> = annex
+        .lines()
+        .filter(|line| line.contains("答复事项"))
+        .collect();
+    for (at, wanted) in [
+        "1. **复算不符**<br>原文：第一章“合计9”。<br>核对：规划印的是9，重算为4。<br>算法：x＋1。",
+        "2. **单位或数字疑误：出生缺陷发生率**<br>原文：专栏2“20%”。<br>核对：规划印作“20%”，照字面不能成立。<br>处理：本报告按“出生缺陷发生率不高于20‰”评估。<br>编写规则时的说明：不可能。",
+        "3. **目标弱于基期：x**<br>原文：第三章“降至5以下”。<br>核对：原文写“降至”，目标是不高于5，而乐山市x2020年已是3：照字面做到了，反而不如基期。",
+        "4. **目标等于基期：x**<br>原文：第三章“3以下”。<br>核对：目标是不高于3，乐山市x2020年就是3，没有要走的路。",
+        "5. **末位之差**<br>核对：“占0.42”印0.42，按x÷7重算为0.4286；“占0.34”印0.34，按x÷9重算为0.3333。<br>处理：",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert!(asked[at].starts_with(wanted), "{}", asked[at]);
+    }
+    assert_eq!(asked.len(), 5, "{annex}");
+    assert!(
+        asked[2].contains("编写规则时的说明：只能当作上限。"),
+        "{}",
+        asked[2]
+    );
+    assert!(!asked[4].contains("只说这一个"), "{}", asked[4]);
+}

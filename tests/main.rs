@@ -15,6 +15,7 @@ mod bundled;
 mod command_line;
 mod coverage;
 mod coverage_digits;
+mod coverage_statements;
 mod eval_cases;
 mod formula_cases;
 mod layout;

@@ -29,7 +29,7 @@ down: x falling throughout 2021..2025
 
 forecast x >= 250元 in 2025
 forecast y = 2..5 in 2025
-claim z@市中区@2020 + z@沙湾区@2020 + z@夹江县@2020 = 55万人
+claim z@市中区@2020 + z@沙湾区@2020 + z@夹江县@2020 = 56万人
 "#;
 const DATA: &str = "indicator,region,year,value,unit,status\nx,乐山市,2020,100,元,A\nx,乐山市,2021,104,元,D\nx,乐山市,2022,101,元,A\nx,乐山市,2023,abc,元,A\ny,乐山市,2020,5,元,A\ny,乐山市,2022,7,元,A\ny,乐山市,2023,xyz,元,A\nz,市中区,2020,9,万人,A\nz,沙湾区,2020,21,万人,A\nz,夹江县,2020,25,万人,A\nz,市中区,2022,9.5,万人,A\nz,沙湾区,2022,19.5,万人,A\nnobody,乐山市,2022,1,元,A\n";
 
@@ -585,4 +585,113 @@ fn a_projection_is_no_finer_than_what_is_known() {
         report.contains("313.63万人") && !report.contains("313.6333"),
         "{report}"
     );
+}
+
+/// Whoever leads owes, with whomever else; what is missing of the same regions and years is told
+/// together.
+#[test]
+fn what_is_owed_is_told_by_who_leads() {
+    let owners = "owners:\n  甲: 市卫健委（配合：市教育局）\n  乙: 市卫健委（配合：市民政局）\n  丙: 市民政局\n";
+    let owners = owners
+        .replace(
+            "市卫健委（配合：市教育局）",
+            "{lead: 市卫健委, with: [市教育局]}",
+        )
+        .replace(
+            "市卫健委（配合：市民政局）",
+            "{lead: 市卫健委, with: [市民政局]}",
+        );
+    let files = [
+        (
+            "plan.yaml",
+            "language: 1\nid: owed\ntitle: 欠数\nyears: 2021..2025\nbase: 2020\nregions: r.csv\nowners: o.yaml\nrules: [a.rules]\ndata: [d.csv]\n",
+        ),
+        ("r.csv", "名称,级别\n乐山市,市\n"),
+        ("o.yaml", &owners),
+        (
+            "a.rules",
+            "indicator 甲\nindicator 乙\nindicator 丙\n\n甲 >= 5 by 2025\n\n乙 >= 5 by 2025\n\n丙 >= 5 by 2025\n",
+        ),
+        ("d.csv", "indicator,year,value\n丙,2020,1\n"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    write_files(folder.path(), &files.to_vec());
+    run(folder.path(), &["report", "--year", "2023", "--to", "md"]);
+    let report = std::fs::read_to_string(folder.path().join("out/owed-midterm-2023.md")).unwrap();
+    let owed: Vec<String> = report
+        .lines()
+        .skip_while(|line| !line.contains("需要补报的数据"))
+        .skip_while(|line| !line.starts_with('|'))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| line.split(' ').filter(|part| !part.is_empty()).collect())
+        .collect();
+    assert_eq!(owed.len(), 2, "{report}");
+    assert!(
+        owed[0].starts_with("|市卫健委|") && owed[0].contains("|2|甲、乙（乐山市，"),
+        "{owed:?}"
+    );
+    assert!(
+        owed[1].starts_with("|市民政局|") && owed[1].contains("|1|丙（乐山市，2023年）|"),
+        "{owed:?}"
+    );
+}
+
+/// An indicator of a region is told in words, as `x@甲县` stands in rules only.
+#[test]
+fn a_figure_of_a_region_is_told_in_words() {
+    let files = [
+        (
+            "plan.yaml",
+            "language: 1\nid: named\ntitle: 名称\nyears: 2021..2025\nbase: 2020\nregions: r.csv\nrules: [a.rules]\ndata: [d.csv]\n",
+        ),
+        (
+            "r.csv",
+            "代码,名称,级别,上级\n511100,乐山市,市,\n511102,市中区,县,511100\n",
+        ),
+        (
+            "a.rules",
+            "indicator x \"常住人口\"\n    unit 万人\n\nx >= 5万人 by 2025\n\nclaim x@市中区 = 7万人 in 2020\n",
+        ),
+        ("d.csv", "indicator,region,year,value\nx,市中区,2020,4\n"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    write_files(folder.path(), &files.to_vec());
+    run(folder.path(), &["report", "--year", "2023", "--to", "md"]);
+    let report = std::fs::read_to_string(folder.path().join("out/named-midterm-2023.md")).unwrap();
+    assert!(report.contains("| 常住人口（市中区） |"), "{report}");
+    assert!(!report.contains("x@市中区"), "{report}");
+}
+
+/// Of a level without regions nobody knows how many are asked for, and a sign alone says nothing.
+#[test]
+fn no_sign_stands_without_a_figure() {
+    let files = [
+        (
+            "plan.yaml",
+            "language: 1\nid: none\ntitle: 乡镇\nyears: 2021..2025\nbase: 2020\nregions: r.yaml\nrules: [a.rules]\ndata: [d.csv]\n",
+        ),
+        (
+            "r.yaml",
+            "levels:\n  city: [市]\n  township: [乡镇]\nregions:\n  - {code: '511100', name: 乐山市, level: city}\n",
+        ),
+        (
+            "a.rules",
+            "indicator x \"接种率\"\n    unit %\n\nx >= 90% by 2025 for each township\n",
+        ),
+        ("d.csv", "indicator,year,value\n"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    write_files(folder.path(), &files.to_vec());
+    run(folder.path(), &["report", "--year", "2023", "--to", "md"]);
+    let report = std::fs::read_to_string(folder.path().join("out/none-midterm-2023.md")).unwrap();
+    let report: String = report.split(' ').filter(|part| !part.is_empty()).collect();
+    assert!(
+        report.contains("|[接种率](#target:x@township@2025)|"),
+        "{report}"
+    );
+    assert!(!report.contains("|≥|"), "{report}");
 }

@@ -3,10 +3,10 @@
 use super::claims::agrees;
 use crate::data::Cube;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::eval::{self, Mark, Read};
+use crate::eval::{self, AtBaseline, Mark, Read};
 use crate::model::{
-    Better, Comparison, Condition, Direction, Limit, Measure, Path, Plan, RegionId, Relation,
-    Scope, Target, Test,
+    Better, Bound, Comparison, Condition, Direction, Limit, Measure, Path, Plan, RegionId,
+    Relation, Scope, Target, Test,
 };
 use crate::text::Span;
 use crate::value::{Quantity, with_unit};
@@ -154,24 +154,165 @@ fn other_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Option<Diagnosti
     )
 }
 
+/// A condition that the baseline of a region satisfies already.
+pub(super) struct Kept<'t> {
+    pub test: &'t Test,
+    pub region: RegionId,
+    pub at: AtBaseline,
+}
+
+/// How what is asked for stands to a baseline that satisfies it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Standing {
+    /// The baseline goes beyond it.
+    Weaker,
+    /// The baseline lies in the band that is asked for.
+    Within,
+    /// They are the same.
+    Equal,
+}
+
+impl Kept<'_> {
+    pub fn standing(&self) -> Standing {
+        match &self.at.threshold {
+            threshold if touches(threshold, &self.at.figure) => Standing::Equal,
+            // A band is neither weak nor strong.
+            Some(Mark::Band(..)) => Standing::Within,
+            Some(Mark::One(_)) | None => Standing::Weaker,
+        }
+    }
+
+    /// Whether it is a band whose width the author of the rule chose.
+    pub fn is_about(&self) -> bool {
+        matches!(
+            self.test.comparison(Some(self.region)),
+            Some(Comparison::Band(Bound::About, ..))
+        )
+    }
+
+    /// Words of the plan that promise a change towards the target, where the baseline lies beyond
+    /// it: 降至 what it was below already.
+    pub fn moved(&self, target: &Target) -> Option<&'static str> {
+        if self.standing() != Standing::Weaker {
+            return None;
+        }
+        let words = match self
+            .test
+            .comparison(Some(self.region))
+            .and_then(relation_of)?
+        {
+            Relation::AtMost | Relation::LessThan => REDUCED,
+            Relation::AtLeast | Relation::MoreThan => RAISED,
+        };
+        let said = |word: &&&str| {
+            target
+                .quotes
+                .iter()
+                .any(|quote| quote.words.contains(**word))
+        };
+        words.iter().find(said).copied()
+    }
+}
+
+/// How plans say that something shall come down to a figure.
+const REDUCED: &[&str] = &[
+    "降至",
+    "降到",
+    "下降到",
+    "下降至",
+    "降低到",
+    "降低至",
+    "减少到",
+    "减少至",
+    "减至",
+    "压减到",
+    "压减至",
+    "控制在",
+];
+
+/// How plans say that something shall come up to a figure.
+const RAISED: &[&str] = &[
+    "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
+    "增加到",
+    "增加至",
+    "增长到",
+    "增长至",
+    "增至",
+    "上升到",
+    "上升至",
+    "升至",
+    "扩大到",
+    "扩大至",
+];
+
+/// What of a target its baselines satisfy already: something only where nothing is left to reach.
+/// Each region of a map has a figure of its own, which may be weak by itself.
+pub(super) fn kept<'t>(plan: &Plan, cube: &Cube, target: &'t Target) -> Vec<Kept<'t>> {
+    let of = |region: &RegionId| kept_in(plan, cube, target, &target.condition, *region);
+    let regions = target.scope.regions(plan.regions.own());
+    if target.condition.has_map() {
+        return regions.iter().filter_map(of).collect();
+    }
+    // What is promised says something as long as one of them does not have it yet.
+    let all: Option<Vec<_>> = regions.iter().map(of).collect();
+    all.into_iter().flatten().take(1).collect()
+}
+
+fn kept_in<'t>(
+    plan: &Plan,
+    cube: &Cube,
+    target: &'t Target,
+    condition: &'t Condition,
+    region: RegionId,
+) -> Option<Kept<'t>> {
+    match condition {
+        Condition::Test(test) => {
+            let at = eval::at_baseline(plan, cube, target, test, region)?;
+            at.kept.then_some(Kept { test, region, at })
+        }
+        Condition::Parts { parts, .. } => {
+            let each = parts
+                .iter()
+                .map(|part| kept_in(plan, cube, target, part, region));
+            let all: Vec<_> = each.collect::<Option<_>>()?;
+            all.into_iter().next()
+        }
+    }
+}
+
 /// What the baselines of a target's regions say about it.
 fn against_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Vec<Diagnostic> {
-    let of = |condition: &Condition, region| found_in(plan, cube, target, condition, region);
+    if target.guard {
+        return not_kept_by_regions(plan, cube, target);
+    }
+    if answered(target) {
+        return Vec::new();
+    }
+    let told = kept(plan, cube, target).into_iter().map(|kept| {
+        let code = match kept.standing() {
+            Standing::Equal => Code::EqualToBaseline,
+            Standing::Weaker | Standing::Within => Code::WeakerThanBaseline,
+        };
+        let finding = of_baseline(code, plan, target, kept.test, kept.region, &kept.at);
+        match (kept.moved(target), kept.standing()) {
+            (Some(word), _) => finding.primary("moved").with("word", word),
+            (None, Standing::Within) => finding.primary("within"),
+            (None, Standing::Weaker | Standing::Equal) => finding,
+        }
+    });
+    told.collect()
+}
+
+/// A guard that baselines do not keep: in each region of a map, or as soon as more of the regions
+/// fail than may.
+fn not_kept_by_regions(plan: &Plan, cube: &Cube, target: &Target) -> Vec<Diagnostic> {
+    let of = |region: &RegionId| not_kept(plan, cube, target, &target.condition, *region);
     match &target.scope {
-        Scope::Own => of(&target.condition, plan.regions.own())
-            .into_iter()
-            .collect(),
-        Scope::One(region) => of(&target.condition, *region).into_iter().collect(),
-        // Each region of a map has a figure of its own, which may be weak by itself: what is found
-        // of one is said of it, and not of the target.
         Scope::Regions { regions, .. } if target.condition.has_map() => {
-            let found = |region: &RegionId| {
-                let mut finding = of(&target.condition, *region)?;
-                let part = plan.in_region(&target.name, *region);
-                finding.values.retain(|(name, _)| *name != "target");
-                Some(finding.with("target", part))
-            };
-            regions.iter().filter_map(found).collect()
+            regions.iter().filter_map(of).collect()
         }
         Scope::Regions {
             regions,
@@ -180,28 +321,67 @@ fn against_baseline(plan: &Plan, cube: &Cube, target: &Target) -> Vec<Diagnostic
             ..
         } => {
             let may_fail = need.map_or(0, |need| (regions.len() + lost).saturating_sub(need));
-            let each = regions.iter().map(|region| of(&target.condition, *region));
-            of_several(target, each, may_fail).into_iter().collect()
+            let failed = more_than(regions.iter().map(of), may_fail);
+            failed.into_iter().collect()
+        }
+        Scope::Own => of(&plan.regions.own()).into_iter().collect(),
+        Scope::One(region) => of(region).into_iter().collect(),
+    }
+}
+
+fn not_kept(
+    plan: &Plan,
+    cube: &Cube,
+    target: &Target,
+    condition: &Condition,
+    region: RegionId,
+) -> Option<Diagnostic> {
+    match condition {
+        Condition::Test(test) => {
+            let at = eval::at_baseline(plan, cube, target, test, region)?;
+            let finding = || of_baseline(Code::GuardNotKept, plan, target, test, region, &at);
+            (!at.kept).then(finding)
+        }
+        Condition::Parts { parts, need, .. } => {
+            let each = parts
+                .iter()
+                .map(|part| not_kept(plan, cube, target, part, region));
+            more_than(each, parts.len().saturating_sub(*need))
         }
     }
 }
 
-/// What is found of several regions or conditions together.
-///
-/// What is promised says something as long as one of them does not have it yet: only where all do
-/// is there anything to say. A guard is not kept as soon as more of them fail than may.
-fn of_several(
-    target: &Target,
+/// The first of those that failed, where more did than may.
+fn more_than(
     each: impl Iterator<Item = Option<Diagnostic>>,
     may_fail: usize,
 ) -> Option<Diagnostic> {
-    if !target.guard {
-        let all: Vec<_> = each.collect::<Option<_>>()?;
-        return all.into_iter().next();
-    }
     let mut failed = each.flatten();
     let first = failed.next()?;
     (failed.take(may_fail).count() == may_fail).then_some(first)
+}
+
+fn of_baseline(
+    code: Code,
+    plan: &Plan,
+    target: &Target,
+    test: &Test,
+    region: RegionId,
+    at: &AtBaseline,
+) -> Diagnostic {
+    let unit = test.unit.as_ref().map_or("", |unit| unit.name());
+    // What is found of one region of a map is said of it, and not of the target.
+    let name = if target.condition.has_map() {
+        plan.in_region(&target.name, region)
+    } else {
+        target.name.clone()
+    };
+    Diagnostic::new(code, test.limit_place)
+        .with("target", name)
+        .with("label", &test.label)
+        .with("region", plan.regions.name(region))
+        .with("base", with_unit(&at.figure, unit))
+        .with("year", at.year)
 }
 
 fn answered(target: &Target) -> bool {
@@ -251,47 +431,6 @@ fn relation_of(comparison: &Comparison) -> Option<Relation> {
         Comparison::One(relation, _) => Some(*relation),
         Comparison::Band(..) => None,
     }
-}
-
-/// What there is to say of one region.
-fn found_in(
-    plan: &Plan,
-    cube: &Cube,
-    target: &Target,
-    condition: &Condition,
-    region: RegionId,
-) -> Option<Diagnostic> {
-    let test = match condition {
-        Condition::Parts { parts, need, .. } => {
-            let each = parts
-                .iter()
-                .map(|part| found_in(plan, cube, target, part, region));
-            return of_several(target, each, parts.len().saturating_sub(*need));
-        }
-        Condition::Test(test) => test,
-    };
-    let at = eval::at_baseline(plan, cube, target, test, region)?;
-    let code = match (target.guard, at.kept) {
-        (true, false) => Code::GuardNotKept,
-        (true, true) | (false, false) => return None,
-        (false, true) if answered(target) => return None,
-        (false, true) if touches(&at.threshold, &at.figure) => Code::EqualToBaseline,
-        (false, true) => Code::WeakerThanBaseline,
-    };
-    let unit = test.unit.as_ref().map_or("", |unit| unit.name());
-    let within = matches!(at.threshold, Some(Mark::Band(..)));
-    let finding = Diagnostic::new(code, test.limit_place)
-        .with("target", &target.name)
-        .with("label", &test.label)
-        .with("region", plan.regions.name(region))
-        .with("base", with_unit(&at.figure, unit))
-        .with("year", at.year);
-    // A band is neither weak nor strong: the baseline lies in it.
-    Some(if code == Code::WeakerThanBaseline && within {
-        finding.primary("within")
-    } else {
-        finding
-    })
 }
 
 fn touches(threshold: &Option<Mark>, base: &Quantity) -> bool {

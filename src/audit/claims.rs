@@ -1,5 +1,6 @@
 //! The plan's arithmetic on its own figures: recomputed, rounded to the printed digits, compared.
 
+use super::roundings::Roundings;
 use crate::data::Cube;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::eval::{self, Read};
@@ -15,6 +16,9 @@ pub struct Recomputed {
     pub found: Result<Quantity, NotFound>,
     /// Whether that is the same, rounded to the printed digits.
     pub agrees: Option<bool>,
+    /// Whether it is not the same, and rounding explains it: shares forced to 100, totals of
+    /// rounded parts.
+    pub last_digit: bool,
 }
 
 /// Why a claim cannot be worked out again.
@@ -34,6 +38,7 @@ pub fn recompute(plan: &Plan, cube: &Cube, claim: &Claim) -> Recomputed {
         claimed: None,
         found: Err(NotFound::Missing),
         agrees: None,
+        last_digit: false,
     };
     let Condition::Test(test) = &claim.condition else {
         return nothing;
@@ -53,10 +58,19 @@ pub fn recompute(plan: &Plan, cube: &Cube, claim: &Claim) -> Recomputed {
         .as_ref()
         .zip(found.as_ref().ok())
         .map(|(claimed, found)| agrees(found, claimed));
+    let last_digit = agrees == Some(false)
+        && claimed
+            .as_ref()
+            .zip(found.as_ref().ok())
+            .is_some_and(|(claimed, found)| {
+                let reader = Roundings { plan, cube, year };
+                reader.explain(expr, claimed, found)
+            });
     Recomputed {
         claimed,
         found,
         agrees,
+        last_digit,
     }
 }
 
@@ -68,9 +82,14 @@ pub(super) fn audit(plan: &Plan, cube: &Cube, diagnostics: &mut Diagnostics) {
         };
         let unit = test.unit.as_ref().map_or("", |unit| unit.name());
         let done = recompute(plan, cube, claim);
+        let code = if done.last_digit {
+            Code::ClaimLastDigit
+        } else {
+            Code::ClaimFails
+        };
         match (done.claimed, done.found, done.agrees) {
             (Some(claimed), Ok(found), Some(false)) => diagnostics.push(
-                Diagnostic::new(Code::ClaimFails, test.limit_place)
+                Diagnostic::new(code, test.limit_place)
                     .with("claimed", with_unit(claimed, unit))
                     .with("found", with_unit(found, unit))
                     .at(test.measure_place, "measure"),

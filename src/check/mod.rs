@@ -29,6 +29,8 @@ mod twice;
 mod unit;
 mod unused;
 
+pub use conflict::{By, places_that_differ};
+
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{LevelId, Owners, Plan, RegionId, Regions, TargetId};
 use crate::syntax::ast::{self, Head};

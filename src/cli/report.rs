@@ -5,6 +5,7 @@ use super::eval::judgeable;
 use super::output::Output;
 use super::words::{filled, text};
 use super::{Exit, folder};
+use crate::audit;
 use crate::diag::Diagnostics;
 use crate::open::open;
 use crate::report::results::{Results, diagnostics_json};
@@ -48,6 +49,7 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
         output.remark(&filled(lang, "remark.date", &values));
     }
     let assessment = opened.eval(year);
+    let remarks = audit::remarks(&opened.plan, &opened.cube);
     // Each once, in the order of the command line.
     let mut names: IndexSet<&str> = command.names.iter().map(String::as_str).collect();
     if names.is_empty() {
@@ -61,7 +63,7 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
     for &name in &names {
         let words = templates.words(templates.lang(name, lang));
         let results = Results::new(&opened.plan, &opened.cube, &sources, &assessment, words);
-        let view = view_of(&results, &findings, command.date.as_deref());
+        let view = view_of(&results, &findings, &remarks, command.date.as_deref());
         if let Some(document) = templates.render(name, lang, &view, &mut diagnostics) {
             documents.push((name, document, words));
         }

@@ -5,8 +5,10 @@ use crate::model::{
     Bound, Combine, Comparison, Condition, Expr, IndicatorId, Limit, Measure, Moment, Path, Plan,
     Quote, RegionId, Relation, Scope, Target, Test, Threshold, Time,
 };
+use crate::syntax::figures::{Amount, Says, figures};
 use crate::text::Span;
 use crate::value::{Quantity, Rational, Unit, Year, Years};
+use std::collections::BTreeMap;
 
 /// Something that accounts for figures of the plan's text.
 #[derive(Debug, Clone)]
@@ -31,12 +33,14 @@ pub(super) struct Statement<'p> {
     pub past: Vec<(IndicatorId, RegionId)>,
     /// What the plan prints that cannot be meant.
     pub printed: Vec<&'p str>,
-    /// Whether the plan prints another unit than can be meant, so that only numbers count.
-    pub other_unit: bool,
+    /// Whether its figures are of several years, so that each has its own in the text.
+    pub has_milestones: bool,
     /// The target that it is, if it is one.
     pub target: Option<&'p Target>,
     /// Whether the author says in a note or a reason what is their own.
     pub is_noted: bool,
+    /// The alternatives that are being read.
+    group: Option<usize>,
 }
 
 /// What something is called where it is said who accounts for a figure.
@@ -59,14 +63,50 @@ pub(super) enum Kind {
     Undefined,
 }
 
-/// A figure and its unit; none where it does not matter or there is none.
-pub(super) type Way = (Quantity, Option<Unit>);
+/// A way in which the plan may print a figure.
+#[derive(Debug, Clone)]
+pub(super) enum Way {
+    /// In a unit, or any that it is converted from.
+    In(Quantity, Unit),
+    /// Of something whose unit nobody knows.
+    Bare(Quantity),
+    /// So many parts, regions, levels: 三者, 两级, 6个县.
+    Count(Quantity),
+    /// So many times the base: 翻一番, 2倍.
+    Times(Quantity),
+    /// So much of the base or of a figure, in %.
+    Percent(Quantity),
+    /// So much more or less than something, which a share is in points.
+    Difference(Quantity, Option<Unit>),
+}
+
+impl Way {
+    /// A figure in a unit, if one is known.
+    pub fn new(figure: Quantity, unit: Option<Unit>) -> Self {
+        match unit {
+            Some(unit) => Self::In(figure, unit),
+            None => Self::Bare(figure),
+        }
+    }
+
+    /// The figure.
+    pub fn figure(&self) -> &Quantity {
+        match self {
+            Self::In(figure, _)
+            | Self::Bare(figure)
+            | Self::Count(figure)
+            | Self::Times(figure)
+            | Self::Percent(figure)
+            | Self::Difference(figure, _) => figure,
+        }
+    }
+}
 
 /// A figure that is stated.
 #[derive(Debug, Clone)]
 pub(super) struct Stated {
     pub role: Role,
-    /// The ways in which the plan may print it, each in a unit; no unit where none matters.
+    /// The ways in which the plan may print it.
     pub ways: Vec<Way>,
     /// Where it was written.
     pub place: Span,
@@ -74,6 +114,10 @@ pub(super) struct Stated {
     pub year: Option<Year>,
     /// On which side of it what is measured shall lie, and where that and the figure were written.
     pub asks: Option<(Relation, Span)>,
+    /// The units in which the plan prints it and cannot mean it.
+    pub printed_in: Vec<String>,
+    /// Alternatives (甲或乙) may be one figure in the plan: those of one number.
+    pub group: Option<usize>,
 }
 
 /// What a figure is in its statement.
@@ -165,7 +209,7 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
             statement.indicator(plan, id);
         }
         if let Ok(figure) = Quantity::parse(&one.figure) {
-            let way = (figure.clone(), one.unit.clone());
+            let way = Way::new(figure, one.unit.clone());
             statement.state(Role::Figure, vec![way], one.figure_place, None);
         }
         statement
@@ -181,16 +225,15 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
         statement.indicator(plan, one.indicator);
         statement
     });
+    let printed = printed_units(plan);
     let observations = quoted.iter().map(|row| {
         let mut statement = of_row(plan, row);
         // What the rules say of the unit that is printed holds of the baseline beside it.
-        let same = |target: &&Target| target.indicator == Some(row.indicator);
-        let printed = plan
-            .targets
-            .iter()
-            .filter(same)
-            .flat_map(|target| &target.printed);
-        statement.other_unit = printed.count() > 0;
+        if let Some(units) = printed.get(&row.indicator) {
+            for stated in &mut statement.stated {
+                stated.printed_in.clone_from(units);
+            }
+        }
         statement
     });
     targets
@@ -201,6 +244,30 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
         .chain(undefined)
         .chain(observations)
         .collect()
+}
+
+/// The units in which the plan prints figures of an indicator and cannot mean them.
+fn printed_units(plan: &Plan) -> BTreeMap<IndicatorId, Vec<String>> {
+    let mut units: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for target in &plan.targets {
+        let Some(indicator) = target.indicator else {
+            continue;
+        };
+        let printed = target.printed.iter();
+        let printed = printed.filter_map(|(words, _)| printed_amount(words, plan)?.unit);
+        units.entry(indicator).or_default().extend(printed);
+    }
+    units.retain(|_, units| !units.is_empty());
+    units
+}
+
+/// The figure in the words of a `printed`.
+pub(super) fn printed_amount(words: &str, plan: &Plan) -> Option<Amount> {
+    let all = figures(words, &plan.units).figures;
+    all.into_iter().find_map(|figure| match figure.says {
+        Says::Amount(amount) => Some(amount),
+        _ => None,
+    })
 }
 
 fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
@@ -220,10 +287,11 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
         .filter(|test| test.scale.is_none())
         .map(|test| &test.unit);
     if let (Some(own), Some(unit)) = (&target.baseline, unit) {
-        let way = (own.figure.clone(), unit.clone());
+        let way = Way::new(own.figure.clone(), unit.clone());
         statement.state(Role::Baseline, vec![way], own.place, Some(own.year));
     }
     if let (Path::Milestones(milestones), Some(unit)) = (&target.path, unit) {
+        statement.has_milestones = milestones.len() > 1;
         // The last of them is the threshold, which was written nowhere else.
         let is_within = |stated: &Stated| {
             milestones.iter().any(|(.., place)| {
@@ -236,8 +304,11 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
             .stated
             .retain(|stated| stated.role != Role::Figure || !is_within(stated));
         for (year, figure, place) in milestones {
-            let way = (figure.clone(), unit.clone());
+            let way = Way::new(figure.clone(), unit.clone());
             statement.state(Role::Figure, vec![way], *place, Some(*year));
+            if let (Some(test), Some(stated)) = (test, statement.stated.last_mut()) {
+                stated.asks = asks(test);
+            }
             statement.years.push(StatedYear {
                 year: *year,
                 place: Some(*place),
@@ -254,12 +325,22 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
         }
     }
     statement.is_noted = !target.notes.is_empty() || !target.because.is_empty();
-    statement.other_unit = !target.printed.is_empty();
     statement.printed = target
         .printed
         .iter()
         .map(|(words, _)| words.as_str())
         .collect();
+    for amount in statement
+        .printed
+        .iter()
+        .filter_map(|words| printed_amount(words, plan))
+    {
+        let is_it =
+            |stated: &&mut Stated| stated.ways.iter().any(|way| *way.figure() == amount.number);
+        for stated in statement.stated.iter_mut().filter(is_it) {
+            stated.printed_in.extend(amount.unit.clone());
+        }
+    }
     statement
 }
 
@@ -272,7 +353,7 @@ fn of_row<'p>(plan: &'p Plan, row: &'p Quoted) -> Statement<'p> {
         return statement;
     };
     let unit = plan.indicator(row.indicator).and_then(|one| one.unit());
-    let way = (figure.clone(), unit.cloned());
+    let way = Way::new(figure.clone(), unit.cloned());
     statement.state(Role::Figure, vec![way], row.value, Some(row.year));
     statement.years.push(StatedYear {
         year: row.year,
@@ -297,9 +378,10 @@ impl<'p> Statement<'p> {
             items: Vec::new(),
             past: Vec::new(),
             printed: Vec::new(),
-            other_unit: false,
+            has_milestones: false,
             target: None,
             is_noted: false,
+            group: None,
         }
     }
 
@@ -310,6 +392,8 @@ impl<'p> Statement<'p> {
             place,
             year,
             asks: None,
+            printed_in: Vec::new(),
+            group: self.group,
         });
     }
 
@@ -348,6 +432,10 @@ impl<'p> Statement<'p> {
                 // The items of a list are compared alike: their figure is stated once.
                 let is_list = matches!(combine, Combine::Each)
                     || parts.iter().all(|part| matches!(part, Condition::Test(test) if test.words.is_some() || test.scale.is_some()));
+                let outer = self.group;
+                if *combine == Combine::Or {
+                    self.group = outer.or(Some(self.stated.len()));
+                }
                 for (at, part) in parts.iter().enumerate() {
                     match part {
                         Condition::Test(test) if is_list => {
@@ -359,6 +447,7 @@ impl<'p> Statement<'p> {
                         part => self.condition(plan, part, year),
                     }
                 }
+                self.group = outer;
             }
         }
     }
@@ -417,7 +506,7 @@ impl<'p> Statement<'p> {
             Some((middle, width)) => {
                 self.state(
                     Role::Figure,
-                    vec![(middle.clone(), test.unit.clone())],
+                    vec![Way::new(middle.clone(), test.unit.clone())],
                     place,
                     year,
                 );
@@ -451,9 +540,9 @@ impl<'p> Statement<'p> {
     fn width(&mut self, test: &Test, middle: &Quantity, width: Quantity) {
         let mut ways = Vec::new();
         if let Some(part) = width.over(middle) {
-            ways.push((part.times(&Rational::from(100_u8)), None));
+            ways.push(Way::Percent(part.times(&Rational::from(100_u8))));
         }
-        ways.push((width, test.unit.clone()));
+        ways.push(Way::Difference(width, test.unit.clone()));
         self.state(Role::Width, ways, test.limit_place, None);
     }
 
@@ -465,18 +554,22 @@ impl<'p> Statement<'p> {
         place: Span,
         year: Option<Year>,
     ) {
-        let plus = (at.plus.clone(), test.unit.clone());
+        let plus = Way::new(at.plus.clone(), test.unit.clone());
         if at.of_base.is_zero() {
             return self.state(role, vec![plus], place, year);
         }
         if at.plus.signum() != 0 {
-            self.state(Role::Figure, vec![plus], place, year);
+            let difference = Way::Difference(at.plus.clone(), test.unit.clone());
+            self.state(Role::Figure, vec![difference], place, year);
         }
         if at.of_base != Rational::ONE {
             // 2倍, and 增长100%.
             let more = (&at.of_base - Rational::ONE) * Rational::from(100_u8);
-            let ways = [more, at.of_base.clone()].map(|value| (Quantity::derived(value), None));
-            self.state(Role::Figure, ways.to_vec(), place, year);
+            let ways = vec![
+                Way::Percent(Quantity::derived(more)),
+                Way::Times(Quantity::derived(at.of_base.clone())),
+            ];
+            self.state(Role::Figure, ways, place, year);
         }
     }
 
@@ -495,10 +588,15 @@ impl<'p> Statement<'p> {
         };
         let figure = figure.map(|value| Stated {
             role: Role::Figure,
-            ways: vec![(value, test.unit.clone())],
+            ways: vec![Way::new(value, test.unit.clone())],
             place: test.limit_place,
             year,
-            asks: None,
+            asks: match comparison {
+                Comparison::One(relation, _) => Some((*relation, test.relation_place)),
+                Comparison::Band(..) => None,
+            },
+            printed_in: Vec::new(),
+            group: None,
         });
         let names = names_of(plan, region);
         self.items.push(Item {
@@ -544,7 +642,7 @@ impl<'p> Statement<'p> {
             }),
             Time::Throughout(years) | Time::Over(years) => {
                 let length = i64::from(years.last.0) - i64::from(years.first.0) + 1;
-                let way = (Quantity::whole(length), plan.units.parse("年"));
+                let way = Way::new(Quantity::whole(length), plan.units.parse("年"));
                 self.state(Role::Length, vec![way], self.place, None);
                 for year in [years.first, years.last] {
                     self.years.push(StatedYear {
@@ -562,7 +660,7 @@ impl<'p> Statement<'p> {
     fn expr(&mut self, plan: &'p Plan, expr: &'p Expr, place: Span) {
         match expr {
             Expr::Constant(figure) => {
-                self.state(Role::Besides, vec![(figure.clone(), None)], place, None);
+                self.state(Role::Besides, vec![Way::Bare(figure.clone())], place, None);
             }
             Expr::Figure {
                 indicator,
@@ -648,5 +746,13 @@ fn is_presence(relation: Relation, at: &Threshold, unit: Option<&Unit>) -> bool 
 
 fn counted(count: usize) -> Way {
     let count = i64::try_from(count).unwrap_or(i64::MAX);
-    (Quantity::whole(count), None)
+    Way::Count(Quantity::whole(count))
+}
+
+/// On which side of its figures a test asks for, and where that was written.
+fn asks(test: &Test) -> Option<(Relation, Span)> {
+    match &test.limit {
+        Limit::Compare(Comparison::One(relation, _)) => Some((*relation, test.relation_place)),
+        Limit::Compare(Comparison::Band(..)) | Limit::Direction(_) | Limit::PerRegion(_) => None,
+    }
 }

@@ -149,6 +149,7 @@ codes! {
     CountOfAll              "Y0427" "count-of-all"              Warning
     BeyondTheWhole          "Y0428" "beyond-the-whole"          Warning
     UnitOfOneEnd            "Y0429" "unit-of-one-end"           Error
+    PlacesDiffer            "Y0430" "places-differ"             Warning
     TooManyFigures          "Y0436" "too-many-figures"          Error
     MayBeNegative           "Y0437" "may-be-negative"           Warning
     SameForEach             "Y0446" "same-for-each"             Error
@@ -207,6 +208,9 @@ codes! {
     ClaimFails              "Y0606" "claim-fails"               Warning
     ClaimOpen               "Y0607" "claim-open"                Advice
     OtherBaseline           "Y0608" "other-baseline"            Warning
+    ClaimLastDigit          "Y0609" "claim-last-digit"          Advice
+    BasisUnsaid             "Y0610" "basis-unsaid"              Advice
+    UnitUnlikely            "Y0611" "unit-unlikely"             Warning
 
     NoPlan                  "Y0701" "no-plan"                   Error
     NotYaml                 "Y0702" "not-yaml"                  Error

@@ -293,6 +293,10 @@ impl Table {
     }
 }
 
+/// How many rows become one cell at most. A taller cell would stand on one page with its words, and
+/// nobody would know on the next what it is about; browsers do not break it either.
+const TALLEST: usize = 8;
+
 fn merge_rows(rows: &mut [Vec<Cell>], merging: &[bool]) {
     // For each column, the row whose cell covers the current one.
     let mut tops: Vec<usize> = vec![0; merging.len()];
@@ -310,6 +314,7 @@ fn merge_rows(rows: &mut [Vec<Cell>], merging: &[bool]) {
             let Some(top) = tops.get_mut(column) else {
                 continue;
             };
+            joined = joined && at - *top < TALLEST;
             if joined {
                 cover(rows, *top, at, column);
             } else {
@@ -441,6 +446,21 @@ mod tests {
         assert_eq!(
             merges(&rows),
             ["2x1 2x1 ·", "- - ·", "· · ·", "· · ·", "· · ·"]
+        );
+    }
+
+    #[test]
+    fn no_cell_is_taller_than_a_reader_can_follow() {
+        let mut rows = vec![cells(&["一", "人", "1"]); TALLEST * 2 + 1];
+        merge_rows(&mut rows, &[true, true, false]);
+        let told = merges(&rows);
+        let whole = format!("{TALLEST}x1 {TALLEST}x1 ·");
+        assert_eq!(told[0], whole);
+        assert_eq!(told[TALLEST], whole);
+        assert_eq!(told[TALLEST * 2], "· · ·");
+        assert_eq!(
+            told.iter().filter(|row| *row == "- - ·").count(),
+            2 * TALLEST - 2
         );
     }
 

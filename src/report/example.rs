@@ -5,8 +5,8 @@
 use super::sentence::behind_sentence;
 use super::view::{
     Amendment, Behind, Cell, Chapter, Claim, Counts, DataSource, Entitlement, Facts, Figure,
-    Finding, Forecast, Form, KeptOut, Mark, Method, Missing, Observation, Owed, Place, Plan,
-    Printed, Quote, RegionRow, Row, Summary, Undefined, Unjudged, VerdictCount, View,
+    Finding, Forecast, Form, KeptOut, Mark, Method, Missing, Observation, Owed, Phrase, Place,
+    Plan, Printed, Quote, RegionRow, Remark, Row, Summary, Undefined, Unjudged, VerdictCount, View,
 };
 use super::words::Words;
 use crate::eval;
@@ -88,6 +88,7 @@ impl Example<'_> {
             undecided: self.undecided(),
             owed: self.owed(),
             findings: self.findings(),
+            review: self.review(),
             forecasts: self.forecasts(),
             claims: self.claims(),
             undefined: self.undefined(),
@@ -313,6 +314,7 @@ impl Example<'_> {
         );
         festival.strive = true;
         festival.dated = false;
+        festival.time = self.words.fill("time.undated", &[("time", &festival.time)]);
         Chapter {
             place: "第四章".to_owned(),
             title: "第四章　完善服务体系".to_owned(),
@@ -543,7 +545,9 @@ impl Example<'_> {
             chapter: "第四章".to_owned(),
             attribute: self.words.term("attribute", "binding"),
             reason: self.words.get("reason.no_observation").to_owned(),
+            cause: self.words.get("reason.no_observation").to_owned(),
             reason_kind: "no_observation".to_owned(),
+            items: vec!["护理型床位数、养老床位数（乐山市，2023年）".to_owned()],
             missing: missing.to_vec(),
             owner: self
                 .words
@@ -566,19 +570,70 @@ impl Example<'_> {
     }
 
     fn findings(&self) -> Vec<Finding> {
-        vec![Finding {
+        let other = Finding {
+            code: "Y0605".to_owned(),
+            severity: self.words.term("severity", "warning"),
+            message: "各地区的目标加起来不等于总目标".to_owned(),
+            place: Place {
+                file: "03-example.rules".to_owned(),
+                line: 52,
+                column: 1,
+                text: "03-example.rules:52".to_owned(),
+            },
+            ..Finding::default()
+        };
+        let weak = Finding {
             code: "Y0601".to_owned(),
             severity: self.words.term("severity", "warning"),
             message: "户籍人口的目标低于基期".to_owned(),
             detail: Some("目标342.2万人，2020年348.0万人".to_owned()),
             help: Some("请确认是底线还是印错".to_owned()),
+            in_review: true,
             place: Place {
                 file: "03-example.rules".to_owned(),
                 line: 40,
                 column: 1,
                 text: "03-example.rules:40".to_owned(),
             },
-        }]
+        };
+        vec![weak, other]
+    }
+
+    fn review(&self) -> Vec<Remark> {
+        let phrase = |text: &str| Phrase::text(text);
+        let remark = |kind: &str, found: &[&str]| Remark {
+            kind: self.words.term("review", kind),
+            found: found.iter().map(|one| phrase(one)).collect(),
+            treated: phrase("本报告同时列出两个数"),
+            ask: phrase("请核实"),
+            rules: vec![Place {
+                file: "01-example.rules".to_owned(),
+                line: 7,
+                column: 1,
+                text: "01-example.rules:7".to_owned(),
+            }],
+            ..Remark::default()
+        };
+        vec![
+            Remark {
+                quotes: quotes("第一章/第三节", "增长率达到108.40%"),
+                formula: Some("增加的人次÷2015年的人次".to_owned()),
+                answers: vec!["推算2015年3920.41万人次".to_owned()],
+                ..remark("claim_fails", &["规划印的是108.40%，重算为80.3814%"])
+            },
+            Remark {
+                label: "户籍人口".to_owned(),
+                quotes: quotes("第二章/第三节/专栏2", "户籍人口 万人 348.0 342.2"),
+                ..remark("weaker", &["2020年为348.0万人，基期就已满足"])
+            },
+            Remark {
+                quotes: quotes("第一章/第二节/专栏1", "金口河区 38727 1.22"),
+                ..remark(
+                    "last_digit",
+                    &["印1.22%，重算为1.2255%", "印9.66%，重算为9.6653%"],
+                )
+            },
+        ]
     }
 
     fn forecasts(&self) -> Vec<Forecast> {

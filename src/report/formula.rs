@@ -24,7 +24,18 @@ impl Formulas<'_> {
             Measure::Total { of, .. } => (of, Some("formula.total")),
             Measure::Growth(of) => (of, Some("formula.growth")),
         };
-        if test.indicator.is_some() || test.scale.is_some() {
+        // Of an indicator in a region or a year of its own the label is what the rule says, `x@甲县`.
+        let own = matches!(
+            expr,
+            Expr::Figure {
+                region: Some(_),
+                ..
+            } | Expr::Figure {
+                moment: Moment::Prior | Moment::Base | Moment::In(_),
+                ..
+            }
+        );
+        if test.scale.is_some() || test.indicator.is_some() && !own {
             return test.label.clone();
         }
         let told = self.expr(expr);

@@ -37,6 +37,9 @@ pub struct View {
     pub owed: Vec<Owed>,
     /// What the plan itself gets wrong or leaves unclear.
     pub findings: Vec<Finding>,
+    /// What the plan's authors should look at, kind by kind, with what the author of the rules
+    /// says to it.
+    pub review: Vec<Remark>,
     /// Expected, not promised: never counted.
     pub forecasts: Vec<Forecast>,
     /// The plan's own arithmetic, done again.
@@ -355,7 +358,8 @@ pub struct Row {
     pub strive: bool,
     /// The year in which it falls due.
     pub deadline: i16,
-    /// By, in, throughout or over, in words: 到2025年, 2021—2025年每年.
+    /// By, in, throughout or over, in words: 到2025年, 2021—2025年每年; it says so where the plan
+    /// sets no date.
     pub time: String,
     /// Whether the plan sets a date; where it does not, the plan's last year is taken.
     pub dated: bool,
@@ -532,12 +536,16 @@ pub struct Unjudged {
     pub chapter: String,
     /// 约束性, 预期性 or not said.
     pub attribute: Term,
-    /// Why, in a sentence.
+    /// Why, in a sentence that names figures.
     pub reason: String,
+    /// Why, in a few words: 没有数据.
+    pub cause: String,
     /// The kind of reason, from the closed list.
     pub reason_kind: String,
     /// The figures that would decide it.
     pub missing: Vec<Missing>,
+    /// The same in words, those of the same regions and years together.
+    pub items: Vec<String>,
     /// Who owes them; the target's owner where a figure has none of its own.
     pub owner: Owner,
 }
@@ -564,7 +572,8 @@ pub struct Owed {
     pub figures: usize,
     /// How many targets wait for them.
     pub targets: usize,
-    /// By indicator: what, of which years, of how many regions, in words.
+    /// What, of which regions, of which years, in words; what is of the same regions and years
+    /// together.
     pub items: Vec<String>,
 }
 
@@ -581,8 +590,34 @@ pub struct Finding {
     pub detail: Option<String>,
     /// What could be done.
     pub help: Option<String>,
+    /// Whether it is told more fully in `review`.
+    pub in_review: bool,
     /// Where.
     pub place: Place,
+}
+
+/// Something that the plan's authors should look at, worded so that they can answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Remark {
+    /// What kind of thing; the id is the key of its words, `claim_fails`.
+    pub kind: Term,
+    /// The target that it is about; empty where it is about none.
+    pub label: String,
+    /// The plan's words, with their places.
+    pub quotes: Vec<Quote>,
+    /// What was found: a sentence without full stop. Of what needs no answer, which stands in one
+    /// remark, a sentence each.
+    pub found: Vec<Phrase>,
+    /// Of arithmetic, the formula in words.
+    pub formula: Option<String>,
+    /// What the report does meanwhile.
+    pub treated: Phrase,
+    /// Reasons, in the words of the rule's author.
+    pub answers: Vec<String>,
+    /// What the plan's authors are asked.
+    pub ask: Phrase,
+    /// Where the rules stand.
+    pub rules: Vec<Place>,
 }
 
 /// `forecast`

@@ -69,6 +69,8 @@ pub struct Unit {
     family: Family,
     /// Of 个/千人 the 个, which an author may write alone.
     counted: Option<String>,
+    /// And the 千: of how many.
+    step: Option<u64>,
 }
 
 /// How a figure's unit fits that of the indicator it is compared with.
@@ -101,6 +103,11 @@ impl Unit {
     /// Whether it counts whole things, of which a path asks for no parts.
     pub fn is_whole(&self) -> bool {
         matches!(self.family, Family::Amount { whole: true })
+    }
+
+    /// Of a rate such as 个/千人 of how many it is: 1000.
+    pub fn step(&self) -> Option<u64> {
+        self.step
     }
 
     /// Whether it is a rate.
@@ -245,6 +252,7 @@ impl Units {
                             factor: rational(*factor, 1),
                             family: Family::Amount { whole: *whole },
                             counted: None,
+                            step: None,
                         },
                     );
                 }
@@ -264,6 +272,7 @@ impl Units {
                                 Family::Rate
                             },
                             counted: None,
+                            step: None,
                         },
                     );
                 }
@@ -283,6 +292,7 @@ impl Units {
                 factor: Rational::ONE,
                 family: Family::Amount { whole: true },
                 counted: None,
+                step: None,
             },
             Some((of, factor)) => {
                 let of = self.parse(of).ok_or(BadMultiple::Unknown)?;
@@ -299,6 +309,7 @@ impl Units {
                     factor,
                     family: Family::Amount { whole: false },
                     counted: None,
+                    step: None,
                 }
             }
         };
@@ -355,6 +366,7 @@ impl Units {
             factor,
             family: Family::Rate,
             counted: counted_unit.map(|unit| unit.name.clone()),
+            step: Some(step),
         })
     }
 

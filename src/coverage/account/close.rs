@@ -20,7 +20,7 @@ impl Book<'_, '_> {
                 .map(|claim| claim.class)
                 .min()
                 .unwrap_or_else(|| self.by_itself(at, figure));
-            let is_told = self.shown.contains(&at) || whose.is_some();
+            let is_told = self.shown.iter().any(|(_, shown)| *shown == at) || whose.is_some();
             if class == Class::Unaccounted && !is_told {
                 let mut finding = Diagnostic::new(Code::Unaccounted, self.span(&figure.whole))
                     .with("figure", self.document.words(&figure.whole))

@@ -2,11 +2,11 @@
 
 use super::{Book, Located, class, who_says};
 use crate::coverage::Class;
-use crate::coverage::stated::{Kind, Role, Stated, Statement};
+use crate::coverage::stated::{Kind, Role, Stated, Statement, Way, printed_amount};
 use crate::data::{self, Doubt};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Relation;
-use crate::syntax::figures::{Says, Tail, figures};
+use crate::syntax::figures::{Figure, Says, Tail};
 use crate::text::Span;
 use crate::value::numeral;
 use std::ops::Range;
@@ -37,13 +37,14 @@ impl Book<'_, '_> {
             let fresh = self.choose(statement, stated, &free);
             // 至少建有1个甲或乙: one figure of the plan for several of the rule.
             let again = || {
-                let alike = taken.iter().filter(|(role, _)| *role == stated.role);
+                stated.group?;
+                let alike = taken.iter().filter(|(group, _)| *group == stated.group);
                 let alike: Vec<_> = alike.map(|(_, at)| *at).collect();
                 self.choose(statement, stated, &alike)
             };
             if let Some(at) = fresh.or_else(again) {
                 free.retain(|other| *other != at);
-                taken.push((stated.role, at));
+                taken.push((stated.group, at));
                 self.claim(at, statement, class(statement.kind, stated.role));
                 self.direction(stated, at);
                 *found = true;
@@ -66,7 +67,7 @@ impl Book<'_, '_> {
     }
 
     /// Reports 70%以上 where the rule asks for less, and 不高于5‰ where it asks for more.
-    fn direction(&mut self, stated: &Stated, at: usize) {
+    pub(super) fn direction(&mut self, stated: &Stated, at: usize) {
         let Some((relation, place)) = stated.asks else {
             return;
         };
@@ -93,17 +94,27 @@ impl Book<'_, '_> {
     fn bound(&self, at: usize) -> Option<(bool, Range<usize>)> {
         const MORE: [&str; 4] = ["不低于", "不少于", "不小于", "至少"];
         const LESS: [&str; 4] = ["不高于", "不超过", "不多于", "不大于"];
+        /// Between the word and its figure stands a verb at most: 至少建成, 不低于全省平均.
+        const MOST: usize = 4;
         let figure = self.figure(at)?;
         let before = self.document.text.get(..figure.whole.start)?;
-        let ends_with = |words: &[&str]| {
-            let word = words.iter().find(|word| before.ends_with(**word))?;
-            Some(figure.whole.start - word.len()..figure.whole.end)
+        let last = |words: &[&str]| {
+            let word = |word: &&str| {
+                let at = before.rfind(*word)?;
+                let between = before.get(at + word.len()..)?;
+                let is_verb = between.chars().count() <= MOST
+                    && between
+                        .chars()
+                        .all(|c| c.is_alphabetic() && !numeral::is_numeral(c));
+                is_verb.then_some(at)
+            };
+            words.iter().filter_map(word).max()
         };
-        if let Some(words) = ends_with(&MORE) {
-            return Some((true, words));
-        }
-        if let Some(words) = ends_with(&LESS) {
-            return Some((false, words));
+        let words = |at: usize| at..figure.whole.end;
+        match (last(&MORE), last(&LESS)) {
+            (Some(more), less) if less < Some(more) => return Some((true, words(more))),
+            (_, Some(less)) => return Some((false, words(less))),
+            (_, None) => {}
         }
         let Says::Amount(amount) = &figure.says else {
             return None;
@@ -138,11 +149,7 @@ impl Book<'_, '_> {
             let Some(figure) = self.figure(**at) else {
                 return false;
             };
-            let years = self.gauge.years_of_column(&figure.at);
-            let of_its_year = stated
-                .year
-                .is_none_or(|year| years.is_empty() || years.iter().any(|(of, _)| *of == year));
-            of_its_year && self.gauge.is(figure, stated, statement.other_unit)
+            self.is_of_year(statement, stated, figure) && self.gauge.is(figure, stated)
         };
         let is_first = statement.kind == Kind::Observation || stated.role == Role::Baseline;
         let mut fitting = free.iter().filter(fits);
@@ -154,6 +161,29 @@ impl Book<'_, '_> {
         .copied()
     }
 
+    /// Whether a figure may be of the year that is stated: the headings of its column say so or,
+    /// of milestones, the last year before it in its sentence.
+    fn is_of_year(&self, statement: &Statement<'_>, stated: &Stated, figure: &Figure) -> bool {
+        let Some(year) = stated.year else {
+            return true;
+        };
+        let column = self.gauge.years_of_column(&figure.at);
+        if !column.is_empty() {
+            return column.iter().any(|(of, _)| *of == year);
+        }
+        if !statement.has_milestones || stated.role != Role::Figure {
+            return true;
+        }
+        let sentence = self.document.sentence_up_to(figure.at.start);
+        let years = self.gauge.years_in(&sentence);
+        let Some((last, at)) = years.last() else {
+            return true;
+        };
+        // 2023年、2025年分别达到25所、40所 names the years first.
+        let between = self.document.words(&(at.end..figure.at.start));
+        *last == year || between.contains('别')
+    }
+
     /// The stated figure where the table has it in the column of another year.
     pub(super) fn in_other_column(
         &self,
@@ -162,11 +192,16 @@ impl Book<'_, '_> {
         within: &[usize],
     ) -> Option<usize> {
         stated.year?;
+        let is_of_other = |at: &usize| {
+            let figure = self.figure(*at);
+            figure.is_some_and(|figure| !self.is_of_year(statement, stated, figure))
+        };
+        let others: Vec<usize> = within.iter().copied().filter(is_of_other).collect();
         let of_any_year = Stated {
             year: None,
             ..stated.clone()
         };
-        self.choose(statement, &of_any_year, within)
+        self.choose(statement, &of_any_year, &others)
     }
 
     /// Earlier figures beside what is promised: those that the data print the same.
@@ -187,9 +222,11 @@ impl Book<'_, '_> {
                     known.push(Stated {
                         asks: None,
                         role: Role::Baseline,
-                        ways: vec![(figure.quantity(), unit.cloned())],
+                        ways: vec![Way::new(figure.quantity(), unit.cloned())],
                         place: statement.place,
                         year: Some(year),
+                        printed_in: Vec::new(),
+                        group: None,
                     });
                 }
             }
@@ -249,7 +286,7 @@ impl Book<'_, '_> {
             }
             let has_like = !there.is_empty();
             for at in there {
-                self.shown.push(at);
+                self.shown.push((statement.place, at));
                 let whole = self.whole(at);
                 finding = finding
                     .at(self.span(&whole), "there")
@@ -264,7 +301,7 @@ impl Book<'_, '_> {
             self.diagnostics.push(finding);
         }
         for (quote, at) in odd {
-            if self.shown.contains(at) {
+            if self.shown.contains(&(statement.place, *at)) {
                 continue;
             }
             let mut all = statement.stated.iter();
@@ -285,7 +322,7 @@ impl Book<'_, '_> {
                 continue;
             };
             let (place, written) = self.written(statement, stated);
-            self.shown.push(*at);
+            self.shown.push((statement.place, *at));
             self.diagnostics.push(
                 Diagnostic::new(Code::FigureDiffers, *quote)
                     .primary("source")
@@ -316,10 +353,10 @@ impl Book<'_, '_> {
     /// model: it stands behind `at least` of its rule.
     fn written(&self, statement: &Statement<'_>, stated: &Stated) -> (Span, String) {
         let as_it_stands = || (stated.place, self.sources.slice(stated.place).to_owned());
-        let (Role::Need, Some((need, _))) = (stated.role, stated.ways.first()) else {
+        let (Role::Need, Some(need)) = (stated.role, stated.ways.first()) else {
             return as_it_stands();
         };
-        let need = need.to_string();
+        let need = need.figure().to_string();
         let rule = self.sources.slice(statement.place);
         let number_at = ["at least", "至少"].iter().find_map(|word| {
             rule.match_indices(word).find_map(|(at, _)| {
@@ -341,8 +378,13 @@ impl Book<'_, '_> {
     /// What a rule says that the plan prints, the plan prints.
     pub(super) fn printed(&mut self, statement: &Statement<'_>, located: &[Located<'_>]) {
         for words in &statement.printed {
-            let printed = figures(words, &self.plan.units).figures;
-            let Some(Says::Amount(wanted)) = printed.first().map(|figure| &figure.says) else {
+            let place = self.printed_at(statement, words);
+            let Some(wanted) = printed_amount(words, self.plan) else {
+                self.diagnostics.push(
+                    Diagnostic::new(Code::PrintedOtherwise, place)
+                        .primary("no_figure")
+                        .with("words", words),
+                );
                 continue;
             };
             let stands = located
@@ -359,7 +401,7 @@ impl Book<'_, '_> {
                 });
             if !stands && let Some(one) = located.first() {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::PrintedOtherwise, self.printed_at(statement, words))
+                    Diagnostic::new(Code::PrintedOtherwise, place)
                         .with("words", words)
                         .at(self.span(&one.at), "quote"),
                 );

@@ -99,7 +99,7 @@ struct Book<'a, 'd> {
     /// The sections of the rules that the text does not have, or has more than once.
     told_sections: Vec<String>,
     /// The figures that an error shows: that nobody accounts for them is no news.
-    shown: Vec<usize>,
+    shown: Vec<(Span, usize)>,
     diagnostics: &'d mut Diagnostics,
 }
 

@@ -10,6 +10,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::model::Quote;
 use crate::syntax::figures::Figure;
 use crate::text::{Span, near_miss};
+use crate::value::Year;
 use std::ops::Range;
 
 /// How many places of a quote that stands more than once are shown.
@@ -194,27 +195,30 @@ impl Book<'_, '_> {
                 continue;
             };
             if let Some(stated) = &item.figure {
-                all_found &= self.figure_of_row(statement, item, stated, &at);
+                let figures = self.counted(&at);
+                all_found &= self.figure_of_item(statement, item, stated, &figures, &at);
             }
             located.push(Located { quote, at });
         }
         all_found.then_some(located)
     }
 
-    /// Whether the row of an item holds its figure.
-    fn figure_of_row(
+    /// Whether what the plan has for an item is its figure: the figures of its row, or those of a
+    /// sentence that are its own.
+    fn figure_of_item(
         &mut self,
         statement: &Statement<'_>,
         item: &Item<'_>,
         stated: &Stated,
+        free: &[usize],
         row: &Range<usize>,
     ) -> bool {
-        let free: Vec<usize> = self.counted(row);
-        if let Some(at) = self.choose(statement, stated, &free) {
+        if let Some(at) = self.choose(statement, stated, free) {
             self.claim(at, statement, class(statement.kind, stated.role));
+            self.direction(stated, at);
             return true;
         }
-        if let Some(at) = self.in_other_column(statement, stated, &free) {
+        if let Some(at) = self.in_other_column(statement, stated, free) {
             self.column_differs(statement, stated, at);
             return false;
         }
@@ -226,15 +230,15 @@ impl Book<'_, '_> {
                 stated
                     .ways
                     .first()
-                    .map_or_else(String::new, |(value, _)| value.to_string()),
+                    .map_or_else(String::new, |way| way.figure().to_string()),
             );
         // The figure that the row has instead, in the column of the same year.
         let is_instead = |at: &&usize| {
             let years = |figure: &Figure| self.gauge.years_of_column(&figure.at);
             let of_year = |figure: &Figure| {
-                years(figure)
-                    .iter()
-                    .any(|(year, _)| Some(*year) == stated.year)
+                let years = years(figure);
+                let is_it = |(year, _): &(Year, Range<usize>)| Some(*year) == stated.year;
+                years.is_empty() || years.iter().any(is_it)
             };
             let figure = self.figure(**at);
             figure.is_some_and(|figure| self.gauge.is_like(figure, stated) && of_year(figure))
@@ -242,7 +246,7 @@ impl Book<'_, '_> {
         let instead = free.iter().rev().find(is_instead).copied();
         let finding = match instead {
             Some(at) => {
-                self.shown.push(at);
+                self.shown.push((statement.place, at));
                 let whole = self.whole(at);
                 finding
                     .at(self.span(&whole), "there")
@@ -254,21 +258,21 @@ impl Book<'_, '_> {
         false
     }
 
-    /// Every item of a list stands in one of the quotes, under one of its names.
+    /// Every item of a list stands in one of the quotes, under one of its names; every region of a
+    /// map with its figure.
     pub(super) fn items(&mut self, statement: &Statement<'_>, located: &[Located<'_>]) {
-        for item in &statement.items {
-            let squeezed = self.document.squeezed();
-            let names_it = |one: &&Located<'_>| {
-                item.names
-                    .iter()
-                    .any(|name| !squeezed.find(name, &one.at).is_empty())
-            };
-            let named = located.iter().find(names_it).map(|one| one.at.clone());
+        let named: Vec<_> = located
+            .iter()
+            .map(|one| self.named(statement, one))
+            .collect();
+        for (at, item) in statement.items.iter().enumerate() {
+            let mut quotes = located.iter().zip(&named);
+            let quote = quotes.find(|(_, named)| named.iter().any(|(of, _)| *of == at));
             let name = item.names.first().copied().unwrap_or_default();
-            match (named, &item.figure) {
-                (Some(at), Some(stated)) => {
-                    let own = self.stretch_of(statement, item, &at);
-                    self.figure_of_row(statement, item, stated, &own);
+            match (quote, &item.figure) {
+                (Some((one, named)), Some(stated)) => {
+                    let own = self.figures_of_item(at, stated, named, &one.at);
+                    self.figure_of_item(statement, item, stated, &own, &one.at);
                 }
                 (Some(_), None) => {}
                 (None, figure) => {
@@ -283,46 +287,80 @@ impl Book<'_, '_> {
         }
     }
 
-    /// The part of a sentence that is about one of several items: from its name to the next one.
-    /// 甲、乙分别达到5个、3个 has the figures behind all names, in their order.
-    fn stretch_of(
-        &self,
-        statement: &Statement<'_>,
-        item: &Item<'_>,
-        sentence: &Range<usize>,
-    ) -> Range<usize> {
+    /// The items that a quote names, by their place among all, in the order of the text. A name
+    /// within a longer one (东区 in 城东区) is no name.
+    fn named(&self, statement: &Statement<'_>, one: &Located<'_>) -> Vec<(usize, Range<usize>)> {
         let squeezed = self.document.squeezed();
-        let name_of = |item: &Item<'_>| {
-            let names = item.names.iter();
-            let all = names.flat_map(|name| squeezed.find(name, sentence));
-            all.min_by_key(|at| at.start)
-        };
-        let mut names: Vec<_> = statement.items.iter().filter_map(name_of).collect();
-        names.sort_by_key(|at| at.start);
-        names.dedup();
-        let Some(own) = name_of(item) else {
-            return sentence.clone();
-        };
-        let behind = |name: &Range<usize>| {
-            let next = names.iter().find(|other| other.start >= name.end);
-            name.end..next.map_or(sentence.end, |next| next.start)
-        };
-        let is_together = names.len() > 1
-            && names
+        let mut all: Vec<(usize, Range<usize>)> = Vec::new();
+        for (at, item) in statement.items.iter().enumerate() {
+            let places = item
+                .names
                 .iter()
-                .any(|name| self.counted(&behind(name)).is_empty());
-        if !is_together {
-            return behind(&own);
+                .flat_map(|name| squeezed.find(name, &one.at));
+            all.extend(places.map(|place| (at, place)));
         }
-        let figures = names
-            .last()
-            .map_or_else(Vec::new, |last| self.counted(&(last.end..sentence.end)));
-        let place = names.iter().position(|name| *name == own);
-        let figure = place.and_then(|place| figures.get(place).copied());
-        match figure.and_then(|at| self.figure(at)) {
-            Some(figure) if figures.len() == names.len() => figure.at.clone(),
-            _ => sentence.clone(),
+        all.sort_by_key(|(_, place)| (place.start, std::cmp::Reverse(place.end)));
+        let mut longest = 0..0;
+        all.retain(|(_, place)| {
+            let is_within = place.start < longest.end && *place != longest;
+            if !is_within {
+                longest = place.clone();
+            }
+            !is_within
+        });
+        all
+    }
+
+    /// The figures of a sentence that are an item's own: those between its name and the next one.
+    /// 甲、乙分别达到5个、3个 has the figures behind all names, in their order; where there are
+    /// more or fewer figures than names, nobody knows whose they are.
+    fn figures_of_item(
+        &self,
+        item: usize,
+        stated: &Stated,
+        named: &[(usize, Range<usize>)],
+        sentence: &Range<usize>,
+    ) -> Vec<usize> {
+        let may_be = |at: &usize| {
+            let figure = self.figure(*at);
+            figure.is_some_and(|figure| {
+                self.gauge.is_like(figure, stated) && !self.counts_places(figure)
+            })
+        };
+        let mut names: Vec<usize> = Vec::new();
+        for (nth, (of, place)) in named.iter().enumerate() {
+            names.push(*of);
+            let next = named
+                .get(nth + 1)
+                .map_or(sentence.end, |(_, next)| next.start);
+            let behind: Vec<usize> = self.counted(&(place.end..next));
+            let behind: Vec<usize> = behind.into_iter().filter(may_be).collect();
+            if behind.is_empty() && nth + 1 < named.len() {
+                continue;
+            }
+            if let Some(at) = names.iter().position(|name| *name == item) {
+                return match (names.as_slice(), behind.as_slice()) {
+                    ([_], all) => all.to_vec(),
+                    (names, all) if names.len() == all.len() => {
+                        all.get(at).copied().into_iter().collect()
+                    }
+                    _ => Vec::new(),
+                };
+            }
+            names.clear();
         }
+        Vec::new()
+    }
+
+    /// Whether a figure counts places: 甲县、乙县2个县分别达到12个和7个.
+    fn counts_places(&self, figure: &Figure) -> bool {
+        let behind = self
+            .document
+            .text
+            .get(figure.whole.end..)
+            .unwrap_or_default();
+        let places = ["县", "区", "市", "乡", "镇", "街道", "地区", "州"];
+        places.iter().any(|place| behind.starts_with(place))
     }
 
     /// Where an item was written: a map is one place of the model, and the entry of a region stands

@@ -124,7 +124,7 @@ impl Book<'_, '_> {
             .filter(|year| Some(year.year) == stated.year)
             .find_map(|year| year.place)
             .unwrap_or(stated.place);
-        self.shown.push(figure);
+        self.shown.push((statement.place, figure));
         if self.told.contains(&place) {
             return;
         }

@@ -54,7 +54,7 @@ impl Fill<'_> {
     }
 
     /// What a test measures, in words: a formula is told by the labels of its indicators.
-    fn label(&self, test: &Test) -> String {
+    pub(super) fn label(&self, test: &Test) -> String {
         let formulas = Formulas {
             plan: self.results.plan,
             words: self.results.words,
@@ -88,6 +88,7 @@ impl Fill<'_> {
         };
         let key = match (done.agrees, &done.found) {
             (Some(true), _) => "claim.agrees",
+            (Some(false), _) if done.last_digit => "claim.last_digit",
             (Some(false), _) => "claim.differs",
             (None, Err(NotFound::Broken)) => "claim.broken",
             (None, Err(NotFound::Undefined)) => "claim.undefined",

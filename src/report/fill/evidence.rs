@@ -20,7 +20,11 @@ impl Fill<'_> {
             chapter: chapter.to_owned(),
             attribute: self.attribute(row.target),
             reason: row.note(self.results.words).unwrap_or_default(),
+            cause: row.reason_kind.map_or_else(String::new, |kind| {
+                self.results.words.get(&format!("reason.{kind}")).to_owned()
+            }),
             reason_kind: row.reason_kind.unwrap_or_default().to_owned(),
+            items: self.items(&row.outcome.missing),
             missing: row
                 .outcome
                 .missing
@@ -52,9 +56,21 @@ impl Fill<'_> {
             .filter(|row| row.verdict() == Verdict::Undecided && !row.outcome.missing.is_empty())
         {
             let owner = self.owner(row.target);
-            let (_, cells, targets) = by_owner
-                .entry(owner.text.clone())
-                .or_insert_with(|| (owner, Vec::new(), 0));
+            // Whoever leads owes, with whomever else; where nobody is named there is no name to
+            // group by but what is printed.
+            let key = match owner.lead.as_str() {
+                "" => owner.text.clone(),
+                lead => lead.to_owned(),
+            };
+            let (first, cells, targets) = by_owner
+                .entry(key)
+                .or_insert_with(|| (owner.clone(), Vec::new(), 0));
+            if *first != owner {
+                *first = self
+                    .results
+                    .words
+                    .owner(&owner.lead, &[], None, owner.proposed);
+            }
             *targets += 1;
             cells.extend_from_slice(&row.outcome.missing);
         }
@@ -73,7 +89,7 @@ impl Fill<'_> {
             .collect()
     }
 
-    /// By indicator: of which years, and of how many regions.
+    /// What is missing, of which regions and years; indicators of the same ones are told together.
     fn items(&self, cells: &[CellKey]) -> Vec<String> {
         let mut by_indicator: IndexMap<_, (BTreeSet<Year>, IndexSet<RegionId>)> = IndexMap::new();
         for key in cells {
@@ -82,22 +98,25 @@ impl Fill<'_> {
             regions.insert(key.region);
         }
         let words = self.results.words;
-        by_indicator
+        let mut together: IndexMap<(String, String), Vec<String>> = IndexMap::new();
+        for (indicator, (years, regions)) in by_indicator {
+            let years: Vec<_> = years.iter().map(Year::to_string).collect();
+            let names = match regions.first() {
+                Some(one) if regions.len() == 1 => self.results.plan.regions.name(*one).to_owned(),
+                _ => words.fill("owed.regions", &[("count", &regions.len().to_string())]),
+            };
+            let label = self.results.indicator_label(indicator).to_owned();
+            let same = together.entry((names, words.list(&years))).or_default();
+            same.push(label);
+        }
+        together
             .into_iter()
-            .map(|(indicator, (years, regions))| {
-                let years: Vec<_> = years.iter().map(Year::to_string).collect();
-                let label = self.results.indicator_label(indicator);
-                let names = match regions.first() {
-                    Some(one) if regions.len() == 1 => {
-                        self.results.plan.regions.name(*one).to_owned()
-                    }
-                    _ => words.fill("owed.regions", &[("count", &regions.len().to_string())]),
-                };
+            .map(|((names, years), labels)| {
                 words.fill(
                     "owed.item",
                     &[
-                        ("indicator", label),
-                        ("years", &words.list(&years)),
+                        ("indicator", &words.list(&labels)),
+                        ("years", &years),
                         ("regions", &names),
                     ],
                 )

@@ -2,7 +2,9 @@
 
 mod beside;
 mod evidence;
+mod review;
 
+use crate::audit::Remark;
 use crate::data::Doubt;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::eval::{self, Shape, Standing, Verdict};
@@ -21,8 +23,14 @@ use indexmap::IndexMap;
 /// How many failures of a broken whole are named.
 const FAILURES: usize = 5;
 
-/// Everything that a report of an assessment may show. `date` is printed as it is given.
-pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&str>) -> View {
+/// Everything that a report of an assessment may show. `remarks` are what the plan's authors should
+/// look at, whoever found it. `date` is printed as it is given.
+pub fn view_of(
+    results: &Results<'_>,
+    diagnostics: &Diagnostics,
+    remarks: &[Remark],
+    date: Option<&str>,
+) -> View {
     let cells = results.cells(keys_of(results));
     let fill = Fill {
         results,
@@ -67,6 +75,7 @@ pub fn view_of(results: &Results<'_>, diagnostics: &Diagnostics, date: Option<&s
             .filter(|one| one.code.id().starts_with("Y06"))
             .map(|one| fill.finding(one))
             .collect(),
+        review: fill.review(remarks),
         forecasts: plan
             .forecasts
             .iter()
@@ -366,9 +375,9 @@ impl Fill<'_> {
             figure.from_cells(cells, marks)
         };
         let said = |group: &str| {
-            let key = row
-                .test
-                .map_or(Some("at_least"), |test| relation_of(row, test));
+            // Of a whole without parts nobody knows how many are asked for.
+            let whole = facts.threshold.as_ref().map(|_| "at_least");
+            let key = row.test.map_or(whole, |test| relation_of(row, test));
             key.map_or_else(String::new, |key| {
                 self.results.words.get(&format!("{group}.{key}")).to_owned()
             })
@@ -471,16 +480,19 @@ impl Fill<'_> {
 
     fn time(&self, time: Time, dated: bool) -> String {
         let (key, first, last) = match time {
-            Time::By(year) if !dated => ("time.undated", year, year),
             Time::By(year) => ("time.by", year, year),
             Time::In(year) => ("time.in", year, year),
             Time::Throughout(years) => ("time.throughout", years.first, years.last),
             Time::Over(years) => ("time.over", years.first, years.last),
         };
-        self.results.words.fill(
-            key,
-            &[("first", &first.to_string()), ("last", &last.to_string())],
-        )
+        let words = self.results.words;
+        let (first, last) = (first.to_string(), last.to_string());
+        let time = words.fill(key, &[("first", &first), ("last", &last)]);
+        if dated {
+            time
+        } else {
+            words.fill("time.undated", &[("time", &time)])
+        }
     }
 
     fn finding(&self, one: &Diagnostic) -> Finding {
@@ -492,6 +504,7 @@ impl Fill<'_> {
             message: one.message(lang),
             detail: first.and_then(|label| one.label_text(lang, label)),
             help: one.help_text(lang),
+            in_review: review::is_reviewed(one.code),
             place: first
                 .map(|label| self.place(label.span))
                 .unwrap_or_default(),

@@ -169,7 +169,7 @@ impl<'a> Results<'a> {
     }
 
     /// A figure, or the stage at its place where it is on a scale.
-    pub(super) fn stage(&self, scale: Option<usize>, figure: &Quantity) -> String {
+    pub(in crate::report) fn stage(&self, scale: Option<usize>, figure: &Quantity) -> String {
         scale
             .and_then(|at| self.plan.scales.get(at))
             .zip(place_of(figure))

@@ -1,0 +1,284 @@
+//! What a rule states and what it does not: of each line of a small plan, what `coverage` says of
+//! one rule and one sentence.
+
+use crate::support::open_files;
+use yardstick::coverage::{Document, account};
+use yardstick::diag::Diagnostics;
+
+const DECLARED: &str = "
+indicator parks \"公园\"
+    unit 个
+    better higher
+
+indicator people \"人口\"
+    unit 万人
+    better neither
+
+indicator homes \"养老院\"
+    unit 家
+    better higher
+
+indicator income \"收入\"
+    unit 元
+    better higher
+
+indicator insured \"参保率\"
+    unit %
+    better higher
+
+";
+
+/// The codes that are told of a rule, besides that a date is its author's own.
+fn told(rule: &str, sentence: &str) -> Vec<&'static str> {
+    let rules = format!("{DECLARED}{rule}\n");
+    let text = format!("第一章  目标\n\n{sentence}\n");
+    let files = [
+        (
+            "plan.yaml",
+            "id: small\nyears: 2021..2025\nbase: 2020\nregions: regions.yaml\nrules: [a.rules]\ntext: text.txt\n",
+        ),
+        (
+            "regions.yaml",
+            "levels:\n  city: [市]\n  county: [县]\nregions:\n  - {code: '511100', name: 甲市, level: city}\n  - {code: '511102', name: 东区, level: county, parent: '511100'}\n  - {code: '511111', name: 城东区, level: county, parent: '511100'}\n  - {code: '511126', name: 西县, level: county, parent: '511100'}\n",
+        ),
+        ("a.rules", &rules),
+        ("text.txt", &text),
+    ];
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let plan = open_files(&files.to_vec());
+    let opened = plan.opened.unwrap();
+    assert_eq!(opened.plan.left_out, 0, "{rule}: {:?}", plan.diagnostics);
+    let source = plan.sources.find("text.txt").unwrap();
+    let document = Document::new(source, &text, &opened.plan.units);
+    let mut findings = Diagnostics::new();
+    account(
+        &opened.plan,
+        &opened.cube,
+        &plan.sources,
+        &document,
+        &mut findings,
+    );
+    let codes = findings.iter().map(|one| one.code.id());
+    let mut codes: Vec<_> = codes.filter(|code| *code != "Y0922").collect();
+    codes.sort_unstable();
+    codes
+}
+
+fn check(rows: &[(&str, &str, &[&str])]) {
+    for (rule, sentence, wanted) in rows {
+        assert_eq!(told(rule, sentence), *wanted, "{rule}\n{sentence}");
+    }
+}
+
+#[test]
+fn a_number_of_parts_accounts_for_parts_only() {
+    check(&[
+        (
+            "parks >= 5个 by 2025 for each county\n    source \"3个县均建成5个公园\"",
+            "到2025年，3个县均建成5个公园。",
+            &[],
+        ),
+        (
+            "parks >= 5个 by 2025 for each county\n    source \"各县均建成5个公园，投资3亿元\"",
+            "到2025年，各县均建成5个公园，投资3亿元。",
+            &["Y0910"],
+        ),
+        (
+            "two: at least 2 of (parks >= 5, homes >= 7) by 2025\n    source \"公园5个，养老院7家，增加2倍\"",
+            "到2025年，公园5个，养老院7家，增加2倍。",
+            &["Y0910", "Y0913"],
+        ),
+        (
+            "income >= 2 * base by 2025\n    source \"收入翻一番\"",
+            "到2025年，收入翻一番。",
+            &[],
+        ),
+        (
+            "income >= 2 * base by 2025\n    source \"收入达到2元\"",
+            "到2025年，收入达到2元。",
+            &["Y0910", "Y0913"],
+        ),
+        (
+            "income >= base + 50% by 2025\n    source \"收入增长50%\"",
+            "到2025年，收入增长50%。",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn what_falls_is_a_negative_change_and_nothing_else_is() {
+    check(&[
+        (
+            "claim change(people, 2010..2020) = -7.5万人\n    source \"比2010年减少7.5万人\"",
+            "2020年人口比2010年减少7.5万人。",
+            &[],
+        ),
+        (
+            "claim change(people, 2010..2020) = -7.5万人\n    source \"比2010年增加7.5万人\"",
+            "2020年人口比2010年增加7.5万人。",
+            &["Y0913"],
+        ),
+        (
+            "people >= -7.5万人 by 2025\n    source \"人口不低于7.5万人\"",
+            "到2025年，人口不低于7.5万人。",
+            &["Y0913"],
+        ),
+    ]);
+}
+
+#[test]
+fn none_left_is_not_more_than_none() {
+    check(&[
+        (
+            "parks = 0个 by 2025\n    source \"消除公园\"",
+            "到2025年，消除公园。",
+            &[],
+        ),
+        (
+            "parks > 0个 by 2025\n    source \"消除公园\"",
+            "到2025年，消除公园。",
+            &["Y0910", "Y0913"],
+        ),
+    ]);
+}
+
+#[test]
+fn milestones_are_each_of_their_year() {
+    const SAID: &str = "公园2023年达到25个，2025年达到40个";
+    let source = format!("source \"{SAID}\"");
+    let sentence = format!("{SAID}。");
+    check(&[
+        (
+            &format!("parks >= {{ 2023: 25, 2025: 40 }}\n    {source}"),
+            &sentence,
+            &[],
+        ),
+        (
+            &format!("parks >= {{ 2023: 40, 2025: 25 }}\n    because \"试\"\n    {source}"),
+            &sentence,
+            &["Y0916", "Y0916"],
+        ),
+        (
+            "parks >= { 2023: 25, 2025: 40 }\n    source \"2023年、2025年公园分别达到25个、40个\"",
+            "2023年、2025年公园分别达到25个、40个。",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn each_region_of_a_map_has_the_figure_behind_its_name() {
+    let map = |east: u8, town: u8, west: u8, said: &str| {
+        format!(
+            "map: parks >= {{ 东区: {east}, 城东区: {town}, 西县: {west} }} by 2025\n    source \"{said}\""
+        )
+    };
+    let one_by_one = "东区公园达到30个，城东区、西县分别达到18个和9个";
+    let counted = "东区、城东区、西县3个县公园分别达到30个、18个和9个";
+    for said in [one_by_one, counted] {
+        let sentence = format!("到2025年，{said}。");
+        check(&[
+            (&map(30, 18, 9, said), &sentence, &[]),
+            (&map(30, 9, 18, said), &sentence, &["Y0913", "Y0913"]),
+            (&map(18, 30, 9, said), &sentence, &["Y0913", "Y0913"]),
+        ]);
+    }
+    // Two figures for three names: nobody knows whose they are.
+    let few = "东区、城东区、西县公园分别达到30个和18个";
+    let sentence = format!("到2025年，{few}。");
+    check(&[(
+        &map(30, 18, 18, few),
+        &sentence,
+        &["Y0910", "Y0910", "Y0913", "Y0913", "Y0913"],
+    )]);
+}
+
+#[test]
+fn the_side_that_is_asked_for_is_that_of_the_plan() {
+    check(&[
+        (
+            "parks >= 5个 by 2025\n    source \"公园至少建成5个\"",
+            "到2025年，公园至少建成5个。",
+            &[],
+        ),
+        (
+            "parks <= 5个 by 2025\n    source \"公园至少建成5个\"",
+            "到2025年，公园至少建成5个。",
+            &["Y0913"],
+        ),
+        (
+            "parks <= { 2023: 3, 2025: 5 }\n    source \"公园2023年3个以上，2025年5个以上\"",
+            "公园2023年3个以上，2025年5个以上。",
+            &["Y0913", "Y0913"],
+        ),
+        (
+            "map: parks <= { 东区: 3, 西县: 5 } by 2025\n    source \"东区公园不低于3个，西县不低于5个\"",
+            "到2025年，东区公园不低于3个，西县不低于5个。",
+            &["Y0913", "Y0913"],
+        ),
+    ]);
+}
+
+#[test]
+fn alternatives_may_be_one_figure_and_two_promises_are_two() {
+    check(&[
+        (
+            "either: parks >= 5 or homes >= 5 by 2025\n    source \"公园或养老院达到5个\"",
+            "到2025年，公园或养老院达到5个。",
+            &[],
+        ),
+        (
+            "both: parks >= 5 and homes >= 5 by 2025\n    source \"公园达到5个\"",
+            "到2025年，公园达到5个。",
+            &["Y0913"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_baseline_is_the_first_of_equal_figures() {
+    // Only of the last one does the plan say on which side it shall lie.
+    let rule = |sign: &str| {
+        format!(
+            "insured {sign} 98% by 2025\n    source \"由98%保持到98%以上\"\n    from 98% in 2020"
+        )
+    };
+    let sentence = "到2025年，参保率由98%保持到98%以上。";
+    check(&[
+        (&rule(">="), sentence, &[]),
+        (&rule("<="), sentence, &["Y0913"]),
+    ]);
+}
+
+#[test]
+fn what_is_printed_in_another_unit_is_told_by_its_figure() {
+    check(&[
+        (
+            "insured >= 95% by 2025\n    source \"参保率达到95‰\"\n    printed \"95‰\" because \"单位有误\"",
+            "到2025年，参保率达到95‰。",
+            &[],
+        ),
+        (
+            "insured >= 95% by 2025\n    source \"参保率达到95‰\"\n    printed \"消除\" because \"单位有误\"",
+            "到2025年，参保率达到95‰。",
+            &["Y0913", "Y0924"],
+        ),
+        (
+            "insured >= 95% by 2025\n    source \"参保率达到95人\"\n    printed \"96人\" because \"单位有误\"",
+            "到2025年，参保率达到95人。",
+            &["Y0910", "Y0913", "Y0924"],
+        ),
+    ]);
+}
+
+#[test]
+fn two_rules_are_told_of_one_figure_in_either_order() {
+    let one = "parks >= 6个 by 2025\n    source \"公园达到5个\"\n";
+    let other = "homes >= 7家 by 2025\n    source \"公园达到5个\"\n";
+    let sentence = "到2025年，公园达到5个。";
+    check(&[
+        (&format!("{one}\n{other}"), sentence, &["Y0913", "Y0913"]),
+        (&format!("{other}\n{one}"), sentence, &["Y0913", "Y0913"]),
+    ]);
+}
