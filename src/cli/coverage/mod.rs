@@ -9,7 +9,7 @@ use super::args::{Coverage as Command, Format, Options};
 use super::output::Output;
 use super::words::{filled, of_key, text};
 use super::{Exit, folder};
-use crate::coverage::{Coverage, Document, Page, account, claimants, html};
+use crate::coverage::{Coverage, Document, Page, account, html};
 use crate::diag::{Diagnostics, Severity};
 use crate::open::{Opened, open};
 use crate::text::Sources;
@@ -122,7 +122,7 @@ fn page(
         banner: &left_out(opened, options).into_iter().collect::<Vec<_>>(),
         document,
         coverage: covered,
-        claimants: &claimants(&opened.plan, &opened.cube, sources),
+        claimants: &covered.claimants,
         findings,
         sources,
         lang,

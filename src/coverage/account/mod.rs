@@ -8,6 +8,7 @@ mod waivers;
 mod years;
 
 use super::arithmetic;
+use super::claimants::claimants;
 use super::document::Document;
 use super::fits::{Gauge, is_counted};
 use super::stated::{Kind, Name, Role, Statement, statements};
@@ -30,6 +31,7 @@ pub fn account(
 ) -> Coverage {
     let quoted = cube.quoted(sources);
     let statements = statements(plan, &quoted);
+    let claimants = claimants(plan, &statements, sources);
     let mut book = Book {
         plan,
         cube,
@@ -59,7 +61,7 @@ pub fn account(
         book.name(words, *span);
     }
     arithmetic::check(document, book.diagnostics);
-    book.close()
+    book.close(claimants)
 }
 
 /// Who claims a figure, and as what.
