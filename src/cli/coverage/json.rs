@@ -5,7 +5,7 @@ use crate::cli::args::Options;
 use crate::coverage::{Coverage, Document};
 use crate::diag::Diagnostics;
 use crate::report::results::diagnostics_json;
-use crate::text::Sources;
+use crate::text::{Sources, Span};
 use serde_json::{Value, json};
 
 /// The document that `docs/coverage.md` describes: offsets in characters from 0, lines and columns
@@ -50,6 +50,19 @@ pub(super) fn as_json(
             })
         })
         .collect();
+    let written = |spans: &[Span]| -> Vec<Value> {
+        let all = spans.iter().map(|&span| {
+            let source = sources.get(span.source);
+            let place = source.position(span.start as usize);
+            json!({
+                "file": source.path(),
+                "line": place.line,
+                "column": place.column,
+                "text": sources.slice(span),
+            })
+        });
+        all.collect()
+    };
     let accounted = covered.accounted();
     json!({
         "schema": SCHEMA,
@@ -57,6 +70,8 @@ pub(super) fn as_json(
         "characters": document.text.chars().count(),
         "figures": figures,
         "quotes": quotes,
+        "authors_own": written(&covered.own),
+        "years_beside": written(&covered.beside),
         "summary": {
             "figures": covered.figures.len(),
             "accounted": accounted,

@@ -114,3 +114,23 @@ fn class_key(class: Class) -> &'static str {
         Class::Unaccounted => "class.unaccounted",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_never_rounds_up_to_all() {
+        for (some, all, said) in [
+            (0_u32, 7_u32, "0%"),
+            (1, 3, "33.3%"),
+            (999, 1000, "99.9%"),
+            (1999, 2000, "99.9%"),
+            (99_999, 100_000, "99.9%"),
+            (7, 7, "100%"),
+        ] {
+            let share = Rational::from(some) / Rational::from(all);
+            assert_eq!(percent(&share), said, "{some} of {all}");
+        }
+    }
+}
