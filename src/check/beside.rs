@@ -253,7 +253,6 @@ impl<'a> Checker<'a, '_> {
             indicator: indicator?,
             section,
             quotes,
-            notes: notes(entry.declaration),
             place: entry.declaration.place.0,
         });
         Ok(())

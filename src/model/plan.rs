@@ -189,8 +189,6 @@ pub struct Undefined {
     pub section: String,
     /// The plan's words, those of `words` among them.
     pub quotes: Vec<Quote>,
-    /// Reasons and notes, in the author's words.
-    pub notes: Vec<String>,
     /// Where it was written.
     pub place: Span,
 }
