@@ -308,7 +308,82 @@ const BROKEN: &[(&str, &str, &str, &[&str])] = &[
     (TEXT, "“1+N”服务体系", "1个服务体系", &["Y0910 plan.txt 1个"]),
     (TEXT, "见图1。", "见1张图。", &["Y0910 plan.txt 1张"]),
     (TEXT, "第三章的部署", "三章的部署，建成3个中心", &["Y0910 plan.txt 3个"]),
+    // What the plan says stands over the target, and is about it.
+    (TEXT, "第二节  发展目标", "第二节  人口增长目标", &["Y0932 goals.rules \"户籍人口不低于345.2万人\""]),
 ];
+
+/// Changes of several files after which nothing is told that was not told before.
+#[rustfmt::skip]
+const SOUND: &[&[(&str, &str, &str)]] = &[
+    // A column of units says that 20 are 20万.
+    &[(GOALS, "新增就业\"\n    unit   万人", "新增就业\"\n    unit   人")],
+    // 万 alone is 万 of what is measured.
+    &[(TEXT, "不低于345.2万人", "不低于345.2万"), (GOALS, "不低于345.2万人", "不低于345.2万")],
+    // Letters that nobody sees.
+    &[(TEXT, "三分之二以上的社区", "三分之二以上的社区\u{200B}"), (GOALS, "三分之二以上的社区建成", "三分之二以上的社区 建成")],
+    &[(TEXT, "居民收入比", "\u{200B}居民收入比")],
+    // A heading that is about something else, one that says both, one over another place.
+    &[(TEXT, "第二节  发展目标", "第二节  收入增长目标")],
+    &[(TEXT, "第二节  发展目标", "第二节  人口增长和下降目标")],
+    &[(TEXT, "第一节  发展基础", "第一节  人口增长基础")],
+];
+
+#[test]
+fn what_is_said_otherwise_is_the_same() {
+    for changes in SOUND {
+        assert_eq!(told_of(changes), [""; 0], "{changes:?}");
+    }
+}
+
+#[test]
+fn a_word_that_says_on_which_side_is_held_against_the_rule() {
+    let (words, rule) = ("户籍人口不低于345.2万人", "registered >= 345.2万人");
+    for (word, asks) in [
+        ("不低于", ">="),
+        ("不少于", ">="),
+        ("不小于", ">="),
+        ("至少", ">="),
+        ("不高于", "<="),
+        ("不超过", "<="),
+        ("不多于", "<="),
+        ("不大于", "<="),
+    ] {
+        let said = words.replace("不低于", word);
+        for relation in [">=", "<="] {
+            let asked = rule.replace(">=", relation);
+            let told = told_of(&[
+                (TEXT, words, &said),
+                (GOALS, words, &said),
+                (GOALS, rule, &asked),
+            ]);
+            let wanted = match asks == relation {
+                true => vec![],
+                false => vec![format!("Y0913 goals.rules {relation} 345.2万人")],
+            };
+            assert_eq!(told, wanted, "{word} {relation}");
+        }
+    }
+}
+
+#[test]
+fn an_item_lies_in_the_region_that_its_list_says() {
+    let rule = "hospitals: each of { 北渡县人民医院, 西岭县中医医院 } >= 投用 by 2025\n    source \"北渡县人民医院、西岭县中医医院等2家医院，到2025年全部投用\"\n";
+    let table = "\n专栏3  医院\n\n\t地区\n\t医院\n\n\t北渡县\n\t县医院\n\n\t西岭县\n\t县医院\n\n";
+    let told = |items: &str| {
+        let listed = format!(
+            "hospitals: each of {{ {items} }} >= 投用 by 2025\n    source \"等2家医院，到2025年全部投用\"\n    source table \"专栏3\"\n"
+        );
+        let text = format!("{table}\n第三节  人口分布");
+        told_of(&[
+            (TEXT, "\n第三节  人口分布", &text),
+            (SERVICES, rule, &listed),
+        ])
+    };
+    let both = "北渡医院@北渡县 \"县医院\", 西岭医院@西岭县 \"县医院\"";
+    assert_eq!(told(both), [""; 0]);
+    let wrong = both.replace("@西岭县", "@东塘区");
+    assert_eq!(told(&wrong), ["Y0917 services.rules 西岭医院"]);
+}
 
 #[test]
 fn whatever_is_changed_is_found_and_told_once() {
