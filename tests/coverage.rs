@@ -368,7 +368,7 @@ fn a_word_that_says_on_which_side_is_held_against_the_rule() {
 #[test]
 fn an_item_lies_in_the_region_that_its_list_says() {
     let rule = "hospitals: each of { 北渡县人民医院, 西岭县中医医院 } >= 投用 by 2025\n    source \"北渡县人民医院、西岭县中医医院等2家医院，到2025年全部投用\"\n";
-    let table = "\n专栏3  医院\n\n\t地区\n\t医院\n\n\t北渡县\n\t县医院\n\n\t西岭县\n\t县医院\n\n";
+    let table = "\n专栏3  医院\n\n\t序号\n\t地区\n\t医院\n\n\t1\n\t北渡县\n\t县医院\n\n\t2\n\t西岭县\n\t县医院\n\n";
     let told = |items: &str| {
         let listed = format!(
             "hospitals: each of {{ {items} }} >= 投用 by 2025\n    source \"等2家医院，到2025年全部投用\"\n    source table \"专栏3\"\n"
@@ -530,7 +530,7 @@ fn a_name_waves_no_promise_through() {
     for says in ["力争新建养老院3.7万张", "新建养老院3.7万张"] {
         assert_eq!(
             told(says, "name \"3.7万张\""),
-            ["Y0926 goals.rules \"3.7万张\""],
+            ["Y0928 goals.rules \"3.7万张\""],
             "{says}"
         );
     }

@@ -282,3 +282,214 @@ fn two_rules_are_told_of_one_figure_in_either_order() {
         (&format!("{other}\n{one}"), sentence, &["Y0913", "Y0913"]),
     ]);
 }
+
+#[test]
+fn a_promise_of_each_place_is_not_judged_of_the_whole() {
+    check(&[
+        (
+            "parks >= 5个 by 2025\n    source \"每个县建成5个公园\"",
+            "到2025年，每个县建成5个公园。",
+            &["Y0927"],
+        ),
+        (
+            "parks >= 5个 by 2025 for each county\n    source \"每个县建成5个公园\"",
+            "到2025年，每个县建成5个公园。",
+            &[],
+        ),
+        (
+            "parks >= 5个 by 2025\n    source \"每个县建成5个公园\"\n    because \"只看全市\"",
+            "到2025年，每个县建成5个公园。",
+            &[],
+        ),
+        (
+            "all: share(county where parks >= 5个) >= 100% by 2025\n    source \"每个县都建成5个公园，全覆盖\"",
+            "到2025年，每个县都建成5个公园，全覆盖。",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn a_list_has_every_row_of_its_table() {
+    const TABLE: &str = "专栏1  中心镇\n\n\t序号\n\t县\n\t镇\n\n\t1\n\t东区\n\t甲镇\n\n\t2\n\t\n\t乙镇\n\n\t3\n\t西县\n\t丙镇\n\n\t合计\n\t3";
+    let list = |items: &str| {
+        format!(
+            "scale growing = 未培育 < 已培育\n\ntowns: each of {{ {items} }} >= 已培育 by 2025\n    source table \"专栏1\""
+        )
+    };
+    check(&[
+        (&list("甲镇@东区, 乙镇@东区, 丙镇@西县"), TABLE, &["Y0910"]),
+        (&list("甲镇@东区, 丙镇@西县"), TABLE, &["Y0910", "Y0926"]),
+        (
+            &list("甲镇@东区, 乙镇@西县, 丙镇@西县"),
+            TABLE,
+            &["Y0910", "Y0917"],
+        ),
+        (
+            &list("甲镇@东区, 乙镇@东区, 丁镇@西县"),
+            TABLE,
+            &["Y0910", "Y0917"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_label_of_the_authors_holds_no_figure_of_the_plan() {
+    const SAID: &str = "培育3个中心镇：甲镇、乙镇、丙镇";
+    let list = |items: &str| {
+        format!(
+            "scale growing = 未培育 < 已培育\n\ntowns \"3个中心镇\": each of {{ {items} }} >= 已培育 by 2025\n    source \"{SAID}\""
+        )
+    };
+    let sentence = format!("到2025年，{SAID}。");
+    check(&[
+        (&list("甲镇, 乙镇, 丙镇"), &sentence, &[]),
+        (&list("甲镇, 乙镇"), &sentence, &["Y0910"]),
+    ]);
+}
+
+#[test]
+fn what_a_figure_counts_is_compared() {
+    let homes = |figure: &str, said: &str| {
+        let rule = format!("homes >= {figure} by 2025\n    source \"养老院{said}\"");
+        (rule, format!("到2025年，养老院{said}。"))
+    };
+    let people = |figure: &str, said: &str| {
+        let rule = format!("people >= {figure} by 2025\n    source \"人口{said}\"");
+        (rule, format!("到2025年，人口{said}。"))
+    };
+    for ((rule, sentence), wanted) in [
+        (people("348.0万人", "3480004人"), &[][..]),
+        (people("5万人", "45000人"), &["Y0913"]),
+        (people("0亿人", "3480004人"), &["Y0913"]),
+        (people("15000万人", "1.5亿人"), &[]),
+        (homes("15家", "15万件"), &["Y0913"]),
+        (homes("15家", "15公顷"), &["Y0913"]),
+        (homes("15家", "15座"), &[]),
+    ] {
+        assert_eq!(told(&rule, &sentence), wanted, "{rule}\n{sentence}");
+    }
+    check(&[
+        (
+            "insured >= 5% by 2025\n    source \"参保率提高5个百分点\"",
+            "到2025年，参保率提高5个百分点。",
+            &["Y0913"],
+        ),
+        (
+            "insured >= base + 5pp by 2025\n    source \"参保率提高5个百分点\"",
+            "到2025年，参保率提高5个百分点。",
+            &[],
+        ),
+        (
+            "income >= 2.6 * base by 2025\n    source \"收入增长1.6倍\"",
+            "到2025年，收入增长1.6倍。",
+            &[],
+        ),
+        (
+            "income >= 1.6 * base by 2025\n    source \"收入增长1.6倍\"",
+            "到2025年，收入增长1.6倍。",
+            &["Y0913"],
+        ),
+        (
+            "income <= base + 50% by 2025\n    source \"收入下降50%\"",
+            "到2025年，收入下降50%。",
+            &["Y0913"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_rate_is_of_as_many_as_the_plan_says() {
+    let beds = |unit: &str, every: &str| {
+        let rule = format!(
+            "indicator beds \"床位\"\n    unit {unit}\n\nbeds >= 7.5张 by 2025\n    source \"{every}床位7.5张\""
+        );
+        (rule, format!("到2025年，{every}床位7.5张。"))
+    };
+    for ((rule, sentence), wanted) in [
+        (beds("张/千人", "每千人口"), &[][..]),
+        (beds("张/万人", "每千人口"), &["Y0913"]),
+        (beds("张/10万人", "每10万人"), &[]),
+        (beds("张/万人", "每10万人"), &["Y0913"]),
+    ] {
+        assert_eq!(told(&rule, &sentence), wanted, "{rule}\n{sentence}");
+    }
+}
+
+#[test]
+fn each_figure_is_of_the_year_before_it() {
+    const SAID: &str = "到2024年参保率达到92%，到2025年达到95%";
+    let rule = |figure: &str, year: u16| {
+        let words = match figure {
+            "92%" => "参保率达到92%",
+            _ => "达到95%",
+        };
+        format!("insured >= {figure} by {year}\n    source \"{words}\"")
+    };
+    let both = |one: u16, other: u16| format!("{}\n\n{}", rule("92%", one), rule("95%", other));
+    let sentence = format!("{SAID}。");
+    check(&[
+        (&both(2024, 2025), &sentence, &[]),
+        (&both(2025, 2024), &sentence, &["Y0916", "Y0916"]),
+        // What stands behind a semicolon is of the same year.
+        (
+            "income >= 7元 by 2024\n    source \"收入达到7元\"",
+            "到2025年，参保率稳步提高；收入达到7元。",
+            &["Y0916"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_counted_from_a_base_names_its_year() {
+    check(&[
+        (
+            "income >= 2 * base by 2025\n    source \"收入比2015年翻一番\"",
+            "到2025年，收入比2015年翻一番。",
+            &["Y0916"],
+        ),
+        (
+            "income >= 2 * base by 2025\n    source \"收入比2020年翻一番\"",
+            "到2025年，收入比2020年翻一番。",
+            &[],
+        ),
+        (
+            "insured >= 95% by 2025\n    source \"由2019年的91%提高到95%\"\n    from 91% in 2020",
+            "到2025年，参保率由2019年的91%提高到95%。",
+            &["Y0916"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_unit_of_a_table_is_that_of_its_column_its_row_or_the_line_above_it() {
+    const TABLES: [&str; 4] = [
+        "专栏1  指标\n\n\t指标\n\t单位\n\t2025年\n\n\t人口\n\t万人\n\t120\n",
+        "专栏1  指标\n\n\t指标\n\t2025年（万人）\n\n\t人口\n\t120\n",
+        "专栏1  指标\n\n\t指标\n\t2025年\n\n\t人口（万人）\n\t120\n",
+        "专栏1  指标\n单位：万人\n\n\t指标\n\t2025年\n\n\t人口\n\t120\n",
+    ];
+    for table in TABLES {
+        let quote = table.split("\n\n").nth(2).unwrap().replace("\n\t", " ");
+        let rule = |figure: &str| {
+            let quote = quote.trim();
+            format!("people >= {figure} by 2025\n    source \"专栏1\" \"{quote}\"")
+        };
+        assert_eq!(told(&rule("120万人"), table), [""; 0], "{table}");
+        assert_eq!(told(&rule("120人"), table), ["Y0913"], "{table}");
+    }
+}
+
+#[test]
+fn a_rule_of_one_region_quotes_what_is_said_of_it() {
+    let rule = |region: &str, said: &str| {
+        format!("parks >= 5个 by 2025 for {region}\n    source \"{said}公园达到5个\"")
+    };
+    let sentence = "到2025年，东区公园达到5个，全市公园达到5个。";
+    check(&[
+        (&rule("东区", "东区"), sentence, &["Y0910"]),
+        (&rule("西县", "东区"), sentence, &["Y0910", "Y0917"]),
+        // A quote that names no region is believed.
+        (&rule("西县", "全市"), sentence, &["Y0910"]),
+    ]);
+}

@@ -173,7 +173,8 @@ impl Document {
     /// The sentence up to a byte: from behind the last full stop, or from the start of the line.
     pub(super) fn sentence_up_to(&self, end: usize) -> Range<usize> {
         let before = self.text.get(..end).unwrap_or_default();
-        let stop = |c: char| matches!(c, '。' | '；' | '！' | '？' | '\n');
+        // 到2025年，甲…；乙… is of one year: what stands behind a semicolon goes on.
+        let stop = |c: char| matches!(c, '。' | '！' | '？' | '\n');
         let start = before
             .char_indices()
             .rev()

@@ -2,6 +2,7 @@
 
 use super::document::Document;
 use super::stated::{Role, Stated, Way};
+use super::tables::Table;
 use crate::audit::agrees;
 use crate::syntax::figures::{Amount, Figure, Says};
 use crate::value::{Fit, Quantity, Rational, Unit, Units, Year, half_width};
@@ -189,11 +190,45 @@ impl Gauge<'_> {
             .row()
             .find(|cell| cell.headings().any(is_of_units))
             .map(|cell| words(&cell.at()).to_owned());
-        own.or_else(|| {
+        let of_column = || {
             let mut headings: Vec<_> = cell.headings().collect();
             headings.reverse();
             let mut headings = headings.into_iter();
-            headings.find_map(|heading| bracketed(words(heading)))
+            headings.find_map(|heading| self.bracketed(words(heading)))
+        };
+        let of_row = || {
+            let mut cells = cell.row().take(cell.column);
+            cells.find_map(|cell| self.bracketed(words(&cell.at())))
+        };
+        own.or_else(of_column)
+            .or_else(of_row)
+            .or_else(|| self.over(cell.table))
+    }
+
+    /// The unit in the last brackets of a heading: 常住人口（万人）.
+    fn bracketed(&self, heading: &str) -> Option<String> {
+        let inner = heading.trim_end().strip_suffix(['）', ')'])?;
+        let (_, unit) = inner.rsplit_once(['（', '('])?;
+        let unit = unit
+            .trim()
+            .trim_start_matches("单位")
+            .trim_start_matches(['：', ':']);
+        // 县（市、区） is none.
+        (!matches!(self.known(unit), Known::Word(..))).then(|| unit.to_owned())
+    }
+
+    /// The unit in a line above a table: 单位：万人.
+    fn over(&self, table: &Table) -> Option<String> {
+        /// The table's title and a blank line may stand between.
+        const LINES: usize = 4;
+        let before = self.document.text.get(..table.at().start)?;
+        let mut lines = before.lines().rev().take(LINES);
+        lines.find_map(|line| {
+            let (_, unit) = line
+                .split_once("单位：")
+                .or_else(|| line.split_once("单位:"))?;
+            let unit = unit.trim().trim_end_matches(['）', ')', '】']);
+            (!matches!(self.known(unit), Known::Word(..))).then(|| unit.to_owned())
         })
     }
 
@@ -408,15 +443,4 @@ const MULTIPLES: [(&str, u64); 7] = [
 fn multiple(word: &str) -> Option<Rational> {
     let found = MULTIPLES.iter().find(|(name, _)| *name == word);
     found.map(|(_, times)| Rational::from(*times))
-}
-
-/// What stands in the last brackets of a heading: 常住人口（万人）.
-fn bracketed(heading: &str) -> Option<String> {
-    let inner = heading.trim_end().strip_suffix(['）', ')'])?;
-    let (_, unit) = inner.rsplit_once(['（', '('])?;
-    let unit = unit
-        .trim()
-        .trim_start_matches("单位")
-        .trim_start_matches(['：', ':']);
-    Some(unit.to_owned())
 }

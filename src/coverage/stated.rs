@@ -35,6 +35,8 @@ pub(super) struct Statement<'p> {
     pub printed: Vec<&'p str>,
     /// Whether its figures are of several years, so that each has its own in the text.
     pub has_milestones: bool,
+    /// The one region that it is of, where that is not the plan's own.
+    pub region: Option<RegionId>,
     /// The target that it is, if it is one.
     pub target: Option<&'p Target>,
     /// Whether the author says in a note or a reason what is their own.
@@ -275,10 +277,17 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
     let mut statement = Statement::new(Kind::Target, whole, &target.section, &target.quotes);
     statement.name = Name::Own(&target.name);
     statement.target = Some(target);
-    statement.labels.push(&target.label);
+    // What is on a stage has no other name; of figures and lists the label is the author's own, and
+    // 32个中心镇 in it shall not stand for the 32 of the plan.
+    if matches!(&target.condition, Condition::Test(test) if test.scale.is_some()) {
+        statement.labels.push(&target.label);
+    }
     let deadline = target.time.deadline();
     statement.condition(plan, &target.condition, Some(deadline));
     statement.scope(&target.scope);
+    if let Scope::One(region) = target.scope {
+        statement.region = Some(region).filter(|region| *region != plan.regions.own());
+    }
     if let Some(place) = target.places.time {
         statement.time(plan, target.time, Some(place));
     }
@@ -347,6 +356,7 @@ fn of_target<'p>(plan: &'p Plan, target: &'p Target) -> Statement<'p> {
 fn of_row<'p>(plan: &'p Plan, row: &'p Quoted) -> Statement<'p> {
     let quotes = std::slice::from_ref(&row.quote);
     let mut statement = Statement::new(Kind::Observation, row.row, &row.quote.place, quotes);
+    statement.region = Some(row.region).filter(|region| *region != plan.regions.own());
     statement.is_noted = row.is_noted;
     statement.indicator(plan, row.indicator);
     let Some(figure) = &row.figure else {
@@ -379,6 +389,7 @@ impl<'p> Statement<'p> {
             past: Vec::new(),
             printed: Vec::new(),
             has_milestones: false,
+            region: None,
             target: None,
             is_noted: false,
             group: None,
@@ -704,7 +715,7 @@ impl<'p> Statement<'p> {
 }
 
 /// All names of a region, its full one first.
-fn names_of(plan: &Plan, region: RegionId) -> Vec<&str> {
+pub(super) fn names_of(plan: &Plan, region: RegionId) -> Vec<&str> {
     plan.regions.get(region).map_or_else(Vec::new, |region| {
         let also = region.also.iter().map(String::as_str);
         std::iter::once(region.name.as_str()).chain(also).collect()

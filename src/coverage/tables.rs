@@ -102,6 +102,12 @@ impl<'d> Cell<'d> {
         (0..cells).map(move |column| Cell { column, ..self })
     }
 
+    /// The cells that hold of its row; see [`Table::over`].
+    pub fn over(self) -> impl Iterator<Item = &'d Range<usize>> {
+        let row = self.row.checked_sub(self.table.headings);
+        row.into_iter().flat_map(move |row| self.table.over(row))
+    }
+
     /// Where it stands.
     pub fn at(self) -> Range<usize> {
         let row = self.table.rows.get(self.row);

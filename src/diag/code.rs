@@ -278,7 +278,9 @@ codes! {
     NoQuote                 "Y0923" "no-quote"                  Error
     PrintedOtherwise        "Y0924" "printed-otherwise"         Error
     WaivedTwice             "Y0925" "waived-twice"              Error
-    NameIsFigure            "Y0926" "name-is-figure"            Error
+    RowLeftOut              "Y0926" "row-left-out"              Error
+    ScopeUnsaid             "Y0927" "scope-unsaid"              Error
+    NameIsFigure            "Y0928" "name-is-figure"            Error
     TableTotal              "Y0930" "table-total"               Warning
     TableRounded            "Y0931" "table-rounded"             Advice
     HeadingContradicts      "Y0932" "heading-contradicts"       Warning

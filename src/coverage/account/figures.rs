@@ -33,7 +33,10 @@ impl Book<'_, '_> {
         }
         let mut holds_one = false;
         let mut taken = Vec::new();
-        for (stated, found) in statement.stated.iter().zip(found.iter_mut()) {
+        // 全覆盖 is the 100% of a rule, where it has one, before it is all of its regions.
+        let mut all: Vec<_> = statement.stated.iter().zip(found.iter_mut()).collect();
+        all.sort_by_key(|(stated, _)| stated.role == Role::Whole);
+        for (stated, found) in all {
             let fresh = self.choose(statement, stated, &free);
             // 至少建有1个甲或乙: one figure of the plan for several of the rule.
             let again = || {
@@ -92,12 +95,34 @@ impl Book<'_, '_> {
 
     /// Whether the text asks for more than a figure or for less, and the words that say so.
     fn bound(&self, at: usize) -> Option<(bool, Range<usize>)> {
-        const MORE: [&str; 4] = ["不低于", "不少于", "不小于", "至少"];
-        const LESS: [&str; 4] = ["不高于", "不超过", "不多于", "不大于"];
-        /// Between the word and its figure stands a verb at most: 至少建成, 不低于全省平均.
+        const MORE: [&str; 10] = [
+            "不低于",
+            "不少于",
+            "不小于",
+            "至少",
+            "超过",
+            "高于",
+            "大于",
+            "突破",
+            "≥",
+            ">",
+        ];
+        const LESS: [&str; 9] = [
+            "不高于",
+            "不超过",
+            "不多于",
+            "不大于",
+            "低于",
+            "小于",
+            "少于",
+            "≤",
+            "<",
+        ];
+        /// Between the word and its figure stands a verb at most: 至少建成, 超过了.
         const MOST: usize = 4;
         let figure = self.figure(at)?;
         let before = self.document.text.get(..figure.whole.start)?;
+        // Of 不低于 and 低于, which end alike, the longer is meant.
         let last = |words: &[&str]| {
             let word = |word: &&str| {
                 let at = before.rfind(*word)?;
@@ -106,11 +131,11 @@ impl Book<'_, '_> {
                     && between
                         .chars()
                         .all(|c| c.is_alphabetic() && !numeral::is_numeral(c));
-                is_verb.then_some(at)
+                is_verb.then_some((at + word.len(), word.len()))
             };
             words.iter().filter_map(word).max()
         };
-        let words = |at: usize| at..figure.whole.end;
+        let words = |(end, length): (usize, usize)| end - length..figure.whole.end;
         match (last(&MORE), last(&LESS)) {
             (Some(more), less) if less < Some(more) => return Some((true, words(more))),
             (_, Some(less)) => return Some((false, words(less))),
@@ -171,17 +196,20 @@ impl Book<'_, '_> {
         if !column.is_empty() {
             return column.iter().any(|(of, _)| *of == year);
         }
-        if !statement.has_milestones || stated.role != Role::Figure {
+        let is_promise = matches!(statement.kind, Kind::Target | Kind::Forecast);
+        if !is_promise || stated.role != Role::Figure {
             return true;
         }
+        // 到2025年达到2%，到2030年达到5%: of those before it the last year is its own.
         let sentence = self.document.sentence_up_to(figure.at.start);
         let years = self.gauge.years_in(&sentence);
-        let Some((last, at)) = years.last() else {
+        let mut later = years.iter().filter(|(year, _)| *year > self.plan.base);
+        let Some((last, at)) = later.next_back() else {
             return true;
         };
         // 2023年、2025年分别达到25所、40所 names the years first.
         let between = self.document.words(&(at.end..figure.at.start));
-        *last == year || between.contains('别')
+        *last == year || (statement.has_milestones && between.contains("分别"))
     }
 
     /// The stated figure where the table has it in the column of another year.

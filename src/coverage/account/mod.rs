@@ -4,6 +4,7 @@ mod close;
 mod figures;
 mod heading;
 mod quotes;
+mod scope;
 mod waivers;
 mod years;
 
@@ -49,6 +50,7 @@ pub fn account(
         told: Vec::new(),
         told_sections: Vec::new(),
         shown: Vec::new(),
+        looked_for: 0,
         diagnostics,
     };
     for statement in &statements {
@@ -102,6 +104,8 @@ struct Book<'a, 'd> {
     told_sections: Vec<String>,
     /// The figures that an error shows: that nobody accounts for them is no news.
     shown: Vec<(Span, usize)>,
+    /// How many nearest passages were looked for.
+    looked_for: usize,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -145,6 +149,8 @@ impl<'a> Book<'a, '_> {
         self.printed(statement, &located);
         self.years(statement, &located, &found);
         self.heading(statement, &located);
+        self.scope(statement, &located);
+        self.region(statement, &located);
     }
 
     /// The figures of a stretch that somebody must account for, by their place among all.

@@ -16,6 +16,9 @@ use std::ops::Range;
 /// How many places of a quote that stands more than once are shown.
 const SHOWN: usize = 5;
 
+/// For how many quotes the nearest passage is looked for: each time the text is gone through.
+const MOST_LOOKED_FOR: usize = 50;
+
 impl Book<'_, '_> {
     /// Where a quote stands in its place.
     pub(super) fn locate(
@@ -125,12 +128,17 @@ impl Book<'_, '_> {
         let finding = if let Some(at) = elsewhere.first() {
             let place = self.document.place(at.start);
             finding
+                .with("other", place)
                 .at(self.span(at), "elsewhere")
-                .label_with("other", place)
                 .help(Some("move"))
         } else {
-            let near = nearest(squeezed, &quote.words, stretches)
-                .or_else(|| nearest(squeezed, &quote.words, &[self.document.all()]));
+            // Whoever has that many quotes to mend has been given another text.
+            self.looked_for += 1;
+            let near = (self.looked_for <= MOST_LOOKED_FOR).then(|| {
+                nearest(squeezed, &quote.words, stretches)
+                    .or_else(|| nearest(squeezed, &quote.words, &[self.document.all()]))
+            });
+            let near = near.flatten();
             match near {
                 Some(at) => finding.at(self.span(&at), "near"),
                 None => finding,
@@ -200,7 +208,45 @@ impl Book<'_, '_> {
             }
             located.push(Located { quote, at });
         }
+        if all_found {
+            self.rows_left_out(quote, &rows, &located);
+        }
         all_found.then_some(located)
+    }
+
+    /// Reports the rows of a table that no item of the list is in: somebody forgot them.
+    fn rows_left_out(
+        &mut self,
+        quote: &Quote,
+        rows: &[(&Table, usize, &Row)],
+        located: &[Located<'_>],
+    ) {
+        let whole = |row: &Row| Some(row.first()?.start..row.last()?.end);
+        let is_total = |row: &Row| {
+            let words = row.iter().map(|cell| self.document.words(cell));
+            let mut words = words.map(|words| words.split_whitespace().collect::<String>());
+            words.any(|words| matches!(words.as_str(), "合计" | "总计" | "全市" | "总数"))
+        };
+        let holds_item = |table: &Table| {
+            let mut items = located.iter();
+            items.any(|one| table.at().contains(&one.at.start))
+        };
+        let left: Vec<_> = rows
+            .iter()
+            .filter(|(table, _, row)| holds_item(table) && !is_total(row))
+            .filter_map(|(_, _, row)| whole(row))
+            .filter(|row| !located.iter().any(|one| one.at == *row))
+            .collect();
+        if left.is_empty() {
+            return;
+        }
+        let mut finding = Diagnostic::new(Code::RowLeftOut, quote.place_at.unwrap_or(quote.span))
+            .with("place", &quote.place)
+            .with("count", left.len());
+        for row in left.iter().take(SHOWN) {
+            finding = finding.at(self.span(row), "row");
+        }
+        self.diagnostics.push(finding);
     }
 
     /// Whether what the plan has for an item is its figure: the figures of its row, or those of a

@@ -4,6 +4,7 @@
 use super::{Book, Located, who_says};
 use crate::coverage::stated::{Kind, Role, Stated, StatedYear, Statement};
 use crate::diag::{Code, Diagnostic};
+use crate::model::Limit;
 use crate::text::Span;
 use crate::value::{Year, Years, numeral};
 use std::ops::Range;
@@ -58,6 +59,7 @@ impl Book<'_, '_> {
         if statement.kind == Kind::Claim {
             self.years_of_formula(statement, &seen);
         }
+        self.base_year(statement, &seen);
         let mut stated_and_found = statement.stated.iter().zip(found);
         let has_length =
             stated_and_found.any(|(stated, found)| stated.role == Role::Length && *found);
@@ -148,6 +150,41 @@ impl Book<'_, '_> {
         let start = place.range().start;
         let end = written.trim_end_matches([')', '）']).len();
         Span::new(place.source, start + at.unwrap_or(0)..start + end)
+    }
+
+    /// 比2015年翻一番 counts from 2015, and so does the rule.
+    fn base_year(&mut self, statement: &Statement<'_>, seen: &Seen) {
+        let Some(target) = statement.target else {
+            return;
+        };
+        let relative = target.condition.tests().into_iter();
+        let relative = relative.filter(|test| test.needs_base());
+        let own = target.baseline.as_ref().map(|own| own.place);
+        let place = own.or_else(|| {
+            let is_figure = |test: &&crate::model::Test| !matches!(test.limit, Limit::Direction(_));
+            relative
+                .filter(is_figure)
+                .map(|test| test.limit_place)
+                .next()
+        });
+        let Some(place) = place else {
+            return;
+        };
+        let base = target.base_year(self.plan);
+        let earlier = |(year, _): &&(Year, Range<usize>)| *year <= self.plan.base;
+        let mut printed = seen.quoted.iter().filter(earlier);
+        let last = printed.clone().next_back();
+        if let Some((year, at)) = last
+            && !printed.any(|(year, _)| *year == base)
+        {
+            self.diagnostics.push(
+                Diagnostic::new(Code::YearDiffers, place)
+                    .primary("base")
+                    .with("base", base)
+                    .at(self.span(at), "there")
+                    .label_with("year", year),
+            );
+        }
     }
 
     /// What a claim is worked out from is of the years that its quotes name, and no others.
