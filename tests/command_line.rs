@@ -552,6 +552,29 @@ fn a_page_of_the_text_is_written_whole_beside_the_findings() {
 }
 
 #[test]
+fn coverage_ends_with_0_only_where_all_is_held() {
+    let quoted = format!("{RULES}    source \"达到20%\"\n");
+    let with = |rules: &str, text: &str| {
+        let folder = Folder::with(&plan(rules));
+        fs::write(folder.path().join("t.txt"), text).unwrap();
+        folder
+    };
+    let all = "第一章 甲\n到2025年达到20%。\n";
+    let half = "第一章 甲\n到2025年达到20%，另有77人。\n";
+    let command = ["coverage", "t.txt"];
+    with(&quoted, all).exits(&command, 0);
+    with(&quoted, half).exits(&command, 1);
+    // 一, 2025, 20% and 77: three of four.
+    with(&quoted, half).exits(&["coverage", "t.txt", "--min", "75%"], 0);
+    with(&quoted, half).exits(&["coverage", "t.txt", "--min", "75.1%"], 1);
+    // All figures of the text, but not all of the rules.
+    let (_, err) = with(RULES, "第一章 甲\n到2025年。\n").exits(&command, 1);
+    assert!(err.contains("Y0923"), "{err}");
+    let (out, _) = with(&format!("{quoted}\nbroken >=\n"), all).exits(&command, 1);
+    assert!(out.contains("100%"), "{out}");
+}
+
+#[test]
 fn a_page_that_cannot_be_written_is_all_that_is_said() {
     let folder = Folder::with(&plan(RULES));
     let text = "第一章 甲\n另有77人。\n";

@@ -526,3 +526,51 @@ fn what_the_text_shows_of_itself_stands_in_the_report() {
         assert!(report.contains(wanted), "{wanted}");
     }
 }
+
+#[test]
+fn a_rate_has_the_base_that_the_plan_prints() {
+    let dead = |unit: &str, figure: &str, said: &str| {
+        let rule = format!(
+            "indicator deaths \"死亡率\"\n    unit {unit}\n\ndeaths <= {figure} by 2025\n    source \"死亡率降至{said}\""
+        );
+        told(&rule, &format!("到2025年，死亡率降至{said}。"))
+    };
+    assert_eq!(dead("‰", "5‰", "5‰以下"), [""; 0]);
+    assert_eq!(dead("‰", "50‰", "5%以下"), ["Y0913"]);
+    assert_eq!(dead("/10万", "12", "每10万人12人"), [""; 0]);
+    // 1.2万 is a number of things and no rate.
+    assert_eq!(dead("‰", "1.2‰", "1.2万"), ["Y0913"]);
+}
+
+#[test]
+fn a_box_is_no_part_of_its_section() {
+    const SAID: &str =
+        "第一节  任务\n\n建设公园。\n\n专栏1  工程\n\n\t公园建设。到2025年，公园达到5个。\n\n\n";
+    check(&[
+        (
+            "section \"第一章/第一节\"\n\nparks >= 5个 by 2025\n    source \"公园达到5个\"",
+            SAID,
+            &["Y0910", "Y0911"],
+        ),
+        (
+            "section \"第一章/第一节\"\n\nparks >= 5个 by 2025\n    source \"专栏1\" \"公园达到5个\"",
+            SAID,
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn the_years_of_a_total_are_those_of_the_plan_or_are_said() {
+    const FLOW: &str = "indicator jobs \"就业\"\n    unit 万人\n    kind flow\n\n";
+    let jobs = |years: &str, said: &str| {
+        let rule = format!("{FLOW}jobs >= 20万人 over {years}\n    source \"{said}就业20万人\"");
+        told(&rule, &format!("{said}就业20万人。"))
+    };
+    assert_eq!(jobs("2021..2025", "“十四五”期间，新增"), [""; 0]);
+    assert_eq!(jobs("2022..2025", "“十四五”期间，新增"), ["Y0916"]);
+    assert_eq!(jobs("2021..2025", "2021—2025年累计"), [""; 0]);
+    assert_eq!(jobs("2021..2024", "2021—2025年累计"), ["Y0916"]);
+    // Who says only when it ends leaves it to the rule when it begins.
+    assert_eq!(jobs("2021..2025", "到2025年，累计"), [""; 0]);
+}

@@ -91,7 +91,7 @@ fn counted(plan: &Plan) -> BTreeMap<String, Counts> {
     plan.claims.iter().for_each(|one| count(&one.section, 7, 1));
     plan.background
         .iter()
-        .for_each(|(section, _)| count(section, 8, 1));
+        .for_each(|one| count(&one.section, 8, 1));
     all
 }
 

@@ -1,10 +1,11 @@
-//! The tables of `docs/language.md` against the code: words, units, functions; and the prose
-//! against the lists it must not lose.
+//! The tables of `docs/language.md` and `docs/coverage.md` against the code: words, units,
+//! functions, fields; and the prose against the lists it must not lose.
 
-use crate::support::open_files;
+use crate::support::{files_of, open_files, run, stdout, write_files};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
+use yardstick::coverage::Class;
 use yardstick::data::Absence;
 use yardstick::eval::{ReasonKind, Verdict};
 use yardstick::syntax::words::Word;
@@ -16,7 +17,10 @@ fn reference() -> String {
 
 /// The rows of the table under a heading or a line: for each column, what stands in backticks.
 fn table(heading: &str) -> Vec<Vec<Vec<String>>> {
-    let text = reference();
+    table_of(&reference(), heading)
+}
+
+fn table_of(text: &str, heading: &str) -> Vec<Vec<Vec<String>>> {
     let rows: Vec<_> = text
         .lines()
         .skip_while(|line| *line != heading)
@@ -153,7 +157,11 @@ fn results_with_every_field() -> Value {
 
 /// The fields of the table under a line.
 fn fields(line: &str) -> BTreeSet<String> {
-    let rows = table(line).into_iter();
+    fields_of(&reference(), line)
+}
+
+fn fields_of(text: &str, line: &str) -> BTreeSet<String> {
+    let rows = table_of(text, line).into_iter();
     rows.flat_map(|row| row.into_iter().next().unwrap())
         .collect()
 }
@@ -193,4 +201,75 @@ fn every_field_of_the_results_is_told_and_no_other() {
     ] {
         assert!(text.contains(&format!("`{}`", absence.name())));
     }
+}
+
+/// What `coverage` says of the plan of traps, with a page besides; and its text.
+fn coverage_with_every_field() -> (Value, String) {
+    let files = files_of("tests/coverage");
+    let (_, text) = files.iter().find(|(path, _)| path == "plan.txt").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    write_files(folder.path(), &files);
+    let command = ["coverage", "--format", "json", "--html", "a.html"];
+    let json = stdout(&run(folder.path(), &command));
+    (serde_json::from_str(&json).unwrap(), text.clone())
+}
+
+#[test]
+fn every_field_of_coverage_is_told_and_no_other() {
+    let (json, _) = coverage_with_every_field();
+    let text = fs::read_to_string("docs/coverage.md").unwrap();
+    for (value, line) in [
+        (&json, "## The JSON"),
+        (&json["figures"][0], "Of an entry of `figures`:"),
+        (&json["quotes"][0], "Of an entry of `quotes`:"),
+        (&json["authors_own"][0], "Of an entry of `authors_own`:"),
+        (&json["years_beside"][0], "Of an entry of `authors_own`:"),
+        (&json["summary"], "Of `summary`:"),
+    ] {
+        let fields = value.as_object().unwrap_or_else(|| panic!("{line}"));
+        let fields: BTreeSet<_> = fields.keys().cloned().collect();
+        assert_eq!(fields, fields_of(&text, line), "{line}");
+    }
+    let classes = table_of(&text, "## Who accounts for a figure");
+    let told: BTreeSet<_> = classes.iter().flat_map(|row| row[0].clone()).collect();
+    let known = Class::ALL.map(|class| class.name().to_owned());
+    assert_eq!(told, BTreeSet::from(known));
+}
+
+#[test]
+fn places_in_the_text_are_characters_that_lead_to_its_words() {
+    let (json, text) = coverage_with_every_field();
+    let characters: Vec<char> = text.chars().collect();
+    assert_eq!(json["characters"], characters.len());
+    let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+    let words = |entry: &Value| -> String {
+        characters[number(&entry["start"])..number(&entry["end"])]
+            .iter()
+            .collect()
+    };
+    for figure in json["figures"].as_array().unwrap() {
+        assert_eq!(words(figure), figure["text"].as_str().unwrap(), "{figure}");
+        let line = text.lines().nth(number(&figure["line"]) - 1).unwrap();
+        let rest: String = line.chars().skip(number(&figure["column"]) - 1).collect();
+        assert!(
+            rest.starts_with(figure["text"].as_str().unwrap()),
+            "{figure}"
+        );
+    }
+    let squeezed = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut found = 0;
+    for quote in json["quotes"].as_array().unwrap() {
+        if quote["found"] == true {
+            let wanted = squeezed(quote["quote"].as_str().unwrap());
+            assert!(squeezed(&words(quote)).contains(&wanted), "{quote}");
+            found += 1;
+        }
+    }
+    assert!(found > 40, "{found}");
+    let own = &json["authors_own"][0];
+    let rules = fs::read_to_string(format!("tests/coverage/{}", own["file"].as_str().unwrap()));
+    let rules = rules.unwrap();
+    let line = rules.lines().nth(number(&own["line"]) - 1).unwrap();
+    let rest: String = line.chars().skip(number(&own["column"]) - 1).collect();
+    assert!(rest.starts_with(own["text"].as_str().unwrap()), "{own}");
 }

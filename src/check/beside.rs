@@ -11,8 +11,8 @@ use super::unit::{Is, Yard};
 use super::{Checker, Head};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
-    Amendment, Claim, Comparison, Condition, Entitlement, Forecast, Identity, Limit, Measure,
-    Quote, TargetId, Test, Threshold, Time, Undefined,
+    Amendment, Background, Claim, Comparison, Condition, Entitlement, Forecast, Identity, Limit,
+    Measure, Quote, TargetId, Test, Threshold, Time, Undefined,
 };
 use crate::syntax::ast::{self, Name, Relation, Right, Statement, Text, When};
 use crate::text::Span;
@@ -204,10 +204,11 @@ impl<'a> Checker<'a, '_> {
     /// `background "减少75591人", "下降2.34%"`
     pub(super) fn background(&mut self, entry: Entry<'a>, texts: &[Text]) -> Checked<()> {
         let section = self.section(entry);
-        // A `source` says in which place the words stand, if not in the section.
-        let (place, place_at) = self.quotes(entry).into_iter().next().map_or_else(
+        // The first `source` says in which place the words stand, if not in the section.
+        let mut sources = self.quotes(entry);
+        let (place, place_at) = sources.first().map_or_else(
             || (section.clone(), None),
-            |quote| (quote.place, quote.place_at),
+            |quote| (quote.place.clone(), quote.place_at),
         );
         for text in texts {
             let quote = Quote {
@@ -217,7 +218,11 @@ impl<'a> Checker<'a, '_> {
                 span: text.place.0,
                 place_at,
             };
-            self.plan.background.push((section.clone(), quote));
+            self.plan.background.push(Background {
+                section: section.clone(),
+                quote,
+                sources: std::mem::take(&mut sources),
+            });
         }
         Ok(())
     }
@@ -248,7 +253,6 @@ impl<'a> Checker<'a, '_> {
             indicator: indicator?,
             section,
             quotes,
-            notes: notes(entry.declaration),
             place: entry.declaration.place.0,
         });
         Ok(())

@@ -1,8 +1,7 @@
 //! Those who can account for figures of the plan's text, and what they wrote.
 
 use super::Class;
-use super::stated::{Kind, Name, statements};
-use crate::data::Cube;
+use super::stated::{Kind, Name, Statement};
 use crate::model::Plan;
 use crate::text::{Sources, Span};
 use std::collections::HashSet;
@@ -23,9 +22,12 @@ pub struct Claimant {
 }
 
 /// All who can account for figures, each name once. Those of one file stand together, in its order.
-pub fn claimants(plan: &Plan, cube: &Cube, sources: &Sources) -> Vec<Claimant> {
-    let quoted = cube.quoted(sources);
-    let mut all: Vec<Claimant> = statements(plan, &quoted)
+pub(super) fn claimants(
+    plan: &Plan,
+    statements: &[Statement<'_>],
+    sources: &Sources,
+) -> Vec<Claimant> {
+    let mut all: Vec<Claimant> = statements
         .iter()
         .map(|statement| Claimant {
             name: match statement.name {

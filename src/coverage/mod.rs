@@ -17,7 +17,7 @@ mod stated;
 mod tables;
 
 pub use account::account;
-pub use claimants::{Claimant, claimants};
+pub use claimants::Claimant;
 pub use document::Document;
 pub use html::{Page, html};
 pub use reading::{FileKind, Unreadable, read_plan_text};
@@ -34,6 +34,8 @@ pub struct Coverage {
     pub figures: Vec<Accounted>,
     /// Every quote, in the order of the statements that have it.
     pub quotes: Vec<FoundQuote>,
+    /// All who can account for figures, each name once; those of one file together, in its order.
+    pub claimants: Vec<Claimant>,
     /// Widths and dates of the rules that no quote holds, whether or not a note says why.
     pub own: Vec<Span>,
     /// Years of the rules that no quote holds, but the sentence that it stands in.

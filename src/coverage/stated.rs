@@ -216,9 +216,11 @@ pub(super) fn statements<'p>(plan: &'p Plan, quoted: &'p [Quoted]) -> Vec<Statem
         }
         statement
     });
-    let background = plan.background.iter().map(|(section, quote)| {
-        let quotes = std::slice::from_ref(quote);
-        Statement::new(Kind::Background, quote.span, section, quotes)
+    let background = plan.background.iter().map(|one| {
+        let quotes = std::slice::from_ref(&one.quote);
+        let mut statement = Statement::new(Kind::Background, one.quote.span, &one.section, quotes);
+        statement.quotes.extend(&one.sources);
+        statement
     });
     let undefined = plan.undefined.iter().map(|one| {
         let mut statement = Statement::new(Kind::Undefined, one.place, &one.section, &one.quotes);
@@ -357,8 +359,11 @@ fn of_row<'p>(plan: &'p Plan, row: &'p Quoted) -> Statement<'p> {
     statement.region = Some(row.region).filter(|region| *region != plan.regions.own());
     statement.is_noted = row.is_noted;
     statement.indicator(plan, row.indicator);
+    let Some(figure) = &row.figure else {
+        return statement;
+    };
     let unit = plan.indicator(row.indicator).and_then(|one| one.unit());
-    let way = Way::new(row.figure.clone(), unit.cloned());
+    let way = Way::new(figure.clone(), unit.cloned());
     statement.state(Role::Figure, vec![way], row.value, Some(row.year));
     statement.years.push(StatedYear {
         year: row.year,

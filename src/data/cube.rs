@@ -162,7 +162,7 @@ impl Cube {
         Locator::new(sources, &self.files, &self.book).cells(&keys.into_iter().collect())
     }
 
-    /// Every figure beside which a quote stands.
+    /// Every row that has a quote.
     pub fn quoted(&self, sources: &Sources) -> Vec<Quoted> {
         Locator::new(sources, &self.files, &self.book).quoted()
     }

@@ -53,7 +53,7 @@ pub struct Cell {
     pub quote: Option<String>,
 }
 
-/// A figure of a data file with the words that it was taken from.
+/// A row of a data file with the words that it was taken from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quoted {
     /// What it is a figure of.
@@ -62,8 +62,8 @@ pub struct Quoted {
     pub region: RegionId,
     /// Of which year.
     pub year: Year,
-    /// The figure, in the unit of the indicator.
-    pub figure: Quantity,
+    /// The figure, in the unit of the indicator; none where the row says that there is none.
+    pub figure: Option<Quantity>,
     /// The words of the source, and its place there.
     pub quote: Quote,
     /// All of the row.
@@ -270,7 +270,7 @@ impl<'a> Locator<'a> {
         all
     }
 
-    /// Every figure beside which a quote stands, whether or not a more trusted file goes before it.
+    /// Every row that has a quote, whether or not a more trusted file goes before it.
     pub fn quoted(&self) -> Vec<Quoted> {
         let mut all = Vec::new();
         for file in self.files {
@@ -286,11 +286,7 @@ impl<'a> Locator<'a> {
                 let Ok(key) = self.book.key(row) else {
                     return;
                 };
-                let Ok(Reading {
-                    content: Content::Figure(number),
-                    ..
-                }) = self.book.read(row, key, file.status)
-                else {
+                let Ok(reading) = self.book.read(row, key, file.status) else {
                     return;
                 };
                 let at = row.at();
@@ -298,7 +294,10 @@ impl<'a> Locator<'a> {
                     indicator: key.indicator,
                     region: key.region,
                     year: key.year,
-                    figure: number.quantity(),
+                    figure: match reading.content {
+                        Content::Figure(number) => Some(number.quantity()),
+                        Content::Absent(_) => None,
+                    },
                     quote: Quote {
                         place: row.get(PLACE).to_owned(),
                         words: row.get(QUOTE).to_owned(),

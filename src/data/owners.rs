@@ -130,7 +130,7 @@ fn sections_of(plan: &Plan) -> impl Iterator<Item = &str> {
         .chain(plan.claims.iter().map(|one| &one.section))
         .chain(plan.entitlements.iter().map(|one| &one.section))
         .chain(plan.undefined.iter().map(|one| &one.section))
-        .chain(plan.background.iter().map(|(section, _)| section))
+        .chain(plan.background.iter().map(|one| &one.section))
         .chain(plan.names.iter().map(|(section, _)| section));
     sections.map(String::as_str)
 }

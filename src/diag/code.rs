@@ -275,11 +275,12 @@ codes! {
     WaiverOfPromise         "Y0920" "waiver-of-promise"         Warning
     WaiverNeedless          "Y0921" "waiver-needless"           Advice
     AuthorsOwn              "Y0922" "authors-own"               Advice
-    NoQuote                 "Y0923" "no-quote"                  Warning
+    NoQuote                 "Y0923" "no-quote"                  Error
     PrintedOtherwise        "Y0924" "printed-otherwise"         Error
     WaivedTwice             "Y0925" "waived-twice"              Error
     RowLeftOut              "Y0926" "row-left-out"              Error
     ScopeUnsaid             "Y0927" "scope-unsaid"              Error
+    NameIsFigure            "Y0928" "name-is-figure"            Error
     TableTotal              "Y0930" "table-total"               Warning
     TableRounded            "Y0931" "table-rounded"             Advice
     HeadingContradicts      "Y0932" "heading-contradicts"       Warning

@@ -13,7 +13,9 @@ pub use cell::CellKey;
 pub use expr::{Expr, Fold, LONGEST_CHAIN, Moment};
 pub use indicator::{Better, Indicator, IndicatorId, Kind, Measured, Total};
 pub use method::MethodId;
-pub use plan::{Amendment, Claim, Entitlement, Forecast, Identity, Owner, Owners, Plan, Undefined};
+pub use plan::{
+    Amendment, Background, Claim, Entitlement, Forecast, Identity, Owner, Owners, Plan, Undefined,
+};
 pub use region::{Faults, Group, Level, LevelId, Lost, Place, Region, RegionId, Regions, Unread};
 pub use target::{
     Attribute, Bound, Combine, Comparison, Condition, Direction, Limit, Measure, Milestones,

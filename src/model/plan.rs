@@ -57,8 +57,8 @@ pub struct Plan {
     pub entitlements: Vec<Entitlement>,
     /// Promises whose figure the plan leaves open.
     pub undefined: Vec<Undefined>,
-    /// Figures that are history, with their section.
-    pub background: Vec<(String, Quote)>,
+    /// Figures that are history.
+    pub background: Vec<Background>,
     /// Figures within names.
     pub names: Vec<(String, Span)>,
     /// Targets that were changed.
@@ -166,6 +166,18 @@ pub struct Entitlement {
     pub place: Span,
 }
 
+/// `background`: a figure of the plan that is history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Background {
+    /// The place in the plan.
+    pub section: String,
+    /// The words that hold the figure.
+    pub quote: Quote,
+    /// The words of its `source`, which hold it only as any other quote does. Of several figures
+    /// in one declaration the first has them.
+    pub sources: Vec<Quote>,
+}
+
 /// `undefined`: listed, never given an invented number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undefined {
@@ -177,8 +189,6 @@ pub struct Undefined {
     pub section: String,
     /// The plan's words, those of `words` among them.
     pub quotes: Vec<Quote>,
-    /// Reasons and notes, in the author's words.
-    pub notes: Vec<String>,
     /// Where it was written.
     pub place: Span,
 }

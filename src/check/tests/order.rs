@@ -312,7 +312,7 @@ amend slots@2025 from 2023-06-30 by \"文号\": 4.5个 -> 4.3个",
         .collect();
     assert_eq!(rights, [("leave", "10", false), ("护理床位", "10", true)]);
     assert_eq!(plan.background.len(), 2);
-    assert_eq!(plan.background[0].1.words, "减少75591人");
+    assert_eq!(plan.background[0].quote.words, "减少75591人");
     assert_eq!(plan.names[0].0, "第七次全国人口普查");
     assert_eq!(plan.undefined[0].words, "合理区间");
     let amended = &plan.amendments[0];

@@ -1,15 +1,19 @@
 //! What came of it: of each figure what it is and who says so.
 
 use super::Book;
-use crate::coverage::{Accounted, Class, Coverage};
+use crate::coverage::{Accounted, Claimant, Class, Coverage};
 use crate::diag::{Code, Diagnostic};
 use crate::syntax::figures::{Figure, Says};
-use std::ops::Range;
+use crate::text::Span;
+use indexmap::IndexSet;
+use std::collections::{HashMap, HashSet};
 
 impl Book<'_, '_> {
     /// Says of each figure what it is, and reports those that nobody accounts for.
-    pub(super) fn close(self) -> Coverage {
+    pub(super) fn close(self, claimants: Vec<Claimant>) -> Coverage {
         let mut accounted = Vec::new();
+        let shown: HashSet<usize> = self.shown.iter().map(|(_, at)| *at).collect();
+        let quoted = self.quotes_by_figure();
         for (at, figure) in self.document.figures.figures.iter().enumerate() {
             let claims = self.claims.get(at).map_or(&[][..], Vec::as_slice);
             // The 10 of 5/10万 is what its figure is, and whose that is.
@@ -20,7 +24,7 @@ impl Book<'_, '_> {
                 .map(|claim| claim.class)
                 .min()
                 .unwrap_or_else(|| self.by_itself(at, figure));
-            let is_told = self.shown.iter().any(|(_, shown)| *shown == at) || whose.is_some();
+            let is_told = shown.contains(&at) || whose.is_some();
             if class == Class::Unaccounted && !is_told {
                 let mut finding = Diagnostic::new(Code::Unaccounted, self.span(&figure.whole))
                     .with("figure", self.document.words(&figure.whole))
@@ -28,9 +32,7 @@ impl Book<'_, '_> {
                         "place",
                         self.place_name(&self.document.place(figure.at.start)),
                     );
-                let holds =
-                    |at: &Range<usize>| at.start <= figure.at.start && figure.at.end <= at.end;
-                for (_, span) in self.located.iter().filter(|(at, _)| holds(at)) {
+                for span in quoted.get(&at).into_iter().flatten() {
                     finding = finding.at(*span, "quoted");
                 }
                 self.diagnostics.push(finding);
@@ -55,25 +57,33 @@ impl Book<'_, '_> {
                         .at(promise.place, "promise"),
                 );
             }
-            let mut claimed_by: Vec<String> = Vec::new();
-            for claim in who {
-                if !claimed_by.contains(&claim.by) {
-                    claimed_by.push(claim.by.clone());
-                }
-            }
+            let claimed_by: IndexSet<&String> = who.iter().map(|claim| &claim.by).collect();
             accounted.push(Accounted {
                 at: figure.at.clone(),
                 place: self.document.place(figure.at.start),
                 class,
-                claimed_by,
+                claimed_by: claimed_by.into_iter().cloned().collect(),
             });
         }
         Coverage {
             figures: accounted,
             quotes: self.quotes,
+            claimants,
             own: self.own,
             beside: self.beside,
         }
+    }
+
+    /// Of each figure the quotes that hold it, by where they were written: each quote is gone
+    /// through once, and not each quote for each figure.
+    fn quotes_by_figure(&self) -> HashMap<usize, Vec<Span>> {
+        let mut all: HashMap<usize, Vec<Span>> = HashMap::new();
+        for (at, span) in &self.located {
+            for figure in self.document.figures_in(at) {
+                all.entry(figure).or_default().push(*span);
+            }
+        }
+        all
     }
 
     /// What a figure is that nobody claims.

@@ -9,6 +9,7 @@ mod waivers;
 mod years;
 
 use super::arithmetic;
+use super::claimants::claimants;
 use super::document::Document;
 use super::fits::{Gauge, is_counted};
 use super::stated::{Kind, Name, Role, Statement, statements};
@@ -31,6 +32,7 @@ pub fn account(
 ) -> Coverage {
     let quoted = cube.quoted(sources);
     let statements = statements(plan, &quoted);
+    let claimants = claimants(plan, &statements, sources);
     let mut book = Book {
         plan,
         cube,
@@ -61,7 +63,7 @@ pub fn account(
         book.name(words, *span);
     }
     arithmetic::check(document, book.diagnostics);
-    book.close()
+    book.close(claimants)
 }
 
 /// Who claims a figure, and as what.

@@ -11,18 +11,25 @@ use std::ops::Range;
 impl Book<'_, '_> {
     /// `background`: history, one figure at a time.
     pub(super) fn background(&mut self, statement: &Statement<'_>) {
-        let Some(&quote) = statement.quotes.first() else {
+        let Some((&quote, sources)) = statement.quotes.split_first() else {
             return;
         };
         let Some(at) = self.locate(statement, quote) else {
             return;
         };
+        for source in sources {
+            if source.table {
+                self.rows(statement, source);
+            } else {
+                self.locate(statement, source);
+            }
+        }
         match self.counted(&at).as_slice() {
             [] => self.diagnostics.push(
                 Diagnostic::new(Code::WaiverNeedless, quote.span).with("words", &quote.words),
             ),
             [figure] => {
-                if let Some(word) = self.reads_like_a_promise(&at) {
+                if let Some(word) = self.word_of_promise(&at) {
                     self.diagnostics.push(
                         Diagnostic::new(Code::WaiverOfPromise, quote.span)
                             .with("words", &quote.words)
@@ -43,8 +50,8 @@ impl Book<'_, '_> {
         }
     }
 
-    /// A word of promises in the sentence of something that is called history.
-    fn reads_like_a_promise(&self, at: &Range<usize>) -> Option<Range<usize>> {
+    /// A word of promises in the sentence of something that is waived.
+    fn word_of_promise(&self, at: &Range<usize>) -> Option<Range<usize>> {
         let sentence = self.document.sentence_up_to(at.end);
         let words = self.document.words(&sentence);
         let deadline = format!("到{}年", self.plan.years.last);
@@ -74,9 +81,54 @@ impl Book<'_, '_> {
         if figures.is_empty() {
             self.diagnostics
                 .push(Diagnostic::new(Code::WaiverNeedless, span).with("words", words));
+        } else if self.is_only_a_figure(&all) {
+            self.diagnostics
+                .push(Diagnostic::new(Code::NameIsFigure, span).with("words", words));
+        } else if let Some((at, word)) = all.iter().find_map(|at| self.promised(at)) {
+            self.diagnostics.push(
+                Diagnostic::new(Code::WaiverOfPromise, span)
+                    .primary("name")
+                    .with("words", words)
+                    .at(self.span(&at), "stands")
+                    .at(self.span(&word), "word"),
+            );
         }
         for figure in figures {
             self.waive(figure, Class::Name, span);
         }
+    }
+
+    /// Whether a figure with its unit is all that stands where a name shall be.
+    fn is_only_a_figure(&self, all: &[Range<usize>]) -> bool {
+        all.iter().any(|at| {
+            let mut figures = self.counted(at).into_iter();
+            figures.any(|figure| {
+                let whole = self.whole(figure);
+                whole.start <= at.start && at.end <= whole.end
+            })
+        })
+    }
+
+    /// An occurrence of a name that the plan seems to promise, with the word that says so: 力争建成
+    /// 五大中心. In quotes (“五大中心”) it is a name whatever the sentence says, and what a rule
+    /// states is told of where it is waived.
+    fn promised(&self, at: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+        let is_open = |figure: &usize| {
+            let mut claims = self.claims.get(*figure).into_iter().flatten();
+            claims.all(|claim| claim.is_waiver || !claim.class.is_promise())
+        };
+        if self.is_in_quotes(at) || !self.counted(at).iter().any(is_open) {
+            return None;
+        }
+        Some((at.clone(), self.word_of_promise(at)?))
+    }
+
+    fn is_in_quotes(&self, at: &Range<usize>) -> bool {
+        let sentence = self.document.sentence_up_to(at.start);
+        let before = self.document.words(&sentence);
+        let last = before.rfind(['“', '”', '《', '》', '「', '」']);
+        let last = last.and_then(|at| before.get(at..)).unwrap_or_default();
+        last.starts_with(['“', '《', '「'])
+            || self.document.words(at).starts_with(['“', '《', '「'])
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::coverage::{Accounted, FoundQuote, account, claimants};
+use crate::coverage::{Accounted, FoundQuote, account};
 use crate::diag::{Code, Diagnostic, entries};
 use crate::open::{Opened, open};
 use crate::text::Span;
@@ -60,7 +60,7 @@ impl Case {
             banner: &["有<1>条规则没有读懂".to_owned()],
             document: &self.document,
             coverage,
-            claimants: &claimants(&self.opened.plan, &self.opened.cube, &self.sources),
+            claimants: &coverage.claimants,
             findings,
             sources: &self.sources,
             lang,
@@ -141,6 +141,7 @@ fn a_plan_as_a_page() {
     let coverage = Coverage {
         own: Vec::new(),
         beside: Vec::new(),
+        claimants: page_of(TEXT, Lang::Zh).1.claimants,
         figures: figures.to_vec(),
         quotes: quotes.to_vec(),
     };
