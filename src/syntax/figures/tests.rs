@@ -555,6 +555,19 @@ fn what_belongs_to_a_figure() {
     }
 }
 
+/// What goes beyond every number is none, and is not worked out.
+#[test]
+fn numerals_beyond_every_number() {
+    compare(&[
+        ("九二二三三七二〇三六八亿一亿一个", ""),
+        ("九九九九亿九千万亿个 十亿亿亿亿元", ""),
+        (
+            "翻九千万番 九千九百九十九万亿个",
+            "九千九百九十九万亿个: 9999000000000000|个 in words",
+        ),
+    ]);
+}
+
 #[test]
 fn tenths_and_parts() {
     compare(&[
