@@ -170,7 +170,7 @@ impl Gauge<'_> {
     }
 
     /// The words in front of a figure, from the last comma on.
-    fn clause(&self, figure: &Figure) -> &str {
+    pub fn clause(&self, figure: &Figure) -> &str {
         let before = self.document.text.get(..figure.whole.start);
         let ends = |c: char| matches!(c, '，' | '。' | '；' | '：' | '（' | '\n' | '\t');
         before

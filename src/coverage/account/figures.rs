@@ -121,7 +121,8 @@ impl Book<'_, '_> {
         /// Between the word and its figure stands a verb at most: 至少建成, 超过了.
         const MOST: usize = 4;
         let figure = self.figure(at)?;
-        let before = self.document.text.get(..figure.whole.start)?;
+        let before = self.gauge.clause(figure);
+        let from = figure.whole.start.checked_sub(before.len())?;
         // Of 不低于 and 低于, which end alike, the longer is meant.
         let last = |words: &[&str]| {
             let word = |word: &&str| {
@@ -135,7 +136,7 @@ impl Book<'_, '_> {
             };
             words.iter().filter_map(word).max()
         };
-        let words = |(end, length): (usize, usize)| end - length..figure.whole.end;
+        let words = |(end, length): (usize, usize)| from + end - length..figure.whole.end;
         match (last(&MORE), last(&LESS)) {
             (Some(more), less) if less < Some(more) => return Some((true, words(more))),
             (_, Some(less)) => return Some((false, words(less))),
