@@ -262,11 +262,12 @@ fn one_year(heading: &str) -> Option<Year> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Lang;
     use crate::text::Sources;
     use crate::value::Units;
 
-    /// The codes and figures that a table gives: its rows by `/`, its cells by `|`.
-    fn found(table: &str) -> Vec<String> {
+    /// What is said of a table: its rows by `/`, its cells by `|`.
+    fn findings(table: &str) -> Diagnostics {
         let row = |row: &str| {
             let cells = row.split('|').map(|cell| format!("\t{cell}\n"));
             cells.collect::<String>()
@@ -278,6 +279,12 @@ mod tests {
         let document = Document::new(id, &text, Units::standard());
         let mut diagnostics = Diagnostics::new();
         check(&document, &mut diagnostics);
+        diagnostics
+    }
+
+    /// The codes and figures of what is said.
+    fn found(table: &str) -> Vec<String> {
+        let diagnostics = findings(table);
         let value = |one: &Diagnostic| match one.values.iter().find(|(name, _)| *name == "found") {
             Some((_, crate::diag::Value::Text(found))) => found.clone(),
             _ => String::new(),
@@ -305,6 +312,22 @@ mod tests {
             ("地区|人口/甲|12/合计|12/乙|25/合计|40", &[]),
         ] {
             assert_eq!(found(table), wanted, "{table}");
+        }
+    }
+
+    /// Of a difference there are no rows that add up.
+    #[test]
+    fn the_help_says_what_may_be_off() {
+        for (table, wanted) in [
+            ("地区|人口/甲|1.2/乙|2.5/合计|3.8", "共 2 行"),
+            (
+                "地区|2020年|2010年|2020年比2010年增减/甲|6.2|5.1|1.2/乙|3|4.5|-1.5",
+                "相减最多差末位的一个单位",
+            ),
+        ] {
+            let all = findings(table);
+            let help = all.iter().next().and_then(|one| one.help_text(Lang::Zh));
+            assert!(help.unwrap().contains(wanted), "{table}");
         }
     }
 
