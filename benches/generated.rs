@@ -75,6 +75,32 @@ pub fn targets(count: usize) -> String {
     rules
 }
 
+/// A plan of so many promises with its own text: a sentence for each, which its rule quotes.
+pub fn quoted(targets: usize) -> (Sources, String) {
+    let mut rules = String::new();
+    let mut text = String::new();
+    let mut noise = Noise(0x9E37_79B9_7F4A_7C15);
+    for at in 0..targets {
+        if at % 25 == 0 {
+            let chapter = at / 25 + 1;
+            writeln!(rules, "section \"第{chapter}章\"").unwrap();
+            writeln!(text, "\n第{chapter}章  任务\n").unwrap();
+        }
+        let limit = 50 + noise.below(50);
+        let said = format!("指标{at}达到{limit}.5万人");
+        writeln!(rules, "indicator x{at} \"指标{at}\"\n    unit 万人").unwrap();
+        writeln!(rules, "x{at} >= {limit}.5 by 2025\n    source \"{said}\"").unwrap();
+        writeln!(
+            text,
+            "完善政策体系，健全工作机制，推动各项任务落实。到2025年，{said}。"
+        )
+        .unwrap();
+    }
+    let mut sources = plan(0);
+    sources.insert("all.rules", rules.as_bytes()).unwrap();
+    (sources, text)
+}
+
 /// Numbers without a pattern that matters (xorshift).
 struct Noise(u64);
 

@@ -10,6 +10,7 @@ mod generated;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
+use yardstick::coverage::{Document, account};
 use yardstick::diag::Diagnostics;
 use yardstick::open::open;
 use yardstick::syntax::parse;
@@ -66,6 +67,26 @@ fn phases(criterion: &mut Criterion) {
                 bench.iter(|| black_box(opened.eval(Year(2023))));
             },
         );
+    }
+    group.finish();
+
+    let mut group = criterion.benchmark_group("coverage");
+    for size in SIZES {
+        let (mut sources, text) = generated::quoted(size);
+        let id = sources.insert("text.txt", text.as_bytes()).unwrap();
+        let opened = open(&sources, &mut Diagnostics::new()).unwrap();
+        group.throughput(Throughput::Elements(size as u64));
+        group.bench_function(BenchmarkId::from_parameter(size), |bench| {
+            bench.iter(|| {
+                let mut findings = Diagnostics::new();
+                let document = Document::new(id, black_box(&text), &opened.plan.units);
+                let (plan, cube) = (&opened.plan, &opened.cube);
+                let covered = account(plan, cube, &sources, &document, &mut findings);
+                assert_eq!(covered.accounted(), covered.figures.len());
+                assert!(findings.is_empty());
+                covered
+            });
+        });
     }
     group.finish();
 }

@@ -1,7 +1,7 @@
 //! What a rule states and what it does not: of each line of a small plan, what `coverage` says of
 //! one rule and one sentence.
 
-use crate::support::open_files;
+use crate::support::{open_files, run, write_files};
 use yardstick::coverage::{Document, account};
 use yardstick::diag::Diagnostics;
 
@@ -492,4 +492,85 @@ fn a_rule_of_one_region_quotes_what_is_said_of_it() {
         // A quote that names no region is believed.
         (&rule("西县", "全市"), sentence, &["Y0910"]),
     ]);
+}
+
+#[test]
+fn what_the_text_shows_of_itself_stands_in_the_report() {
+    const TEXT: &str = "第一章  目标\n\n人口适度增长。到2025年，人口达到342.2万人。\n\n专栏1  人口\n\n\t地区\n\t2020年（万人）\n\n\t东区\n\t100.0\n\n\t西县\n\t248.0\n\n\t合计\n\t358.0\n";
+    let rules = format!(
+        "{DECLARED}section \"第一章\"\n\npeople >= 342.2万人 by 2025\n    source \"人口达到342.2万人\"\n    from 348.0万人 in 2020\n    guard\n"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let files = [
+        (
+            "plan.yaml",
+            "id: small\nyears: 2021..2025\nbase: 2020\nregions: regions.yaml\nrules: [a.rules]\ntext: text.txt\n",
+        ),
+        (
+            "regions.yaml",
+            "regions:\n  - {code: '511100', name: 甲市, level: city}\n",
+        ),
+        ("a.rules", &rules),
+        ("text.txt", TEXT),
+    ];
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    write_files(folder.path(), &files.to_vec());
+    let done = run(folder.path(), &["report", "--year", "2023", "--to", "md"]);
+    assert_eq!(done.status.code(), Some(0));
+    let report = std::fs::read_to_string(folder.path().join("out/small-midterm-2023.md")).unwrap();
+    for wanted in [
+        "规划印的是358.0，按表中各数算得348.0",
+        "目标与标题方向相反：人口",
+        "“人口适度增长”",
+    ] {
+        assert!(report.contains(wanted), "{wanted}");
+    }
+}
+
+#[test]
+fn a_rate_has_the_base_that_the_plan_prints() {
+    let dead = |unit: &str, figure: &str, said: &str| {
+        let rule = format!(
+            "indicator deaths \"死亡率\"\n    unit {unit}\n\ndeaths <= {figure} by 2025\n    source \"死亡率降至{said}\""
+        );
+        told(&rule, &format!("到2025年，死亡率降至{said}。"))
+    };
+    assert_eq!(dead("‰", "5‰", "5‰以下"), [""; 0]);
+    assert_eq!(dead("‰", "50‰", "5%以下"), ["Y0913"]);
+    assert_eq!(dead("/10万", "12", "每10万人12人"), [""; 0]);
+    // 1.2万 is a number of things and no rate.
+    assert_eq!(dead("‰", "1.2‰", "1.2万"), ["Y0913"]);
+}
+
+#[test]
+fn a_box_is_no_part_of_its_section() {
+    const SAID: &str =
+        "第一节  任务\n\n建设公园。\n\n专栏1  工程\n\n\t公园建设。到2025年，公园达到5个。\n\n\n";
+    check(&[
+        (
+            "section \"第一章/第一节\"\n\nparks >= 5个 by 2025\n    source \"公园达到5个\"",
+            SAID,
+            &["Y0910", "Y0911"],
+        ),
+        (
+            "section \"第一章/第一节\"\n\nparks >= 5个 by 2025\n    source \"专栏1\" \"公园达到5个\"",
+            SAID,
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn the_years_of_a_total_are_those_of_the_plan_or_are_said() {
+    const FLOW: &str = "indicator jobs \"就业\"\n    unit 万人\n    kind flow\n\n";
+    let jobs = |years: &str, said: &str| {
+        let rule = format!("{FLOW}jobs >= 20万人 over {years}\n    source \"{said}就业20万人\"");
+        told(&rule, &format!("{said}就业20万人。"))
+    };
+    assert_eq!(jobs("2021..2025", "“十四五”期间，新增"), [""; 0]);
+    assert_eq!(jobs("2022..2025", "“十四五”期间，新增"), ["Y0916"]);
+    assert_eq!(jobs("2021..2025", "2021—2025年累计"), [""; 0]);
+    assert_eq!(jobs("2021..2024", "2021—2025年累计"), ["Y0916"]);
+    // Who says only when it ends leaves it to the rule when it begins.
+    assert_eq!(jobs("2021..2025", "到2025年，累计"), [""; 0]);
 }

@@ -16,6 +16,7 @@ mod command_line;
 mod coverage;
 mod coverage_digits;
 mod coverage_statements;
+mod coverage_structure;
 mod eval_cases;
 mod formula_cases;
 mod layout;

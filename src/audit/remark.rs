@@ -36,6 +36,10 @@ pub struct Remark {
 pub enum RemarkKind {
     /// The plan's arithmetic comes to something else.
     ClaimFails,
+    /// A total of a table, or a column of differences, that is another.
+    TableTotal,
+    /// A target that runs against the heading over it.
+    HeadingContradicts,
     /// One promise at two places in two ways.
     PlacesDiffer,
     /// A unit or a figure that cannot be meant, and what the rule says instead.
@@ -54,8 +58,10 @@ pub enum RemarkKind {
 
 impl RemarkKind {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::ClaimFails,
+        Self::TableTotal,
+        Self::HeadingContradicts,
         Self::PlacesDiffer,
         Self::Printed,
         Self::UnitUnlikely,
@@ -69,6 +75,8 @@ impl RemarkKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::ClaimFails => "claim_fails",
+            Self::TableTotal => "table_total",
+            Self::HeadingContradicts => "heading_contradicts",
             Self::PlacesDiffer => "places_differ",
             Self::Printed => "printed",
             Self::UnitUnlikely => "unit_unlikely",

@@ -2,9 +2,9 @@
 
 use super::Checker;
 use super::expr::Formula;
+use super::in_digits::in_digits;
 use super::limit::{leading_figure, stage_name};
 use super::names::Thing;
-use super::numeral::in_digits;
 use super::outline::Entry;
 use super::together::Together;
 use super::told::{Checked, Told, all};

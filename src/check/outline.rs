@@ -3,7 +3,7 @@
 
 use crate::syntax::ast::{Declaration, File, Head, Item};
 use crate::text::{Sources, Span, near_word};
-use crate::value::whole_number;
+use crate::value::{Quantity, numeral};
 use std::collections::HashMap;
 
 /// All declarations of a plan.
@@ -142,7 +142,7 @@ pub(super) fn clean(path: &str) -> String {
 enum Step {
     Numbered {
         kind: usize,
-        number: u32,
+        number: Quantity,
         text: String,
     },
     Text(String),
@@ -162,7 +162,7 @@ fn step(text: &str) -> Step {
     let kind = KINDS.iter().position(|kind| text.contains(kind));
     let start = text.trim_start_matches(|c| "第（(【".contains(c));
     let behind_kind = KINDS.iter().find_map(|kind| start.strip_prefix(kind));
-    match whole_number(behind_kind.map_or(start, str::trim_start)) {
+    match numeral::number(behind_kind.map_or(start, str::trim_start)) {
         Some((number, _)) => Step::Numbered {
             // `一、` and `（一）` are neither chapter nor box: they come with the articles.
             kind: kind.unwrap_or(4),

@@ -6,6 +6,7 @@ use super::output::Output;
 use super::words::{filled, text};
 use super::{Exit, folder};
 use crate::audit;
+use crate::coverage;
 use crate::diag::Diagnostics;
 use crate::open::open;
 use crate::report::results::{Results, diagnostics_json};
@@ -49,7 +50,13 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
         output.remark(&filled(lang, "remark.date", &values));
     }
     let assessment = opened.eval(year);
-    let remarks = audit::remarks(&opened.plan, &opened.cube);
+    let mut remarks = audit::remarks(&opened.plan, &opened.cube);
+    // Where plan.yaml names the plan's own text, that is looked at too.
+    if let Some(text) = &opened.manifest.text {
+        let of_text = coverage::remarks(&opened.plan, &opened.cube, &text.path, &mut sources);
+        remarks.extend(of_text);
+    }
+    remarks.sort_by_key(|remark| remark.kind);
     // Each once, in the order of the command line.
     let mut names: IndexSet<&str> = command.names.iter().map(String::as_str).collect();
     if names.is_empty() {

@@ -11,6 +11,7 @@ use crate::syntax::figures::{End, Says};
 use crate::text::Span;
 use crate::value::{Quantity, Rational, Year};
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Looks through all tables of a text.
@@ -22,8 +23,9 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) {
             reader.total(column, diagnostics);
             reader.shares(column, diagnostics);
         }
+        let mut of_year = HashMap::new();
         for column in &columns {
-            reader.difference(column, &columns, diagnostics);
+            reader.difference(column, &mut of_year, diagnostics);
         }
     }
 }
@@ -34,8 +36,6 @@ struct Reader<'d> {
 
 /// A column of a table that holds figures.
 struct Column<'d> {
-    /// From the left, in a row that has all cells.
-    at: usize,
     /// The words of its headings, the uppermost first.
     headings: Vec<&'d str>,
     /// The figures of its parts, by row.
@@ -53,8 +53,8 @@ impl<'d> Reader<'d> {
     }
 
     fn column(&self, table: &'d Table, at: usize, width: usize) -> Option<Column<'d>> {
+        let mut counts_rows = false;
         let mut column = Column {
-            at,
             headings: Vec::new(),
             parts: Vec::new(),
             total: None,
@@ -68,8 +68,11 @@ impl<'d> Reader<'d> {
                 && let Some(cell) = table.cell(cell.start)
             {
                 column.headings = self.headings(cell);
+                counts_rows = self.document.counts_rows(cell);
             }
-            if cells.first().is_some_and(|name| self.is_total(name)) {
+            // In front of the name of a total may be the number that it does not have.
+            let name = cells.iter().find(|cell| !cell.is_empty());
+            if name.is_some_and(|name| self.is_total(name)) {
                 // Totals of parts of the table are another matter.
                 if column.total.is_some() {
                     return None;
@@ -79,10 +82,6 @@ impl<'d> Reader<'d> {
                 column.parts.push((row, cell.clone(), figure));
             }
         }
-        let counts_rows = column.headings.iter().any(|heading| {
-            let heading: String = heading.split_whitespace().collect();
-            matches!(heading.as_str(), "序号" | "编号")
-        });
         (column.parts.len() > 1 && !counts_rows).then_some(column)
     }
 
@@ -121,10 +120,8 @@ impl<'d> Reader<'d> {
                 .with("printed", total)
                 .with("count", column.parts.len())
         };
-        match compare(&sum, total, column.parts.len()) {
-            Match::Exact => {}
-            Match::Rounded => diagnostics.push(finding(Code::TableRounded)),
-            Match::Differs => diagnostics.push(finding(Code::TableTotal)),
+        if let Some(code) = fault(&sum, total, column.parts.len()) {
+            diagnostics.push(finding(code));
         }
     }
 
@@ -160,46 +157,35 @@ impl<'d> Reader<'d> {
                 .with("printed", "100")
                 .with("count", column.parts.len())
         };
-        match compare(&sum, &hundred, column.parts.len()) {
-            Match::Exact => {}
-            Match::Rounded => diagnostics.push(finding(Code::TableRounded)),
-            Match::Differs => diagnostics.push(finding(Code::TableTotal)),
+        if let Some(code) = fault(&sum, &hundred, column.parts.len()) {
+            diagnostics.push(finding(code));
         }
     }
 
-    /// 2020年比2010年增减: the difference of two other columns, row by row.
-    fn difference(
+    /// 2020年比2010年增减: the difference of two other columns, row by row. `of_year` are the
+    /// nearest columns in front of it.
+    fn difference<'c>(
         &self,
-        column: &Column<'_>,
-        columns: &[Column<'_>],
+        column: &'c Column<'_>,
+        of_year: &mut HashMap<Year, &'c Column<'c>>,
         diagnostics: &mut Diagnostics,
     ) {
-        let years = column
-            .headings
-            .iter()
-            .rev()
-            .find_map(|heading| two_years(heading));
-        let Some((later, earlier)) = years else {
+        let mut headings = column.headings.iter().rev();
+        let Some((later, earlier)) = headings.find_map(|heading| two_years(heading)) else {
+            let year = column.headings.last().and_then(|heading| one_year(heading));
+            if let Some(year) = year {
+                of_year.insert(year, column);
+            }
             return;
         };
-        // The nearest columns in front of it are those that it is of.
-        let of = |year: Year| {
-            let mut before = columns.iter().filter(|other| other.at < column.at).rev();
-            before.find(|other| {
-                let last = other.headings.last();
-                last.is_some_and(|heading| {
-                    two_years(heading).is_none() && one_year(heading) == Some(year)
-                })
-            })
-        };
-        let (Some(later), Some(earlier)) = (of(later), of(earlier)) else {
+        let (Some(later), Some(earlier)) = (of_year.get(&later), of_year.get(&earlier)) else {
             return;
         };
         for (row, at, printed) in &column.parts {
             let value = |column: &Column<'_>| {
-                let mut parts = column.parts.iter();
-                let part = parts.find(|(other, ..)| other == row)?;
-                Some((part.1.clone(), part.2.clone()))
+                let at = column.parts.binary_search_by_key(row, |(row, ..)| *row);
+                let (_, at, figure) = column.parts.get(at.ok()?)?;
+                Some((at.clone(), figure.clone()))
             };
             let (Some((later_at, later)), Some((earlier_at, earlier))) =
                 (value(later), value(earlier))
@@ -214,12 +200,10 @@ impl<'d> Reader<'d> {
                     .at(self.span(&earlier_at), "earlier")
                     .with("found", &found)
                     .with("printed", printed)
-                    .with("count", 2)
             };
-            match compare(&found, printed, 1) {
-                Match::Exact => {}
-                Match::Rounded => diagnostics.push(finding(Code::TableRounded)),
-                Match::Differs => diagnostics.push(finding(Code::TableTotal)),
+            if let Some(code) = fault(&found, printed, 1) {
+                let help = (code == Code::TableRounded).then_some("one");
+                diagnostics.push(finding(code).help(help));
             }
         }
     }
@@ -234,25 +218,20 @@ fn sum(column: &Column<'_>) -> Quantity {
     figures.fold(Quantity::zero(), |sum, figure| sum.plus(figure))
 }
 
-enum Match {
-    Exact,
-    /// No more than one unit of the last digit for each part.
-    Rounded,
-    Differs,
-}
-
-fn compare(found: &Quantity, printed: &Quantity, parts: usize) -> Match {
+/// What is wrong with a printed figure where another was found, if anything: no more than one unit
+/// of the last digit for each part is rounding.
+fn fault(found: &Quantity, printed: &Quantity, parts: usize) -> Option<Code> {
     let off = found.minus(printed);
     if off.signum() == 0 {
-        return Match::Exact;
+        return None;
     }
     let decimals = off.decimals().unwrap_or_default();
     let unit = Quantity::written(1, decimals);
     let parts = Rational::from(u64::try_from(parts).unwrap_or(u64::MAX));
-    match magnitude(&off).cmp(&unit.times(&parts)) {
-        Ordering::Less | Ordering::Equal => Match::Rounded,
-        Ordering::Greater => Match::Differs,
-    }
+    Some(match magnitude(&off).cmp(&unit.times(&parts)) {
+        Ordering::Less | Ordering::Equal => Code::TableRounded,
+        Ordering::Greater => Code::TableTotal,
+    })
 }
 
 fn magnitude(figure: &Quantity) -> Quantity {
@@ -265,8 +244,12 @@ fn magnitude(figure: &Quantity) -> Quantity {
 
 /// The years of a heading such as 2020年比2010年增减, the later first.
 fn two_years(heading: &str) -> Option<(Year, Year)> {
-    let (later, rest) = heading.split_once('比')?;
-    Some((one_year(later)?, one_year(rest)?))
+    // Of 比重2020年比2010年增减 the second 比 compares.
+    let mut places = heading.match_indices('比');
+    places.find_map(|(at, sign)| {
+        let rest = heading.get(at + sign.len()..)?;
+        Some((one_year(heading.get(..at)?)?, one_year(rest)?))
+    })
 }
 
 /// The first year in a heading.
@@ -314,6 +297,8 @@ mod tests {
             // Merged cells at the front of the total, and a column that counts rows.
             ("序号|地区|人口/1|甲|12/2|乙|25/合计|38", &["Y0931 37"]),
             ("序号|地区|人口/1|甲|12/2|乙|25/合计|40", &["Y0930 37"]),
+            // A total has no number of its own.
+            ("序号|地区|人口/1|甲|12/2|乙|25/|合计|40", &["Y0930 37"]),
             // Nobody knows what is in a cell without a figure.
             ("地区|人口/甲|12/乙|…/合计|40", &[]),
             // Parts of the total have totals of their own.
@@ -355,6 +340,10 @@ mod tests {
             ),
             (
                 "地区|2020年|2010年|2020年比2010年增减/甲|6.2|5.1|1.1/乙|3|4.5|1.5",
+                &["Y0930 -1.5"],
+            ),
+            (
+                "地区|2020年|2010年|比重2020年比2010年增减/甲|6.2|5.1|1.1/乙|3|4.5|1.5",
                 &["Y0930 -1.5"],
             ),
             (

@@ -1,12 +1,13 @@
 //! The plan's own text with its structure: chapters, sections, boxes, tables, and the figures in
 //! them.
 
-use super::headings::{Heading, Rank, heading, is_note, normal};
-use super::squeezed::Squeezed;
-use super::tables::{Cell, Table, tables};
+use super::headings::{Heading, Line, Rank, is_note, lines, normal};
+use super::squeezed::{Squeezed, is_space, trimmed};
+use super::tables::{Cell, Table, is_figure, tables};
 use crate::syntax::figures::{Figures, figures};
 use crate::text::SourceId;
 use crate::value::Units;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// The plan's own text, read once.
@@ -22,8 +23,8 @@ pub struct Document {
     /// The text from its first to its last byte, cut at every heading and at the end of every box.
     stretches: Vec<Stretch>,
     tables: Vec<Table>,
-    /// The lines that are headings.
-    headings: Vec<Range<usize>>,
+    /// The lines that are headings, without white space around them.
+    headings: Vec<(Range<usize>, Heading)>,
 }
 
 /// A part of the text that lies in one place.
@@ -50,14 +51,16 @@ pub(super) enum Found {
 impl Document {
     /// Reads the structure and the figures of a text.
     pub fn new(source: SourceId, text: &str, units: &Units) -> Self {
-        let tables = tables(text);
+        let lines = lines(text);
+        let figures = figures(text, units);
+        let tables = tables(text, &lines, &figures);
         Self {
             source,
-            figures: figures(text, units),
+            figures,
             squeezed: Squeezed::new(text),
-            stretches: stretches(text, &tables),
-            headings: headings(text),
+            stretches: stretches(&lines, &tables, text.len()),
             tables,
+            headings: headings(lines),
             text: text.to_owned(),
         }
     }
@@ -95,19 +98,16 @@ impl Document {
 
     /// The table that begins at a byte.
     pub(super) fn table_at(&self, start: usize) -> Option<&Table> {
-        self.tables.iter().find(|table| table.at().start == start)
+        last_before(&self.tables, start).filter(|table| table.at().start == start)
     }
 
     /// The paths of all places, in the order of the text.
     pub fn places(&self) -> Vec<String> {
-        let mut paths: Vec<String> = Vec::new();
-        for stretch in &self.stretches {
-            let path = stretch.path.join("/");
-            if !path.is_empty() && !paths.contains(&path) {
-                paths.push(path);
-            }
-        }
-        paths
+        let mut seen = HashSet::new();
+        let all = self.stretches.iter();
+        all.filter(|stretch| !stretch.path.is_empty() && seen.insert(&stretch.path))
+            .map(|stretch| stretch.path.join("/"))
+            .collect()
     }
 
     /// The place of a name, which may be the end of its path; of several that end so, the one in
@@ -166,8 +166,20 @@ impl Document {
 
     /// The line of the heading over a byte.
     pub(super) fn heading_of(&self, at: usize) -> Option<Range<usize>> {
-        let after = self.headings.partition_point(|heading| heading.start <= at);
-        self.headings.get(after.checked_sub(1)?).cloned()
+        let after = self
+            .headings
+            .partition_point(|(heading, _)| heading.start <= at);
+        let (heading, _) = self.headings.get(after.checked_sub(1)?)?;
+        Some(heading.clone())
+    }
+
+    /// The heading that a line is.
+    pub(super) fn heading_in(&self, line: &Range<usize>) -> Option<&Heading> {
+        let before = self
+            .headings
+            .partition_point(|(heading, _)| heading.start < line.start);
+        let (at, heading) = self.headings.get(before)?;
+        (at.end <= line.end).then_some(heading)
     }
 
     /// The sentence up to a byte: from behind the last full stop, or from the start of the line.
@@ -183,9 +195,32 @@ impl Document {
         start..end
     }
 
+    /// The row of a table that a byte lies in, from its first cell to its last.
+    pub(super) fn row(&self, at: usize) -> Option<Range<usize>> {
+        let mut cells = self.cell(at)?.row();
+        let first = cells.next()?.at();
+        let last = cells.last().map_or(first.end, |cell| cell.at().end);
+        Some(first.start..last)
+    }
+
     /// The cell of a table that a byte lies in.
     pub(super) fn cell(&self, at: usize) -> Option<Cell<'_>> {
-        self.tables.iter().find_map(|table| table.cell(at))
+        last_before(&self.tables, at)?.cell(at)
+    }
+
+    /// Whether a cell of a table begins with a figure.
+    pub(super) fn is_figure(&self, cell: &Range<usize>) -> bool {
+        is_figure(&self.text, &self.figures, cell)
+    }
+
+    /// Whether a cell stands in a column that only counts the rows.
+    pub(super) fn counts_rows(&self, cell: Cell<'_>) -> bool {
+        let mut headings = cell.headings();
+        !cell.is_heading()
+            && headings.any(|heading| {
+                let words: String = self.words(heading).split_whitespace().collect();
+                matches!(words.as_str(), "序号" | "编号")
+            })
     }
 
     /// The tables that lie in one of some stretches.
@@ -221,52 +256,43 @@ fn steps(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// The lines that are headings, without white space around them.
-fn headings(text: &str) -> Vec<Range<usize>> {
-    let mut at = 0;
-    let mut all = Vec::new();
-    for line in text.split_inclusive('\n') {
-        if heading(line).is_some() {
-            let front = line.len() - line.trim_start().len();
-            all.push(at + front..at + line.trim_end().len());
-        }
-        at += line.len();
-    }
-    all
+/// The last table that begins at a byte or before it.
+fn last_before(tables: &[Table], at: usize) -> Option<&Table> {
+    let after = tables.partition_point(|table| table.at().start <= at);
+    tables.get(after.checked_sub(1)?)
+}
+
+fn headings(lines: Vec<Line<'_>>) -> Vec<(Range<usize>, Heading)> {
+    let all = lines.into_iter();
+    all.filter_map(|line| Some((trimmed(line.at, line.text), line.heading?)))
+        .collect()
 }
 
 /// Cuts a text at its headings.
-fn stretches(text: &str, tables: &[Table]) -> Vec<Stretch> {
+fn stretches(lines: &[Line<'_>], tables: &[Table], end: usize) -> Vec<Stretch> {
     let mut cutter = Cutter::default();
-    let mut at = 0;
     let mut blank_lines = 0;
-    let has_chapters = text.lines().any(|line| {
-        matches!(
-            heading(line),
-            Some(Heading {
-                rank: Rank::Chapter,
-                ..
-            })
-        )
-    });
-    for line in text.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        let is_blank = line.chars().all(super::squeezed::is_space);
-        let heading = heading(line).filter(|found| !found.rank.is_numbered() || !has_chapters);
-        if let Some(found) = heading {
-            cutter.heading(start, found);
+    let is_chapter = |heading: &Heading| heading.rank == Rank::Chapter;
+    let has_chapters = lines
+        .iter()
+        .any(|line| line.heading.as_ref().is_some_and(is_chapter));
+    for line in lines {
+        let is_blank = line.text.chars().all(is_space);
+        let heading = line.heading.as_ref();
+        if let Some(found) = heading.filter(|found| !found.rank.is_numbered() || !has_chapters) {
+            cutter.heading(line.at, found.clone());
         } else if !is_blank {
-            let in_table = tables.iter().any(|table| table.at().contains(&start));
-            cutter.line(start, blank_lines, in_table, line);
+            let table = last_before(tables, line.at);
+            let in_table = table.is_some_and(|table| table.at().contains(&line.at));
+            cutter.line(line.at, blank_lines, in_table, line.text);
         }
-        blank_lines = if is_blank && !line.starts_with('\t') {
+        blank_lines = if is_blank && !line.text.starts_with('\t') {
             blank_lines + 1
         } else {
             0
         };
     }
-    cutter.finish(text.len())
+    cutter.finish(end)
 }
 
 /// Where the cutting has come to.

@@ -1,7 +1,7 @@
 //! Headings of a plan's text: chapters, sections, boxes.
 
 use super::squeezed::is_space;
-use crate::value::{numeral, whole_number};
+use crate::value::numeral;
 
 /// How far up a heading stands. Invariant: in the order of the outline, for what is below another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,12 +33,38 @@ pub(super) struct Heading {
     pub step: String,
 }
 
+/// A line of a text.
+#[derive(Debug)]
+pub(super) struct Line<'t> {
+    /// Where it begins, in bytes of the text.
+    pub at: usize,
+    /// With its end.
+    pub text: &'t str,
+    /// The heading that it is.
+    pub heading: Option<Heading>,
+}
+
+/// The lines of a text.
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut start = 0;
+    let line = |text| {
+        let at = start;
+        start += str::len(text);
+        Line {
+            at,
+            text,
+            heading: heading(text),
+        }
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
 /// Longer than any heading, so that a sentence which begins with 第三章 is none.
 const LONGEST: usize = 60;
 
 /// The heading that a line is. A line of a table of contents, which ends with a page number, is
 /// one too: it opens a place in which nothing stands.
-pub(super) fn heading(line: &str) -> Option<Heading> {
+fn heading(line: &str) -> Option<Heading> {
     let line = line.trim_matches(is_space);
     let is_sentence = |c: char| matches!(c, '。' | '；' | '！' | '？');
     if line.contains(is_sentence) || line.chars().count() > LONGEST {
@@ -57,7 +83,7 @@ pub(super) fn heading(line: &str) -> Option<Heading> {
 /// 第三章 title, 第一节 title, 专栏3 title, 一、title, （一）title
 fn counted(line: &str) -> Option<Heading> {
     if let Some(rest) = line.strip_prefix('第') {
-        let (number, rest) = split_number(rest)?;
+        let (number, rest) = split_number(rest.trim_start_matches(is_space))?;
         let mut rest = rest.trim_start_matches(is_space).chars();
         let sign = rest.next()?;
         let rank = match sign {
@@ -103,13 +129,35 @@ pub(super) fn is_note(line: &str) -> bool {
 /// Whether what stands behind a number can be the title of it: a sentence goes on with a comma or
 /// with what is said of the chapter (第三章提出, 专栏8的合计).
 fn may_be_title(rest: &str) -> bool {
-    let goes_on = |c: char| {
-        matches!(
-            c,
-            '，' | ',' | '的' | '和' | '、' | '）' | '”' | '中' | '所'
-        )
-    };
-    !rest.starts_with(goes_on)
+    const GOES_ON: [&str; 26] = [
+        "，",
+        ",",
+        "、",
+        "）",
+        ")",
+        "”",
+        "》",
+        "的",
+        "和第",
+        "及第",
+        "与第",
+        "至第",
+        "和专栏",
+        "中，",
+        "中的",
+        "中提",
+        "中所",
+        "中列",
+        "所提",
+        "所述",
+        "所列",
+        "所示",
+        "所说",
+        "提出",
+        "明确了",
+        "规定",
+    ];
+    !GOES_ON.iter().any(|word| rest.starts_with(word))
 }
 
 /// A number in any digits in front of the rest.
@@ -127,7 +175,7 @@ pub(super) fn normal(step: &str) -> String {
     while let Some(c) = rest.chars().next() {
         match split_number(rest) {
             Some((number, behind)) => {
-                match whole_number(number) {
+                match numeral::number(number) {
                     Some((value, "")) => out.push_str(&value.to_string()),
                     _ => out.push_str(number),
                 }
@@ -160,6 +208,14 @@ mod tests {
             ("专栏四：工程", Some("专栏四")),
             ("第三章提出，到2025年托位数达到4.5个。", None),
             ("第三章的目标", None),
+            ("第三章所列指标完成较好", None),
+            ("第三章中提出的任务", None),
+            ("第三章和第四章", None),
+            (" 第 二 章  任务", Some("第二章")),
+            ("第二章和谐社会", Some("第二章")),
+            ("第三章中心城区扩容提质", Some("第三章")),
+            ("第四章所有人的健康", Some("第四章")),
+            ("专栏8中心城区建设", Some("专栏8")),
             ("专栏8的合计", None),
             ("第七次全国人口普查", None),
             ("一、问题与挑战", Some("一")),

@@ -11,6 +11,7 @@ mod headings;
 mod html;
 mod nearest;
 mod reading;
+mod remarks;
 mod squeezed;
 mod stated;
 mod tables;
@@ -19,7 +20,8 @@ pub use account::account;
 pub use claimants::Claimant;
 pub use document::Document;
 pub use html::{Page, html};
-pub use reading::{Kind, Unreadable, read_plan_text};
+pub use reading::{FileKind, Unreadable, read_plan_text};
+pub use remarks::remarks;
 
 use crate::text::Span;
 use crate::value::Rational;

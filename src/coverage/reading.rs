@@ -3,7 +3,7 @@
 
 use crate::diag::{Code, Diagnostic, Value};
 use crate::ooxml::{Fault, Instead, Limit, Why, docx_text, is_compound, is_package};
-use crate::text::{Encoding, NoPlanText, Place, Source, SourceId, Span, plan_text};
+use crate::text::{NoPlanText, Place, Source, SourceId, Span, plan_text};
 
 /// Why there is no text of the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,29 +13,17 @@ pub enum Unreadable {
         /// Whether it is a Word document, whose pages may be pictures.
         of_word: bool,
     },
-    /// It ends in the middle of a character.
-    Cut {
-        /// Where that character begins.
-        at: Place,
-        /// The encoding of the rest.
-        encoding: Encoding,
-    },
-    /// From here on it fits no encoding that is known.
-    Unknown {
-        /// Where.
-        at: Place,
-        /// The encoding that fits longest.
-        encoding: Encoding,
-    },
+    /// It is no text in an encoding that is known.
+    NoText(NoPlanText),
     /// It is a file of a kind that holds no plain text.
-    NoText(Kind),
+    OfKind(FileKind),
     /// It is an office file, and there is no text in it that can be read.
     Document(Fault),
 }
 
 /// A kind of file that holds no plain text, the office's own aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// `.pdf`.
     Pdf,
     /// `.rtf`.
@@ -46,11 +34,6 @@ pub enum Kind {
     Picture,
     /// Files packed together.
     Archive,
-    /// Nothing that is known.
-    Other {
-        /// Where the first byte is that no text has.
-        at: Place,
-    },
 }
 
 /// The text of the plan's document in the file of `path`: of a `.docx`, or of text in UTF-8,
@@ -60,16 +43,14 @@ pub fn read_plan_text(path: &str, bytes: &[u8]) -> Result<String, Unreadable> {
         return not_empty(docx_text(bytes).map_err(Unreadable::Document)?, true);
     }
     if let Some(kind) = known_kind(bytes) {
-        return Err(Unreadable::NoText(kind));
+        return Err(Unreadable::OfKind(kind));
     }
     let of_word = path.to_ascii_lowercase().ends_with(".docx");
     match plan_text(bytes) {
         Ok(text) => not_empty(text.into_owned(), of_word),
         // It was meant to be a document and is neither one nor text.
         Err(_) if of_word => Err(Unreadable::Document(Fault::NotAPackage)),
-        Err(NoPlanText::Binary { at }) => Err(Unreadable::NoText(Kind::Other { at })),
-        Err(NoPlanText::Cut { at, encoding }) => Err(Unreadable::Cut { at, encoding }),
-        Err(NoPlanText::Unknown { at, encoding }) => Err(Unreadable::Unknown { at, encoding }),
+        Err(no_text) => Err(Unreadable::NoText(no_text)),
     }
 }
 
@@ -82,23 +63,23 @@ fn not_empty(text: String, of_word: bool) -> Result<String, Unreadable> {
 }
 
 /// What the first bytes say. Some of these are written in plain letters and would pass for text.
-fn known_kind(bytes: &[u8]) -> Option<Kind> {
-    const STARTS: [(&[u8], Kind); 15] = [
-        (b"%PDF-", Kind::Pdf),
-        (b"{\\rtf", Kind::Rtf),
-        (b"<!doctype html", Kind::Web),
-        (b"<html", Kind::Web),
-        (b"<?xml", Kind::Web),
-        (b"mime-version:", Kind::Web),
-        (b"\x89PNG", Kind::Picture),
-        (b"\xFF\xD8\xFF", Kind::Picture),
-        (b"GIF8", Kind::Picture),
-        (b"II*\0", Kind::Picture),
-        (b"MM\0*", Kind::Picture),
-        (b"RIFF", Kind::Picture),
-        (b"Rar!", Kind::Archive),
-        (b"7z\xBC\xAF", Kind::Archive),
-        (b"\x1F\x8B", Kind::Archive),
+fn known_kind(bytes: &[u8]) -> Option<FileKind> {
+    const STARTS: [(&[u8], FileKind); 15] = [
+        (b"%PDF-", FileKind::Pdf),
+        (b"{\\rtf", FileKind::Rtf),
+        (b"<!doctype html", FileKind::Web),
+        (b"<html", FileKind::Web),
+        (b"<?xml", FileKind::Web),
+        (b"mime-version:", FileKind::Web),
+        (b"\x89PNG", FileKind::Picture),
+        (b"\xFF\xD8\xFF", FileKind::Picture),
+        (b"GIF8", FileKind::Picture),
+        (b"II*\0", FileKind::Picture),
+        (b"MM\0*", FileKind::Picture),
+        (b"RIFF", FileKind::Picture),
+        (b"Rar!", FileKind::Archive),
+        (b"7z\xBC\xAF", FileKind::Archive),
+        (b"\x1F\x8B", FileKind::Archive),
     ];
     let body = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
     let body = body.trim_ascii_start();
@@ -127,22 +108,22 @@ impl Unreadable {
         match self {
             Self::Empty { of_word: false } => finding(Code::PlanTextEmpty),
             Self::Empty { of_word: true } => finding(Code::PlanTextEmpty).help(Some("word")),
-            Self::Cut { at, encoding } => placed(Code::PlanTextEncoding, *at)
+            Self::NoText(NoPlanText::Binary { at }) => placed(Code::PlanTextBinary, *at)
+                .with("kind", Value::Phrase("Y0903.other"))
+                .primary("byte"),
+            Self::NoText(NoPlanText::Cut { at, encoding }) => placed(Code::PlanTextEncoding, *at)
                 .with("encoding", encoding.name())
                 .primary("cut")
                 .help(Some("whole")),
-            Self::Unknown { at, encoding } => {
+            Self::NoText(NoPlanText::Unknown { at, encoding }) => {
                 placed(Code::PlanTextEncoding, *at).with("encoding", encoding.name())
             }
-            Self::NoText(no_text) => match no_text {
-                Kind::Pdf => kind("Y0903.pdf").help(Some("pages")),
-                Kind::Rtf => kind("Y0903.rtf").help(Some("save")),
-                Kind::Web => kind("Y0903.web").help(Some("save")),
-                Kind::Picture => kind("Y0903.picture").help(Some("picture_help")),
-                Kind::Archive => kind("Y0903.archive").help(Some("unpack")),
-                Kind::Other { at } => placed(Code::PlanTextBinary, *at)
-                    .with("kind", Value::Phrase("Y0903.other"))
-                    .primary("byte"),
+            Self::OfKind(of_kind) => match of_kind {
+                FileKind::Pdf => kind("Y0903.pdf").help(Some("pages")),
+                FileKind::Rtf => kind("Y0903.rtf").help(Some("save")),
+                FileKind::Web => kind("Y0903.web").help(Some("save")),
+                FileKind::Picture => kind("Y0903.picture").help(Some("picture_help")),
+                FileKind::Archive => kind("Y0903.archive").help(Some("unpack")),
             },
             Self::Document(fault) => of_fault(fault, &finding),
         }
@@ -376,7 +357,9 @@ mod tests {
     /// No wording of this block is there in vain.
     #[test]
     fn every_wording_is_used() {
-        let code = include_str!("reading.rs");
+        let (code, _) = include_str!("reading.rs")
+            .split_once("#[cfg(test)]")
+            .unwrap();
         let words = include_str!("../diag/words/zh.words");
         for (key, _) in crate::diag::entries(words).filter(|(key, _)| key.starts_with("Y090")) {
             let Some((_, last)) = key.split_once('.') else {

@@ -80,6 +80,13 @@ pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}')
 }
 
+/// A stretch that begins at a byte, without the white space around it.
+pub(super) fn trimmed(start: usize, words: &str) -> Range<usize> {
+    let front = words.trim_start_matches(is_space);
+    let start = start + words.len() - front.len();
+    start..start + front.trim_end_matches(is_space).len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

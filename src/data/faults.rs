@@ -11,6 +11,7 @@ use super::regions::codes_of;
 use crate::diag::{Code, Value};
 use crate::model::{IndicatorId, Measured, Place, Plan};
 use crate::text::{Span, near_name};
+use crate::value::numeral::is_digit;
 use crate::value::{MOST_DIGITS, Quantity, Rational, rational};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
@@ -155,7 +156,7 @@ fn without_letters(value: &str, book: &Book) -> Option<String> {
         }
         Ok(figure::Said::Absent(_)) | Err(_) => false,
     };
-    let has_digits = value.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let has_digits = value.contains(is_digit);
     (meant != value && is_figure && has_digits).then_some(meant)
 }
 

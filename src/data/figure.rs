@@ -1,6 +1,7 @@
 //! The text of a value: a number and perhaps its unit, or one of the signs for no number.
 
 use super::Absence;
+use crate::value::numeral::is_digit;
 use crate::value::{NumberError, Quantity, Rational, power_of_ten};
 
 /// A number as a column keeps it: whole, with a point, where it fits; exact otherwise.
@@ -209,10 +210,6 @@ fn short(text: &str) -> Option<(i64, u8)> {
     }
     let whole = digits > 0 && point == (decimals > 0) && decimals <= MOST_DECIMALS;
     whole.then_some((if negative { -mantissa } else { mantissa }, decimals))
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 fn is_point(c: char) -> bool {

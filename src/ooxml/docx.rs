@@ -10,6 +10,7 @@ use super::lines::{Block, Cell, written};
 use super::package::Package;
 use super::xml::{Element, Space, Token, Xml, part_text};
 use super::{Fault, Limits, Why};
+use crate::value::numeral::is_digit;
 
 /// The text of a `.docx`, in the form that `lines.rs` describes: each paragraph a line, each cell
 /// of a table a line that begins with a tab.
@@ -79,9 +80,7 @@ enum Frame {
     ParagraphProperties,
     /// The properties of the mark at the end of a paragraph.
     MarkProperties,
-    Run {
-        hidden: bool,
-    },
+    Run(Look),
     RunProperties,
     /// Text; the spaces at its ends count only if that is said.
     Text {
@@ -102,15 +101,62 @@ enum Frame {
     },
 }
 
+/// How the text of a run is shown, as far as it changes what it says.
+#[derive(Clone, Copy, Default)]
+struct Look {
+    hidden: bool,
+    level: Level,
+}
+
+/// Where the text of a run stands in its line.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Level {
+    #[default]
+    Line,
+    Above,
+    Below,
+}
+
 /// A paragraph that is open.
 struct Paragraph {
     id: usize,
     text: String,
+    /// Where its text has come to.
+    level: Level,
     /// What its text boxes hold.
     behind: Vec<Block>,
     of_contents: bool,
     /// The mark at its end was struck out: the next paragraph goes on in its line.
     goes_on: bool,
+}
+
+impl Paragraph {
+    /// Puts text at its end. Above and below the line it gets the sign that it has in a formula,
+    /// so that ten to the fourth does not become a hundred and four; m² is a unit with a
+    /// character of its own.
+    fn push(&mut self, text: &str, level: Level) {
+        if text.trim().is_empty() {
+            self.text.push_str(text);
+            return;
+        }
+        let text = match (text, level) {
+            ("2", Level::Above) if self.text.ends_with('m') => "²",
+            ("3", Level::Above) if self.text.ends_with('m') => "³",
+            _ => {
+                let glued = self.text.ends_with(is_digit) && text.starts_with(is_digit);
+                match level {
+                    _ if level == self.level => {}
+                    Level::Line if glued => self.text.push(' '),
+                    Level::Line => {}
+                    Level::Above => self.text.push('^'),
+                    Level::Below => self.text.push('_'),
+                }
+                text
+            }
+        };
+        self.text.push_str(text);
+        self.level = level;
+    }
 }
 
 /// Where blocks are put: the body, a cell, a text box.
@@ -277,7 +323,7 @@ impl Walk {
                 self.open_paragraph();
                 Frame::Paragraph
             }
-            "r" => Frame::Run { hidden: false },
+            "r" => Frame::Run(Look::default()),
             "t" => Frame::Text {
                 text: String::new(),
                 keeps_spaces: self.keeps_spaces(element),
@@ -288,6 +334,8 @@ impl Walk {
             "br" | "cr" => return self.put("\n"),
             // The plain one: it is what somebody types who looks for the words.
             "noBreakHyphen" => return self.put("-"),
+            // A sign of a font of its own, which no text has; what stands around it stays apart.
+            "sym" => return self.put(" "),
             "pPr" => Frame::ParagraphProperties,
             "rPr" => Frame::RunProperties,
             "tbl" => {
@@ -397,10 +445,20 @@ impl Walk {
                     paragraph.goes_on = true;
                 }
             }
-            (Some(Frame::RunProperties), "vanish") => {
-                let run = self.frames.iter_mut().nth_back(1);
-                if let Some(Frame::Run { hidden }) = run {
-                    *hidden = element.is_on();
+            (Some(Frame::RunProperties), name) => {
+                let Some(Frame::Run(look)) = self.frames.iter_mut().nth_back(1) else {
+                    return;
+                };
+                match name {
+                    "vanish" => look.hidden = element.is_on(),
+                    "vertAlign" => {
+                        look.level = match element.attribute("val").as_deref() {
+                            Some("superscript") => Level::Above,
+                            Some("subscript") => Level::Below,
+                            _ => Level::Line,
+                        }
+                    }
+                    _ => {}
                 }
             }
             (Some(Frame::RowProperties), "del") => {
@@ -464,7 +522,7 @@ impl Walk {
                 Frame::Through
                 | Frame::ParagraphProperties
                 | Frame::MarkProperties
-                | Frame::Run { .. }
+                | Frame::Run(_)
                 | Frame::RunProperties
                 | Frame::Instruction
                 | Frame::RowProperties
@@ -489,11 +547,12 @@ impl Walk {
 
     fn push(&mut self, text: &str) {
         let run = self.frames.iter().rev().find_map(|frame| match frame {
-            Frame::Run { hidden } => Some(*hidden),
+            Frame::Run(look) => Some(*look),
             _ => None,
         });
-        if let (false, Some(paragraph)) = (run == Some(true), self.paragraphs.last_mut()) {
-            paragraph.text.push_str(text);
+        let look = run.unwrap_or_default();
+        if let (false, Some(paragraph)) = (look.hidden, self.paragraphs.last_mut()) {
+            paragraph.push(text, look.level);
         }
     }
 
@@ -521,6 +580,7 @@ impl Walk {
         self.paragraphs.push(Paragraph {
             id,
             text: begun.unwrap_or_default(),
+            level: Level::Line,
             behind: Vec::new(),
             of_contents: false,
             goes_on: false,
@@ -614,12 +674,17 @@ impl Walk {
             open.text.truncate(mark.bytes);
             return;
         }
-        open.text = match sink.blocks.get(mark.blocks) {
-            Some(Block::Paragraph { id, text }) if *id == mark.paragraph => {
-                text.get(..mark.bytes).unwrap_or_default().to_owned()
+        // Moved, not copied: it may be carried on from paragraph to paragraph.
+        let begun = sink
+            .blocks
+            .drain(mark.blocks.min(sink.blocks.len())..)
+            .next();
+        open.text = match begun {
+            Some(Block::Paragraph { id, mut text }) if id == mark.paragraph => {
+                text.truncate(mark.bytes);
+                text
             }
             _ => String::new(),
         };
-        sink.blocks.truncate(mark.blocks);
     }
 }

@@ -28,6 +28,40 @@ fn reads(body: &str, text: &str) {
     assert_eq!(docx_text(&docx(body)).as_deref(), Ok(text), "{body}");
 }
 
+/// No two figures become one because of what stands between them or where they stand.
+#[test]
+fn figures_stay_apart() {
+    let run = |level: &str, text: &str| {
+        format!("<w:r><w:rPr><w:vertAlign w:val=\"{level}\"/></w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let plain = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let (above, below) = (
+        |text: &str| run("superscript", text),
+        |text: &str| run("subscript", text),
+    );
+    for (body, text) in [
+        (plain("10") + &above("4") + &plain("人"), "10^4人"),
+        (
+            plain("10") + &above("-") + &above("4") + &plain("5"),
+            "10^-4 5",
+        ),
+        (plain("CO") + &below("2"), "CO_2"),
+        (plain("10") + &run("baseline", "4"), "104"),
+        (plain("10") + &above(" ") + &plain("4"), "104"),
+        (
+            plain("1万m") + &above("2") + &plain("和3km") + &above("3"),
+            "1万m²和3km³",
+        ),
+        (
+            "<w:r><w:t>5</w:t><w:sym w:font=\"Wingdings\" w:char=\"F0A8\"/><w:t>0</w:t></w:r>"
+                .to_owned(),
+            "5 0",
+        ),
+    ] {
+        reads(&format!("<w:p>{body}</w:p>"), &format!("{text}\n"));
+    }
+}
+
 #[test]
 fn what_stands_in_a_paragraph() {
     let cases = [
@@ -64,7 +98,7 @@ fn what_stands_in_a_paragraph() {
         ),
         (
             "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FC\"/><w:t>a</w:t><w:lastRenderedPageBreak/></w:r>",
-            "a",
+            " a",
         ),
         // Changes tracked.
         (

@@ -4,6 +4,7 @@
 use super::scan::{first_word, is_letter};
 use crate::text::strange_name;
 use crate::value::MOST_DIGITS;
+use crate::value::numeral::is_digit;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -183,10 +184,7 @@ impl Look<'_> {
             return Ok(());
         }
         let length = word.chars().count();
-        let digits = word
-            .chars()
-            .take_while(|c| c.is_ascii_digit() || ('０'..='９').contains(c))
-            .count();
+        let digits = word.chars().take_while(|c| is_digit(*c)).count();
         if digits > MOST_DIGITS {
             Err(Trouble {
                 kind: Kind::NumberTooLong(digits),

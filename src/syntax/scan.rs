@@ -2,6 +2,7 @@
 //! lines only. A declaration that cannot be read therefore never spoils the next one.
 
 use super::words::Word;
+use crate::value::numeral::is_digit;
 use std::ops::Range;
 
 /// A piece of a file.
@@ -189,8 +190,7 @@ pub(super) fn clause_word(text: &str) -> Option<(Word, usize)> {
     let word = first_word(text);
     let known = |word: &str| Word::clause(word).map(|found| (found, word.len()));
     known(word).or_else(|| {
-        let (before, _) =
-            word.split_once(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))?;
+        let (before, _) = word.split_once(is_digit)?;
         (!before.is_ascii()).then(|| known(before)).flatten()
     })
 }

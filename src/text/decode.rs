@@ -24,7 +24,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, NotText> {
     }
     let body = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
     std::str::from_utf8(body).map_err(|error| {
-        if gb18030(body).is_some() {
+        if gb18030(body).is_ok_and(|text| !text.contains(is_no_text)) {
             NotText::Gbk
         } else {
             NotText::Unknown {
@@ -114,7 +114,7 @@ pub fn plan_text(bytes: &[u8]) -> Result<Cow<'_, str>, NoPlanText> {
     let misfit = if mark > 0 || is_damaged_utf8(body) {
         utf8
     } else {
-        match gb18030_exactly(body) {
+        match gb18030(body) {
             Ok(text) => return Ok(Cow::Owned(text)),
             Err(other) if other.at > utf8.at => other,
             Err(_) => utf8,
@@ -153,7 +153,7 @@ const PRIVATE: usize = 500;
 
 /// The text of bytes in GB18030. Where many characters are of the private use area the first is a
 /// misfit, too.
-fn gb18030_exactly(bytes: &[u8]) -> Result<String, Misfit> {
+fn gb18030(bytes: &[u8]) -> Result<String, Misfit> {
     let misfit = |at, is_cut| Misfit {
         at,
         is_cut,
@@ -279,15 +279,6 @@ pub(crate) fn utf16(bytes: &[u8]) -> Result<String, Misfit> {
     Ok(text)
 }
 
-/// The text of bytes in GB18030, or `None` where a byte does not fit or a character is of the
-/// private use area (a sign that the text is of another encoding, Big5 for one).
-fn gb18030(bytes: &[u8]) -> Option<String> {
-    let (text, _, broken) = encoding_rs::GB18030.decode(bytes);
-    let private = |c: char| ('\u{E000}'..='\u{F8FF}').contains(&c);
-    let control = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
-    (!broken && !text.contains(private) && !text.contains(control)).then(|| text.into_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -409,7 +400,7 @@ mod tests {
         // One byte lost from UTF-8, so that all of it fits GB18030 as other characters.
         let mut lost = "托位数达到每千人口".as_bytes().to_vec();
         lost.remove(10);
-        assert!(gb18030_exactly(&lost).is_ok());
+        assert!(gb18030(&lost).is_ok());
         assert_eq!(plan_text(&lost), unknown(9, 1, Encoding::Utf8));
         // With a mark of UTF-8, GBK is not guessed at.
         let marked = [b"\xEF\xBB\xBFa"[..].to_vec(), gbk("托位")].concat();

@@ -14,7 +14,6 @@ mod date;
 
 pub use date::{Date, days_in};
 pub use half_width::half_width;
-pub use numeral::whole_number;
 pub use quantity::{
     MOST_DIGITS, NumberError, Quantity, Rational, decimal_string, fraction, power_of_ten, rational,
     shortest,

@@ -4,8 +4,8 @@
 use super::grid;
 use super::marks::Marks;
 use crate::coverage::document::is_box;
-use crate::coverage::headings::{Heading, Rank, heading};
-use crate::coverage::squeezed::{is_space, squeeze};
+use crate::coverage::headings::{Heading, Rank};
+use crate::coverage::squeezed::{is_space, squeeze, trimmed};
 use crate::value::numeral;
 use std::fmt::Write;
 use std::ops::Range;
@@ -69,12 +69,17 @@ impl Writer<'_> {
         }
         let mut start = at.start;
         for line in self.marks.words(at.clone()).split_inclusive('\n') {
-            let own = (start == at.start).then(|| heading(line)).flatten();
-            match own.filter(|found| path.last() == Some(&found.step)) {
+            let found = self
+                .marks
+                .page
+                .document
+                .heading_in(&(start..start + line.len()));
+            let opens = |found: &&Heading| start == at.start && path.last() == Some(&found.step);
+            match found.filter(opens) {
                 Some(found) if start >= self.done => {
-                    self.heading(number, path, &found, start, line)
+                    self.heading(number, path, found, start, line);
                 }
-                _ => self.line(start, line),
+                _ => self.line(found, start, line),
             }
             start += line.len();
         }
@@ -108,7 +113,7 @@ impl Writer<'_> {
         });
     }
 
-    fn line(&mut self, start: usize, line: &str) {
+    fn line(&mut self, found: Option<&Heading>, start: usize, line: &str) {
         if start < self.done {
             return;
         }
@@ -122,7 +127,7 @@ impl Writer<'_> {
             return;
         }
         // Numbered lines are no places where a plan has chapters; headings they are.
-        match heading(line).map(|found| found.rank) {
+        match found.map(|found| found.rank) {
             Some(Rank::Bracketed) => self.within("<h5>", &inner, "</h5>\n"),
             Some(_) => self.within("<h4>", &inner, "</h4>\n"),
             None if is_caption(line) => {
@@ -143,11 +148,4 @@ impl Writer<'_> {
 fn is_caption(line: &str) -> bool {
     let rest = line.trim_start_matches(is_space).strip_prefix('图');
     rest.is_some_and(|rest| rest.starts_with(numeral::is_numeral) && !rest.contains('。'))
-}
-
-/// A line without the white space around it.
-pub(super) fn trimmed(start: usize, line: &str) -> Range<usize> {
-    let front = line.trim_start_matches(is_space);
-    let start = start + line.len() - front.len();
-    start..start + front.trim_end_matches(is_space).len()
 }

@@ -1,9 +1,9 @@
 //! A table of the plan's text. Saved as plain text it has lost which cells were merged; from what
 //! is left most of that can be told.
 
-use super::body::trimmed;
 use super::marks::Marks;
-use crate::coverage::tables::{Row, Table, is_figure};
+use crate::coverage::squeezed::trimmed;
+use crate::coverage::tables::{Row, Table};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -169,9 +169,10 @@ impl Shape {
         };
         for column in 0..columns {
             let cells = whole.iter().filter_map(|row| row.get(column));
+            let is_figure = |cell: &&Range<usize>| marks.page.document.is_figure(cell);
+            let figures = cells.clone().filter(is_figure).count();
             let cells: Vec<_> = cells.map(|cell| marks.words(cell.clone())).collect();
             let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-            let figures = cells.iter().filter(|cell| is_figure(cell)).count();
             let kind = if figures * 2 > filled {
                 Kind::Figures
             } else if filled > 0 && cells.iter().all(|cell| cell.chars().count() <= FEW) {

@@ -19,6 +19,8 @@ pub(super) struct Marks<'a> {
     entries: HashMap<&'a str, usize>,
     /// Those who do account for a figure, or whose quote was found.
     named: HashSet<&'a str>,
+    /// Of those the places, in the order of the files, with which entry is theirs.
+    written: Vec<(Span, usize)>,
     /// Stretches that are quoted, in order. Invariant: no two overlap, and no figure lies across
     /// an end of one.
     quoted: Vec<Quoted<'a>>,
@@ -46,8 +48,15 @@ impl<'a> Marks<'a> {
                 .chain(found.map(|quote| quote.by.as_str()))
                 .collect(),
             quoted: quoted(page),
+            written: Vec::new(),
             anchors: Vec::new(),
         };
+        let all = page.claimants.iter().enumerate();
+        let written = all.filter(|(_, one)| marks.has_entry(one));
+        marks.written = written.map(|(entry, one)| (one.place, entry)).collect();
+        marks
+            .written
+            .sort_by_key(|(place, _)| (place.source, place.start));
         let labels = page.findings.iter().flat_map(|one| &one.labels);
         let own = labels.filter(|label| label.span.source == page.document.source);
         let mut anchors: Vec<_> = own
@@ -208,12 +217,18 @@ impl<'a> Marks<'a> {
             let at = self.visible(start)?;
             return Some(self.marked(at).unwrap_or_else(|| format!("a-{at}")));
         }
-        let holds = |one: &Claimant| {
-            one.place.source == span.source
-                && one.place.range().contains(&start)
-                && self.has_entry(one)
-        };
-        let entry = self.page.claimants.iter().position(holds)?;
+        // Declarations do not overlap; of several claims in one the first is meant.
+        let key = |span: Span| (span.source, span.start);
+        let before = |(place, _): &(Span, usize)| key(*place) <= key(span);
+        let last = self.written.partition_point(before).checked_sub(1)?;
+        let (place, _) = self.written.get(last)?;
+        if place.source != span.source || !place.range().contains(&start) {
+            return None;
+        }
+        let first = self
+            .written
+            .partition_point(|(other, _)| key(*other) < key(*place));
+        let (_, entry) = self.written.get(first)?;
         Some(format!("r-{entry}"))
     }
 

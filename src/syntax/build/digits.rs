@@ -2,6 +2,7 @@
 
 use super::Tail;
 use crate::value::Units;
+use crate::value::numeral::is_digit;
 
 /// What it is. All lengths are in bytes of the word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +29,7 @@ const TAILS: [&str; 4] = ["以上", "以下", "以内", "左右"];
 
 /// Says what `word` is, which depends on the units of the plan.
 pub(super) fn classify(word: &str, units: &Units) -> Digits {
-    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '．' | '０'..='９');
+    let is_number = |c| is_digit(c) || matches!(c, '.' | '．');
     let number = word.find(|c| !is_number(c)).unwrap_or(word.len());
     let (digits, rest) = word.split_at(number);
     let is_unit = |text: &str| text.is_empty() || units.parse(text).is_some();

@@ -7,6 +7,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::syntax::ast::{Argument, At, Expr, Figure, Function, Name, Place};
 use crate::syntax::grammar::{Pair, Pairs, Rule};
 use crate::syntax::words::{Word, is_reserved};
+use crate::value::numeral;
 use std::iter::Peekable;
 
 /// A factor, and whether it is a division written without spaces: `5/beds`.
@@ -150,8 +151,7 @@ impl Builder<'_> {
 
     /// One side of a division written without spaces.
     fn simple(&mut self, word: &str, start: usize) -> Option<Expr> {
-        let begins_with_digit =
-            word.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        let begins_with_digit = word.starts_with(numeral::is_digit);
         match digits::classify(word, self.units) {
             Digits::Figure { .. } if begins_with_digit => {
                 self.figure(word, start).map(Expr::Figure)

@@ -3,6 +3,7 @@
 use super::build::range;
 use super::grammar::{Pair, Rule};
 use super::{Tail, before};
+use crate::value::numeral::is_digit;
 use crate::value::{Quantity, half_width};
 use std::ops::Range;
 
@@ -162,8 +163,4 @@ pub(super) fn tail(text: &str) -> Tail {
         text if text.ends_with("以上") => Tail::AtLeast,
         _ => Tail::AtMost,
     }
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }

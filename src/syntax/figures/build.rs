@@ -2,8 +2,8 @@
 
 use super::amount::{self, Draft};
 use super::grammar::{Pair, Rule, found};
-use super::{Amount, End, Figure, Figures, Period, Says, before, numeral};
-use crate::value::{Quantity, Rational, Units, Year, Years};
+use super::{Amount, End, Figure, Figures, Period, Says, before, counting};
+use crate::value::{Quantity, Rational, Units, Year, Years, numeral, rational};
 use std::ops::Range;
 
 /// All figures of a text.
@@ -40,7 +40,7 @@ const ENDS_OF_CLAUSE: [char; 4] = ['，', '。', '；', '：'];
 /// Every figure has one of these characters; a clause without them, and most are, need not be read.
 fn may_be_in_figure(c: char) -> bool {
     match c {
-        '0'..='9' | '０'..='９' => true,
+        _ if numeral::is_digit(c) => true,
         '\0'..='\u{7f}' => false,
         _ => "一二两三四五六七八九十百千〇○零半全应均消翻".contains(c),
     }
@@ -67,15 +67,17 @@ impl Builder<'_> {
             Rule::date => self.all_say(pair, &Says::Date),
             Rule::years | Rule::chinese_year => self.years(pair),
             Rule::period => self.period(pair),
-            Rule::ages if before::reaches(self.before(whole.start)) => self.amounts(pair),
-            Rule::ages => self.all_say(pair, &Says::Name),
+            Rule::ages => self.ages(pair),
+            Rule::tenths => self.tenths(pair),
             Rule::part => self.part(pair),
             Rule::fraction => self.fraction(pair),
             Rule::accumulated | Rule::amount => self.amounts(pair),
             Rule::times | Rule::doubled => self.times(pair),
             Rule::of_them => self.of_them(pair),
             Rule::halves => self.half(pair),
-            Rule::counted_range | Rule::counted => self.counted(pair),
+            Rule::counted_range | Rule::counted => {
+                self.counted(pair);
+            }
             Rule::all => self.all(pair),
             Rule::none => self.push(whole.clone(), whole, Says::NoneLeft),
             _ => {}
@@ -155,8 +157,8 @@ impl Builder<'_> {
         };
         let text = inner.as_str();
         let number = match inner.as_rule() {
-            Rule::five_years => numeral::value(text.strip_suffix('五').unwrap_or(text)),
-            Rule::numeral => numeral::value(text),
+            Rule::five_years => numeral::whole(text.strip_suffix('五').unwrap_or(text)),
+            Rule::numeral => numeral::whole(text),
             _ => {
                 self.all_say(pair, &Says::Ordinal);
                 text.parse().ok()
@@ -175,6 +177,58 @@ impl Builder<'_> {
                     last: first.plus(4),
                 },
             });
+        }
+    }
+
+    /// 15岁及以上人口; an age that is reached (达到80岁以上老人) is an amount.
+    fn ages(&mut self, pair: &Pair) {
+        let is_reached = before::reaches(self.before(range(pair).start));
+        let all_are = |rule| numbers(pair).all(|number| number.as_rule() == rule);
+        if is_reached && all_are(Rule::number) {
+            self.amounts(pair);
+        } else if !(is_reached && all_are(Rule::numeral) && self.counted(pair)) {
+            self.all_say(pair, &Says::Name);
+        }
+    }
+
+    /// 五成 is five of ten, 两成五 two and a half.
+    fn tenths(&mut self, pair: &Pair) {
+        let numbers: Vec<_> = numbers(pair).collect();
+        let Some(first) = numbers.first() else {
+            return;
+        };
+        let (whole, at) = (range(pair), range(first));
+        let chinese = first.as_rule() == Rule::numeral;
+        let before = self.before(at.start);
+        // 统一成 has no number in it.
+        if chinese && (before::is_a_guess(before) || before::has_its_one(before)) {
+            return;
+        }
+        let parts = numbers.iter().map(|number| whole_text(number.as_str()));
+        let number = match parts.collect::<Option<Vec<_>>>().as_deref() {
+            Some([tenths]) => Some(tenths.clone()),
+            Some([tenths, more]) => Some(tenths.plus(&more.converted(&rational(1, 10)))),
+            _ => None,
+        };
+        let is_part = |number: &Quantity| *number <= Quantity::whole(10);
+        match number.filter(is_part) {
+            Some(number) => {
+                let tail = pair.clone().into_inner();
+                let mut tail = tail.filter(|inner| inner.as_rule() == Rule::tail);
+                let sign = pair.as_str().find('成').unwrap_or_default();
+                let end = range(numbers.last().unwrap_or(first)).end;
+                let end = end.max(whole.start + sign + '成'.len_utf8());
+                let says = Says::Amount(Amount {
+                    denominator: Some(Quantity::whole(10)),
+                    tail: tail.next().map(|tail| amount::tail(tail.as_str())),
+                    chinese,
+                    ..Amount::of(number)
+                });
+                let at = if chinese { at.start..end } else { at };
+                self.push(at, whole, says);
+            }
+            None if chinese => {}
+            None => self.amounts(pair),
         }
     }
 
@@ -246,7 +300,7 @@ impl Builder<'_> {
                 Rule::number => (range(inner), amount::quantity(inner.as_str()), false),
                 Rule::decimal => {
                     let end = range(inner).end;
-                    (whole.start..end, numeral::decimal(inner.as_str()), true)
+                    (whole.start..end, whole_text(inner.as_str()), true)
                 }
                 _ => continue,
             };
@@ -286,13 +340,14 @@ impl Builder<'_> {
         };
         let read = |number: &Pair| {
             if chinese {
-                numeral::value(number.as_str()).map(Quantity::whole)
+                numeral::whole(number.as_str()).map(Quantity::whole)
             } else {
                 amount::quantity(number.as_str())
             }
         };
-        // 10/3 and 2021/22 are no fractions of a whole.
+        // 10/3 and 2021/22 are no fractions of a whole; 三分之四 can be nothing else.
         let parts = match (read(over), read(under)) {
+            (Some(over), Some(under)) if chinese && under.signum() > 0 => Some((over, under)),
             (Some(over), Some(under)) if over < under => Some((over, under)),
             _ => None,
         };
@@ -328,7 +383,7 @@ impl Builder<'_> {
             Some(number) if in_digits => amount::quantity(number.as_str()),
             Some(number) => Some(number.as_str())
                 .filter(|text| !text.starts_with(['百', '千']))
-                .and_then(numeral::value)
+                .and_then(numeral::whole)
                 .map(Quantity::whole),
         };
         let read = read.map(|number| {
@@ -374,7 +429,7 @@ impl Builder<'_> {
         let all = of.1.start..of.1.end + '者'.len_utf8();
         let some = them.1.start - '其'.len_utf8()..them.1.end;
         for (at, number, unit) in [(all, of.0, Some("者")), (some, them.0, None)] {
-            if let Some(number) = numeral::value(number.as_str()) {
+            if let Some(number) = numeral::whole(number.as_str()) {
                 let says = Says::Amount(Amount {
                     unit: unit.map(str::to_owned),
                     chinese: true,
@@ -407,15 +462,15 @@ impl Builder<'_> {
         self.push(whole.start..range(&counted).end, whole, says);
     }
 
-    /// 两个类别, 三至五年
-    fn counted(&mut self, pair: &Pair) {
+    /// 两个类别, 三至五年; whether they count.
+    fn counted(&mut self, pair: &Pair) -> bool {
         let whole = range(pair);
         // A unit of the plan's own may reach over what the grammar took for a numeral.
         let inside_unit = self.found.figures.last().is_some_and(|last| {
             self.base + whole.start < last.whole.end && matches!(last.says, Says::Amount(_))
         });
         if inside_unit {
-            return;
+            return false;
         }
         let tail = pair
             .clone()
@@ -424,7 +479,7 @@ impl Builder<'_> {
         let unit_end = tail.as_ref().map_or(whole.end, |tail| range(tail).start);
         let numbers: Vec<_> = numbers(pair).collect();
         let Some(last) = numbers.last() else {
-            return;
+            return false;
         };
         let unit = self
             .clause
@@ -436,11 +491,11 @@ impl Builder<'_> {
             .iter()
             .map_while(|number| {
                 let before = self.before(range(number).start);
-                numeral::count(number.as_str(), &unit, before, self.after(unit_end), levels)
+                counting::count(number.as_str(), &unit, before, self.after(unit_end), levels)
             })
             .collect();
         if values.len() < numbers.len() {
-            return;
+            return false;
         }
         let is_range = matches!(values.as_slice(), [low, high] if low <= high);
         for (place, (number, value)) in numbers.iter().zip(values).enumerate() {
@@ -464,6 +519,7 @@ impl Builder<'_> {
             let whole = at.start..if is_last { whole.end } else { at.end };
             self.push(at, whole, says);
         }
+        true
     }
 
     /// The clause from a place on.
@@ -500,6 +556,13 @@ fn numbers<'a>(pair: &Pair<'a>) -> impl Iterator<Item = Pair<'a>> + use<'a> {
                 | Rule::year_numerals
         )
     })
+}
+
+/// The number that a text is, with nothing behind it.
+fn whole_text(text: &str) -> Option<Quantity> {
+    numeral::number(text)
+        .filter(|(_, rest)| rest.is_empty())
+        .map(|(number, _)| number)
 }
 
 /// The bytes of a pair in its clause.

@@ -7,8 +7,8 @@
 mod amount;
 mod before;
 mod build;
+mod counting;
 mod grammar;
-mod numeral;
 #[cfg(test)]
 mod tests;
 

@@ -12,6 +12,7 @@ use super::cursor::Cursor;
 use super::scan::{first_word, is_letter};
 use super::words::{Role, Word};
 use crate::value::Units;
+use crate::value::numeral::is_digit;
 use std::ops::Range;
 use tried::{RELATIONS, SIGNS, WORDS};
 
@@ -109,10 +110,6 @@ struct Here<'a> {
     rest: &'a str,
     at: usize,
     units: &'a Units,
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 /// The digits at the end of a text.

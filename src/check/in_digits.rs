@@ -1,7 +1,8 @@
 //! Figures as people say them: 四点五, 一家, 百分之九十五, 1至3, 1e3. The language writes them in
 //! digits; a message can then say how.
 
-use crate::value::{Quantity, Rational, Units, numeral, whole_number};
+use crate::value::numeral::number;
+use crate::value::{Quantity, Rational, Units};
 
 /// How a figure that was written in words is written in digits, where that is plain: `95%` for
 /// 百分之九十五, `1..3家` for 一至三家.
@@ -38,11 +39,11 @@ fn rate(text: &str) -> Option<String> {
 
 /// 八成 is 80%.
 fn tenths(text: &str) -> Option<String> {
-    match number(text)? {
-        (number, "成") => match number.parse() {
-            Ok(tenths @ 1..=9_u8) => Some(format!("{}%", tenths * 10)),
-            _ => None,
-        },
+    let (number, "成") = number(text)? else {
+        return None;
+    };
+    match number.fixed()? {
+        (tenths @ 1..=9, 0) => Some(format!("{tenths}0%")),
         _ => None,
     }
 }
@@ -69,40 +70,21 @@ fn range(text: &str, units: &Units) -> Option<String> {
     (same && is_unit(unit, units)).then(|| format!("{low}..{high}{unit}"))
 }
 
-/// 四点五, 一家
+/// 四点五, 一家; of 三万人 the unit is 万人.
 fn counted(text: &str, units: &Units) -> Option<String> {
-    let (number, unit) = number(text)?;
-    is_unit(unit, units).then(|| format!("{number}{unit}"))
+    let scale = text.find(['万', '亿']).unwrap_or(text.len());
+    let in_scale = text.split_at_checked(scale).and_then(|(front, scale)| {
+        let (number, between) = number(front)?;
+        Some((number, format!("{between}{scale}")))
+    });
+    let whole = || number(text).map(|(number, unit)| (number, unit.to_owned()));
+    let known = |(_, unit): &(Quantity, String)| is_unit(unit, units);
+    let (number, unit) = in_scale.filter(known).or_else(whole).filter(known)?;
+    Some(format!("{number}{unit}"))
 }
 
 fn is_unit(unit: &str, units: &Units) -> bool {
     unit.is_empty() || units.parse(unit).is_some()
-}
-
-/// The number at the start of a text, in digits or in Chinese numerals, and what follows it.
-fn number(text: &str) -> Option<(String, &str)> {
-    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    if digits.len() < text.len() {
-        let number = text.strip_suffix(digits)?;
-        return Quantity::parse(number)
-            .is_ok()
-            .then(|| (number.to_owned(), digits));
-    }
-    let (whole, rest) = whole_number(text)?;
-    let Some(behind) = rest.strip_prefix('点') else {
-        return Some((whole.to_string(), rest));
-    };
-    let decimals: String = behind
-        .chars()
-        .map_while(|c| Some(numeral::digit(c)?.to_string()))
-        .collect();
-    let length: usize = behind
-        .chars()
-        .take(decimals.len())
-        .map(char::len_utf8)
-        .sum();
-    let rest = behind.get(length..)?;
-    (!decimals.is_empty()).then(|| (format!("{whole}.{decimals}"), rest))
 }
 
 #[cfg(test)]
@@ -123,6 +105,8 @@ mod tests {
             ("十二家以上", Some("12家以上")),
             ("一千二百零三人", Some("1203人")),
             ("三万人", Some("3万人")),
+            ("十二万三千人", Some("123000人")),
+            ("3十家", None),
             ("1至3", Some("1..3")),
             ("一至三家", Some("1..3家")),
             ("4.5到5", Some("4.5..5")),
