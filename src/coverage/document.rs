@@ -1,7 +1,8 @@
 //! The plan's own text with its structure: chapters, sections, boxes, tables, and the figures in
 //! them.
 
-use super::headings::{Heading, Line, Rank, is_note, lines, normal};
+use super::headings::{Heading, Line, Rank, is_note, lines};
+use super::places::{FoundPlace, Places};
 use super::squeezed::{Squeezed, is_space, trimmed};
 use super::tables::{Cell, Table, is_figure, tables};
 use crate::syntax::figures::{Figures, figures};
@@ -22,6 +23,8 @@ pub struct Document {
     squeezed: Squeezed,
     /// The text from its first to its last byte, cut at every heading and at the end of every box.
     stretches: Vec<Stretch>,
+    /// The places that they lie in.
+    places: Places,
     tables: Vec<Table>,
     /// The lines that are headings, without white space around them.
     headings: Vec<(Range<usize>, Heading)>,
@@ -32,20 +35,7 @@ pub struct Document {
 struct Stretch {
     /// The steps of the place: 第三章, 第一节, 专栏3. None in front of the first heading.
     path: Vec<String>,
-    /// The same with every number in the same digits.
-    key: Vec<String>,
     at: Range<usize>,
-}
-
-/// What is found under the name of a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Found {
-    /// One place: its path and its stretches, the boxes in it left out.
-    One(String, Vec<Range<usize>>),
-    /// None.
-    Nowhere,
-    /// Several, by their paths.
-    Several(Vec<String>),
 }
 
 impl Document {
@@ -54,11 +44,17 @@ impl Document {
         let lines = lines(text);
         let figures = figures(text, units);
         let tables = tables(text, &lines, &figures);
+        let stretches = stretches(&lines, &tables, text.len());
+        let mut places = Places::default();
+        for stretch in &stretches {
+            places.add(&stretch.path, &stretch.at);
+        }
         Self {
             source,
             figures,
             squeezed: Squeezed::new(text),
-            stretches: stretches(&lines, &tables, text.len()),
+            stretches,
+            places,
             tables,
             headings: headings(lines),
             text: text.to_owned(),
@@ -112,56 +108,9 @@ impl Document {
 
     /// The place of a name, which may be the end of its path; of several that end so, the one in
     /// `section` is meant. No name at all is the whole text.
-    pub(super) fn find_place(&self, name: &str, section: &str) -> Found {
-        let wanted = steps(name);
-        if wanted.is_empty() {
-            return Found::One(String::new(), vec![self.all()]);
-        }
-        let mut paths: Vec<&[String]> = Vec::new();
-        for stretch in &self.stretches {
-            // A chapter without a word of its own is a place too.
-            for depth in 1..=stretch.key.len() {
-                let path = stretch.key.get(..depth).unwrap_or_default();
-                if path.ends_with(&wanted) && !paths.contains(&path) {
-                    paths.push(path);
-                }
-            }
-        }
-        if paths.len() > 1 {
-            let section = steps(section);
-            let exact = |path: &&[String]| path.len() == wanted.len();
-            let below = |path: &&[String]| path.starts_with(&section);
-            let narrowed: Vec<_> = paths.iter().copied().filter(exact).collect();
-            let narrowed = match narrowed.len() {
-                1 => narrowed,
-                _ => paths.iter().copied().filter(below).collect(),
-            };
-            if narrowed.len() == 1 {
-                paths = narrowed;
-            }
-        }
-        match paths.as_slice() {
-            [] => Found::Nowhere,
-            [path] => Found::One(self.shown(path), self.stretches_of(path)),
-            several => Found::Several(several.iter().map(|path| self.shown(path)).collect()),
-        }
-    }
-
-    /// A path as the text writes it.
-    fn shown(&self, key: &[String]) -> String {
-        let stretch = self.stretches.iter().find(|one| one.key.starts_with(key));
-        let path = stretch.and_then(|stretch| stretch.path.get(..key.len()));
-        path.unwrap_or(key).join("/")
-    }
-
-    /// The stretches of a place and of all that lies in it but boxes.
-    fn stretches_of(&self, path: &[String]) -> Vec<Range<usize>> {
-        let within = |stretch: &&Stretch| {
-            let beyond = stretch.key.get(path.len()..).unwrap_or_default();
-            stretch.key.starts_with(path) && !beyond.iter().any(|step| is_box(step))
-        };
-        let all = self.stretches.iter().filter(within);
-        all.map(|stretch| stretch.at.clone()).collect()
+    pub(super) fn find_place(&self, name: &str, section: &str) -> FoundPlace {
+        let found = self.places.find(name, section);
+        found.unwrap_or_else(|| FoundPlace::One(vec![self.all()]))
     }
 
     /// The line of the heading over a byte.
@@ -242,18 +191,6 @@ impl Document {
         let end = all.partition_point(|figure| figure.at.end <= at.end);
         first..end.max(first)
     }
-}
-
-pub(super) fn is_box(step: &str) -> bool {
-    step.starts_with("专栏")
-}
-
-/// The steps of a path, every number in the same digits.
-fn steps(name: &str) -> Vec<String> {
-    name.split('/')
-        .map(normal)
-        .filter(|step| !step.is_empty())
-        .collect()
 }
 
 /// The last table that begins at a byte or before it.
@@ -341,7 +278,6 @@ impl Cutter {
         if at > self.since {
             let path: Vec<_> = self.open.iter().map(|(_, step)| step.clone()).collect();
             self.done.push(Stretch {
-                key: path.iter().map(|step| normal(step)).collect(),
                 path,
                 at: self.since..at,
             });

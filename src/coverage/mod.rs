@@ -10,6 +10,7 @@ mod fits;
 mod headings;
 mod html;
 mod nearest;
+mod places;
 mod reading;
 mod remarks;
 mod squeezed;

@@ -2,8 +2,8 @@
 
 use super::{Book, Located, class};
 use crate::coverage::FoundQuote;
-use crate::coverage::document::Found;
 use crate::coverage::nearest::nearest;
+use crate::coverage::places::FoundPlace;
 use crate::coverage::stated::{Item, Stated, Statement};
 use crate::coverage::tables::{Row, Table};
 use crate::diag::{Code, Diagnostic};
@@ -68,13 +68,13 @@ impl Book<'_, '_> {
     /// The stretches of the place that a quote names.
     fn place_of(&mut self, statement: &Statement<'_>, quote: &Quote) -> Option<Vec<Range<usize>>> {
         match self.document.find_place(&quote.place, statement.section) {
-            Found::One(_, stretches) => Some(stretches),
-            Found::Nowhere => {
+            FoundPlace::One(stretches) => Some(stretches),
+            FoundPlace::Nowhere => {
                 let finding = self.place_unknown(quote);
                 self.tell_of_place(quote, finding);
                 None
             }
-            Found::Several(paths) => {
+            FoundPlace::Several(paths) => {
                 let finding =
                     place_finding(Code::PlaceAmbiguous, quote).with("places", paths.join("、"));
                 self.tell_of_place(quote, finding);

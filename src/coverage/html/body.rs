@@ -3,8 +3,8 @@
 
 use super::grid;
 use super::marks::Marks;
-use crate::coverage::document::is_box;
 use crate::coverage::headings::{Heading, Rank};
+use crate::coverage::places::is_box;
 use crate::coverage::squeezed::{is_space, squeeze, trimmed};
 use crate::value::numeral;
 use std::fmt::Write;
