@@ -541,3 +541,15 @@ fn a_name_waves_no_promise_through() {
         ["Y0919 goals.rules \"托位数达到4.5个\""]
     );
 }
+
+#[test]
+fn an_open_figure_shows_the_quotes_that_hold_it() {
+    let mut files = plan();
+    let rules = files.iter_mut().find(|(path, _)| path == SERVICES).unwrap();
+    rules.1 = rules.1.replace("for each city, county", "for each county");
+    let held = hold(&files);
+    let open = held.findings.iter().find(|one| one.code.id() == "Y0910");
+    let shown = open.unwrap().labels.iter();
+    let shown: Vec<_> = shown.map(|label| held.sources.slice(label.span)).collect();
+    assert_eq!(shown, ["两级", "\"市、县两级各至少建成1所康复医院\""]);
+}
