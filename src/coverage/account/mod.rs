@@ -227,14 +227,7 @@ impl<'a> Book<'a, '_> {
         let cell = self
             .figure(at)
             .and_then(|figure| self.document.cell(figure.at.start));
-        cell.is_some_and(|cell| {
-            let mut headings = cell.headings();
-            !cell.is_heading()
-                && headings.any(|heading| {
-                    let words: String = self.document.words(heading).split_whitespace().collect();
-                    matches!(words.as_str(), "序号" | "编号")
-                })
-        })
+        cell.is_some_and(|cell| self.document.counts_rows(cell))
     }
 }
 
