@@ -44,7 +44,7 @@ pub(super) fn drafts(pair: &Pair, clause: &str) -> Vec<Draft> {
                 accumulated,
                 base: None,
             }),
-            (Rule::unit | Rule::age, Some(draft)) => {
+            (Rule::unit | Rule::word | Rule::age, Some(draft)) => {
                 draft.whole.end = at.end;
                 draft.unit = Some(unit_name(inner.as_str()));
                 draft.counts_levels = counts_levels(&inner);

@@ -149,7 +149,7 @@ fn amounts_with_their_units() {
         ),
         (
             "CO2减排 H7N9 8K 100G 0.6元/千瓦时 ±2% ≥95% GB 3838-2002",
-            "2: name; 7: name; 9: name; 8: name; 100: name; 0.6: 0.6|元/千瓦时; 2: 2|%; 95: 95|%; 3838: name; 2002: name",
+            "2: name; 7: name; 9: name; 8: name; 100: 100|G; 0.6: 0.6|元/千瓦时; 2: 2|%; 95: 95|%; 3838: name; 2002: name",
         ),
         (
             "PM10年均浓度35微克/立方米，5G基站1.2万个，“最多跑一次”，7×24小时，12.8:75.2:12",
@@ -284,6 +284,25 @@ fn names_and_grades() {
         (
             "5星级酒店 3级以上医院 市、县2级平台 80年代 3年级 12345热线",
             "5: name; 3: name; 2: 2|级; 80: name; 3: name; 12345: name",
+        ),
+    ]);
+}
+
+/// What is measured in letters is a promise; only what everybody reads as a name is one.
+#[test]
+fn units_in_letters() {
+    compare(&[
+        (
+            "储能20MWh、20 MWh，算力500P，数据50EB，5GWh，主变220MVA，20ppm，存储3T，1.5 GDP",
+            "20: 20|MWh; 20: 20|MWh; 500: 500|P; 50: 50|EB; 5: 5|GWh; 220: 220|MVA; 20: 20|ppm; 3: 3|T; 1.5: 1.5",
+        ),
+        (
+            "5G、5.5G、15G，4K/8K，5A级、4A景区，3D打印，４Ｋ，3C产品，4S店，3x3篮球，1v1",
+            "5: name; 5.5: name; 15: 15|G; 4: name; 8: name; 5: name; 4: name; 3: name; ４: name; 3: name; 4: name; 3: name; 3: name; 1: name; 1: name",
+        ),
+        (
+            "5mg/L，0.3kWh/年，10万kW以上，5—8MWh，220kV3座，〔500P〕",
+            "5: 5|mg/L; 0.3: 0.3|kWh/年; 10: 10|万kW or more; 5: 5|MWh low; 8: 8|MWh high; 220: 220|kV; 3: 3|座; 500: 500|P over the years",
         ),
     ]);
 }
