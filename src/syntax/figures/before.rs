@@ -177,6 +177,19 @@ pub(super) fn is_no_chart(before: &str) -> bool {
     ])
 }
 
+/// Whether a number in brackets there is that of an item of a list, （1）家庭, or names one, 第（1）项.
+pub(super) fn is_item(before: &str, unit: &str) -> bool {
+    is_start(before)
+        || before.ends_with(['第', '）', ')'])
+        || before.ends_with(['、', '至', '和', '款']) && unit.starts_with(['项', '款', '条'])
+}
+
+/// Whether a sentence or the cell of a table begins there.
+pub(super) fn is_start(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\u{3000}', '\u{a0}']);
+    before.is_empty() || before.ends_with(['\t', ':', ';', '.', '!', '?', '！', '？'])
+}
+
 fn ends_with_any(before: &str, words: &[&str]) -> bool {
     words.iter().any(|word| before.ends_with(word))
 }

@@ -61,6 +61,7 @@ impl Builder<'_> {
         match pair.as_rule() {
             Rule::page | Rule::item => self.all_say(pair, &Says::Ordinal),
             Rule::ordinal => self.ordinal(pair),
+            Rule::bracketed => self.bracketed(pair),
             Rule::reference | Rule::name => self.all_say(pair, &Says::Name),
             Rule::slogan => self.push(whole.clone(), whole, Says::Name),
             Rule::rate_base => self.all_say(pair, &Says::RateBase),
@@ -125,6 +126,29 @@ impl Builder<'_> {
             self.amounts(pair);
         } else if !(text.starts_with('一') && before::has_its_one(before)) {
             self.all_say(pair, &Says::Ordinal);
+        }
+    }
+
+    /// 学校（20）所 counts; the （1） of （1）家庭 and of 第（1）项 says which.
+    fn bracketed(&mut self, pair: &Pair) {
+        let whole = range(pair);
+        let text = pair.as_str();
+        let behind = text.trim_start_matches(|c| !matches!(c, '）' | ')'));
+        let unit = behind.trim_start_matches(['）', ')', ' ', '\u{3000}', '\u{a0}']);
+        // No item begins with one of these.
+        let measures = unit.starts_with(['%', '％', '‰'])
+            || unit.starts_with(['百', '千', '万', '亿']) && unit.contains('元');
+        let (before, after) = (self.before(whole.start), self.after(whole.end));
+        let is_cell = before::is_start(before)
+            && (before.contains('\t') && after.trim_end().is_empty() || after.starts_with('\t'));
+        if measures || is_cell || !before::is_item(before, unit) {
+            self.amounts(pair);
+            return;
+        }
+        let bracket = behind.chars().next().map_or(0, char::len_utf8);
+        let end = whole.start + text.len() - behind.len() + bracket;
+        for number in numbers(pair) {
+            self.push(range(&number), whole.start..end, Says::Ordinal);
         }
     }
 

@@ -235,6 +235,32 @@ fn which_of_several() {
     ]);
 }
 
+/// A unit behind the bracket, or a measure word behind the number, makes an amount.
+#[test]
+fn amounts_in_brackets_and_boxes() {
+    compare(&[
+        (
+            "新建学校（20）所，投资（5）亿元，下降（3）%，达到（4.5）个以上，（5）亿元，招聘(30)名",
+            "20: 20|所; 5: 5|亿元; 3: 3|%; 4.5: 4.5|个 or more; 5: 5|亿元; 30: 30|名",
+        ),
+        ("投资（5-8）亿元", "5: 5|亿元 low; 8: 8|亿元 high"),
+        ("规模\t（20）所", "20: 20|所"),
+        ("（3）人口", "3: ordinal"),
+        (
+            "（1）家庭；（2）个人账户；(3)人口；（4）百分之五；加强（5）大力推进（6）千方百计",
+            "1: ordinal; 2: ordinal; 3: ordinal; 4: ordinal; 百分之五: 5|% in words; 5: ordinal; 6: ordinal",
+        ),
+        (
+            "第（1）项，第（1）、（2）项，（1）至（3）项",
+            "1: ordinal; 1: ordinal; 2: ordinal; 1: ordinal; 3: ordinal",
+        ),
+        (
+            "设专栏12个，附图20张，附件十二份，专栏2 目标，附件2项目表，专栏3个人所得税",
+            "12: 12|个; 20: 20|张; 十二份: 12|份 in words; 2: ordinal; 2: ordinal; 3: ordinal",
+        ),
+    ]);
+}
+
 #[test]
 fn years_and_days() {
     compare(&[
