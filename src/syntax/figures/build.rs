@@ -74,6 +74,7 @@ impl Builder<'_> {
             Rule::fraction => self.fraction(pair),
             Rule::accumulated | Rule::amount => self.amounts(pair),
             Rule::times | Rule::doubled => self.times(pair),
+            Rule::worded => self.worded(pair),
             Rule::of_them => self.of_them(pair),
             Rule::halves => self.half(pair),
             Rule::counted_range | Rule::counted => {
@@ -222,7 +223,7 @@ impl Builder<'_> {
             return;
         };
         let (whole, at) = (range(pair), range(first));
-        let chinese = first.as_rule() == Rule::numeral;
+        let chinese = first.as_rule() != Rule::number;
         let before = self.before(at.start);
         // 统一成 has no number in it.
         if chinese && (before::is_a_guess(before) || before::has_its_one(before)) {
@@ -407,8 +408,7 @@ impl Builder<'_> {
             Some(number) if in_digits => amount::quantity(number.as_str()),
             Some(number) => Some(number.as_str())
                 .filter(|text| !text.starts_with(['百', '千']))
-                .and_then(numeral::whole)
-                .map(Quantity::whole),
+                .and_then(whole_text),
         };
         let read = read.map(|number| {
             let step = Rational::from(match () {
@@ -440,6 +440,50 @@ impl Builder<'_> {
             Some(times) => self.push(at, whole, Says::Times(times)),
             None if in_digits => self.push(at, whole, Says::Name),
             None => {}
+        }
+    }
+
+    /// 二点五亿元, and the two of 三点五至五个百分点.
+    fn worded(&mut self, pair: &Pair) {
+        let whole = range(pair);
+        let (mut read, mut unit, mut unit_end, mut tail) = (Vec::new(), None, whole.end, None);
+        for inner in pair.clone().into_inner() {
+            match inner.as_rule() {
+                Rule::spoken | Rule::plain => {
+                    let Some(number) = whole_text(inner.as_str()) else {
+                        return;
+                    };
+                    read.push((range(&inner), number));
+                }
+                Rule::unit => {
+                    unit = Some(amount::unit_name(inner.as_str()));
+                    unit_end = range(&inner).end;
+                }
+                Rule::tail => tail = Some(amount::tail(inner.as_str())),
+                _ => {}
+            }
+        }
+        if before::is_a_guess(self.before(whole.start)) {
+            return;
+        }
+        let is_range = matches!(read.as_slice(), [(_, low), (_, high)] if low <= high);
+        let count = read.len();
+        for (place, (at, number)) in read.into_iter().enumerate() {
+            let is_last = place + 1 == count;
+            let says = Says::Amount(Amount {
+                unit: unit.clone(),
+                tail: tail.filter(|_| is_last),
+                end: match (is_range, is_last) {
+                    (true, false) => Some(End::Low),
+                    (true, true) => Some(End::High),
+                    (false, _) => None,
+                },
+                chinese: true,
+                ..Amount::of(number)
+            });
+            let at = at.start..if is_last { unit_end } else { at.end };
+            let whole = at.start..if is_last { whole.end } else { at.end };
+            self.push(at, whole, says);
         }
     }
 
@@ -577,6 +621,8 @@ fn numbers<'a>(pair: &Pair<'a>) -> impl Iterator<Item = Pair<'a>> + use<'a> {
                 | Rule::base
                 | Rule::year
                 | Rule::numeral
+                | Rule::spoken
+                | Rule::plain
                 | Rule::year_numerals
         )
     })

@@ -395,6 +395,21 @@ fn chinese_numerals_that_count() {
 }
 
 #[test]
+fn decimals_in_words() {
+    compare(&[
+        (
+            "投资二点五亿元以上，十二点五万人，增长一点五倍，提高零点八个百分点，二点五成，一点〇五%",
+            "二点五亿元: 2.5|亿元 or more in words; 十二点五万人: 12.5|万人 in words; 一点五倍: ×1.5; 零点八个百分点: 0.8|个百分点 in words; 二点五成: 2.5/10 in words; 一点〇五%: 1.05|% in words",
+        ),
+        (
+            "三点五至五个百分点，三至五点五亿元，三点五亿元至五亿元",
+            "三点五: 3.5|个百分点 low in words; 五个百分点: 5|个百分点 high in words; 三: 3|亿元 low in words; 五点五亿元: 5.5|亿元 high in words; 三点五: 3.5|亿元 low in words; 五亿元: 5|亿元 high in words",
+        ),
+        ("三点一线 四个重点五项", "四个: 4|个 in words; 五项: 5|项 in words"),
+    ]);
+}
+
+#[test]
 fn chinese_numerals_that_count_nothing() {
     compare(&[
         (
