@@ -113,7 +113,14 @@ pub(super) fn is_a_guess(before: &str) -> bool {
 
 /// Whether 半 there is one of two halves or the rest of a number: 上半年, 一个半小时.
 pub(super) fn is_half_of_two(before: &str) -> bool {
+    // 不超过半小时 is a time.
     before.ends_with(['上', '下', '前', '后', '大', '小', '过', '个', '多'])
+        && !before.ends_with("超过")
+}
+
+/// Whether the 倍 of 倍增 belongs to the word before: 成倍增加, 数倍增长; but 总数倍增.
+pub(super) fn has_its_times(before: &str, after: &str) -> bool {
+    before.ends_with(['成', '几']) || before.ends_with('数') && after.starts_with('长')
 }
 
 /// Whether 一 is the end of a word (统一, 每一, 一村一…) and counts nothing.

@@ -2,7 +2,7 @@
 
 use super::amount::{self, Draft};
 use super::grammar::{Pair, Rule, found};
-use super::{Amount, End, Figure, Figures, Period, Says, before, counting};
+use super::{Amount, End, Figure, Figures, Period, Says, Tail, before, counting};
 use crate::value::{Quantity, Rational, Units, Year, Years, numeral, rational};
 use std::ops::Range;
 
@@ -42,7 +42,7 @@ fn may_be_in_figure(c: char) -> bool {
     match c {
         _ if numeral::is_digit(c) => true,
         '\0'..='\u{7f}' => false,
-        _ => "一二两三四五六七八九十百千〇○零半全应均消翻".contains(c),
+        _ => "一二两三四五六七八九十百千〇○零半倍全应均消翻".contains(c),
     }
 }
 
@@ -77,8 +77,14 @@ impl Builder<'_> {
             Rule::worded => self.worded(pair),
             Rule::of_them => self.of_them(pair),
             Rule::halves => self.half(pair),
+            Rule::most => self.most(pair),
+            Rule::halved => self.push(whole.clone(), whole, Says::Times(Quantity::written(5, 1))),
+            Rule::round => self.round(pair),
             Rule::counted_range | Rule::counted => {
-                self.counted(pair);
+                // 五百亿级产业 counts no levels.
+                if !self.counted(pair) && amount::counts_levels(pair).is_some() {
+                    self.round(pair);
+                }
             }
             Rule::all => self.all(pair),
             Rule::none => self.push(whole.clone(), whole, Says::NoneLeft),
@@ -399,6 +405,10 @@ impl Builder<'_> {
     fn times(&mut self, pair: &Pair) {
         let whole = range(pair);
         let text = pair.as_str();
+        if text == "倍增" && before::has_its_times(self.before(whole.start), self.after(whole.end))
+        {
+            return;
+        }
         let number = numbers(pair).next();
         let in_digits = number
             .as_ref()
@@ -518,16 +528,82 @@ impl Builder<'_> {
         if before::is_half_of_two(self.before(whole.start)) {
             return;
         }
+        let tail = inner.next().map(|tail| amount::tail(tail.as_str()));
+        let amount = match counted.as_str() {
+            "数" | "一半" => Amount::half(tail),
+            unit => Amount {
+                unit: Some(unit.to_owned()),
+                tail,
+                chinese: true,
+                ..Amount::of(Quantity::written(5, 1))
+            },
+        };
+        self.push(
+            whole.start..range(&counted).end,
+            whole,
+            Says::Amount(amount),
+        );
+    }
+
+    /// 过半; 不超过半数 is no more than that.
+    fn most(&mut self, pair: &Pair) {
+        let whole = range(pair);
+        let before = self.before(whole.start);
+        let tail = if before.ends_with('不') || before.ends_with("不超") {
+            Tail::AtMost
+        } else {
+            Tail::AtLeast
+        };
+        let says = Says::Amount(Amount::half(Some(tail)));
+        self.push(whole.clone(), whole, says);
+    }
+
+    /// 五百亿 is 500 in 亿, and 一亿二千万 a number without a unit.
+    fn round(&mut self, pair: &Pair) {
+        let whole = range(pair);
+        let Some(numeral) = numbers(pair).next() else {
+            return;
+        };
+        let (text, at) = (numeral.as_str(), range(&numeral));
+        let before = self.before(at.start);
+        let is_speech = text.starts_with(['百', '千', '万', '亿']);
+        if is_speech || before::is_a_guess(before) || before.ends_with('每') {
+            return;
+        }
+        let tail = pair
+            .clone()
+            .into_inner()
+            .find(|inner| inner.as_rule() == Rule::tail);
+        let end = match (&tail, pair.as_rule()) {
+            (_, Rule::counted) => at.end,
+            (Some(tail), _) => range(tail).start,
+            (None, _) => whole.end,
+        };
+        let behind = self.clause.get(at.end..end).unwrap_or_default();
+        let scale = text.trim_start_matches(|c| !matches!(c, '万' | '亿'));
+        let (number, unit) = match text.strip_suffix(scale) {
+            _ if !behind.is_empty() => (whole_text(text), Some(amount::unit_name(behind))),
+            _ if scale.is_empty() => return,
+            Some(number) if matches!(scale, "万" | "亿" | "万亿") => {
+                (whole_text(number), Some(scale.to_owned()))
+            }
+            _ => (whole_text(text), None),
+        };
+        let Some(number) = number else {
+            return;
+        };
         let says = Says::Amount(Amount {
-            // 半数 and 一半 have no unit: half of them.
-            unit: Some(counted.as_str())
-                .filter(|unit| !matches!(*unit, "数" | "一半"))
-                .map(str::to_owned),
-            tail: inner.next().map(|tail| amount::tail(tail.as_str())),
+            unit,
+            tail: tail.map(|tail| amount::tail(tail.as_str())),
             chinese: true,
-            ..Amount::of(Quantity::written(5, 1))
+            ..Amount::of(number)
         });
-        self.push(whole.start..range(&counted).end, whole, says);
+        let whole = at.start..if pair.as_rule() == Rule::counted {
+            end
+        } else {
+            whole.end
+        };
+        self.push(at.start..end, whole, says);
     }
 
     /// 两个类别, 三至五年; whether they count.
@@ -597,6 +673,16 @@ impl Builder<'_> {
 }
 
 impl Amount {
+    /// Half of a whole.
+    fn half(tail: Option<Tail>) -> Self {
+        Self {
+            denominator: Some(Quantity::whole(2)),
+            tail,
+            chinese: true,
+            ..Self::of(Quantity::whole(1))
+        }
+    }
+
     /// A bare number.
     fn of(number: Quantity) -> Self {
         Self {

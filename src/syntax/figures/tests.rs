@@ -357,7 +357,7 @@ fn chinese_numerals_that_count() {
     compare(&[
         (
             "一半以上的村，半数以上，一半",
-            "一半: 0.5 or more in words; 半数: 0.5 or more in words; 一半: 0.5 in words",
+            "一半: 1/2 or more in words; 半数: 1/2 or more in words; 一半: 1/2 in words",
         ),
         (
             "两个类别 五项制度 三个子女 一对夫妻 两大景区 五大计划 十大工程",
@@ -377,7 +377,7 @@ fn chinese_numerals_that_count() {
         ),
         (
             "15分钟健身圈 半小时交通圈 上半年 一个半小时 半年内 半数以上 后半篇 半失能",
-            "15: 15|分钟; 半小时: 0.5|小时 in words; 半年: 0.5|年 in words; 半数: 0.5 or more in words",
+            "15: 15|分钟; 半小时: 0.5|小时 in words; 半年: 0.5|年 in words; 半数: 1/2 or more in words",
         ),
         (
             "每一个 统一项目 每年一次 至少建有一个 一次新的高峰 建成一所医院 近一年 一年一度",
@@ -395,6 +395,33 @@ fn chinese_numerals_that_count() {
 }
 
 #[test]
+fn words_that_are_figures() {
+    compare(&[
+        (
+            "存量清零，归零，零增长，零发生，零就业家庭，零距离",
+            "清零: none; 归零: none; 零增长: none; 零发生: none",
+        ),
+        (
+            "事故减半，收入倍增，翻两番，翻了两番，翻倍增长，成倍增加，数倍增长，总数倍增，减半年",
+            "减半: ×0.5; 倍增: ×2; 翻两番: ×4; 翻了两番: ×4; 翻倍: ×2; 倍增: ×2; 半年: 0.5|年 in words",
+        ),
+        (
+            "任务过半，超过半数，超半数，不超过半数，超过半小时，半径，半数以上，一半以上",
+            "过半: 1/2 or more in words; 过半数: 1/2 or more in words; 超半数: 1/2 or more in words; 过半数: 1/2 or less in words; 半小时: 0.5|小时 in words; 半数: 1/2 or more in words; 一半: 1/2 or more in words",
+        ),
+        (
+            "占八成，占八成以上，占到八成。近八成人口",
+            "八成: 8/10 in words; 八成: 8/10 or more in words; 八成: 8/10 in words; 八成: 8/10 in words",
+        ),
+        (
+            "达到五百亿，三千万以上，一亿二千万，三万五千亿，五百多亿元，五百亿级产业，两万亿",
+            "五百亿: 500|亿 in words; 三千万: 3000|万 or more in words; 一亿二千万: 120000000 in words; 三万五千亿: 3500000000000 in words; 五百多亿元: 500|亿元 in words; 五百亿: 500|亿 in words; 两万亿: 2|万亿 in words",
+        ),
+        ("数十亿 上百亿 百亿 千万工程 万一 每十万", ""),
+    ]);
+}
+
+#[test]
 fn decimals_in_words() {
     compare(&[
         (
@@ -405,7 +432,10 @@ fn decimals_in_words() {
             "三点五至五个百分点，三至五点五亿元，三点五亿元至五亿元",
             "三点五: 3.5|个百分点 low in words; 五个百分点: 5|个百分点 high in words; 三: 3|亿元 low in words; 五点五亿元: 5.5|亿元 high in words; 三点五: 3.5|亿元 low in words; 五亿元: 5|亿元 high in words",
         ),
-        ("三点一线 四个重点五项", "四个: 4|个 in words; 五项: 5|项 in words"),
+        (
+            "三点一线 四个重点五项",
+            "四个: 4|个 in words; 五项: 5|项 in words",
+        ),
     ]);
 }
 
