@@ -448,8 +448,34 @@ impl Builder<'_> {
         };
         match read {
             Some(times) => self.push(at, whole, Says::Times(times)),
-            None if in_digits => self.push(at, whole, Says::Name),
-            None => {}
+            None => self.turned(pair, number.as_ref().filter(|_| in_digits)),
+        }
+    }
+
+    /// 翻1.5番 is no exact multiple, and still a promise: so many 番, for which no rule accounts by
+    /// chance.
+    fn turned(&mut self, pair: &Pair, in_digits: Option<&Pair>) {
+        let whole = range(pair);
+        let turned = |number: Quantity, chinese| {
+            Says::Amount(Amount {
+                unit: Some("番".to_owned()),
+                chinese,
+                ..Amount::of(number)
+            })
+        };
+        let number = numbers(pair).next();
+        let number = number.and_then(|number| whole_text(number.as_str()));
+        match (number, in_digits) {
+            (Some(number), Some(digits)) if pair.as_rule() == Rule::doubled => {
+                self.push(range(digits), whole, turned(number, false));
+            }
+            (Some(number), None)
+                if pair.as_rule() == Rule::doubled && number < Quantity::whole(100) =>
+            {
+                self.push(whole.clone(), whole, turned(number, true));
+            }
+            (_, Some(digits)) => self.push(range(digits), whole, Says::Name),
+            _ => {}
         }
     }
 

@@ -421,6 +421,15 @@ fn words_that_are_figures() {
     ]);
 }
 
+/// 2^1.5 is no number that a rule can state.
+#[test]
+fn not_quite_doubled() {
+    compare(&[(
+        "翻1.5番，翻一点五番，翻20番，翻2番",
+        "1.5: 1.5|番; 翻一点五番: 1.5|番 in words; 20: 20|番; 2: ×4",
+    )]);
+}
+
 #[test]
 fn decimals_in_words() {
     compare(&[
