@@ -65,7 +65,7 @@ impl Builder<'_> {
             Rule::reference | Rule::name => self.all_say(pair, &Says::Name),
             Rule::slogan => self.push(whole.clone(), whole, Says::Name),
             Rule::rate_base => self.all_say(pair, &Says::RateBase),
-            Rule::date => self.all_say(pair, &Says::Date),
+            Rule::date | Rule::dotted => self.all_say(pair, &Says::Date),
             Rule::years | Rule::chinese_year => self.years(pair),
             Rule::period => self.period(pair),
             Rule::ages => self.ages(pair),

@@ -75,6 +75,15 @@ mod tests {
             "一至",
             "百分之",
             "三分之",
+            "（1）万",
+            "三点五",
+            "五百多亿",
+            "清",
+            "过半",
+            "翻了",
+            "2025.1—",
+            "1·",
+            "7×24",
         ] {
             let text = piece.repeat(CHARACTERS / piece.chars().count());
             for is_first in [true, false] {
