@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::syntax::figures::{Amount, Says, figures};
 use crate::text::Span;
-use crate::value::{Quantity, Rational, Unit, Year, Years};
+use crate::value::{Quantity, Rational, Unit, Year};
 use std::collections::BTreeMap;
 
 /// Everything that accounts for figures but names, which stand in no place.
