@@ -55,7 +55,21 @@ pub(super) fn say(
             Some(format!("{} {count}", text(lang, class_key(class))))
         })
         .collect();
-    output.line(&classes.join(text(lang, "coverage.between")));
+    let one = |list: String, next: &String| {
+        filled(
+            lang,
+            "coverage.between",
+            &[("list", list), ("next", next.clone())],
+        )
+    };
+    let classes = classes.iter().fold(String::new(), |list, next| {
+        if list.is_empty() {
+            next.clone()
+        } else {
+            one(list, next)
+        }
+    });
+    output.line(&classes);
     output.line(&summary(covered, document, sources, options));
     if let Some(line) = left_out(opened, options) {
         output.line(&line);
