@@ -2,12 +2,12 @@
 //! the share of all that is accounted for.
 
 use crate::cli::args::Options;
-use crate::cli::columns::{Column, table};
+use crate::cli::columns::{Column, WIDTH, table};
 use crate::cli::output::Output;
 use crate::cli::words::{filled, text};
 use crate::coverage::{Class, Coverage, Document};
 use crate::open::Opened;
-use crate::text::{Fill, Sources};
+use crate::text::{Fill, Sources, wrapped};
 use crate::value::{Mode, Quantity, Rational};
 use indexmap::IndexMap;
 
@@ -69,8 +69,11 @@ pub(super) fn say(
             one(list, next)
         }
     });
-    output.line(&classes);
-    output.line(&summary(covered, document, sources, options));
+    for said in [classes, summary(covered, document, sources, options)] {
+        for line in wrapped(&said, WIDTH, "  ") {
+            output.line(&line);
+        }
+    }
     if let Some(line) = left_out(opened, options) {
         output.line(&line);
     }
