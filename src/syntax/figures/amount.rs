@@ -19,6 +19,8 @@ pub(super) struct Draft {
     pub(super) counts_levels: Option<bool>,
     /// Stands in 〔〕.
     pub(super) accumulated: bool,
+    /// Stands in （） with its unit behind.
+    pub(super) in_brackets: bool,
     /// The base of its rate with what that counts: the 10 and 10万 of `5/10万`.
     pub(super) base: Option<(Range<usize>, Range<usize>)>,
 }
@@ -42,9 +44,10 @@ pub(super) fn drafts(pair: &Pair, clause: &str) -> Vec<Draft> {
                 tail: None,
                 counts_levels: None,
                 accumulated,
+                in_brackets: false,
                 base: None,
             }),
-            (Rule::unit | Rule::age, Some(draft)) => {
+            (Rule::unit | Rule::word | Rule::age, Some(draft)) => {
                 draft.whole.end = at.end;
                 draft.unit = Some(unit_name(inner.as_str()));
                 draft.counts_levels = counts_levels(&inner);
@@ -62,6 +65,10 @@ pub(super) fn drafts(pair: &Pair, clause: &str) -> Vec<Draft> {
         }
     }
     if let (true, Some(draft)) = (accumulated, drafts.last_mut()) {
+        draft.whole = range(pair);
+    }
+    if let (Rule::bracketed, [draft]) = (pair.as_rule(), drafts.as_mut_slice()) {
+        draft.in_brackets = true;
         draft.whole = range(pair);
     }
     drafts
@@ -102,7 +109,7 @@ impl Draft {
 
     /// A unit of the plan's own that says more than the grammar knew.
     pub(super) fn take_own_unit(&mut self, clause: &str, own: &[&str]) {
-        if own.is_empty() || self.base.is_some() || self.accumulated {
+        if own.is_empty() || self.base.is_some() || self.accumulated || self.in_brackets {
             return;
         }
         let behind = clause.get(self.at.end..).unwrap_or_default();

@@ -113,7 +113,14 @@ pub(super) fn is_a_guess(before: &str) -> bool {
 
 /// Whether 半 there is one of two halves or the rest of a number: 上半年, 一个半小时.
 pub(super) fn is_half_of_two(before: &str) -> bool {
+    // 不超过半小时 is a time.
     before.ends_with(['上', '下', '前', '后', '大', '小', '过', '个', '多'])
+        && !before.ends_with("超过")
+}
+
+/// Whether the 倍 of 倍增 belongs to the word before: 成倍增加, 数倍增长; but 总数倍增.
+pub(super) fn has_its_times(before: &str, after: &str) -> bool {
+    before.ends_with(['成', '几']) || before.ends_with('数') && after.starts_with('长')
 }
 
 /// Whether 一 is the end of a word (统一, 每一, 一村一…) and counts nothing.
@@ -175,6 +182,19 @@ pub(super) fn is_no_chart(before: &str) -> bool {
     before.ends_with([
         '代', '发', '列', '外', '仪', '地', '蓝', '版', '意', '试', '企', '绘', '制',
     ])
+}
+
+/// Whether a number in brackets there is that of an item of a list, （1）家庭, or names one, 第（1）项.
+pub(super) fn is_item(before: &str, unit: &str) -> bool {
+    is_start(before)
+        || before.ends_with(['第', '）', ')'])
+        || before.ends_with(['、', '至', '和', '款']) && unit.starts_with(['项', '款', '条'])
+}
+
+/// Whether a sentence or the cell of a table begins there.
+pub(super) fn is_start(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\u{3000}', '\u{a0}']);
+    before.is_empty() || before.ends_with(['\t', ':', ';', '.', '!', '?', '！', '？'])
 }
 
 fn ends_with_any(before: &str, words: &[&str]) -> bool {

@@ -2,7 +2,7 @@
 
 use super::amount::{self, Draft};
 use super::grammar::{Pair, Rule, found};
-use super::{Amount, End, Figure, Figures, Period, Says, before, counting};
+use super::{Amount, End, Figure, Figures, Period, Says, Tail, before, counting};
 use crate::value::{Quantity, Rational, Units, Year, Years, numeral, rational};
 use std::ops::Range;
 
@@ -42,7 +42,7 @@ fn may_be_in_figure(c: char) -> bool {
     match c {
         _ if numeral::is_digit(c) => true,
         '\0'..='\u{7f}' => false,
-        _ => "一二两三四五六七八九十百千〇○零半全应均消翻".contains(c),
+        _ => "一二两三四五六七八九十百千〇○零半倍全应均消翻".contains(c),
     }
 }
 
@@ -61,6 +61,7 @@ impl Builder<'_> {
         match pair.as_rule() {
             Rule::page | Rule::item => self.all_say(pair, &Says::Ordinal),
             Rule::ordinal => self.ordinal(pair),
+            Rule::bracketed => self.bracketed(pair),
             Rule::reference | Rule::name => self.all_say(pair, &Says::Name),
             Rule::slogan => self.push(whole.clone(), whole, Says::Name),
             Rule::rate_base => self.all_say(pair, &Says::RateBase),
@@ -73,10 +74,17 @@ impl Builder<'_> {
             Rule::fraction => self.fraction(pair),
             Rule::accumulated | Rule::amount => self.amounts(pair),
             Rule::times | Rule::doubled => self.times(pair),
+            Rule::worded => self.worded(pair),
             Rule::of_them => self.of_them(pair),
             Rule::halves => self.half(pair),
+            Rule::most => self.most(pair),
+            Rule::halved => self.push(whole.clone(), whole, Says::Times(Quantity::written(5, 1))),
+            Rule::round => self.round(pair),
             Rule::counted_range | Rule::counted => {
-                self.counted(pair);
+                // 五百亿级产业 counts no levels.
+                if !self.counted(pair) && amount::counts_levels(pair).is_some() {
+                    self.round(pair);
+                }
             }
             Rule::all => self.all(pair),
             Rule::none => self.push(whole.clone(), whole, Says::NoneLeft),
@@ -125,6 +133,29 @@ impl Builder<'_> {
             self.amounts(pair);
         } else if !(text.starts_with('一') && before::has_its_one(before)) {
             self.all_say(pair, &Says::Ordinal);
+        }
+    }
+
+    /// 学校（20）所 counts; the （1） of （1）家庭 and of 第（1）项 says which.
+    fn bracketed(&mut self, pair: &Pair) {
+        let whole = range(pair);
+        let text = pair.as_str();
+        let behind = text.trim_start_matches(|c| !matches!(c, '）' | ')'));
+        let unit = behind.trim_start_matches(['）', ')', ' ', '\u{3000}', '\u{a0}']);
+        // No item begins with one of these.
+        let measures = unit.starts_with(['%', '％', '‰'])
+            || unit.starts_with(['百', '千', '万', '亿']) && unit.contains('元');
+        let (before, after) = (self.before(whole.start), self.after(whole.end));
+        let is_cell = before::is_start(before)
+            && (before.contains('\t') && after.trim_end().is_empty() || after.starts_with('\t'));
+        if measures || is_cell || !before::is_item(before, unit) {
+            self.amounts(pair);
+            return;
+        }
+        let bracket = behind.chars().next().map_or(0, char::len_utf8);
+        let end = whole.start + text.len() - behind.len() + bracket;
+        for number in numbers(pair) {
+            self.push(range(&number), whole.start..end, Says::Ordinal);
         }
     }
 
@@ -198,7 +229,7 @@ impl Builder<'_> {
             return;
         };
         let (whole, at) = (range(pair), range(first));
-        let chinese = first.as_rule() == Rule::numeral;
+        let chinese = first.as_rule() != Rule::number;
         let before = self.before(at.start);
         // 统一成 has no number in it.
         if chinese && (before::is_a_guess(before) || before::has_its_one(before)) {
@@ -374,6 +405,10 @@ impl Builder<'_> {
     fn times(&mut self, pair: &Pair) {
         let whole = range(pair);
         let text = pair.as_str();
+        if text == "倍增" && before::has_its_times(self.before(whole.start), self.after(whole.end))
+        {
+            return;
+        }
         let number = numbers(pair).next();
         let in_digits = number
             .as_ref()
@@ -383,8 +418,7 @@ impl Builder<'_> {
             Some(number) if in_digits => amount::quantity(number.as_str()),
             Some(number) => Some(number.as_str())
                 .filter(|text| !text.starts_with(['百', '千']))
-                .and_then(numeral::whole)
-                .map(Quantity::whole),
+                .and_then(whole_text),
         };
         let read = read.map(|number| {
             let step = Rational::from(match () {
@@ -419,6 +453,50 @@ impl Builder<'_> {
         }
     }
 
+    /// 二点五亿元, and the two of 三点五至五个百分点.
+    fn worded(&mut self, pair: &Pair) {
+        let whole = range(pair);
+        let (mut read, mut unit, mut unit_end, mut tail) = (Vec::new(), None, whole.end, None);
+        for inner in pair.clone().into_inner() {
+            match inner.as_rule() {
+                Rule::spoken | Rule::plain => {
+                    let Some(number) = whole_text(inner.as_str()) else {
+                        return;
+                    };
+                    read.push((range(&inner), number));
+                }
+                Rule::unit => {
+                    unit = Some(amount::unit_name(inner.as_str()));
+                    unit_end = range(&inner).end;
+                }
+                Rule::tail => tail = Some(amount::tail(inner.as_str())),
+                _ => {}
+            }
+        }
+        if before::is_a_guess(self.before(whole.start)) {
+            return;
+        }
+        let is_range = matches!(read.as_slice(), [(_, low), (_, high)] if low <= high);
+        let count = read.len();
+        for (place, (at, number)) in read.into_iter().enumerate() {
+            let is_last = place + 1 == count;
+            let says = Says::Amount(Amount {
+                unit: unit.clone(),
+                tail: tail.filter(|_| is_last),
+                end: match (is_range, is_last) {
+                    (true, false) => Some(End::Low),
+                    (true, true) => Some(End::High),
+                    (false, _) => None,
+                },
+                chinese: true,
+                ..Amount::of(number)
+            });
+            let at = at.start..if is_last { unit_end } else { at.end };
+            let whole = at.start..if is_last { whole.end } else { at.end };
+            self.push(at, whole, says);
+        }
+    }
+
     /// 三者有其二
     fn of_them(&mut self, pair: &Pair) {
         let numbers: Vec<_> = numbers(pair).collect();
@@ -450,16 +528,82 @@ impl Builder<'_> {
         if before::is_half_of_two(self.before(whole.start)) {
             return;
         }
+        let tail = inner.next().map(|tail| amount::tail(tail.as_str()));
+        let amount = match counted.as_str() {
+            "数" | "一半" => Amount::half(tail),
+            unit => Amount {
+                unit: Some(unit.to_owned()),
+                tail,
+                chinese: true,
+                ..Amount::of(Quantity::written(5, 1))
+            },
+        };
+        self.push(
+            whole.start..range(&counted).end,
+            whole,
+            Says::Amount(amount),
+        );
+    }
+
+    /// 过半; 不超过半数 is no more than that.
+    fn most(&mut self, pair: &Pair) {
+        let whole = range(pair);
+        let before = self.before(whole.start);
+        let tail = if before.ends_with('不') || before.ends_with("不超") {
+            Tail::AtMost
+        } else {
+            Tail::AtLeast
+        };
+        let says = Says::Amount(Amount::half(Some(tail)));
+        self.push(whole.clone(), whole, says);
+    }
+
+    /// 五百亿 is 500 in 亿, and 一亿二千万 a number without a unit.
+    fn round(&mut self, pair: &Pair) {
+        let whole = range(pair);
+        let Some(numeral) = numbers(pair).next() else {
+            return;
+        };
+        let (text, at) = (numeral.as_str(), range(&numeral));
+        let before = self.before(at.start);
+        let is_speech = text.starts_with(['百', '千', '万', '亿']);
+        if is_speech || before::is_a_guess(before) || before.ends_with('每') {
+            return;
+        }
+        let tail = pair
+            .clone()
+            .into_inner()
+            .find(|inner| inner.as_rule() == Rule::tail);
+        let end = match (&tail, pair.as_rule()) {
+            (_, Rule::counted) => at.end,
+            (Some(tail), _) => range(tail).start,
+            (None, _) => whole.end,
+        };
+        let behind = self.clause.get(at.end..end).unwrap_or_default();
+        let scale = text.trim_start_matches(|c| !matches!(c, '万' | '亿'));
+        let (number, unit) = match text.strip_suffix(scale) {
+            _ if !behind.is_empty() => (whole_text(text), Some(amount::unit_name(behind))),
+            _ if scale.is_empty() => return,
+            Some(number) if matches!(scale, "万" | "亿" | "万亿") => {
+                (whole_text(number), Some(scale.to_owned()))
+            }
+            _ => (whole_text(text), None),
+        };
+        let Some(number) = number else {
+            return;
+        };
         let says = Says::Amount(Amount {
-            // 半数 and 一半 have no unit: half of them.
-            unit: Some(counted.as_str())
-                .filter(|unit| !matches!(*unit, "数" | "一半"))
-                .map(str::to_owned),
-            tail: inner.next().map(|tail| amount::tail(tail.as_str())),
+            unit,
+            tail: tail.map(|tail| amount::tail(tail.as_str())),
             chinese: true,
-            ..Amount::of(Quantity::written(5, 1))
+            ..Amount::of(number)
         });
-        self.push(whole.start..range(&counted).end, whole, says);
+        let whole = at.start..if pair.as_rule() == Rule::counted {
+            end
+        } else {
+            whole.end
+        };
+        self.push(at.start..end, whole, says);
     }
 
     /// 两个类别, 三至五年; whether they count.
@@ -529,6 +673,16 @@ impl Builder<'_> {
 }
 
 impl Amount {
+    /// Half of a whole.
+    fn half(tail: Option<Tail>) -> Self {
+        Self {
+            denominator: Some(Quantity::whole(2)),
+            tail,
+            chinese: true,
+            ..Self::of(Quantity::whole(1))
+        }
+    }
+
     /// A bare number.
     fn of(number: Quantity) -> Self {
         Self {
@@ -553,6 +707,8 @@ fn numbers<'a>(pair: &Pair<'a>) -> impl Iterator<Item = Pair<'a>> + use<'a> {
                 | Rule::base
                 | Rule::year
                 | Rule::numeral
+                | Rule::spoken
+                | Rule::plain
                 | Rule::year_numerals
         )
     })

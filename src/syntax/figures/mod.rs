@@ -53,9 +53,9 @@ pub enum Says {
     Amount(Amount),
     /// 全覆盖, 应保尽保 and its like, 均, 全部: all of them.
     All,
-    /// 消除: none is left.
+    /// 消除, 清零, 零增长: none is left.
     NoneLeft,
-    /// So many times its base: 1.6倍, 两倍; 翻一番 is 2 and 翻两番 is 4.
+    /// So many times its base: 1.6倍, 两倍; 翻一番 and 倍增 are 2, 翻两番 is 4, 减半 is 0.5.
     Times(Quantity),
     /// A year.
     Year(Year),

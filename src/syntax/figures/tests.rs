@@ -149,7 +149,7 @@ fn amounts_with_their_units() {
         ),
         (
             "CO2减排 H7N9 8K 100G 0.6元/千瓦时 ±2% ≥95% GB 3838-2002",
-            "2: name; 7: name; 9: name; 8: name; 100: name; 0.6: 0.6|元/千瓦时; 2: 2|%; 95: 95|%; 3838: name; 2002: name",
+            "2: name; 7: name; 9: name; 8: name; 100: 100|G; 0.6: 0.6|元/千瓦时; 2: 2|%; 95: 95|%; 3838: name; 2002: name",
         ),
         (
             "PM10年均浓度35微克/立方米，5G基站1.2万个，“最多跑一次”，7×24小时，12.8:75.2:12",
@@ -235,6 +235,32 @@ fn which_of_several() {
     ]);
 }
 
+/// A unit behind the bracket, or a measure word behind the number, makes an amount.
+#[test]
+fn amounts_in_brackets_and_boxes() {
+    compare(&[
+        (
+            "新建学校（20）所，投资（5）亿元，下降（3）%，达到（4.5）个以上，（5）亿元，招聘(30)名",
+            "20: 20|所; 5: 5|亿元; 3: 3|%; 4.5: 4.5|个 or more; 5: 5|亿元; 30: 30|名",
+        ),
+        ("投资（5-8）亿元", "5: 5|亿元 low; 8: 8|亿元 high"),
+        ("规模\t（20）所", "20: 20|所"),
+        ("（3）人口", "3: ordinal"),
+        (
+            "（1）家庭；（2）个人账户；(3)人口；（4）百分之五；加强（5）大力推进（6）千方百计",
+            "1: ordinal; 2: ordinal; 3: ordinal; 4: ordinal; 百分之五: 5|% in words; 5: ordinal; 6: ordinal",
+        ),
+        (
+            "第（1）项，第（1）、（2）项，（1）至（3）项",
+            "1: ordinal; 1: ordinal; 2: ordinal; 1: ordinal; 3: ordinal",
+        ),
+        (
+            "设专栏12个，附图20张，附件十二份，专栏2 目标，附件2项目表，专栏3个人所得税",
+            "12: 12|个; 20: 20|张; 十二份: 12|份 in words; 2: ordinal; 2: ordinal; 3: ordinal",
+        ),
+    ]);
+}
+
 #[test]
 fn years_and_days() {
     compare(&[
@@ -288,6 +314,25 @@ fn names_and_grades() {
     ]);
 }
 
+/// What is measured in letters is a promise; only what everybody reads as a name is one.
+#[test]
+fn units_in_letters() {
+    compare(&[
+        (
+            "储能20MWh、20 MWh，算力500P，数据50EB，5GWh，主变220MVA，20ppm，存储3T，1.5 GDP",
+            "20: 20|MWh; 20: 20|MWh; 500: 500|P; 50: 50|EB; 5: 5|GWh; 220: 220|MVA; 20: 20|ppm; 3: 3|T; 1.5: 1.5",
+        ),
+        (
+            "5G、5.5G、15G，4K/8K，5A级、4A景区，3D打印，４Ｋ，3C产品，4S店，3x3篮球，1v1",
+            "5: name; 5.5: name; 15: 15|G; 4: name; 8: name; 5: name; 4: name; 3: name; ４: name; 3: name; 4: name; 3: name; 3: name; 1: name; 1: name",
+        ),
+        (
+            "5mg/L，0.3kWh/年，10万kW以上，5—8MWh，220kV3座，〔500P〕",
+            "5: 5|mg/L; 0.3: 0.3|kWh/年; 10: 10|万kW or more; 5: 5|MWh low; 8: 8|MWh high; 220: 220|kV; 3: 3|座; 500: 500|P over the years",
+        ),
+    ]);
+}
+
 #[test]
 fn ages_before_people_are_names() {
     compare(&[
@@ -312,7 +357,7 @@ fn chinese_numerals_that_count() {
     compare(&[
         (
             "一半以上的村，半数以上，一半",
-            "一半: 0.5 or more in words; 半数: 0.5 or more in words; 一半: 0.5 in words",
+            "一半: 1/2 or more in words; 半数: 1/2 or more in words; 一半: 1/2 in words",
         ),
         (
             "两个类别 五项制度 三个子女 一对夫妻 两大景区 五大计划 十大工程",
@@ -332,7 +377,7 @@ fn chinese_numerals_that_count() {
         ),
         (
             "15分钟健身圈 半小时交通圈 上半年 一个半小时 半年内 半数以上 后半篇 半失能",
-            "15: 15|分钟; 半小时: 0.5|小时 in words; 半年: 0.5|年 in words; 半数: 0.5 or more in words",
+            "15: 15|分钟; 半小时: 0.5|小时 in words; 半年: 0.5|年 in words; 半数: 1/2 or more in words",
         ),
         (
             "每一个 统一项目 每年一次 至少建有一个 一次新的高峰 建成一所医院 近一年 一年一度",
@@ -345,6 +390,51 @@ fn chinese_numerals_that_count() {
         (
             "三农 两山 三产 双一流 三位一体 两个确立 千家万户 三四个 数十个 两三年 三至五年 五百名 十二万人",
             "三位一体: name; 两个确立: name; 三: 3|年 low in words; 五年: 5|年 high in words; 五百名: 500|名 in words; 十二万人: 120000|人 in words",
+        ),
+    ]);
+}
+
+#[test]
+fn words_that_are_figures() {
+    compare(&[
+        (
+            "存量清零，归零，零增长，零发生，零就业家庭，零距离",
+            "清零: none; 归零: none; 零增长: none; 零发生: none",
+        ),
+        (
+            "事故减半，收入倍增，翻两番，翻了两番，翻倍增长，成倍增加，数倍增长，总数倍增，减半年",
+            "减半: ×0.5; 倍增: ×2; 翻两番: ×4; 翻了两番: ×4; 翻倍: ×2; 倍增: ×2; 半年: 0.5|年 in words",
+        ),
+        (
+            "任务过半，超过半数，超半数，不超过半数，超过半小时，半径，半数以上，一半以上",
+            "过半: 1/2 or more in words; 过半数: 1/2 or more in words; 超半数: 1/2 or more in words; 过半数: 1/2 or less in words; 半小时: 0.5|小时 in words; 半数: 1/2 or more in words; 一半: 1/2 or more in words",
+        ),
+        (
+            "占八成，占八成以上，占到八成。近八成人口",
+            "八成: 8/10 in words; 八成: 8/10 or more in words; 八成: 8/10 in words; 八成: 8/10 in words",
+        ),
+        (
+            "达到五百亿，三千万以上，一亿二千万，三万五千亿，五百多亿元，五百亿级产业，两万亿",
+            "五百亿: 500|亿 in words; 三千万: 3000|万 or more in words; 一亿二千万: 120000000 in words; 三万五千亿: 3500000000000 in words; 五百多亿元: 500|亿元 in words; 五百亿: 500|亿 in words; 两万亿: 2|万亿 in words",
+        ),
+        ("数十亿 上百亿 百亿 千万工程 万一 每十万", ""),
+    ]);
+}
+
+#[test]
+fn decimals_in_words() {
+    compare(&[
+        (
+            "投资二点五亿元以上，十二点五万人，增长一点五倍，提高零点八个百分点，二点五成，一点〇五%",
+            "二点五亿元: 2.5|亿元 or more in words; 十二点五万人: 12.5|万人 in words; 一点五倍: ×1.5; 零点八个百分点: 0.8|个百分点 in words; 二点五成: 2.5/10 in words; 一点〇五%: 1.05|% in words",
+        ),
+        (
+            "三点五至五个百分点，三至五点五亿元，三点五亿元至五亿元",
+            "三点五: 3.5|个百分点 low in words; 五个百分点: 5|个百分点 high in words; 三: 3|亿元 low in words; 五点五亿元: 5.5|亿元 high in words; 三点五: 3.5|亿元 low in words; 五亿元: 5|亿元 high in words",
+        ),
+        (
+            "三点一线 四个重点五项",
+            "四个: 4|个 in words; 五项: 5|项 in words",
         ),
     ]);
 }
