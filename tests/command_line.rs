@@ -567,6 +567,8 @@ fn coverage_ends_with_0_only_where_all_is_held() {
     // 一, 2025, 20% and 77: three of four.
     with(&quoted, half).exits(&["coverage", "t.txt", "--min", "75%"], 0);
     with(&quoted, half).exits(&["coverage", "t.txt", "--min", "75.1%"], 1);
+    // It may be meant as 99%, and would pass as less than one.
+    with(&quoted, half).exits(&["coverage", "t.txt", "--min", "0.99"], 2);
     // All figures of the text, but not all of the rules.
     let (_, err) = with(RULES, "第一章 甲\n到2025年。\n").exits(&command, 1);
     assert!(err.contains("Y0923"), "{err}");

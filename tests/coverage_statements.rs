@@ -321,6 +321,11 @@ fn a_list_has_every_row_of_its_table() {
         (&list("甲镇@东区, 乙镇@东区, 丙镇@西县"), TABLE, &["Y0910"]),
         (&list("甲镇@东区, 丙镇@西县"), TABLE, &["Y0910", "Y0926"]),
         (
+            &list("甲镇@东区, 丙镇@西县"),
+            "专栏1  中心镇\n\n\t县\n\t镇\n\n\t东区\n\t甲镇\n\n\t西县\n\t丙镇\n",
+            &[],
+        ),
+        (
             &list("甲镇@东区, 乙镇@西县, 丙镇@西县"),
             TABLE,
             &["Y0910", "Y0917"],
@@ -573,4 +578,26 @@ fn the_years_of_a_total_are_those_of_the_plan_or_are_said() {
     assert_eq!(jobs("2021..2024", "2021—2025年累计"), ["Y0916"]);
     // Who says only when it ends leaves it to the rule when it begins.
     assert_eq!(jobs("2021..2025", "到2025年，累计"), [""; 0]);
+}
+
+#[test]
+fn what_is_still_to_come_is_no_history() {
+    check(&[
+        ("background \"新建5所学校\"", "2020年，新建5所学校。", &[]),
+        (
+            "background \"新建5所学校\"",
+            "2023年，新建5所学校。",
+            &["Y0920"],
+        ),
+        (
+            "section \"专栏1\"\n\nbackground \"人口 100\"",
+            "专栏1  指标\n\n\t指标\n\t2020年\n\t2025年\n\n\t人口\n\t100\n\t120\n",
+            &["Y0910"],
+        ),
+        (
+            "section \"专栏1\"\n\nbackground \"120\"",
+            "专栏1  指标\n\n\t指标\n\t2020年\n\t2025年\n\n\t人口\n\t100\n\t120\n",
+            &["Y0910", "Y0920"],
+        ),
+    ]);
 }

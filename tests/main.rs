@@ -14,6 +14,7 @@ mod bad_input;
 mod bundled;
 mod command_line;
 mod coverage;
+mod coverage_bad_input;
 mod coverage_digits;
 mod coverage_statements;
 mod coverage_structure;

@@ -123,12 +123,17 @@ impl Given {
         }
     }
 
-    /// The value of `--min`: a share such as 100%, 99.5%.
+    /// The value of `--min`: a share such as 100%, 99.5%. Without the sign 0.99 may be meant as 99%,
+    /// and 1 as all of it.
     pub fn share(&self, text: &str) -> Result<Rational, Stop> {
         let number = text.trim_end_matches(['%', '％']);
+        let says_percent = number.len() < text.len();
         let hundred = Rational::from(100_u8);
         Quantity::parse(number)
             .ok()
+            .filter(|number| {
+                says_percent || number.signum() == 0 || *number.value() > Rational::ONE
+            })
             .map(|number| number.value() / &hundred)
             .filter(|share| *share >= Rational::ZERO && *share <= Rational::ONE)
             .ok_or_else(|| self.wrong("usage.share", "--min", text))

@@ -15,6 +15,7 @@ mod reading;
 mod remarks;
 mod squeezed;
 mod stated;
+mod stating;
 mod tables;
 
 pub use account::account;

@@ -2,12 +2,12 @@
 //! the share of all that is accounted for.
 
 use crate::cli::args::Options;
-use crate::cli::columns::{Column, table};
+use crate::cli::columns::{Column, WIDTH, table};
 use crate::cli::output::Output;
 use crate::cli::words::{filled, text};
 use crate::coverage::{Class, Coverage, Document};
 use crate::open::Opened;
-use crate::text::{Fill, Sources};
+use crate::text::{Fill, Sources, wrapped};
 use crate::value::{Mode, Quantity, Rational};
 use indexmap::IndexMap;
 
@@ -55,8 +55,25 @@ pub(super) fn say(
             Some(format!("{} {count}", text(lang, class_key(class))))
         })
         .collect();
-    output.line(&classes.join(text(lang, "coverage.between")));
-    output.line(&summary(covered, document, sources, options));
+    let one = |list: String, next: &String| {
+        filled(
+            lang,
+            "coverage.between",
+            &[("list", list), ("next", next.clone())],
+        )
+    };
+    let classes = classes.iter().fold(String::new(), |list, next| {
+        if list.is_empty() {
+            next.clone()
+        } else {
+            one(list, next)
+        }
+    });
+    for said in [classes, summary(covered, document, sources, options)] {
+        for line in wrapped(&said, WIDTH, "  ") {
+            output.line(&line);
+        }
+    }
     if let Some(line) = left_out(opened, options) {
         output.line(&line);
     }

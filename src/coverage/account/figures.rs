@@ -2,7 +2,8 @@
 
 use super::{Book, Located, class, who_says};
 use crate::coverage::Class;
-use crate::coverage::stated::{Kind, Role, Stated, Statement, Way, printed_amount};
+use crate::coverage::stated::{Kind, Role, Stated, Statement, Way};
+use crate::coverage::stating::printed_amount;
 use crate::data::{self, Doubt};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Relation;

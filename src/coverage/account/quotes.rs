@@ -233,7 +233,11 @@ impl Book<'_, '_> {
         };
         let left: Vec<_> = rows
             .iter()
-            .filter(|(table, _, row)| holds_item(table) && !is_total(row))
+            .filter(|(table, at, row)| {
+                // Where no row has a figure the first one is the heading.
+                let is_heading = *at == 0 && table.headings().is_empty();
+                holds_item(table) && !is_total(row) && !is_heading
+            })
             .filter_map(|(_, _, row)| whole(row))
             .filter(|row| !located.iter().any(|one| one.at == *row))
             .collect();

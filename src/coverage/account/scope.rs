@@ -1,7 +1,8 @@
 //! A promise of each place that is judged of the whole only.
 
 use super::{Book, Located};
-use crate::coverage::stated::{Statement, names_of};
+use crate::coverage::stated::Statement;
+use crate::coverage::stating::names_of;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Condition, Expr, Measure, Scope, Target};
 use std::ops::Range;

@@ -50,14 +50,23 @@ impl Book<'_, '_> {
         }
     }
 
-    /// A word of promises in the sentence of something that is waived.
+    /// What promises in the sentence of something that is waived: a word, or a year that was still
+    /// to come when the plan was made; in a table the year of the column.
     fn word_of_promise(&self, at: &Range<usize>) -> Option<Range<usize>> {
+        let column = self.gauge.years_of_column(at);
+        if let Some((year, heading)) = column.last() {
+            return (*year > self.plan.base).then(|| heading.clone());
+        }
         let sentence = self.document.sentence_up_to(at.end);
         let words = self.document.words(&sentence);
-        let deadline = format!("到{}年", self.plan.years.last);
-        ["确保", "力争", "争创", &deadline].iter().find_map(|word| {
+        let word = ["确保", "力争", "争创"].iter().find_map(|word| {
             let found = sentence.start + words.find(word)?;
             Some(found..found + word.len())
+        });
+        word.or_else(|| {
+            let years = self.gauge.years_in(&sentence);
+            let (year, place) = years.last()?;
+            (*year > self.plan.base).then(|| place.clone())
         })
     }
 
