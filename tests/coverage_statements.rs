@@ -391,6 +391,11 @@ fn what_a_figure_counts_is_compared() {
             &[],
         ),
         (
+            "income >= 2 * base by 2025\n    source \"收入增长翻倍\"",
+            "到2025年，收入增长翻倍。",
+            &[],
+        ),
+        (
             "income >= 1.6 * base by 2025\n    source \"收入增长1.6倍\"",
             "到2025年，收入增长1.6倍。",
             &["Y0913"],

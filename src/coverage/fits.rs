@@ -103,7 +103,9 @@ impl Gauge<'_> {
     fn grows(&self, figure: &Figure) -> bool {
         let clause = self.clause(figure);
         let clause = clause.strip_suffix('了').unwrap_or(clause);
-        let is_of_times = self.document.words(&figure.whole).contains('倍');
+        // 翻倍 is twice whatever stands in front of it.
+        let words = self.document.words(&figure.whole);
+        let is_of_times = words.contains('倍') && !words.starts_with(['翻', '倍']);
         is_of_times
             && ["增长", "增加", "提高"]
                 .iter()

@@ -80,15 +80,18 @@ impl Builder<'_> {
             Rule::most => self.most(pair),
             Rule::halved => self.push(whole.clone(), whole, Says::Times(Quantity::written(5, 1))),
             Rule::round => self.round(pair),
-            Rule::counted_range | Rule::counted => {
-                // 五百亿级产业 counts no levels.
-                if !self.counted(pair) && amount::counts_levels(pair).is_some() {
-                    self.round(pair);
-                }
-            }
+            Rule::counted_range | Rule::counted => self.counted_or_round(pair),
             Rule::all => self.all(pair),
             Rule::none => self.push(whole.clone(), whole, Says::NoneLeft),
             _ => {}
+        }
+    }
+
+    /// A number that counts something; 五百亿级产业 counts no levels, and is a round number.
+    fn counted_or_round(&mut self, pair: &Pair) {
+        let is_counted = self.counted(pair);
+        if !is_counted && amount::counts_levels(pair).is_some() {
+            self.round(pair);
         }
     }
 
