@@ -86,17 +86,33 @@ impl<'d> Cell<'d> {
     /// that were merged at its front, as that of a total has.
     pub fn headings(self) -> impl Iterator<Item = &'d Range<usize>> {
         let own = self.table.rows.get(self.row).map_or(0, Vec::len);
-        let column = self.column;
         let above = self.table.rows.iter().take(self.table.headings);
         above.filter_map(move |heading| {
             let column = if heading.len() > own {
-                column + (heading.len() - own)
+                self.column + (heading.len() - own)
             } else {
-                column
+                self.under(heading.len(), own)
             };
             // The last cell of a shorter heading lies over all that follow it.
             heading.get(column).or_else(|| heading.last())
         })
+    }
+
+    /// Which cell of a heading of so many cells lies over it. Where a whole heading follows, the
+    /// cells that have one of its own below them share its columns: 2020年 and 2025年 over
+    /// 城镇, 农村, 城镇, 农村 are two columns each.
+    fn under(self, cells: usize, own: usize) -> usize {
+        let mut headings = self.table.headings().iter();
+        let whole = headings.find(|heading| heading.len() == own);
+        let front = whole.map_or(0, |whole| {
+            whole.iter().take_while(|cell| cell.is_empty()).count()
+        });
+        let (shared, columns) = (cells.saturating_sub(front), own.saturating_sub(front));
+        let is_even = shared > 0 && whole.is_some() && columns.checked_rem(shared) == Some(0);
+        match self.column.checked_sub(front) {
+            Some(behind) if is_even => front + behind / (columns / shared).max(1),
+            _ => self.column,
+        }
     }
 
     /// The other cells of its row with their headings.
@@ -320,6 +336,26 @@ mod tests {
         all.iter()
             .map(|table| format!("{}={}", rows(table.headings()), rows(table.body())))
             .collect()
+    }
+
+    #[test]
+    fn cells_of_a_heading_share_the_columns_below_them() {
+        let text = "\t指标\n\t2020年\n\t2025年\n\n\t\n\t城镇\n\t农村\n\t城镇\n\t农村\n\n\t收入\n\t11\n\t12\n\t13\n\t14\n";
+        let table = &tables(text)[0];
+        let heading = |figure: &str| {
+            let cell = table.cell(text.find(figure).unwrap()).unwrap();
+            let above: Vec<_> = cell.headings().map(|at| &text[at.clone()]).collect();
+            above.join("|")
+        };
+        for (figure, wanted) in [
+            ("11", "2020年|城镇"),
+            ("12", "2020年|农村"),
+            ("13", "2025年|城镇"),
+            ("14", "2025年|农村"),
+            ("收入", "指标|"),
+        ] {
+            assert_eq!(heading(figure), wanted);
+        }
     }
 
     #[test]
