@@ -180,7 +180,7 @@ fn cells_json(results: &Results<'_>, cells: &Cells, row: &Row<'_>) -> Value {
         .iter()
         .filter_map(|key| {
             let cell = cells.get(*key)?;
-            Some(json!({
+            let mut place = json!({
                 "file": cell.file,
                 "line": cell.line,
                 "column": cell.column,
@@ -190,7 +190,11 @@ fn cells_json(results: &Results<'_>, cells: &Cells, row: &Row<'_>) -> Value {
                 "status": cell.status.doubt.name(),
                 "break": cell.status.breaks,
                 "source": cell.source,
-            }))
+            });
+            if let (Some(address), Some(fields)) = (&cell.address, place.as_object_mut()) {
+                fields.insert("cell".to_owned(), json!(address));
+            }
+            Some(place)
         })
         .collect()
 }
