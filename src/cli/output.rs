@@ -102,8 +102,13 @@ impl Output {
 
     /// Writes the results to a file instead, whole or not at all, and says so.
     pub fn write_to(&mut self, path: &Path) -> io::Result<()> {
-        super::folder::write_whole(path, self.results.as_bytes())?;
-        self.results.clear();
+        let results = std::mem::take(&mut self.results);
+        self.write_bytes(path, results.as_bytes())
+    }
+
+    /// The same for results that are no text.
+    pub fn write_bytes(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        super::folder::write_whole(path, bytes)?;
         let values = [("file", super::folder::shown(path))];
         self.remark(&words::filled(self.lang, "report.written", &values));
         Ok(())

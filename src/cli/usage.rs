@@ -178,6 +178,11 @@ impl Given {
         Err(Stop::Usage(sentence, self.clone()))
     }
 
+    /// A workbook is asked for, and no file to put it in.
+    pub fn no_file(&self) -> Stop {
+        Stop::Usage(filled(self.lang, "usage.no_file", &[]), self.clone())
+    }
+
     fn wrong(&self, key: &'static str, option: &str, written: &str) -> Stop {
         let values = [
             ("option", option.to_owned()),
