@@ -33,3 +33,4 @@ mod reference;
 mod said_beside;
 mod sentences;
 mod support;
+mod workbook;
