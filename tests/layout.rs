@@ -109,12 +109,13 @@ fn imports_are_seen_however_they_are_written() {
 }
 
 /// Each dependency and the folder that is its home.
-const HOMES: [(&str, &str); 16] = [
+const HOMES: [(&str, &str); 17] = [
     ("clap", "cli"),
     ("csv", "data"),
     ("dashu_int", "value"),
     ("dashu_ratio", "value"),
     ("encoding_rs", "text"),
+    ("indicatif", "cli"),
     ("miette", "diag"),
     ("minijinja", "report"),
     ("pest", "syntax"),

@@ -27,6 +27,7 @@ mod lost_regions;
 mod method_cases;
 mod outputs;
 mod pages;
+mod progress;
 mod properties;
 mod readme;
 mod reference;

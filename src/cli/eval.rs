@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 const SCHEMA: &str = "yardstick.eval/1";
 
 pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exit {
+    output.phase("progress.reading", &[]);
     let folder = match folder::open(options) {
         Ok(folder) => folder,
         Err(why) => return output.stop(SCHEMA, &why),
@@ -30,6 +31,7 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
     }
     let sources = &folder.sources;
     let mut diagnostics = Diagnostics::new();
+    output.phase("progress.checking", &[]);
     let opened = match judgeable(open(sources, &mut diagnostics)) {
         Ok(opened) => opened,
         Err(key) => {
@@ -46,7 +48,14 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
     });
     output.remark_on_years(years, opened.plan.years);
     let words = Words::load(sources, options.lang, &mut diagnostics);
-    let assessments: Vec<_> = years.iter().map(|year| opened.eval(year)).collect();
+    let assessments: Vec<_> = years
+        .iter()
+        .map(|year| {
+            output.phase("progress.judging", &[("year", year.to_string())]);
+            opened.eval(year)
+        })
+        .collect();
+    output.phase("progress.writing", &[]);
     let results: Vec<_> = assessments
         .iter()
         .map(|assessment| Results::new(&opened.plan, &opened.cube, sources, assessment, &words))

@@ -3,7 +3,7 @@
 
 use super::{Cell, Column, Line, Look, Results, Sheet, headings, print};
 use crate::ooxml::sheets::MOST_ROWS;
-use crate::report::results::csv;
+use crate::report::results::csv::{COLUMNS, cell as csv_cell};
 
 /// The letters that fit into a column; of those that are not here, ten.
 const WIDTHS: [(&str, u16); 8] = [
@@ -43,8 +43,8 @@ fn sheets_of(years: &[Results<'_>], most: usize) -> Vec<Sheet> {
     let mut sheets = vec![empty(first)];
     for results in years {
         for row in results.rows() {
-            let line = Line::of(csv::COLUMNS.map(|column| {
-                let text = csv::cell(results, &row, column);
+            let line = Line::of(COLUMNS.map(|column| {
+                let text = csv_cell(results, &row, column);
                 let cell = match text.as_str() {
                     "" => Cell::blank(),
                     _ if FIGURES.contains(&column) => Cell::number(text),
@@ -66,10 +66,10 @@ fn sheets_of(years: &[Results<'_>], most: usize) -> Vec<Sheet> {
 /// The sheet with its headings.
 fn empty(results: &Results<'_>) -> Sheet {
     let words = results.words;
-    let keys = csv::COLUMNS.map(|column| format!("column.{column}"));
+    let keys = COLUMNS.map(|column| format!("column.{column}"));
     Sheet {
         name: words.get("sheet.all").to_owned(),
-        columns: csv::COLUMNS.map(width).to_vec(),
+        columns: COLUMNS.map(width).to_vec(),
         rows: vec![headings(words, keys.iter().map(String::as_str))],
         frozen_rows: 1,
         frozen_columns: 3,
