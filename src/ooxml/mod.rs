@@ -1,6 +1,6 @@
-//! Office packages in and out: a zip of XML parts. Word documents are read within limits, and
-//! workbooks are written. The only home of `zip`, `quick-xml` and `rust_xlsxwriter`. Knows what
-//! office programs write and nothing of plans; nothing is ever unpacked to a disk.
+//! Office packages in and out: a zip of XML parts, read within limits; and workbooks written. The
+//! only home of `zip`, `quick-xml` and `rust_xlsxwriter`. Knows what office programs write and
+//! nothing of plans; nothing is ever unpacked to a disk.
 
 mod contents;
 mod docx;
@@ -13,9 +13,11 @@ pub mod sheets;
 pub mod testing;
 #[cfg(test)]
 mod tests;
+mod workbook;
 mod xml;
 
 pub use docx::docx_text;
 pub use fault::{Fault, Instead, Limit, Why};
 pub use limits::Limits;
-pub use package::{is_compound, is_package};
+pub use package::{is_compound, is_locked, is_package};
+pub use workbook::{SheetNotes, WorkbookKind, survey_workbook};
