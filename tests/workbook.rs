@@ -124,6 +124,8 @@ fn the_table_for_the_meeting() {
         "51.9",
     ];
     assert_eq!(row[2..11], wanted, "{row:?}");
+    // To the decimals of the figures beside it: it is 4.1333…
+    assert_eq!(row[11], "4.13");
     assert_eq!(row[12], "▽ 滞后于预期");
     assert_eq!(row[13], "演示数据");
 }

@@ -129,8 +129,7 @@ mod tests {
         thread::sleep(Duration::from_millis(work));
         progress.aside(|| kept.0.lock().unwrap().push_str("<other>"));
         drop(progress);
-        let written = kept.0.lock().unwrap().clone();
-        written
+        kept.0.lock().unwrap().clone()
     }
 
     #[test]

@@ -220,9 +220,12 @@ fn lines_of(text: &str, from: u16, across: u16, columns: &[Column], look: Look) 
     });
     let width = usize::from(covered.fold(0, u16::saturating_add));
     let fits = (width * usize::from(SIZE) / usize::from(size(look))).max(1);
-    let lines = text
-        .split('\n')
-        .map(|line| wrapped(&as_wide_as_printed(line), fits, "").len());
+    // A word that is longer than a line goes on in the next.
+    let of_line = |line: &String| display_width(line).div_ceil(fits).max(1);
+    let lines = text.split('\n').map(|line| {
+        let wrapped = wrapped(&as_wide_as_printed(line), fits, "");
+        wrapped.iter().map(of_line).sum::<usize>()
+    });
     u16::try_from(lines.sum::<usize>()).unwrap_or(u16::MAX)
 }
 

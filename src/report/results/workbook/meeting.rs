@@ -4,8 +4,9 @@ use super::{
     Align, Cell, Column, Line, Look, Results, Row, Sheet, any_proposed, doubts, figure, headings,
     print, warnings,
 };
+use crate::eval::Mark;
 use crate::report::results::{Summary, attribute_word};
-use crate::value::{Rational, decimal_string};
+use crate::value::{Quantity, Rational, decimal_string};
 
 /// The columns by the keys of their headings, with the letters that fit in. Together they stand on
 /// a page of A4 in a size that can be read.
@@ -13,7 +14,7 @@ const COLUMNS: [(&str, u16); 14] = [
     ("sheet.number", 4),
     ("sheet.label", 26),
     ("sheet.owner", 14),
-    ("sheet.attribute", 6),
+    ("sheet.attribute", 9),
     ("sheet.unit", 8),
     ("sheet.threshold", 10),
     ("sheet.deadline", 6),
@@ -22,8 +23,8 @@ const COLUMNS: [(&str, u16); 14] = [
     ("sheet.value_year", 6),
     ("sheet.progress", 8),
     ("sheet.projected", 9),
-    ("sheet.verdict", 13),
-    ("sheet.reason", 32),
+    ("sheet.verdict", 14),
+    ("sheet.reason", 30),
 ];
 
 /// The number of the columns, for rows that are one cell.
@@ -179,13 +180,40 @@ fn cell(results: &Results<'_>, row: &Row<'_>, number: usize, column: &str) -> Ce
             }
             None => figure(None, words),
         },
-        "sheet.projected" => figure(row.projected.as_deref(), words),
+        "sheet.projected" => figure(projected(row).as_deref(), words),
         "sheet.verdict" => {
             let verdict = results.verdict(row.outcome);
             Cell::text(format!("{} {}", verdict.shape, verdict.word)).look(Look::Strong)
         }
         "sheet.reason" => Cell::text(reason(results, row)),
         _ => Cell::blank(),
+    }
+}
+
+/// The value at the deadline, to the decimals that the figures beside it have: what goes on as a
+/// pace has no more. Where that would print like the target and is not it, it is as it is.
+fn projected(row: &Row<'_>) -> Option<String> {
+    let facts = &row.outcome.facts;
+    let exact = facts.projected.as_ref()?;
+    let beside = [&facts.value, &facts.baseline].into_iter().flatten();
+    let Some(decimals) = beside.filter_map(Quantity::decimals).max() else {
+        return row.projected.clone();
+    };
+    if exact.decimals().is_some_and(|own| own <= decimals) {
+        return row.projected.clone();
+    }
+    let rounded = decimal_string(exact.value(), decimals);
+    let is_like = |mark: &Quantity| {
+        mark.value() != exact.value() && decimal_string(mark.value(), decimals) == rounded
+    };
+    let like_target = facts.threshold.as_ref().is_some_and(|mark| match mark {
+        Mark::One(at) => is_like(at),
+        Mark::Band(low, high) => is_like(low) || is_like(high),
+    });
+    if like_target {
+        row.projected.clone()
+    } else {
+        Some(rounded)
     }
 }
 
