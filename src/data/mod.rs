@@ -23,6 +23,7 @@ mod owners;
 mod status;
 mod published;
 mod figure;
+mod grid;
 mod mapped;
 mod observations;
 mod reading;
