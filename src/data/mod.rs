@@ -27,6 +27,7 @@ mod reading;
 mod faults;
 mod column;
 mod layer;
+mod made_up;
 mod finding_again;
 mod disagreement;
 mod cube;

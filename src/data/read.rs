@@ -43,7 +43,7 @@ pub fn read_data(
     for file in &manifest.data {
         reader.read_file(file, diagnostics);
     }
-    Cube::new(reader.layer, reader.files, reader.book).with_left_out(
+    Cube::new(reader.layer, reader.files, reader.book, plan).with_left_out(
         reader.kept_out,
         reader.unreadable,
         reader.adrift,

@@ -16,7 +16,9 @@ pub use method::MethodId;
 pub use plan::{
     Amendment, Background, Claim, Entitlement, Forecast, Identity, Owner, Owners, Plan, Undefined,
 };
-pub use region::{Faults, Group, Level, LevelId, Lost, Place, Region, RegionId, Regions, Unread};
+pub use region::{
+    Faults, Group, Level, LevelId, Lost, Parts, Place, Region, RegionId, Regions, Unread,
+};
 pub use target::{
     Attribute, Bound, Combine, Comparison, Condition, Direction, Limit, Measure, Milestones,
     Missing, OwnBaseline, Path, Places, Quote, Relation, Rounding, Scope, Target, TargetId, Test,
