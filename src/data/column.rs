@@ -44,6 +44,14 @@ impl Figure<'_> {
         }
     }
 
+    /// The decimals that it was written with; `None` where it was worked out.
+    pub fn decimals(&self) -> Option<u8> {
+        match self.form {
+            Form::Fixed { decimals, .. } => Some(decimals),
+            Form::Exact(quantity) => quantity.decimals(),
+        }
+    }
+
     /// How doubtful it is, and whether the series breaks at it.
     pub fn status(&self) -> Status {
         self.mark.status()

@@ -28,6 +28,7 @@ mod faults;
 mod column;
 mod layer;
 mod made_up;
+mod remarked;
 mod finding_again;
 mod disagreement;
 mod cube;

@@ -10,11 +10,11 @@ use super::headings::{Guess, plain_heading};
 use super::layer::Layer;
 use super::manifest::{DataFile, Manifest, open};
 use super::observations::{
-    Header, INDICATOR, Observations, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE,
+    Header, INDICATOR, NOTE, Observations, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE,
     WIDTH, YEAR,
 };
 use super::reading::{Book, Key, NoCell, Reading, Settled, settle};
-use super::{Absence, Status, disagreement, hidden, status};
+use super::{Absence, Status, disagreement, hidden, remarked, status};
 use crate::diag::{Code, Diagnostics, MOST_OF_A_KIND};
 use crate::model::{IndicatorId, Place, Plan, RegionId};
 use crate::text::{SourceId, Sources, Span};
@@ -587,6 +587,7 @@ impl Pass<'_> {
                 (Content::Absent(Absence::KeptOut), status)
             }
         };
+        self.tell_remark(row, key.indicator, status, findings);
         if content != Content::Absent(Absence::KeptOut) {
             for column in 0..WIDTH {
                 self.tell_hidden(Code::HiddenCharacter, &[column], row, findings);
@@ -594,6 +595,34 @@ impl Pass<'_> {
         }
         if !self.layer.add(key, content, status) {
             self.again.insert(key);
+        }
+    }
+
+    /// Tells of a remark that says of the figure what its status or its indicator does not.
+    fn tell_remark(
+        &self,
+        row: Row<'_>,
+        of: IndicatorId,
+        status: Status,
+        findings: &mut Findings<'_>,
+    ) {
+        let note = row.get(NOTE);
+        if note.is_empty() {
+            return;
+        }
+        let place = || self.rows.span(row.at(), NOTE);
+        if let (Some(words), false) = (remarked::changed(note), status.breaks) {
+            findings.push(Code::BreakUnmarked, place(), |it| it.with("words", words));
+        }
+        let indicator = self.plan.indicator(of);
+        if let Some((indicator, words)) =
+            indicator.and_then(|one| Some((one, remarked::other_basis(note, one)?)))
+        {
+            findings.push(Code::OtherBasis, place(), |it| {
+                it.with("words", words)
+                    .with("label", &indicator.label)
+                    .with("basis", indicator.basis.as_deref().unwrap_or_default())
+            });
         }
     }
 
