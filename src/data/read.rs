@@ -120,7 +120,12 @@ impl Reader<'_> {
                 it.with("file", file_text.path())
             });
         }
-        let region = |name: &String| matches!(self.plan.regions.find(name), Some(Place::Region(_)));
+        let region = |name: &String| {
+            matches!(
+                self.plan.regions.find_in_table(name),
+                Some(Place::Region(_))
+            )
+        };
         // A heading such as `数值（初步）` says of all figures what nobody knows.
         let unit = rows
             .unit()
@@ -490,6 +495,11 @@ impl Pass<'_> {
             return;
         }
         let (key, adopts) = self.book.learn(row, self.plan);
+        if let Some(region) = self.book.take_short_name() {
+            findings.push(Code::ShortRegion, self.rows.span(row.at(), REGION), |it| {
+                it.with("region", self.plan.regions.name(region))
+            });
+        }
         if adopts {
             faults::tell_undeclared_unit(row, self.rows, self.plan, findings);
         }
@@ -519,7 +529,7 @@ impl Pass<'_> {
                 }
                 let indicator = self.plan.indicator_names.get(row.get(INDICATOR)).copied();
                 self.adrift.extend(indicator);
-                let region = match self.plan.regions.find(named) {
+                let region = match self.plan.regions.find_in_table(named) {
                     Some(Place::Region(id)) => Some(*id),
                     Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
                 };

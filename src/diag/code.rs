@@ -219,6 +219,7 @@ codes! {
     BreakInSome             "Y0625" "break-in-some"             Advice
     BreakUnmarked           "Y0626" "break-unmarked"            Warning
     OtherBasis              "Y0627" "other-basis"               Warning
+    ShortRegion             "Y0628" "short-region"              Advice
 
     NoPlan                  "Y0701" "no-plan"                   Error
     NotYaml                 "Y0702" "not-yaml"                  Error

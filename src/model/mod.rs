@@ -7,6 +7,7 @@ mod indicator;
 mod method;
 mod plan;
 mod region;
+mod short_name;
 mod target;
 
 pub use cell::CellKey;

@@ -1,7 +1,9 @@
 //! Regions, their levels, and the groups that a plan speaks of.
 
+use super::short_name;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// A region, by its place in the region file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,6 +124,8 @@ pub struct Regions {
     regions: Vec<Region>,
     groups: Vec<Group>,
     by_name: IndexMap<String, Place>,
+    /// The short names that tables use, made when the first name is not known.
+    by_short_name: OnceLock<IndexMap<String, Place>>,
     own: Option<RegionId>,
     faults: Faults,
     /// Of each region where it lies.
@@ -182,6 +186,7 @@ impl Regions {
             regions,
             groups,
             by_name,
+            by_short_name: OnceLock::new(),
             own,
             faults: Faults::default(),
             lies: Vec::new(),
@@ -382,6 +387,22 @@ impl Regions {
     /// What a code, name or other name stands for.
     pub fn find(&self, name: &str) -> Option<&Place> {
         self.by_name.get(name)
+    }
+
+    /// The same of a name in a table, which may be a short one: 峨边县, 峨眉山. A name that the file
+    /// says goes before.
+    pub fn find_in_table(&self, name: &str) -> Option<&Place> {
+        let short = || {
+            self.by_short_name.get_or_init(|| {
+                let own = self.own();
+                short_name::all(
+                    self.iter(),
+                    |id| id != own && self.within_own(id),
+                    |name| self.by_name.contains_key(name),
+                )
+            })
+        };
+        self.find(name).or_else(|| short().get(name))
     }
 
     /// Every code and name, for near misses.

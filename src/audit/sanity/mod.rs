@@ -2,7 +2,7 @@
 //! cumulative series that falls, sums that do not come out.
 //!
 //! No verdict changes by any of it. What somebody looked at and found right is told by a remark in
-//! its row (核实), and is not asked about again. Each series and each column is walked once.
+//! its row (已核实), and is not asked about again. Each series and each column is walked once.
 
 mod breaks;
 mod identities;
@@ -134,8 +134,8 @@ impl Suspect {
 
 /// Whether the row of a figure says that somebody looked at it.
 fn is_confirmed(cell: &Cell) -> bool {
-    const WORDS: &[&str] = &["核实", "属实", "无误", "confirmed"];
-    const NOT: &[&str] = &["未核实", "待核实", "需核实", "请核实", "not confirmed", "unconfirmed"];
+    const WORDS: &[&str] = &["已核实", "经核实", "属实", "无误", "confirmed"];
+    const NOT: &[&str] = &["未经核实", "not confirmed", "unconfirmed"];
     let note = cell.note.as_deref().unwrap_or_default();
     WORDS.iter().any(|word| note.contains(word)) && !NOT.iter().any(|word| note.contains(word))
 }
