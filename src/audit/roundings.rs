@@ -25,7 +25,8 @@ impl Roundings<'_> {
             return false;
         };
         // One figure, printed twice with the same digits: one of the two is wrong.
-        if is_figure(expr) && found.decimals().is_some_and(|own| own <= decimals) {
+        let is_printed = is_figure(expr) && self.made_of(expr) == 0;
+        if is_printed && found.decimals().is_some_and(|own| own <= decimals) {
             return false;
         }
         let unit = Quantity::written(1, decimals);
@@ -67,13 +68,14 @@ impl Roundings<'_> {
 
     /// How many figures one was made up from, each of them rounded; none where a file has it.
     fn made_of(&self, expr: &Expr) -> usize {
-        let Expr::Figure {
-            indicator,
-            moment,
-            region,
-        } = expr
-        else {
-            return 0;
+        let (indicator, moment, region) = match expr {
+            Expr::Figure {
+                indicator,
+                moment,
+                region,
+            } => (indicator, moment, region),
+            Expr::Negative(inner) => return self.made_of(inner),
+            _ => return 0,
         };
         let key = CellKey {
             indicator: *indicator,

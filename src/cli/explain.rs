@@ -386,9 +386,7 @@ const PARTS: usize = 20;
 
 /// A figure with its year, status and place; of one that stands in no file, what it was made from.
 fn figure_line(results: &Results<'_>, cells: &Cells, key: CellKey) -> Option<Vec<String>> {
-    let figure = results
-        .cube
-        .figure(key.indicator, key.region, key.year)?;
+    let figure = results.cube.figure(key.indicator, key.region, key.year)?;
     let place = match cells.get(key) {
         Some(cell) => format!("{}:{}:{}", cell.file, cell.line, cell.column),
         None if figure.is_made_up() => results.made_up_in_words(cells, key),
@@ -437,7 +435,13 @@ fn figures(
         }));
         if let Some(more) = parts.len().checked_sub(PARTS).filter(|&more| more > 0) {
             let more = filled(lang, "explain.more_parts", &[("count", more.to_string())]);
-            rows.push(vec![String::new(), more, String::new(), String::new(), String::new()]);
+            rows.push(vec![
+                String::new(),
+                more,
+                String::new(),
+                String::new(),
+                String::new(),
+            ]);
         }
     }
     for key in &row.outcome.missing {

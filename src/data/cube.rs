@@ -72,12 +72,7 @@ impl Series {
 
 impl Cube {
     /// The cube of what files say, and of what the regions of a plan come to besides.
-    pub(super) fn new(
-        mut layer: Layer,
-        files: Vec<IndexedFile>,
-        book: Book,
-        plan: &Plan,
-    ) -> Self {
+    pub(super) fn new(mut layer: Layer, files: Vec<IndexedFile>, book: Book, plan: &Plan) -> Self {
         made_up::make_up(plan, &book, &mut layer);
         Self {
             series: layer.seal(),
@@ -174,7 +169,9 @@ impl Cube {
 
     /// Whether a figure stands in no file and was made up from those of the regions below.
     pub fn is_made_up(&self, key: CellKey) -> bool {
-        let column = self.series(key.indicator).and_then(|all| all.column(key.year));
+        let column = self
+            .series(key.indicator)
+            .and_then(|all| all.column(key.year));
         column.is_some_and(|column| column.is_made_up(key.region))
     }
 

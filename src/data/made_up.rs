@@ -167,7 +167,9 @@ fn sum(column: &Draft, parts: &Parts) -> Option<(Quantity, Status)> {
 
 /// The figures that one that was made up was made from; those may be made up themselves.
 pub(super) fn parts_of(cube: &Cube, plan: &Plan, key: CellKey) -> Vec<CellKey> {
-    let series = cube.series(key.indicator).and_then(|all| all.column(key.year));
+    let series = cube
+        .series(key.indicator)
+        .and_then(|all| all.column(key.year));
     let parts = plan.regions.parts(key.region);
     let (Some(parts), true) = (parts, series.is_some_and(|all| all.is_made_up(key.region))) else {
         return Vec::new();

@@ -10,8 +10,8 @@ use super::headings::{Guess, plain_heading};
 use super::layer::Layer;
 use super::manifest::{DataFile, Manifest, open};
 use super::observations::{
-    Header, INDICATOR, NOTE, Observations, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE,
-    WIDTH, YEAR,
+    Header, INDICATOR, NOTE, Observations, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT,
+    VALUE, WIDTH, YEAR,
 };
 use super::reading::{Book, Key, NoCell, Reading, Settled, settle};
 use super::{Absence, Status, disagreement, hidden, remarked, status};

@@ -6,37 +6,96 @@ use indexmap::IndexMap;
 /// Peoples as names of autonomous places have them, with or without 族 behind them. One that ends
 /// like another's stands before it.
 const PEOPLES: &[&str] = &[
-    "蒙古", "回", "藏", "维吾尔", "苗", "彝", "壮", "布依", "朝鲜", "满", "侗", "瑶", "白", "土家",
-    "哈尼", "哈萨克", "傣", "黎", "傈僳", "佤", "畲", "高山", "拉祜", "水", "东乡", "纳西", "景颇",
-    "柯尔克孜", "土", "达斡尔", "仫佬", "羌", "布朗", "撒拉", "毛南", "仡佬", "锡伯", "阿昌", "普米",
-    "塔吉克", "怒", "乌孜别克", "俄罗斯", "鄂温克", "德昂", "保安", "裕固", "京", "塔塔尔", "独龙",
-    "鄂伦春", "赫哲", "门巴", "珞巴", "基诺", "各",
+    "蒙古",
+    "回",
+    "藏",
+    "维吾尔",
+    "苗",
+    "彝",
+    "壮",
+    "布依",
+    "朝鲜",
+    "满",
+    "侗",
+    "瑶",
+    "白",
+    "土家",
+    "哈尼",
+    "哈萨克",
+    "傣",
+    "黎",
+    "傈僳",
+    "佤",
+    "畲",
+    "高山",
+    "拉祜",
+    "水",
+    "东乡",
+    "纳西",
+    "景颇",
+    "柯尔克孜",
+    "土",
+    "达斡尔",
+    "仫佬",
+    "羌",
+    "布朗",
+    "撒拉",
+    "毛南",
+    "仡佬",
+    "锡伯",
+    "阿昌",
+    "普米",
+    "塔吉克",
+    "怒",
+    "乌孜别克",
+    "俄罗斯",
+    "鄂温克",
+    "德昂",
+    "保安",
+    "裕固",
+    "京",
+    "塔塔尔",
+    "独龙",
+    "鄂伦春",
+    "赫哲",
+    "门巴",
+    "珞巴",
+    "基诺",
+    "各",
 ];
 
 /// What the name of an autonomous place ends with, and what is left of that when it is short.
-const AUTONOMOUS: [(&str, &str); 4] =
-    [("自治县", "县"), ("自治州", "州"), ("自治旗", "旗"), ("自治区", "区")];
+const AUTONOMOUS: [(&str, &str); 4] = [
+    ("自治县", "县"),
+    ("自治州", "州"),
+    ("自治旗", "旗"),
+    ("自治区", "区"),
+];
 
 /// Kinds that are left off.
 const KINDS: [&str; 7] = ["街道", "市", "县", "区", "旗", "镇", "乡"];
 
 /// Places whose bare names are those of others that no region file of a city has: a province, or a
 /// city that lies elsewhere.
-const TAKEN: &[&str] = &["吉林", "海南", "河南", "江西", "河北", "山西", "陕西", "西藏"];
+const TAKEN: &[&str] = &[
+    "吉林", "海南", "河南", "江西", "河北", "山西", "陕西", "西藏",
+];
 
 /// The short names of a region. The kind is left off below the plan's own region and of cities
 /// only: 长沙 is the city, even where a file knows no more than 长沙县.
 fn short_names(region: &Region, is_below_own: bool) -> Vec<String> {
     let mut short = Vec::new();
-    let mut bare = None;
-    for (long, kind) in AUTONOMOUS {
-        if let Some(place) = region.name.strip_suffix(long).and_then(without_peoples) {
-            short.push(format!("{place}{kind}"));
-            bare = Some(place);
+    let name = region.name.as_str();
+    let long = AUTONOMOUS.iter().find(|(long, _)| name.ends_with(long));
+    let bare = match long {
+        Some((long, kind)) => {
+            let place = name.strip_suffix(long).and_then(without_peoples);
+            short.extend(place.map(|place| format!("{place}{kind}")));
+            place
         }
-    }
-    let bare = bare.or_else(|| KINDS.iter().find_map(|kind| region.name.strip_suffix(kind)));
-    let bare = bare.filter(|bare| is_below_own || region.name.ends_with('市') && !bare.is_empty());
+        None => KINDS.iter().find_map(|kind| name.strip_suffix(kind)),
+    };
+    let bare = bare.filter(|bare| is_below_own || name.ends_with('市') && !bare.is_empty());
     if let Some(bare) = bare.filter(|bare| bare.chars().count() >= 2 && !TAKEN.contains(bare)) {
         short.push(bare.to_owned());
     }

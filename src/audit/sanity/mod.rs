@@ -105,12 +105,18 @@ impl Suspect {
     }
 
     fn keys(&self) -> impl Iterator<Item = CellKey> {
-        self.key.into_iter().chain(self.others.iter().map(|one| one.key))
+        self.key
+            .into_iter()
+            .chain(self.others.iter().map(|one| one.key))
     }
 
     fn finding(&self, cells: &BTreeMap<CellKey, Cell>) -> Option<Diagnostic> {
         let own = self.key.and_then(|key| cells.get(&key));
-        if self.keys().filter_map(|key| cells.get(&key)).any(is_confirmed) {
+        if self
+            .keys()
+            .filter_map(|key| cells.get(&key))
+            .any(is_confirmed)
+        {
             return None;
         }
         let place = self.place.or_else(|| own.map(|cell| cell.span))?;

@@ -109,7 +109,10 @@ impl Reader<'_> {
                 };
                 let region = region.unwrap_or(own);
                 let plan = self.plan;
-                match plan.indicator(*indicator).and_then(|one| one.formula.as_ref()) {
+                match plan
+                    .indicator(*indicator)
+                    .and_then(|one| one.formula.as_ref())
+                {
                     Some(formula) => self.within(formula, region, year, depth + 1),
                     None => self.figure(CellKey {
                         indicator: *indicator,
@@ -190,7 +193,10 @@ impl Reader<'_> {
         if figure.is_made_up() {
             return None;
         }
-        let unit = self.plan.indicator(key.indicator).and_then(|one| one.unit());
+        let unit = self
+            .plan
+            .indicator(key.indicator)
+            .and_then(|one| one.unit());
         self.met.push(key);
         Some(off(&figure.quantity(), rounding(&figure, unit)))
     }

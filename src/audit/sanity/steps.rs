@@ -112,12 +112,17 @@ fn power(before: i128, after: i128) -> Option<i8> {
         };
         let times = 10_i128.pow(u32::from(power));
         let least = small.checked_mul(times / 10 * low / 10);
-        let most = small.checked_mul(times / 10).and_then(|it| it.checked_mul(high));
-        least.is_some_and(|least| big >= least)
-            && most.is_none_or(|most| big <= most / 10)
+        let most = small
+            .checked_mul(times / 10)
+            .and_then(|it| it.checked_mul(high));
+        least.is_some_and(|least| big >= least) && most.is_none_or(|most| big <= most / 10)
     });
     let power = i8::try_from(near?).ok()?;
-    Some(if after.abs() > before.abs() { power } else { -power })
+    Some(if after.abs() > before.abs() {
+        power
+    } else {
+        -power
+    })
 }
 
 impl Series<'_> {
@@ -169,7 +174,9 @@ impl Series<'_> {
 
     fn pairs(&self) -> impl Iterator<Item = (Point, Point)> {
         let pairs = self.points.windows(2);
-        pairs.filter_map(|pair| <[Point; 2]>::try_from(pair).ok()).map(|[one, two]| (one, two))
+        pairs
+            .filter_map(|pair| <[Point; 2]>::try_from(pair).ok())
+            .map(|[one, two]| (one, two))
     }
 
     /// Whether the first figure is off and three or more after it are not.
@@ -207,11 +214,14 @@ impl Series<'_> {
         // What changes so much in other years may as well in this one.
         let most = if power == 1 { 2 } else { 5 };
         let same_way = |step: i8| power == 1 && steps.get(at) == Some(&step);
-        self.pairs().zip(steps).enumerate().all(|(other, ((one, two), &step))| {
-            let (one, two) = (one.value.abs(), two.value.abs());
-            let is_calm = one <= most * two && two <= most * one;
-            other == at || if step == 0 { is_calm } else { !same_way(step) }
-        })
+        self.pairs()
+            .zip(steps)
+            .enumerate()
+            .all(|(other, ((one, two), &step))| {
+                let (one, two) = (one.value.abs(), two.value.abs());
+                let is_calm = one <= most * two && two <= most * one;
+                other == at || if step == 0 { is_calm } else { !same_way(step) }
+            })
     }
 
     /// The digits of a figure as a whole number.
@@ -223,7 +233,11 @@ impl Series<'_> {
             digits /= 10;
         }
         // The zeros of 300 count as digits of a whole number, those of 0.30 as well.
-        Some(if mantissa.abs() >= 10 { mantissa.abs() } else { digits })
+        Some(if mantissa.abs() >= 10 {
+            mantissa.abs()
+        } else {
+            digits
+        })
     }
 
     /// Where a cumulative series falls.
@@ -271,12 +285,24 @@ fn starts_again(before: Year, after: Year) -> bool {
 /// Whether the figures of an indicator add up what has been so far: 累计 says so of a level. A flow
 /// is what happened in its year, and a rate of growth since some year may fall.
 fn is_cumulative(indicator: &Indicator) -> bool {
-    const NOT: &[&str] = &["率", "增速", "增长", "增幅", "下降", "减少", "比上年", "比例", "占比"];
+    const NOT: &[&str] = &[
+        "率",
+        "增速",
+        "增长",
+        "增幅",
+        "下降",
+        "减少",
+        "比上年",
+        "比例",
+        "占比",
+    ];
     let label = &indicator.label;
     indicator.kind == Kind::Level
         && label.contains("累计")
         && !NOT.iter().any(|word| label.contains(word))
-        && indicator.unit().is_none_or(|unit| !unit.is_rate() && !unit.is_points())
+        && indicator
+            .unit()
+            .is_none_or(|unit| !unit.is_rate() && !unit.is_points())
 }
 
 fn slip(

@@ -11,12 +11,7 @@ use std::collections::BTreeSet;
 
 /// Holds each measured figure against those of its parts. One that was made up is those figures,
 /// and one of which a slip is told already does not need to be told twice.
-pub(super) fn audit(
-    plan: &Plan,
-    cube: &Cube,
-    slips: &BTreeSet<CellKey>,
-    suspects: &mut Suspects,
-) {
+pub(super) fn audit(plan: &Plan, cube: &Cube, slips: &BTreeSet<CellKey>, suspects: &mut Suspects) {
     for (id, indicator) in measured(plan) {
         let Some(all) = cube.series(id).filter(|_| indicator.total != Total::None) else {
             continue;
@@ -155,7 +150,9 @@ impl Of<'_> {
             let value = size(&figure)?;
             sum = sum.checked_add(value)?;
             by = by.checked_add(rounding(&figure, unit))?;
-            decimals = decimals.zip(figure.decimals()).map(|(one, other)| one.max(other));
+            decimals = decimals
+                .zip(figure.decimals())
+                .map(|(one, other)| one.max(other));
             has_negative |= value < 0;
             count += 1;
             if greatest.is_none_or(|(most, _)| value > most) {
@@ -184,7 +181,9 @@ impl Of<'_> {
 impl Found {
     fn told(&self, of: &Of<'_>, key: CellKey, figure: &Quantity) -> Suspect {
         let regions = &of.plan.regions;
-        let level = regions.get(self.part).and_then(|one| regions.level(one.level));
+        let level = regions
+            .get(self.part)
+            .and_then(|one| regions.level(one.level));
         let level = level.map(|level| level.names.first().unwrap_or(&level.id));
         // A quotient is made of two other indicators' figures.
         let first = match &of.indicator.total {

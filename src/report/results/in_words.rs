@@ -178,7 +178,10 @@ impl<'a> Results<'a> {
             .and_then(|region| self.plan.regions.level(region.level))
             .map(|level| level.names.first().unwrap_or(&level.id).as_str());
         let count = regions.len().to_string();
-        let values = [("count", count.as_str()), ("level", level.unwrap_or_default())];
+        let values = [
+            ("count", count.as_str()),
+            ("level", level.unwrap_or_default()),
+        ];
         self.words.fill("made_up", &values)
     }
 
