@@ -220,6 +220,7 @@ codes! {
     BreakUnmarked           "Y0626" "break-unmarked"            Warning
     OtherBasis              "Y0627" "other-basis"               Warning
     ShortRegion             "Y0628" "short-region"              Advice
+    FormulaDiffers          "Y0629" "formula-differs"           Warning
 
     NoPlan                  "Y0701" "no-plan"                   Error
     NotYaml                 "Y0702" "not-yaml"                  Error

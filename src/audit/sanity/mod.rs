@@ -5,6 +5,7 @@
 //! its row (已核实), and is not asked about again. Each series and each column is walked once.
 
 mod breaks;
+mod derived;
 mod identities;
 mod point;
 mod range;
@@ -25,6 +26,7 @@ pub(super) fn audit(plan: &Plan, cube: &Cube, sources: &Sources, diagnostics: &m
     let slips = steps::audit(plan, cube, &mut suspects);
     range::audit(plan, cube, &mut suspects);
     identities::audit(plan, cube, &mut suspects);
+    derived::audit(plan, cube, &mut suspects);
     wholes::audit(plan, cube, &slips, &mut suspects);
     breaks::audit(plan, cube, &mut suspects);
     suspects.tell(cube, sources, diagnostics);
