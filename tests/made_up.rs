@@ -317,3 +317,21 @@ fn tables_may_use_short_names() {
         assert_eq!(told.join(" "), wanted, "{name}");
     }
 }
+
+/// The year that is judged where none is named: a figure that was made up is one of the city's own.
+#[test]
+fn a_figure_that_was_made_up_is_judged_as_any_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = "indicator x\n    total sum\n\nx >= 100 by 2025\n";
+    for (data, wanted) in [
+        (
+            "x,乐山市,2021,62,\nx,甲县,2023,15,\nx,乙县,2023,43,\n",
+            "2023",
+        ),
+        ("x,乐山市,2021,62,\nx,甲县,2023,15,\n", "2021"),
+    ] {
+        write_files(folder.path(), &files(REGIONS, rules, data));
+        let said = stdout(&run(folder.path(), &["eval"]));
+        assert!(said.contains(&format!("{wanted} 年度评估")), "{said}");
+    }
+}

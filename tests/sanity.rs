@@ -337,6 +337,14 @@ fn regions_make_up_the_whole_that_is_measured() {
             ["401", "432"],
             "合计 833人，相差 1人",
         ),
+        // Which would be a slip of the unit.
+        (
+            "total sum",
+            "万人",
+            "834100",
+            ["40.1", "43.3"],
+            "写成 `834100人`，即 83.4100万人",
+        ),
         // Somebody rounded it.
         ("total sum", "人", "834000", ["401234", "432801"], ""),
         ("total sum", "万人", "83.4", ["40.1", ""], ""),

@@ -91,7 +91,7 @@ const MOST_POWERS: u8 = 8;
 
 /// How many powers of ten one figure is from another. Something may grow tenfold, so ten is near
 /// only between 8 and 12.5; what is a thousand times as much is so for no other reason.
-fn power(before: i128, after: i128) -> Option<i8> {
+pub(super) fn power(before: i128, after: i128) -> Option<i8> {
     if before == 0 || after == 0 || (before < 0) != (after < 0) {
         return None;
     }

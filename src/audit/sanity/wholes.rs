@@ -1,7 +1,8 @@
 //! The figures of regions against that of the region which they make up, where `total` says how.
 
-use super::point::{ONE, rounding, size};
+use super::point::{ONE, of_quantity, rounding, size};
 use super::spread::{Spread, off};
+use super::steps::{converted, power};
 use super::{Suspect, Suspects, measured, shown};
 use crate::data::{Column, Cube};
 use crate::diag::Code;
@@ -204,7 +205,7 @@ impl Found {
             ("part", regions.name(self.part).to_owned()),
             ("of_part", of_part.unwrap_or_default()),
         ];
-        Suspect::of(Code::WholeDiffers, key)
+        let told = Suspect::of(Code::WholeDiffers, key)
             .wording(self.wording)
             .with("label", &of.indicator.label)
             .with("region", regions.name(key.region))
@@ -214,6 +215,14 @@ impl Found {
             .with("off", shown(of.indicator, &figure.minus(&self.figure)))
             .with("count", self.count)
             .with("level", level.map_or("", String::as_str))
-            .and(part, "part", values)
+            .and(part, "part", values);
+        // A slip of the unit says what the figure would be.
+        let power = of_quantity(&self.figure)
+            .zip(of_quantity(figure))
+            .and_then(|(parts, whole)| power(parts, whole));
+        match power {
+            Some(power) => converted(told, of.plan, of.indicator, figure, power),
+            None => told,
+        }
     }
 }
