@@ -1,19 +1,23 @@
 //! `plan.yaml`: what belongs to a plan.
 
 mod listed;
+mod tables;
 mod units;
 
 pub(super) use listed::not_here;
 pub use listed::{Listed, RuleFiles, check_other_files, open, open_rules};
+pub(super) use tables::NAMED;
+pub use tables::{Origin, Sign, TableMap};
 
 use super::hidden;
 use super::status::{self, Status};
 use super::yaml::{self, Budget, Fields, Item, Node, Placed};
 use crate::diag::{Code, Diagnostic, Diagnostics, Value};
 use crate::model::{RegionId, Regions};
-use crate::text::{Sources, Span};
+use crate::text::{Encoding, Sources, Span};
 use crate::value::{Units, Year, Years};
 use listed::{files, is_twice, listed, text_of};
+use tables::read_tables;
 use units::read_units;
 
 /// The name of the manifest in a plan's folder.
@@ -74,6 +78,10 @@ pub struct DataFile {
     pub status: Status,
     /// Where its figures come from, where a row does not say.
     pub source: Option<String>,
+    /// The encoding that somebody names; it is found out where nobody does.
+    pub encoding: Option<Encoding>,
+    /// Where its tables stand; the headings say it where there is none.
+    pub tables: Vec<TableMap>,
 }
 
 /// A method and its version, as in `schedule/1`.
@@ -281,6 +289,8 @@ fn read_data_files(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> (Vec<Da
     (files, refused)
 }
 
+const KEYS_OF_DATA: &[&str] = &["file", "trust", "status", "source", "encoding", "tables"];
+
 /// A path, or a map of a path and what is true of all its figures.
 fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Option<DataFile> {
     if let Node::Text(_) = item.node {
@@ -289,9 +299,11 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
             trust: place,
             status: Status::NORMAL,
             source: None,
+            encoding: None,
+            tables: Vec::new(),
         });
     }
-    let fields = Fields::new(item, &["file", "trust", "status", "source"], diagnostics)?;
+    let fields = Fields::new(item, KEYS_OF_DATA, diagnostics)?;
     let path = fields.needed("file", diagnostics)?;
     let file = listed(path, diagnostics)?;
     let status = fields.text("status", diagnostics).map(|text| {
@@ -318,6 +330,11 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
         }
         trust.ok()
     });
+    let encoding = match fields.text("encoding", diagnostics) {
+        None => None,
+        Some(name) => Some(read_encoding(&name, diagnostics)?),
+    };
+    let tables = read_tables(fields, diagnostics)?;
     // With a status or a trust that cannot be read nobody knows how far the file may be believed.
     let status = match status {
         Some(said) => said?,
@@ -327,7 +344,9 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
         Some(said) => said?,
         None => place,
     };
-    let is_lost = ["status", "trust"].iter().any(|key| fields.is_no_text(key));
+    let is_lost = ["status", "trust", "encoding"]
+        .iter()
+        .any(|key| fields.is_no_text(key));
     // Nor with a key that nobody knows: it may have been the status.
     if is_lost || !fields.all_known() {
         return None;
@@ -337,7 +356,29 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
         trust,
         status,
         source,
+        encoding,
+        tables,
     })
+}
+
+fn read_encoding(name: &Placed, diagnostics: &mut Diagnostics) -> Option<Encoding> {
+    let plain: String = name.text.to_ascii_lowercase();
+    let plain: String = plain.chars().filter(char::is_ascii_alphanumeric).collect();
+    match plain.as_str() {
+        "utf8" => Some(Encoding::Utf8),
+        "gb18030" | "gbk" | "gb2312" => Some(Encoding::Gb18030),
+        "utf16" | "unicode" => Some(Encoding::Utf16),
+        _ => {
+            let finding = Diagnostic::new(Code::BadTable, name.span);
+            diagnostics.push(
+                finding
+                    .with("found", &name.text)
+                    .primary("encoding")
+                    .help(Some("encoding_help")),
+            );
+            None
+        }
+    }
 }
 
 fn read_method(text: &Placed, diagnostics: &mut Diagnostics) -> Option<MethodChoice> {

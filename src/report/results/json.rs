@@ -203,6 +203,9 @@ fn cell_json(results: &Results<'_>, cells: &Cells, key: CellKey) -> Option<Value
             set("line", json!(cell.line));
             set("column", json!(cell.column));
             set("source", json!(cell.source));
+            if let Some(address) = &cell.address {
+                set("cell", json!(address));
+            }
             cell.status
         }
         None => {
