@@ -4,7 +4,7 @@ use super::{Results, Row, attribute_word};
 use crate::value::Quantity;
 
 /// The columns, by the keys of their headings.
-const COLUMNS: [&str; 23] = [
+pub(super) const COLUMNS: [&str; 23] = [
     "assessment_year",
     "target",
     "label",
@@ -45,7 +45,8 @@ pub fn to_csv(years: &[Results<'_>]) -> String {
     text
 }
 
-fn cell(results: &Results<'_>, row: &Row<'_>, column: &str) -> String {
+/// What stands in a column of a row.
+pub(super) fn cell(results: &Results<'_>, row: &Row<'_>, column: &str) -> String {
     let words = results.words;
     let own = |text: &Option<String>| text.clone().unwrap_or_default();
     let region = row.region.and_then(|id| results.plan.regions.get(id));
