@@ -30,6 +30,8 @@ mod reading;
 mod faults;
 mod column;
 mod layer;
+mod made_up;
+mod remarked;
 mod finding_again;
 mod disagreement;
 mod cube;
