@@ -25,6 +25,7 @@ mod published;
 mod figure;
 mod grid;
 mod mapped;
+pub mod guess;
 mod observations;
 mod reading;
 mod faults;
