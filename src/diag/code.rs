@@ -199,6 +199,8 @@ codes! {
     PartsColumn             "Y0541" "parts-column"              Error
     SecondTable             "Y0542" "second-table"              Error
     TextAfterQuote          "Y0543" "text-after-quote"          Error
+    VaguelyPublished        "Y0580" "vaguely-published"         Advice
+    BadPublished            "Y0581" "bad-published"             Error
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
