@@ -138,9 +138,8 @@ impl Fill<'_> {
                 *used_of.entry(cell.file.as_str()).or_default() += 1;
             }
         }
-        self.results
-            .cube
-            .files()
+        let cube = self.results.cube;
+        cube.files()
             .map(|(source, counts)| {
                 let file = self.results.sources.get(source).path();
                 DataSource {
@@ -150,6 +149,14 @@ impl Fill<'_> {
                     demonstration: counts.demonstration,
                     provisional: counts.provisional,
                     estimated: counts.estimated,
+                    published: cube
+                        .published(source)
+                        .map(|date| date.to_string())
+                        .unwrap_or_default(),
+                    sha256: cube
+                        .sha256(self.results.sources, source)
+                        .unwrap_or_default()
+                        .to_owned(),
                 }
             })
             .collect()

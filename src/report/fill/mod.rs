@@ -59,6 +59,8 @@ pub fn view_of(
         },
         year: results.assessment.year.0,
         date: date.map(str::to_owned),
+        as_of: results.known_on().map(|day| day.to_string()),
+        undated: results.undated(&cells),
         elapsed: elapsed.map_or_else(Figure::unknown, |part| Figure::new(part.to_string(), "")),
         method: fill.method(),
         summary: fill.summary(),

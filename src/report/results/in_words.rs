@@ -58,8 +58,11 @@ impl<'a> Results<'a> {
             ],
         );
         // Where the series was broken says more than what is missing besides.
-        let broken = reason.kind == ReasonKind::SeriesBreak || outcome.missing.is_empty();
-        if broken && !outcome.breaks.is_empty() && outcome.facts.limit.is_none() {
+        let broken = match reason.kind {
+            ReasonKind::SeriesBreak | ReasonKind::HoldsWithoutBaseline => true,
+            kind => kind == ReasonKind::MissingParts && outcome.missing.is_empty(),
+        };
+        if broken && !outcome.breaks.is_empty() {
             let cells = self.listed(&outcome.breaks, |key| self.cell_named(key));
             let values = [("reason", sentence.as_str()), ("cells", &cells)];
             return Some(self.words.fill("reason.breaks", &values));
