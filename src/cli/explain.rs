@@ -108,6 +108,10 @@ pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> 
                 .iter()
                 .flat_map(|row| row.outcome.breaks.iter().copied());
             breaks_in(&results, breaks.collect(), options, output);
+            let used = many
+                .iter()
+                .flat_map(|row| row.outcome.cells.iter().copied());
+            files(&results, used, &cells, options, output);
         }
     }
     // What is counted within one region is told with its reason.
@@ -443,7 +447,8 @@ fn figures(
         output.line(&line);
     }
     breaks_in(results, row.outcome.breaks.clone(), options, output);
-    files(results, row, cells, options, output);
+    let used = row.outcome.cells.iter().copied();
+    files(results, used, cells, options, output);
 }
 
 /// How many breaks are told.
@@ -484,14 +489,13 @@ const DIGEST: usize = 12;
 /// The files that the figures stand in, as they were when they were read.
 fn files(
     results: &Results<'_>,
-    row: &Row<'_>,
+    used: impl Iterator<Item = CellKey>,
     cells: &Cells,
     options: &Options,
     output: &mut Output,
 ) {
-    let used = row.outcome.cells.iter().filter_map(|key| cells.get(*key));
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for cell in used {
+    for cell in used.filter_map(|key| cells.get(key)) {
         if rows
             .iter()
             .any(|row| row.first() == Some(&format!("  {}", cell.file)))

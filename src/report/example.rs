@@ -551,6 +551,7 @@ impl Example<'_> {
             reason_kind: "no_observation".to_owned(),
             items: vec!["护理型床位数、养老床位数（乐山市，2023年）".to_owned()],
             missing: missing.to_vec(),
+            breaks: vec!["乐山市2022年“养老床位数”（data/plan.csv:9:30）".to_owned()],
             owner: self
                 .words
                 .owner("民政局", &["卫生健康委".to_owned()], None, true),

@@ -551,6 +551,8 @@ pub struct Unjudged {
     pub missing: Vec<Missing>,
     /// The same in words, those of the same regions and years together.
     pub items: Vec<String>,
+    /// Where series are broken that were to be compared, and where the data say so.
+    pub breaks: Vec<String>,
     /// Who owes them; the target's owner where a figure has none of its own.
     pub owner: Owner,
 }

@@ -31,6 +31,17 @@ impl Fill<'_> {
                 .iter()
                 .map(|key| self.missing(*key))
                 .collect(),
+            breaks: row
+                .outcome
+                .breaks
+                .iter()
+                .filter_map(|key| {
+                    let cell = seen_cell(self.breaks.get(*key)?).text;
+                    let named = self.results.cell_named(*key);
+                    let values = [("cell", &*named), ("place", &*cell)];
+                    Some(self.results.words.fill("break.at", &values))
+                })
+                .collect(),
             owner: self.owner(row.target),
         }
     }
