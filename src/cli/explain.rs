@@ -414,18 +414,18 @@ fn figures(
         ) else {
             continue;
         };
-        rows.push(vec![
+        let mut line = vec![
             format!("  {}", key.year),
             results.indicator_label(key.indicator).to_owned(),
             results.figure_in_words(key.indicator, &figure.quantity()),
             results.words.mark(cell.status.doubt.name()).word,
             format!("{}:{}:{}", cell.file, cell.line, cell.column),
-            // When it was published matters where not all that is known counts.
-            match (&cell.published, results.known_on()) {
-                (Some(published), Some(_)) => published.clone(),
-                (Some(_) | None, _) => String::new(),
-            },
-        ]);
+        ];
+        // When it was published matters where not all that is known counts.
+        if results.known_on().is_some() {
+            line.push(cell.published.clone().unwrap_or_default());
+        }
+        rows.push(line);
     }
     for key in &row.outcome.missing {
         rows.push(vec![
@@ -438,12 +438,13 @@ fn figures(
             },
             String::new(),
             String::new(),
-            String::new(),
         ]);
     }
     let whole = Column::whole(Fill::Behind);
     let columns = [whole, Column::label(18), whole, whole, whole, whole];
-    for line in table(&columns, &rows) {
+    let shown = if results.known_on().is_some() { 6 } else { 5 };
+    let columns = columns.get(..shown).unwrap_or_default();
+    for line in table(columns, &rows) {
         output.line(&line);
     }
     breaks_in(results, row.outcome.breaks.clone(), options, output);
