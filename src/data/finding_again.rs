@@ -93,14 +93,17 @@ pub(super) struct IndexedFile {
     pub blocks: Vec<Block>,
     pub counts: Counts,
     /// Made when it is asked for: it takes all bytes of the file.
-    pub sha256: OnceLock<String>,
+    pub sha256: OnceLock<Option<String>>,
 }
 
 impl IndexedFile {
-    /// The SHA-256 of the file as it was brought, in hexadecimal digits.
-    pub fn sha256(&self, sources: &Sources) -> &str {
-        self.sha256
-            .get_or_init(|| digest::sha256(&sources.get(self.source).original()))
+    /// The SHA-256 of the file as it is on disk, in hexadecimal digits.
+    pub fn sha256(&self, sources: &Sources) -> Option<&str> {
+        let digest = self.sha256.get_or_init(|| {
+            let bytes = sources.get(self.source).original()?;
+            Some(digest::sha256(&bytes))
+        });
+        digest.as_deref()
     }
 }
 

@@ -1,5 +1,5 @@
-//! Word documents: a zip of XML parts, read within limits. The only home of `zip` and `quick-xml`.
-//! Knows what Word wrote and nothing of plans; nothing is ever unpacked to a disk.
+//! Office files: a zip of XML parts, read within limits. The only home of `zip` and `quick-xml`.
+//! Knows what office programs write and nothing of plans; nothing is ever unpacked to a disk.
 
 mod contents;
 mod docx;
@@ -7,6 +7,7 @@ mod fault;
 mod lines;
 mod limits;
 mod package;
+mod workbook;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]
@@ -16,4 +17,5 @@ mod xml;
 pub use docx::docx_text;
 pub use fault::{Fault, Instead, Limit, Why};
 pub use limits::Limits;
-pub use package::{is_compound, is_package};
+pub use package::{is_compound, is_locked, is_package};
+pub use workbook::{SheetNotes, WorkbookKind, survey_workbook};

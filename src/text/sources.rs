@@ -1,6 +1,7 @@
 //! The files of a plan, by path, and spans in them.
 
-use super::{LineIndex, NotText, Position, UTF8_MARK, decode};
+use super::sheets::field_of;
+use super::{Address, LineIndex, NotText, Position, Sheet, Sheets, UTF8_MARK, decode};
 use indexmap::IndexMap;
 use std::sync::{Arc, OnceLock};
 
@@ -50,8 +51,7 @@ impl Span {
 pub struct Source {
     path: String,
     content: Content,
-    /// Whether a byte-order mark stood before the text.
-    has_mark: bool,
+    brought: Brought,
     lines: OnceLock<LineIndex>,
 }
 
@@ -59,7 +59,21 @@ pub struct Source {
 #[derive(Debug, Clone)]
 enum Content {
     Text(Arc<str>),
+    Sheets(Arc<str>, Arc<Sheets>),
     Bytes(Arc<[u8]>),
+}
+
+/// The bytes of a file as they are on disk.
+#[derive(Debug, Clone)]
+enum Brought {
+    /// Those of the content, behind a byte-order mark.
+    Marked,
+    /// Those of the content.
+    Plain,
+    /// Others, of which the content was made.
+    Other(Arc<[u8]>),
+    /// Nobody brought them: only a text that was made of them.
+    Unknown,
 }
 
 impl Source {
@@ -68,14 +82,32 @@ impl Source {
             Ok(text) => Content::Text(Arc::from(text)),
             Err(_) => Content::Bytes(Arc::from(bytes)),
         };
-        let read = match &content {
-            Content::Text(text) => text.len(),
-            Content::Bytes(all) => all.len(),
-        };
+        let is_marked = matches!(content, Content::Text(_)) && bytes.starts_with(UTF8_MARK);
         Self {
             path,
             content,
-            has_mark: read < bytes.len(),
+            brought: if is_marked {
+                Brought::Marked
+            } else {
+                Brought::Plain
+            },
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// A text that was made of the bytes of `before`.
+    fn made(path: String, content: Content, before: Option<&Self>) -> Self {
+        Self {
+            path,
+            content,
+            brought: before.map_or(Brought::Unknown, |before| match before.original() {
+                Some([[], whole]) => match &before.content {
+                    Content::Bytes(bytes) => Brought::Other(Arc::clone(bytes)),
+                    Content::Text(_) | Content::Sheets(..) => Brought::Other(Arc::from(whole)),
+                },
+                Some(parts) => Brought::Other(Arc::from(parts.concat())),
+                None => Brought::Unknown,
+            }),
             lines: OnceLock::new(),
         }
     }
@@ -88,21 +120,26 @@ impl Source {
     /// The bytes of the file, without a byte-order mark.
     pub fn bytes(&self) -> &[u8] {
         match &self.content {
-            Content::Text(text) => text.as_bytes(),
+            Content::Text(text) | Content::Sheets(text, _) => text.as_bytes(),
             Content::Bytes(bytes) => bytes,
         }
     }
 
-    /// The bytes of the file as they were brought: a byte-order mark, or nothing, and the rest.
-    pub fn original(&self) -> [&[u8]; 2] {
-        let mark: &[u8] = if self.has_mark { UTF8_MARK } else { &[] };
-        [mark, self.bytes()]
+    /// The bytes of the file as they are on disk: a byte-order mark, or nothing, and the rest.
+    /// `None` for a text that was made of others, if those were not brought before it.
+    pub fn original(&self) -> Option<[&[u8]; 2]> {
+        match &self.brought {
+            Brought::Marked => Some([UTF8_MARK, self.bytes()]),
+            Brought::Plain => Some([&[], self.bytes()]),
+            Brought::Other(bytes) => Some([&[], bytes]),
+            Brought::Unknown => None,
+        }
     }
 
     /// The text, without a byte-order mark; spans count from its first byte.
     pub fn text(&self) -> Result<&str, NotText> {
         match &self.content {
-            Content::Text(text) => Ok(text),
+            Content::Text(text) | Content::Sheets(text, _) => Ok(text),
             Content::Bytes(bytes) => decode(bytes),
         }
     }
@@ -110,7 +147,7 @@ impl Source {
     /// The text, or nothing where the file is not text. For quoting a place that is known.
     pub fn text_or_empty(&self) -> &str {
         match &self.content {
-            Content::Text(text) => text,
+            Content::Text(text) | Content::Sheets(text, _) => text,
             Content::Bytes(_) => "",
         }
     }
@@ -121,9 +158,41 @@ impl Source {
             .get_or_init(|| LineIndex::new(self.text_or_empty()))
     }
 
-    /// The position of a byte offset.
+    /// The position of a byte offset; in a workbook, the row of its sheet and the column.
     pub fn position(&self, offset: usize) -> Position {
-        self.lines().position(self.text_or_empty(), offset)
+        match self.address(offset) {
+            Some(address) => Position {
+                line: address.row as usize + 1,
+                column: address.column as usize + 1,
+            },
+            None => self.lines().position(self.text_or_empty(), offset),
+        }
+    }
+
+    /// The sheets of a workbook.
+    pub fn sheets(&self) -> Option<&Sheets> {
+        match &self.content {
+            Content::Sheets(_, sheets) => Some(sheets),
+            Content::Text(_) | Content::Bytes(_) => None,
+        }
+    }
+
+    /// The cell of a workbook in which a byte of its text lies.
+    pub fn address(&self, offset: usize) -> Option<Address<'_>> {
+        let sheet = self.sheets()?.sheet_at(offset)?;
+        let line = self.lines().line(offset);
+        let range = self.lines().range(self.text_or_empty(), line);
+        let whole = self.text_or_empty().get(range.clone()).unwrap_or_default();
+        Some(Address {
+            sheet: &sheet.name,
+            row: u32::try_from(line - self.first_line(sheet)).unwrap_or(u32::MAX),
+            column: field_of(whole, offset.saturating_sub(range.start)),
+        })
+    }
+
+    /// The line of the text at which a sheet begins, from 0.
+    pub fn first_line(&self, sheet: &Sheet) -> usize {
+        self.lines().line(sheet.start as usize)
     }
 }
 
@@ -166,6 +235,30 @@ impl Sources {
         let path = clean_path(path)?;
         self.unread.shift_remove(&path);
         let source = Source::new(path.clone(), bytes);
+        let (index, _) = self.files.insert_full(path, source);
+        Ok(SourceId(u32::try_from(index).unwrap_or(u32::MAX)))
+    }
+
+    /// Adds a file that is read as another text than its bytes are: of another encoding. The bytes
+    /// are those that were added under its path before.
+    pub fn insert_text(&mut self, path: &str, text: String) -> Result<SourceId, BadPath> {
+        self.insert_made(path, Content::Text(Arc::from(text)))
+    }
+
+    /// Adds a workbook as the text that was made of it, whose bytes were added before.
+    pub fn insert_sheets(
+        &mut self,
+        path: &str,
+        text: String,
+        sheets: Sheets,
+    ) -> Result<SourceId, BadPath> {
+        self.insert_made(path, Content::Sheets(Arc::from(text), Arc::new(sheets)))
+    }
+
+    fn insert_made(&mut self, path: &str, content: Content) -> Result<SourceId, BadPath> {
+        let path = clean_path(path)?;
+        self.unread.shift_remove(&path);
+        let source = Source::made(path.clone(), content, self.files.get(&path));
         let (index, _) = self.files.insert_full(path, source);
         Ok(SourceId(u32::try_from(index).unwrap_or(u32::MAX)))
     }
@@ -323,8 +416,20 @@ mod tests {
         for bytes in brought {
             let mut sources = Sources::new();
             let id = sources.insert("a", bytes).unwrap();
-            assert_eq!(sources.get(id).original().concat(), bytes);
+            let original = |sources: &Sources| sources.get(id).original().map(|it| it.concat());
+            assert_eq!(original(&sources).as_deref(), Some(bytes));
+            // What is read instead of the bytes leaves them what they are.
+            for text in ["甲", "乙"] {
+                sources.insert_text("a", text.to_owned()).unwrap();
+                assert_eq!(sources.get(id).text(), Ok(text));
+                assert_eq!(original(&sources).as_deref(), Some(bytes));
+            }
+            sources.insert("a", b"x").unwrap();
+            assert_eq!(original(&sources).as_deref(), Some(&b"x"[..]));
         }
+        let mut sources = Sources::new();
+        let id = sources.insert_text("a", "甲".to_owned()).unwrap();
+        assert_eq!(sources.get(id).original(), None);
     }
 
     #[test]
