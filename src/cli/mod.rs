@@ -9,6 +9,7 @@ mod explain;
 mod folder;
 mod named;
 mod output;
+mod progress;
 mod report;
 mod shown;
 mod three_places;

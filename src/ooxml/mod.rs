@@ -1,5 +1,6 @@
-//! Office files: a zip of XML parts, read within limits. The only home of `zip` and `quick-xml`.
-//! Knows what office programs write and nothing of plans; nothing is ever unpacked to a disk.
+//! Office packages in and out: a zip of XML parts, read within limits; and workbooks written. The
+//! only home of `zip`, `quick-xml` and `rust_xlsxwriter`. Knows what office programs write and
+//! nothing of plans; nothing is ever unpacked to a disk.
 
 mod contents;
 mod docx;
@@ -7,11 +8,12 @@ mod fault;
 mod lines;
 mod limits;
 mod package;
-mod workbook;
+pub mod sheets;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]
 mod tests;
+mod workbook;
 mod xml;
 
 pub use docx::docx_text;

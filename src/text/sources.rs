@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use std::sync::{Arc, OnceLock};
 
 /// A file of [`Sources`], by the order in which it came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SourceId(u32);
 
 /// A stretch of a file's text, in bytes, the end exclusive. The byte-order mark is not part of it.
