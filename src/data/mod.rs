@@ -14,6 +14,7 @@ mod headings;
 mod table;
 mod format;
 mod hidden;
+mod digest;
 mod manifest;
 mod workbook;
 mod levels;
@@ -47,11 +48,12 @@ pub use cube::{Cube, KeptOut, Series};
 pub use finding_again::{Cell, Counts, Quoted};
 pub use levels::level_of_kind;
 pub use manifest::{
-    DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, Origin, REPORTS, RuleFiles, Sign,
-    TableMap, check_other_files, check_own_region, open_rules, read_manifest,
+    DataFile, Dated, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, Origin, REPORTS,
+    RuleFiles, Sign, TableMap, check_other_files, check_own_region, open_rules, read_manifest,
 };
 pub use owners::{OwnersFile, check_owners, read_owners};
-pub use read::{NamesInData, names_in_data, read_data};
+pub use published::Published;
+pub use read::{NamesInData, names_in_data, read_data, read_data_as_of};
 pub use regions::read_regions;
 pub use status::{Absence, Doubt, Status};
 pub use workbook::{NoWorkbook, sheets_of, take_in};

@@ -214,6 +214,8 @@ codes! {
     MergedFigure            "Y0562" "merged-figure"             Error
     BadTable                "Y0563" "bad-table"                 Error
     EmptyTable              "Y0564" "empty-table"               Error
+    VaguelyPublished        "Y0580" "vaguely-published"         Advice
+    BadPublished            "Y0581" "bad-published"             Error
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
