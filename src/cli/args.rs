@@ -37,6 +37,7 @@ pub(super) enum Command {
     Explain(Explain),
     Report(Report),
     Coverage(Coverage),
+    Data(Data),
 }
 
 #[derive(Debug, Clone)]
@@ -75,6 +76,17 @@ pub(super) struct Coverage {
     /// The least share that there is nothing to object to.
     pub min: Rational,
     pub html: Option<PathBuf>,
+}
+
+/// What there is to do with data files.
+#[derive(Debug, Clone)]
+pub(super) enum Data {
+    Status(Status),
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Status {
+    pub year: Option<Year>,
 }
 
 /// A command line that was understood.
@@ -120,7 +132,11 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
             given.clone(),
         )
     };
-    let (name, own) = understood.subcommand().ok_or_else(missing)?;
+    let (mut name, mut own) = understood.subcommand().ok_or_else(missing)?;
+    // Of `data` what is to be done with it.
+    if let Some((inner, its_own)) = own.subcommand() {
+        (name, own) = (inner, its_own);
+    }
     let year = || -> Result<Option<Year>, Stop> {
         let text = one::<String>(own, "year");
         text.map(|text| given.year(&text)).transpose()
@@ -169,6 +185,7 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
                 .unwrap_or(Rational::ONE),
             html: one(own, "html"),
         }),
+        "status" => Command::Data(Data::Status(Status { year: year()? })),
         _ => return Err(missing()),
     };
     Ok(Parsed {
@@ -210,7 +227,10 @@ fn many<T: Clone + Send + Sync + 'static>(own: &ArgMatches, name: &str) -> Vec<T
 }
 
 /// The commands.
-pub(super) const COMMANDS: [&str; 5] = ["check", "eval", "explain", "report", "coverage"];
+pub(super) const COMMANDS: [&str; 6] = ["check", "eval", "explain", "report", "coverage", "data"];
+
+/// The commands within `data`.
+pub(super) const DATA: [&str; 1] = ["status"];
 
 const DOCUMENTS: [&str; 2] = ["html", "md"];
 const LANGS: [&str; 2] = ["zh", "en"];
@@ -350,6 +370,22 @@ fn command(lang: Lang) -> clap::Command {
                         .help(say("arg.html")),
                 ),
         )
+        .subcommand(data(lang, own, year))
+}
+
+/// `data` with the commands within it.
+fn data(
+    lang: Lang,
+    own: impl Fn(&'static str, &'static str, &'static [&'static str]) -> clap::Command,
+    year: impl Fn() -> Arg,
+) -> clap::Command {
+    let say = |key| text(lang, key);
+    in_our_words(clap::Command::new("data").about(say("about.data")), lang)
+        .subcommand_help_heading(say("help.commands"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommand(own("status", "about.status", &["human", "json", "csv"]).arg(year()))
 }
 
 /// The help of a command without a word of clap's own.

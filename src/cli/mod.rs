@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod columns;
 mod coverage;
+mod data;
 mod eval;
 mod explain;
 mod folder;
@@ -77,6 +78,7 @@ fn dispatch(parsed: &Parsed, output: &mut Output) -> Exit {
         Command::Explain(command) => explain::run(command, &parsed.options, output),
         Command::Report(command) => report::run(command, &parsed.options, output),
         Command::Coverage(command) => coverage::run(command, &parsed.options, output),
+        Command::Data(command) => data::run(command, &parsed.options, output),
     }
 }
 

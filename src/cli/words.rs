@@ -85,6 +85,8 @@ mod tests {
             include_str!("coverage/mod.rs"),
             include_str!("coverage/read.rs"),
             include_str!("coverage/table.rs"),
+            include_str!("data/mod.rs"),
+            include_str!("data/status.rs"),
             include_str!("eval.rs"),
             include_str!("explain.rs"),
             include_str!("folder.rs"),
@@ -117,7 +119,16 @@ mod tests {
         let of_classes = Class::ALL.into_iter().flat_map(|class| {
             ["class", "page.sign", "page.means"].map(|group| format!("{group}.{}", class.name()))
         });
+        let states = [
+            "missing",
+            "kept_out",
+            "provisional",
+            "estimated",
+            "demonstration",
+        ];
+        let states = states.map(|state| format!("status.state.{state}"));
         let of_groups: Vec<_> = tallies
+            .chain(states)
             .into_iter()
             .chain(lacks)
             .chain(parts)

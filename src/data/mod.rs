@@ -26,6 +26,7 @@ mod observations;
 mod reading;
 mod faults;
 mod column;
+mod csv_line;
 mod layer;
 mod finding_again;
 mod disagreement;
@@ -37,6 +38,7 @@ mod testing;
 mod tests;
 
 pub use column::{Column, Figure};
+pub use csv_line::csv_line;
 pub use cube::{Cube, KeptOut, Series};
 pub use finding_again::{Cell, Counts, Quoted};
 pub use levels::level_of_kind;
