@@ -1,5 +1,6 @@
-//! Word documents: a zip of XML parts, read within limits. The only home of `zip` and `quick-xml`.
-//! Knows what Word wrote and nothing of plans; nothing is ever unpacked to a disk.
+//! Office packages in and out: a zip of XML parts. Word documents are read within limits, and
+//! workbooks are written. The only home of `zip`, `quick-xml` and `rust_xlsxwriter`. Knows what
+//! office programs write and nothing of plans; nothing is ever unpacked to a disk.
 
 mod contents;
 mod docx;
@@ -7,6 +8,7 @@ mod fault;
 mod lines;
 mod limits;
 mod package;
+pub mod sheets;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod decode;
 mod html;
 mod lines;
 mod near;
+mod sheets;
 mod sources;
 mod strange;
 mod width;
@@ -13,6 +14,9 @@ pub use decode::{Encoding, NoPlanText, NotText, Place, decode, plan_text};
 pub use html::escape_html;
 pub use lines::{LineIndex, Position};
 pub use near::{near_miss, near_name, near_sibling, near_word};
+pub use sheets::{
+    Address, Area, Oddity, Sheet, Sheets, SheetsBuilder, cell_name, column_name, column_number,
+};
 pub use sources::{BadPath, Source, SourceId, Sources, Span, Unread, clean_path, is_reserved};
 pub use strange::strange_name;
 pub use width::{Fill, display_width, pad, wrapped};

@@ -1,6 +1,7 @@
 //! The files of a plan, by path, and spans in them.
 
-use super::{LineIndex, NotText, Position, decode};
+use super::sheets::field_of;
+use super::{Address, LineIndex, NotText, Position, Sheet, Sheets, decode};
 use indexmap::IndexMap;
 use std::sync::{Arc, OnceLock};
 
@@ -57,6 +58,7 @@ pub struct Source {
 #[derive(Debug, Clone)]
 enum Content {
     Text(Arc<str>),
+    Sheets(Arc<str>, Arc<Sheets>),
     Bytes(Arc<[u8]>),
 }
 
@@ -73,6 +75,14 @@ impl Source {
         }
     }
 
+    fn made(path: String, content: Content) -> Self {
+        Self {
+            path,
+            content,
+            lines: OnceLock::new(),
+        }
+    }
+
     /// The path relative to the plan's folder, `/` between.
     pub fn path(&self) -> &str {
         &self.path
@@ -81,7 +91,7 @@ impl Source {
     /// The bytes of the file, without a byte-order mark.
     pub fn bytes(&self) -> &[u8] {
         match &self.content {
-            Content::Text(text) => text.as_bytes(),
+            Content::Text(text) | Content::Sheets(text, _) => text.as_bytes(),
             Content::Bytes(bytes) => bytes,
         }
     }
@@ -89,7 +99,7 @@ impl Source {
     /// The text, without a byte-order mark; spans count from its first byte.
     pub fn text(&self) -> Result<&str, NotText> {
         match &self.content {
-            Content::Text(text) => Ok(text),
+            Content::Text(text) | Content::Sheets(text, _) => Ok(text),
             Content::Bytes(bytes) => decode(bytes),
         }
     }
@@ -97,7 +107,7 @@ impl Source {
     /// The text, or nothing where the file is not text. For quoting a place that is known.
     pub fn text_or_empty(&self) -> &str {
         match &self.content {
-            Content::Text(text) => text,
+            Content::Text(text) | Content::Sheets(text, _) => text,
             Content::Bytes(_) => "",
         }
     }
@@ -108,9 +118,41 @@ impl Source {
             .get_or_init(|| LineIndex::new(self.text_or_empty()))
     }
 
-    /// The position of a byte offset.
+    /// The position of a byte offset; in a workbook, the row of its sheet and the column.
     pub fn position(&self, offset: usize) -> Position {
-        self.lines().position(self.text_or_empty(), offset)
+        match self.address(offset) {
+            Some(address) => Position {
+                line: address.row as usize + 1,
+                column: address.column as usize + 1,
+            },
+            None => self.lines().position(self.text_or_empty(), offset),
+        }
+    }
+
+    /// The sheets of a workbook.
+    pub fn sheets(&self) -> Option<&Sheets> {
+        match &self.content {
+            Content::Sheets(_, sheets) => Some(sheets),
+            Content::Text(_) | Content::Bytes(_) => None,
+        }
+    }
+
+    /// The cell of a workbook in which a byte of its text lies.
+    pub fn address(&self, offset: usize) -> Option<Address<'_>> {
+        let sheet = self.sheets()?.sheet_at(offset)?;
+        let line = self.lines().line(offset);
+        let range = self.lines().range(self.text_or_empty(), line);
+        let whole = self.text_or_empty().get(range.clone()).unwrap_or_default();
+        Some(Address {
+            sheet: &sheet.name,
+            row: u32::try_from(line - self.first_line(sheet)).unwrap_or(u32::MAX),
+            column: field_of(whole, offset.saturating_sub(range.start)),
+        })
+    }
+
+    /// The line of the text at which a sheet begins, from 0.
+    pub fn first_line(&self, sheet: &Sheet) -> usize {
+        self.lines().line(sheet.start as usize)
     }
 }
 
@@ -153,6 +195,29 @@ impl Sources {
         let path = clean_path(path)?;
         self.unread.shift_remove(&path);
         let source = Source::new(path.clone(), bytes);
+        let (index, _) = self.files.insert_full(path, source);
+        Ok(SourceId(u32::try_from(index).unwrap_or(u32::MAX)))
+    }
+
+    /// Adds a file that is read as another text than its bytes are: of another encoding.
+    pub fn insert_text(&mut self, path: &str, text: String) -> Result<SourceId, BadPath> {
+        self.insert_made(path, Content::Text(Arc::from(text)))
+    }
+
+    /// Adds a workbook as the text that was made of it.
+    pub fn insert_sheets(
+        &mut self,
+        path: &str,
+        text: String,
+        sheets: Sheets,
+    ) -> Result<SourceId, BadPath> {
+        self.insert_made(path, Content::Sheets(Arc::from(text), Arc::new(sheets)))
+    }
+
+    fn insert_made(&mut self, path: &str, content: Content) -> Result<SourceId, BadPath> {
+        let path = clean_path(path)?;
+        self.unread.shift_remove(&path);
+        let source = Source::made(path.clone(), content);
         let (index, _) = self.files.insert_full(path, source);
         Ok(SourceId(u32::try_from(index).unwrap_or(u32::MAX)))
     }
