@@ -38,6 +38,7 @@ pub(super) enum Command {
     Report(Report),
     Coverage(Coverage),
     Data(Data),
+    Forms(Forms),
 }
 
 #[derive(Debug, Clone)]
@@ -87,6 +88,14 @@ pub(super) enum Data {
 #[derive(Debug, Clone)]
 pub(super) struct Status {
     pub year: Option<Year>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Forms {
+    pub year: Option<Year>,
+    pub output: PathBuf,
+    /// Whether forms that are there are written over.
+    pub force: bool,
 }
 
 /// A command line that was understood.
@@ -185,6 +194,11 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
                 .unwrap_or(Rational::ONE),
             html: one(own, "html"),
         }),
+        "forms" => Command::Forms(Forms {
+            year: year()?,
+            output: one(own, "output").unwrap_or_default(),
+            force: own.get_flag("force"),
+        }),
         "status" => Command::Data(Data::Status(Status { year: year()? })),
         _ => return Err(missing()),
     };
@@ -227,7 +241,9 @@ fn many<T: Clone + Send + Sync + 'static>(own: &ArgMatches, name: &str) -> Vec<T
 }
 
 /// The commands.
-pub(super) const COMMANDS: [&str; 6] = ["check", "eval", "explain", "report", "coverage", "data"];
+pub(super) const COMMANDS: [&str; 7] = [
+    "check", "eval", "explain", "report", "coverage", "forms", "data",
+];
 
 /// The commands within `data`.
 pub(super) const DATA: [&str; 1] = ["status"];
@@ -368,6 +384,17 @@ fn command(lang: Lang) -> clap::Command {
                         .value_name("FILE")
                         .value_parser(clap::value_parser!(PathBuf))
                         .help(say("arg.html")),
+                ),
+        )
+        .subcommand(
+            own("forms", "about.forms", &["human", "json"])
+                .arg(year())
+                .arg(output("arg.forms_folder").required(true))
+                .arg(
+                    Arg::new("force")
+                        .long("force")
+                        .action(ArgAction::SetTrue)
+                        .help(say("arg.force")),
                 ),
         )
         .subcommand(data(lang, own, year))

@@ -8,6 +8,7 @@ mod data;
 mod eval;
 mod explain;
 mod folder;
+mod forms;
 mod named;
 mod output;
 mod report;
@@ -78,6 +79,7 @@ fn dispatch(parsed: &Parsed, output: &mut Output) -> Exit {
         Command::Explain(command) => explain::run(command, &parsed.options, output),
         Command::Report(command) => report::run(command, &parsed.options, output),
         Command::Coverage(command) => coverage::run(command, &parsed.options, output),
+        Command::Forms(command) => forms::run(command, &parsed.options, output),
         Command::Data(command) => data::run(command, &parsed.options, output),
     }
 }

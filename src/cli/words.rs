@@ -91,12 +91,14 @@ mod tests {
             include_str!("explain.rs"),
             include_str!("folder.rs"),
             include_str!("mod.rs"),
+            include_str!("forms.rs"),
             include_str!("named.rs"),
             include_str!("output.rs"),
             include_str!("report.rs"),
             include_str!("shown.rs"),
             include_str!("three_places.rs"),
             include_str!("usage.rs"),
+            include_str!("../collect/form.rs"),
             include_str!("../coverage/html.rs"),
             include_str!("../coverage/html/annex.rs"),
             include_str!("../coverage/html/found.rs"),
@@ -127,8 +129,11 @@ mod tests {
             "demonstration",
         ];
         let states = states.map(|state| format!("status.state.{state}"));
+        let directions = ["rising", "falling", "not_rising", "not_falling"];
+        let directions = directions.map(|name| format!("form.direction.{name}"));
         let of_groups: Vec<_> = tallies
             .chain(states)
+            .chain(directions)
             .into_iter()
             .chain(lacks)
             .chain(parts)

@@ -3,6 +3,12 @@
 //!
 //! It makes bytes and reads bytes; where files lie is for whoever talks to the world.
 
+mod bounds;
+mod file_name;
+mod form;
 mod owed;
+mod words;
 
+pub use form::{Desk, Form, forms};
 pub use owed::{Debts, Office, Owed, State, owed};
+pub use words::Words;
