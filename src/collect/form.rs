@@ -205,11 +205,11 @@ impl Paper<'_> {
     }
 
     fn columns(&self) -> Vec<Column> {
-        let mut widths = vec![5, 26, 24, 10, 14, 12, 20];
+        let mut widths = vec![5, 24, 20, 9, 14, 12, 27];
         if self.has_present {
-            widths.push(14);
+            widths.push(13);
         }
-        widths.extend([14, 13, 16]);
+        widths.extend([13, 14, 16]);
         let seen = widths.into_iter().map(Column::wide);
         seen.chain(KEYS.map(|_| Column::hidden())).collect()
     }
@@ -279,7 +279,17 @@ impl Paper<'_> {
     fn definition(&self, indicator: &Indicator) -> String {
         let basis = indicator.basis.as_deref();
         let basis = basis.map(|basis| self.desk.words.fill("form.basis", &[("basis", basis)]));
-        let said = indicator.definition.clone().into_iter().chain(basis);
+        let stages = stages(self.desk.plan, indicator).map(|all| {
+            let values = [("stages", all.join("、"))];
+            let values = values.each_ref().map(|(name, all)| (*name, all.as_str()));
+            self.desk.words.fill("form.stages", &values)
+        });
+        let said = indicator
+            .definition
+            .clone()
+            .into_iter()
+            .chain(basis)
+            .chain(stages);
         said.collect::<Vec<_>>().join("\n")
     }
 

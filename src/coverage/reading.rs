@@ -147,7 +147,7 @@ fn of_fault(fault: &Fault, finding: &impl Fn(Code) -> Diagnostic) -> Diagnostic 
             Instead::Slides => kind("Y0903.slides", "help"),
             Instead::OpenDocument => kind("Y0903.open_document", "save"),
             Instead::Ofd => kind("Y0903.ofd", "pages"),
-            Instead::Archive => kind("Y0903.archive", "unpack"),
+            Instead::Document | Instead::Archive => kind("Y0903.archive", "unpack"),
         },
         Fault::NotAPackage => broken("other").help(Some("again")),
         Fault::Torn => broken("torn").help(Some("again")),

@@ -8,6 +8,7 @@
 //! `finding_again` reads the row once more for whoever asks.
 
 mod yaml;
+mod workbook;
 mod findings;
 mod fields;
 mod headings;
@@ -50,3 +51,4 @@ pub use owners::{OwnersFile, check_owners, read_owners};
 pub use read::{NamesInData, names_in_data, read_data};
 pub use regions::read_regions;
 pub use status::{Absence, Doubt, Status};
+pub use workbook::{NoWorkbook, sheets_of};

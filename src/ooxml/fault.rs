@@ -1,6 +1,6 @@
-//! Why there is no text in a file that should be a Word document.
+//! Why there is nothing to read in a file that should be an office file.
 
-/// Why a document could not be read.
+/// Why a document or a workbook could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// It is no package at all: it does not begin as one.
@@ -11,7 +11,7 @@ pub enum Fault {
     Encrypted,
     /// It begins as a package, and the list of its parts is not there: it was cut, mostly.
     Torn,
-    /// A package of something else.
+    /// A package of something else than is wanted.
     NoDocument {
         /// Of what.
         instead: Instead,
@@ -30,9 +30,11 @@ pub enum Fault {
     },
 }
 
-/// What a package is of that is not of a Word document.
+/// What a package is of, where it is not of what is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Instead {
+    /// A Word document: `.docx`, where a workbook is wanted.
+    Document,
     /// A workbook: `.xlsx`.
     Workbook,
     /// Slides: `.pptx`.

@@ -9,6 +9,7 @@ mod lines;
 mod limits;
 mod package;
 pub mod sheets;
+mod workbook;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]
@@ -18,4 +19,5 @@ mod xml;
 pub use docx::docx_text;
 pub use fault::{Fault, Instead, Limit, Why};
 pub use limits::Limits;
-pub use package::{is_compound, is_package};
+pub use package::{is_compound, is_locked, is_package};
+pub use workbook::{SheetNotes, WorkbookKind, survey_workbook};

@@ -140,15 +140,20 @@ fn part_name(name: &str) -> Result<String, Fault> {
 /// A compound file is an old document, or the wrapping of one with a password: that has a stream
 /// of this name, which its directory holds in UTF-16.
 fn of_compound(bytes: &[u8]) -> Fault {
-    let name: Vec<_> = "EncryptedPackage"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    if bytes.windows(name.len()).any(|window| window == name) {
+    if is_locked(bytes) {
         Fault::Encrypted
     } else {
         Fault::Old
     }
+}
+
+/// Whether a compound file is the wrapping of a package with a password.
+pub fn is_locked(bytes: &[u8]) -> bool {
+    let name: Vec<_> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    bytes.windows(name.len()).any(|window| window == name)
 }
 
 #[cfg(test)]

@@ -1,0 +1,278 @@
+//! Workbooks as text: `.xlsx`, `.xls` and `.ods`. The only home of `calamine`.
+//!
+//! The values are calamine's; what it does not tell (hidden rows, formulas that were never
+//! calculated, percentages in `.ods`) is known from a survey of the XML, which also counts the
+//! unpacked size before anything is unpacked here. A cell becomes the text that Excel displays.
+
+mod display;
+#[cfg(test)]
+mod tests;
+
+use crate::ooxml::{
+    self, Fault, SheetNotes, WorkbookKind, is_compound, is_package, survey_workbook,
+};
+use crate::text::{Area, Oddity, Sheets, SheetsBuilder};
+use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xls, Xlsx};
+use display::{Format, Shown};
+use std::collections::HashSet;
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Why a workbook could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoWorkbook {
+    /// The package is not one of a workbook, or not whole.
+    Package(Fault),
+    /// It is a text, and only its name says workbook: programs save tables so.
+    Text,
+    /// The values in it do not hang together.
+    Values(String),
+    /// There is more text in it than in any table.
+    TooMuch,
+}
+
+/// The text of the workbook of `bytes`, and where its sheets and cells are in it.
+pub fn sheets_of(bytes: &[u8]) -> Result<(String, Sheets), NoWorkbook> {
+    if is_package(bytes) {
+        let (kind, notes) = survey_workbook(bytes).map_err(NoWorkbook::Package)?;
+        return guarded(|| match kind {
+            WorkbookKind::Xlsx => read_xlsx(bytes, &notes),
+            WorkbookKind::Ods => read_ods(bytes, &notes),
+        });
+    }
+    if is_compound(bytes) {
+        if ooxml::is_locked(bytes) {
+            return Err(NoWorkbook::Package(Fault::Encrypted));
+        }
+        return guarded(|| read_xls(bytes));
+    }
+    let looks_like_text =
+        std::str::from_utf8(bytes.get(..bytes.len().min(256)).unwrap_or_default())
+            .is_ok_and(|start| !start.contains('\0') && !start.is_empty());
+    Err(match looks_like_text {
+        true => NoWorkbook::Text,
+        false => NoWorkbook::Package(Fault::NotAPackage),
+    })
+}
+
+/// What a reader of another's makes of a broken file is no reason to end.
+fn guarded<T>(read: impl FnOnce() -> Result<T, NoWorkbook>) -> Result<T, NoWorkbook> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(NoWorkbook::Values(String::new())))
+}
+
+fn wrong(error: impl std::fmt::Display) -> NoWorkbook {
+    NoWorkbook::Values(error.to_string())
+}
+
+fn read_xlsx(bytes: &[u8], notes: &[SheetNotes]) -> Result<(String, Sheets), NoWorkbook> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(wrong)?;
+    let sheets = workbook.sheets_metadata().to_vec();
+    let mut builder = SheetsBuilder::new(true);
+    for sheet in sheets
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+    {
+        builder.sheet(&sheet.name, sheet.visible != SheetVisible::Visible);
+        let noted = notes.iter().find(|notes| notes.name == sheet.name);
+        let mut beside = Beside::new(noted);
+        let mut cells = workbook
+            .worksheet_cells_reader(&sheet.name)
+            .map_err(wrong)?;
+        let formats: Vec<_> = cells
+            .styles()
+            .iter()
+            .map(|style| {
+                let code = style.number_format.as_ref();
+                Format::new(code.map_or("General", |format| &format.format_code))
+            })
+            .collect();
+        let general = Format::new("General");
+        while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(wrong)? {
+            let (row, column) = cell.get_position();
+            if !beside.not_calculated_before(row, column, &mut builder) {
+                continue;
+            }
+            let format = formats.get(style).unwrap_or(&general);
+            let shown = match cell.get_value() {
+                DataRef::Empty => continue,
+                DataRef::Float(number) => format.show(*number),
+                DataRef::Int(number) => Shown::plain(number.to_string()),
+                DataRef::SharedString(text) => Shown::text(text),
+                DataRef::String(text) => Shown::text(text),
+                DataRef::Bool(is) => Shown::plain(if *is { "TRUE" } else { "FALSE" }.to_owned()),
+                DataRef::DateTime(date) => match date.is_datetime() {
+                    true => display::date(date.to_ymd_hms_milli(), format),
+                    false => Shown::date(display::fifteen_digits(date.as_f64())),
+                },
+                DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+                    Shown::date(text.clone())
+                }
+                DataRef::Error(error) => Shown::plain(error.to_string()),
+            };
+            put(&mut builder, row, column, shown);
+        }
+        beside.finish(&mut builder);
+    }
+    whole(builder)
+}
+
+fn read_ods(bytes: &[u8], notes: &[SheetNotes]) -> Result<(String, Sheets), NoWorkbook> {
+    let mut workbook = calamine::Ods::new(Cursor::new(bytes)).map_err(wrong)?;
+    let mut builder = SheetsBuilder::new(false);
+    let percent = Format::new("0.############%");
+    for sheet in workbook.sheets_metadata().to_vec() {
+        builder.sheet(&sheet.name, sheet.visible != SheetVisible::Visible);
+        let noted = notes.iter().find(|notes| notes.name == sheet.name);
+        let percentages: HashSet<_> = noted.map_or_else(HashSet::new, |notes| {
+            notes.percentages.iter().copied().collect()
+        });
+        let range = workbook.worksheet_range(&sheet.name).map_err(wrong)?;
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            let (row, column) = (at(top, row), at(left, column));
+            let shown = match value {
+                Data::Float(number) if percentages.contains(&(row, column)) => {
+                    percent.show(*number)
+                }
+                value => plain_value(value),
+            };
+            put(&mut builder, row, column, shown);
+        }
+        Beside::new(noted).finish(&mut builder);
+    }
+    whole(builder)
+}
+
+fn read_xls(bytes: &[u8]) -> Result<(String, Sheets), NoWorkbook> {
+    let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        calamine::XlsError::Password => NoWorkbook::Package(Fault::Encrypted),
+        error => wrong(error),
+    })?;
+    let mut builder = SheetsBuilder::new(false);
+    for sheet in workbook.sheets_metadata().to_vec() {
+        if sheet.typ != SheetType::WorkSheet {
+            continue;
+        }
+        builder.sheet(&sheet.name, sheet.visible != SheetVisible::Visible);
+        let range = workbook.worksheet_range(&sheet.name).map_err(wrong)?;
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            let mut shown = plain_value(value);
+            if let Data::Float(number) = value
+                && number.abs() <= 1.0
+                && *number != 0.0
+            {
+                shown.oddity = Some(Oddity::MayBePercent);
+            }
+            if let Data::Int(1 | -1) = value {
+                shown.oddity = Some(Oddity::MayBePercent);
+            }
+            put(&mut builder, at(top, row), at(left, column), shown);
+        }
+        let merged = workbook.merge_cells_by_sheet_name(&sheet.name);
+        let area = |one: calamine::Dimensions| Area {
+            top: one.start.0,
+            left: one.start.1,
+            bottom: one.end.0,
+            right: one.end.1,
+        };
+        let merged = merged.unwrap_or_default().into_iter().map(area).collect();
+        let notes = SheetNotes {
+            merged,
+            ..SheetNotes::default()
+        };
+        Beside::new(Some(&notes)).finish(&mut builder);
+    }
+    whole(builder)
+}
+
+fn at(start: u32, more: usize) -> u32 {
+    start.saturating_add(u32::try_from(more).unwrap_or(u32::MAX))
+}
+
+fn plain_value(value: &Data) -> Shown {
+    match value {
+        Data::Empty => Shown::plain(String::new()),
+        Data::Int(number) => Shown::plain(number.to_string()),
+        Data::Float(number) => Shown::plain(display::fifteen_digits(*number)),
+        Data::String(text) => Shown::text(text),
+        Data::Bool(is) => Shown::plain(if *is { "TRUE" } else { "FALSE" }.to_owned()),
+        Data::DateTime(date) => match date.is_datetime() {
+            true => display::date(date.to_ymd_hms_milli(), &Format::new("General")),
+            false => Shown::date(display::fifteen_digits(date.as_f64())),
+        },
+        Data::DateTimeIso(text) => {
+            // `2023-04-10T00:00:00` is a day.
+            let day = text.strip_suffix("T00:00:00").unwrap_or(text);
+            Shown::date(day.to_owned())
+        }
+        Data::DurationIso(text) => Shown::date(text.clone()),
+        Data::Error(error) => Shown::plain(error.to_string()),
+    }
+}
+
+fn put(builder: &mut SheetsBuilder, row: u32, column: u32, shown: Shown) {
+    if !shown.text.trim().is_empty() {
+        builder.cell(row, column, &shown.text, shown.oddity);
+    }
+}
+
+fn whole(builder: SheetsBuilder) -> Result<(String, Sheets), NoWorkbook> {
+    if builder.is_full() {
+        return Err(NoWorkbook::TooMuch);
+    }
+    Ok(builder.finish())
+}
+
+/// What is known of a sheet besides its values, put in while they come.
+struct Beside<'n> {
+    notes: Option<&'n SheetNotes>,
+    /// Formulas without a value that have not come yet.
+    not_calculated: &'n [(u32, u32)],
+}
+
+impl<'n> Beside<'n> {
+    fn new(notes: Option<&'n SheetNotes>) -> Self {
+        Self {
+            notes,
+            not_calculated: notes.map_or(&[], |notes| &notes.not_calculated),
+        }
+    }
+
+    /// Puts in the formulas without a value up to a cell; `false` where it is one itself.
+    fn not_calculated_before(
+        &mut self,
+        row: u32,
+        column: u32,
+        builder: &mut SheetsBuilder,
+    ) -> bool {
+        while let Some((first, rest)) = self.not_calculated.split_first()
+            && *first <= (row, column)
+        {
+            self.not_calculated = rest;
+            builder.cell(
+                first.0,
+                first.1,
+                NOT_CALCULATED,
+                Some(Oddity::NotCalculated),
+            );
+            if *first == (row, column) {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn finish(mut self, builder: &mut SheetsBuilder) {
+        self.not_calculated_before(u32::MAX, u32::MAX, builder);
+        if let (Some(notes), Some(sheet)) = (self.notes, builder.last()) {
+            sheet.merged.clone_from(&notes.merged);
+            sheet.hidden_rows.clone_from(&notes.hidden_rows);
+            sheet.hidden_columns.clone_from(&notes.hidden_columns);
+        }
+        builder.end_sheet();
+    }
+}
+
+/// What stands for a formula that has no value.
+const NOT_CALCULATED: &str = "=?";

@@ -1,0 +1,1 @@
+//! Workbooks made here and by other programs.

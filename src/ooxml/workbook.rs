@@ -1,0 +1,356 @@
+//! What a workbook's XML says besides its values: which rows and columns nobody sees, which cells
+//! are one, which formulas were never calculated, and, in OpenDocument, which numbers are shown as
+//! percentages. A second, small pass over the parts that the reader of values reads; and the place
+//! where their size is counted before anything else unpacks them.
+
+use super::package::Package;
+use super::xml::{Element, Token, Xml, part_text};
+use super::{Fault, Instead, Limits, Why};
+use crate::text::{Area, column_number};
+
+/// What is known of one sheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SheetNotes {
+    /// The name of the sheet.
+    pub name: String,
+    /// Cells that are one.
+    pub merged: Vec<Area>,
+    /// Rows that nobody sees, each run with its last, from 0.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// Columns that nobody sees.
+    pub hidden_columns: Vec<(u32, u32)>,
+    /// Formulas without a value, by row and column.
+    pub not_calculated: Vec<(u32, u32)>,
+    /// Numbers that are shown as percentages, by row and column.
+    pub percentages: Vec<(u32, u32)>,
+}
+
+/// A kind of workbook that is a package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WorkbookKind {
+    /// `.xlsx`, and what Excel and WPS save in its form.
+    Xlsx,
+    /// `.ods`.
+    Ods,
+}
+
+/// The most that is taken of a workbook. A table of a million rows has some 300 MB of XML.
+const LIMITS: Limits = Limits {
+    parts: 10_000,
+    part: 320 << 20,
+    all: 512 << 20,
+    depth: 256,
+};
+
+/// More runs, areas or cells of a kind than this are those of no table.
+const MOST: usize = 1 << 20;
+
+/// Surveys the workbook of `bytes`: of which kind it is and what its sheets have besides values.
+pub fn survey_workbook(bytes: &[u8]) -> Result<(WorkbookKind, Vec<SheetNotes>), Fault> {
+    survey_within(bytes, LIMITS)
+}
+
+/// The same under other limits.
+pub(super) fn survey_within(
+    bytes: &[u8],
+    limits: Limits,
+) -> Result<(WorkbookKind, Vec<SheetNotes>), Fault> {
+    let mut package = Package::open(bytes, limits)?;
+    if package.has("xl/") {
+        return Ok((WorkbookKind::Xlsx, survey_xlsx(&mut package, limits)?));
+    }
+    if !package.has("content.xml") {
+        return Err(Fault::NoDocument {
+            instead: match package.has("word/") {
+                true => Instead::Document,
+                false => package.instead(),
+            },
+        });
+    }
+    const CONTENT: &str = "content.xml";
+    let content = package.part(CONTENT)?.unwrap_or_default();
+    let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
+    // What is locked has its means of unlocking in the list of parts.
+    if holds(&manifest, b"encryption-data") {
+        return Err(Fault::Encrypted);
+    }
+    let text = part_text(CONTENT, content)?;
+    let notes = survey_ods(Xml::new(CONTENT, &text, limits))?;
+    Ok((WorkbookKind::Ods, notes))
+}
+
+fn survey_xlsx(package: &mut Package<'_>, limits: Limits) -> Result<Vec<SheetNotes>, Fault> {
+    const WORKBOOK: &str = "xl/workbook.xml";
+    const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
+    let no_workbook = || Fault::Broken {
+        part: WORKBOOK.to_owned(),
+        why: Why::Foreign,
+    };
+    let workbook = package.part(WORKBOOK)?.ok_or_else(no_workbook)?;
+    let named = attributes_of(WORKBOOK, workbook, limits, "sheet", ["name", "id"])?;
+    let relations = package.part(RELATIONS)?.unwrap_or_default();
+    let targets = match relations.is_empty() {
+        true => Vec::new(),
+        false => attributes_of(
+            RELATIONS,
+            relations,
+            limits,
+            "Relationship",
+            ["Id", "Target"],
+        )?,
+    };
+    // Counted here, before somebody else unpacks them.
+    for part in ["xl/sharedStrings.xml", "xl/styles.xml"] {
+        package.part(part)?;
+    }
+    let mut sheets = Vec::new();
+    for [name, id] in named {
+        let target = targets.iter().find(|[own, _]| *own == id);
+        let part = target.map(|[_, target]| match target.strip_prefix('/') {
+            Some(whole) => whole.to_owned(),
+            None => format!("xl/{target}"),
+        });
+        let bytes = match &part {
+            Some(part) => package.part(part)?,
+            None => None,
+        };
+        let mut notes = SheetNotes {
+            name,
+            ..SheetNotes::default()
+        };
+        // Most sheets have nothing of the kind, and are not read a second time.
+        let is_told: [&[u8]; 3] = [b"hidden", b"<f", b"mergeCell"];
+        let prefixed = |bytes: &[u8]| holds(bytes, b":sheetData");
+        if let (Some(part), Some(bytes)) = (part, bytes)
+            && (is_told.iter().any(|word| holds(&bytes, word)) || prefixed(&bytes))
+        {
+            let text = part_text(&part, bytes)?;
+            survey_sheet(Xml::new(&part, &text, limits), &mut notes)?;
+        }
+        sheets.push(notes);
+    }
+    Ok(sheets)
+}
+
+/// Two attributes of every element of a name.
+fn attributes_of(
+    part: &str,
+    bytes: Vec<u8>,
+    limits: Limits,
+    name: &str,
+    attributes: [&str; 2],
+) -> Result<Vec<[String; 2]>, Fault> {
+    let text = part_text(part, bytes)?;
+    let mut xml = Xml::new(part, &text, limits);
+    let mut all = Vec::new();
+    loop {
+        match xml.next()? {
+            Token::Done => return Ok(all),
+            Token::Start(element) if element.name() == name && all.len() < MOST => {
+                let of = |name| element.attribute(name).unwrap_or_default().into_owned();
+                all.push(attributes.map(of));
+            }
+            Token::Start(_) | Token::End | Token::Text(_) => {}
+        }
+    }
+}
+
+/// Reads one sheet of an `.xlsx`.
+fn survey_sheet(mut xml: Xml<'_>, notes: &mut SheetNotes) -> Result<(), Fault> {
+    let (mut row, mut column) = (0_u32, 0_u32);
+    // A cell with a formula, and whether its value has come.
+    let mut formula = None;
+    let mut in_value = false;
+    loop {
+        match xml.next()? {
+            Token::Done => break,
+            Token::Text(_) => {
+                if in_value {
+                    formula = None;
+                }
+            }
+            Token::End => in_value = false,
+            Token::Start(element) => match element.name() {
+                "col" if is_hidden(&element) => {
+                    let of = |name| number(&element, name);
+                    if let (Some(first), Some(last)) = (of("min"), of("max")) {
+                        let from_0 = |number: u32| number.saturating_sub(1).min(16_383);
+                        push_run(&mut notes.hidden_columns, from_0(first), from_0(last));
+                    }
+                }
+                "row" => {
+                    close(&mut formula, notes);
+                    row = number(&element, "r").map_or(row, |row| row.saturating_sub(1));
+                    column = 0;
+                    if is_hidden(&element) {
+                        push_run(&mut notes.hidden_rows, row, row);
+                    }
+                    // The next row without a number.
+                    row += 1;
+                }
+                "c" => {
+                    close(&mut formula, notes);
+                    let place = element.attribute("r").and_then(|name| place(&name));
+                    if let Some((_, own)) = place {
+                        column = own;
+                    }
+                    column += 1;
+                }
+                "f" => formula = Some((row.saturating_sub(1), column.saturating_sub(1))),
+                "v" | "t" => in_value = true,
+                "mergeCell" => {
+                    let area = element.attribute("ref").and_then(|area| area_of(&area));
+                    if let Some(area) = area.filter(|_| notes.merged.len() < MOST) {
+                        notes.merged.push(area);
+                    }
+                }
+                _ => {}
+            },
+        }
+    }
+    close(&mut formula, notes);
+    Ok(())
+}
+
+/// Notes a formula whose cell has ended without a value.
+fn close(formula: &mut Option<(u32, u32)>, notes: &mut SheetNotes) {
+    if let Some(cell) = formula.take()
+        && notes.not_calculated.len() < MOST
+    {
+        notes.not_calculated.push(cell);
+    }
+}
+
+fn is_hidden(element: &Element<'_>) -> bool {
+    let hidden = element.attribute("hidden");
+    hidden.is_some_and(|hidden| matches!(hidden.as_ref(), "1" | "true"))
+}
+
+fn number(element: &Element<'_>, name: &str) -> Option<u32> {
+    element.attribute(name)?.parse().ok()
+}
+
+/// Adds a run, to the last one where it goes on with it.
+fn push_run(runs: &mut Vec<(u32, u32)>, first: u32, last: u32) {
+    let room = runs.len() < MOST;
+    match runs.last_mut() {
+        Some((_, end)) if first == end.saturating_add(1) => *end = last,
+        _ if room => runs.push((first, last)),
+        _ => {}
+    }
+}
+
+/// Row and column of `F17`.
+fn place(name: &str) -> Option<(u32, u32)> {
+    let digits = name.find(|c: char| c.is_ascii_digit())?;
+    let (letters, row) = name.split_at_checked(digits)?;
+    let row: u32 = row.parse().ok()?;
+    Some((row.checked_sub(1)?, column_number(letters)?))
+}
+
+fn area_of(text: &str) -> Option<Area> {
+    let (first, last) = text.split_once(':')?;
+    let ((top, left), (bottom, right)) = (place(first)?, place(last)?);
+    Some(Area {
+        top,
+        left,
+        bottom,
+        right,
+    })
+}
+
+/// Reads the content of an `.ods`.
+fn survey_ods(mut xml: Xml<'_>) -> Result<Vec<SheetNotes>, Fault> {
+    let mut sheets: Vec<SheetNotes> = Vec::new();
+    let (mut row, mut column, mut own_column) = (0_u32, 0_u32, 0_u32);
+    let mut repeated = 1;
+    loop {
+        let element = match xml.next()? {
+            Token::Done => return Ok(sheets),
+            Token::End | Token::Text(_) => continue,
+            Token::Start(element) => element,
+        };
+        let times = |name| number(&element, name).unwrap_or(1).clamp(1, 1 << 20);
+        let invisible = || {
+            let seen = element.attribute("visibility");
+            seen.is_some_and(|seen| matches!(seen.as_ref(), "collapse" | "filter"))
+        };
+        if element.name() == "table" {
+            let name = element.attribute("name").unwrap_or_default().into_owned();
+            sheets.push(SheetNotes {
+                name,
+                ..SheetNotes::default()
+            });
+            (row, own_column, repeated) = (0, 0, 0);
+            continue;
+        }
+        let Some(notes) = sheets.last_mut() else {
+            continue;
+        };
+        match element.name() {
+            "table-column" => {
+                let more = times("number-columns-repeated");
+                if invisible() {
+                    let last = own_column.saturating_add(more - 1);
+                    push_run(&mut notes.hidden_columns, own_column, last);
+                }
+                own_column = own_column.saturating_add(more);
+            }
+            "table-row" => {
+                row = row.saturating_add(repeated);
+                repeated = times("number-rows-repeated");
+                column = 0;
+                if invisible() {
+                    push_run(
+                        &mut notes.hidden_rows,
+                        row,
+                        row.saturating_add(repeated - 1),
+                    );
+                }
+            }
+            "table-cell" | "covered-table-cell" => {
+                let (right, down) = (
+                    times("number-columns-spanned"),
+                    times("number-rows-spanned"),
+                );
+                if (right > 1 || down > 1) && notes.merged.len() < MOST {
+                    notes.merged.push(Area {
+                        top: row,
+                        left: column,
+                        bottom: row.saturating_add(down - 1),
+                        right: column.saturating_add(right - 1),
+                    });
+                }
+                let more = times("number-columns-repeated");
+                let kind = element.attribute("value-type");
+                if kind.is_some_and(|kind| kind == "percentage") {
+                    for down in 0..repeated {
+                        for right in 0..more {
+                            if notes.percentages.len() < MOST {
+                                notes.percentages.push((row + down, column + right));
+                            }
+                        }
+                    }
+                }
+                column = column.saturating_add(more);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a word stands anywhere in bytes.
+fn holds(bytes: &[u8], word: &[u8]) -> bool {
+    let Some(first) = word.first() else {
+        return true;
+    };
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|byte| byte == first) {
+        rest = rest.get(at..).unwrap_or_default();
+        if rest.starts_with(word) {
+            return true;
+        }
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    false
+}
