@@ -12,6 +12,7 @@ mod allocations;
 mod audit_cases;
 mod bad_input;
 mod bundled;
+mod collecting;
 mod command_line;
 mod coverage;
 mod coverage_bad_input;

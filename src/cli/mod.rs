@@ -84,6 +84,12 @@ fn dispatch(parsed: &Parsed, output: &mut Output) -> Exit {
     }
 }
 
+/// The words of forms in a language: what stands in the headings and cells of those that are
+/// written, and what those that come back are read by.
+pub fn form_words(lang: Lang, key: &str) -> &'static str {
+    words::of_key(lang, key)
+}
+
 /// The language of a locale such as `en_US.UTF-8`: Chinese where none is set.
 fn language_of(locale: Option<&str>) -> Lang {
     match locale {

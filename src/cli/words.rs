@@ -132,9 +132,9 @@ mod tests {
         let directions = ["rising", "falling", "not_rising", "not_falling"];
         let directions = directions.map(|name| format!("form.direction.{name}"));
         let of_groups: Vec<_> = tallies
+            .into_iter()
             .chain(states)
             .chain(directions)
-            .into_iter()
             .chain(lacks)
             .chain(parts)
             .chain(of_classes)

@@ -3,12 +3,17 @@
 //!
 //! It makes bytes and reads bytes; where files lie is for whoever talks to the world.
 
+mod answers;
 mod bounds;
 mod file_name;
 mod form;
+mod opening;
 mod owed;
+mod returned;
 mod words;
 
+pub use answers::{Given, Refused, Remark, Returned, place_of, read_returned};
 pub use form::{Desk, Form, forms};
+pub use opening::open_form;
 pub use owed::{Debts, Office, Owed, State, owed};
 pub use words::Words;

@@ -23,6 +23,7 @@ mod owners;
 mod status;
 mod published;
 mod figure;
+mod answer;
 mod observations;
 mod reading;
 mod faults;
@@ -38,6 +39,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use answer::{Answer, read_answer, read_status};
 pub use column::{Column, Figure};
 pub use csv_line::csv_line;
 pub use cube::{Cube, KeptOut, Series};
