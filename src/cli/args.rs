@@ -82,7 +82,16 @@ pub(super) struct Coverage {
 /// What there is to do with data files.
 #[derive(Debug, Clone)]
 pub(super) enum Data {
+    Import(Import),
     Status(Status),
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Import {
+    /// Where the forms are that came back.
+    pub folder: PathBuf,
+    /// The day that new figures are said to be of.
+    pub date: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -150,6 +159,10 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
         let text = one::<String>(own, "year");
         text.map(|text| given.year(&text)).transpose()
     };
+    let date = || -> Result<Option<String>, Stop> {
+        let text = one::<String>(own, "date");
+        text.map(|text| given.date(&text)).transpose()
+    };
     let command = match name {
         "check" => Command::Check(Check {
             files: many(own, "files"),
@@ -180,9 +193,7 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
         "report" => Command::Report(Report {
             names: many(own, "names"),
             year: year()?,
-            date: one::<String>(own, "date")
-                .map(|text| given.date(&text))
-                .transpose()?,
+            date: date()?,
             to: many(own, "to"),
             output: one(own, "output"),
         }),
@@ -199,6 +210,10 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
             output: one(own, "output").unwrap_or_default(),
             force: own.get_flag("force"),
         }),
+        "import" => Command::Data(Data::Import(Import {
+            folder: one(own, "folder").unwrap_or_default(),
+            date: date()?,
+        })),
         "status" => Command::Data(Data::Status(Status { year: year()? })),
         _ => return Err(missing()),
     };
@@ -246,7 +261,7 @@ pub(super) const COMMANDS: [&str; 7] = [
 ];
 
 /// The commands within `data`.
-pub(super) const DATA: [&str; 1] = ["status"];
+pub(super) const DATA: [&str; 2] = ["import", "status"];
 
 const DOCUMENTS: [&str; 2] = ["html", "md"];
 const LANGS: [&str; 2] = ["zh", "en"];
@@ -412,6 +427,23 @@ fn data(
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
+        .subcommand(
+            own("import", "about.import", &["human", "json"])
+                .arg(
+                    Arg::new("folder")
+                        .help_heading(say("help.arguments"))
+                        .value_name("DIR")
+                        .required(true)
+                        .value_parser(clap::value_parser!(PathBuf))
+                        .help(say("arg.returned")),
+                )
+                .arg(
+                    Arg::new("date")
+                        .long("date")
+                        .value_name("YYYY-MM-DD")
+                        .help(say("arg.published")),
+                ),
+        )
         .subcommand(own("status", "about.status", &["human", "json", "csv"]).arg(year()))
 }
 
