@@ -9,6 +9,7 @@
 )]
 
 mod allocations;
+mod as_of;
 mod audit_cases;
 mod bad_input;
 mod bundled;

@@ -2,7 +2,7 @@
 //! does not.
 
 use crate::collecting::{returned, sheet_of};
-use crate::support::{Files, TextPlan, open_files, run, stderr, write_files};
+use crate::support::{Files, TextPlan, open_files_as_of, run, stderr, write_files};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
@@ -243,8 +243,10 @@ fn codes_of_forms(plan: &TextPlan, files: &Files) -> Vec<&'static str> {
 
 /// Every code that opening the example, its templates and its own document (```` ```text plan.txt
 /// fails ````) gives.
-fn codes(files: &Files) -> BTreeSet<&'static str> {
-    let mut plan = open_files(files);
+fn codes(files: &Files, page: &str) -> BTreeSet<&'static str> {
+    // What was known on the day that the page names.
+    let day = page.split_once("`--as-of ").map(|(_, day)| &day[..10]);
+    let mut plan = open_files_as_of(files, day);
     let templates = yardstick::report::Templates::load(&mut plan.sources, &mut plan.diagnostics);
     templates.check(&mut plan.diagnostics);
     let mut codes: BTreeSet<_> = plan.codes().into_iter().collect();
@@ -323,7 +325,7 @@ fn the_examples_of_every_page_show_what_they_say() {
         match example(code.page(), "fails") {
             None => wrong.push(format!("{}: no example that fails", code.id())),
             Some(files) => {
-                let seen = codes(&files);
+                let seen = codes(&files, code.page());
                 if !seen.contains(code.id()) {
                     wrong.push(format!("{}: the failing example gives {seen:?}", code.id()));
                 }
@@ -332,7 +334,7 @@ fn the_examples_of_every_page_show_what_they_say() {
         match example(code.page(), "passes") {
             None => wrong.push(format!("{}: no example that passes", code.id())),
             Some(files) => {
-                let seen = codes(&files);
+                let seen = codes(&files, code.page());
                 let bad: Vec<_> = Code::ALL
                     .iter()
                     .filter(|one| *one == code || one.severity() == Severity::Error)

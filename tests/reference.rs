@@ -134,7 +134,7 @@ fn every_verdict_and_every_reason_is_told() {
     }
 }
 
-/// A plan whose results have every field: parts, cells, and a figure that is missing.
+/// A plan whose results have every field: parts, cells, a break, and a figure that is missing.
 fn results_with_every_field() -> Value {
     let files = [
         (
@@ -147,9 +147,12 @@ fn results_with_every_field() -> Value {
         ),
         (
             "case.rules",
-            "indicator x\nindicator y\n\nboth: x >= 9 and y >= 9 by 2025\n",
+            "indicator x\nindicator y\nindicator z\n\nboth: x >= 9 and y >= 9 and z >= base + 1 by 2025\n",
         ),
-        ("data.csv", "indicator,year,value\nx,2020,5\nx,2023,6\n"),
+        (
+            "data.csv",
+            "indicator,year,value,status\nx,2020,5,\nx,2023,6,\nz,2020,5,\nz,2023,6,B\n",
+        ),
     ]
     .map(|(path, text)| (path.to_owned(), text.to_owned()));
     open_files(&files.to_vec()).json(2023)
@@ -183,9 +186,14 @@ fn every_field_of_the_results_is_told_and_no_other() {
         (&result["missing"][0], "Of an entry of `missing`:"),
         (&result["cells"][0], "Of an entry of `cells`:"),
         (&json["summary"], "Of `summary`:"),
+        (&json, "Of the whole document:"),
     ] {
         assert_eq!(keys(entry), fields(line), "{line}");
     }
+    assert_eq!(
+        keys(&result["parts"][2]["break_at"][0]),
+        fields("Of an entry of `break_at`:")
+    );
     // What their values are made of stands there too.
     let text = reference();
     let rates = keys(&json["summary"]["rates"]);

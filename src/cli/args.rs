@@ -5,7 +5,7 @@ use super::usage::{Given, Stop};
 use super::words::{filled, text};
 use crate::diag::Lang;
 use crate::eval::Verdict;
-use crate::value::{Rational, Year, Years};
+use crate::value::{Date, Rational, Year, Years};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, error::ErrorKind};
 use std::ffi::OsString;
@@ -50,6 +50,7 @@ pub(super) struct Check {
 #[derive(Debug, Clone)]
 pub(super) struct Eval {
     pub years: Option<Years>,
+    pub as_of: Option<Date>,
     pub fail_on: Vec<Verdict>,
     pub output: Option<PathBuf>,
 }
@@ -58,6 +59,7 @@ pub(super) struct Eval {
 pub(super) struct Explain {
     pub what: String,
     pub year: Option<Year>,
+    pub as_of: Option<Date>,
     pub region: Option<String>,
 }
 
@@ -65,6 +67,7 @@ pub(super) struct Explain {
 pub(super) struct Report {
     pub names: Vec<String>,
     pub year: Option<Year>,
+    pub as_of: Option<Date>,
     pub date: Option<String>,
     pub to: Vec<String>,
     pub output: Option<PathBuf>,
@@ -163,6 +166,10 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
         let text = one::<String>(own, "date");
         text.map(|text| given.date(&text)).transpose()
     };
+    let as_of = || -> Result<Option<Date>, Stop> {
+        let text = one::<String>(own, "as-of");
+        text.map(|text| given.day("--as-of", &text)).transpose()
+    };
     let command = match name {
         "check" => Command::Check(Check {
             files: many(own, "files"),
@@ -178,6 +185,7 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
                     .map(|text| given.years(&text))
                     .transpose()?
                     .or(one_year),
+                as_of: as_of()?,
                 fail_on: many::<String>(own, "fail-on")
                     .iter()
                     .map(|name| given.verdict(name))
@@ -188,11 +196,13 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
         "explain" => Command::Explain(Explain {
             what: one(own, "what").unwrap_or_default(),
             year: year()?,
+            as_of: as_of()?,
             region: one(own, "region"),
         }),
         "report" => Command::Report(Report {
             names: many(own, "names"),
             year: year()?,
+            as_of: as_of()?,
             date: date()?,
             to: many(own, "to"),
             output: one(own, "output"),
@@ -275,6 +285,12 @@ fn command(lang: Lang) -> clap::Command {
             .value_name("Y")
             .help(say("arg.year"))
     };
+    let as_of = || {
+        Arg::new("as-of")
+            .long("as-of")
+            .value_name("YYYY-MM-DD")
+            .help(say("arg.as_of"))
+    };
     let output = |key| {
         Arg::new("output")
             .short('o')
@@ -321,6 +337,7 @@ fn command(lang: Lang) -> clap::Command {
                         .value_name("A..B")
                         .help(say("arg.years")),
                 )
+                .arg(as_of())
                 .arg(
                     Arg::new("fail-on")
                         .long("fail-on")
@@ -344,6 +361,7 @@ fn command(lang: Lang) -> clap::Command {
                         .help(say("arg.what")),
                 )
                 .arg(year())
+                .arg(as_of())
                 .arg(
                     Arg::new("region")
                         .long("region")
@@ -361,6 +379,7 @@ fn command(lang: Lang) -> clap::Command {
                         .help(say("arg.names")),
                 )
                 .arg(year())
+                .arg(as_of())
                 .arg(
                     Arg::new("date")
                         .long("date")

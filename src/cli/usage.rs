@@ -125,10 +125,15 @@ impl Given {
 
     /// The value of `--date`: a day that there is.
     pub fn date(&self, text: &str) -> Result<String, Stop> {
-        match is_day(text) {
-            Some(true) => Ok(text.to_owned()),
-            Some(false) => Err(self.wrong("usage.no_such_day", "--date", text)),
-            None => Err(self.wrong("usage.date", "--date", text)),
+        self.day("--date", text).map(|_| text.to_owned())
+    }
+
+    /// The value of an option that is a day.
+    pub fn day(&self, option: &str, text: &str) -> Result<Date, Stop> {
+        match day(text) {
+            Some(Some(day)) => Ok(day),
+            Some(None) => Err(self.wrong("usage.no_such_day", option, text)),
+            None => Err(self.wrong("usage.date", option, text)),
         }
     }
 
@@ -196,8 +201,8 @@ impl Given {
     }
 }
 
-/// Whether there is such a day; `None` where it is not written as one.
-fn is_day(text: &str) -> Option<bool> {
+/// The day, if there is such a one; `None` where it is not written as one.
+fn day(text: &str) -> Option<Option<Date>> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     if parts.next().is_some() {
@@ -209,7 +214,7 @@ fn is_day(text: &str) -> Option<bool> {
         digits.then(|| text.parse::<u8>().ok()).flatten()
     };
     let (month, day) = (number(month)?, number(day)?);
-    Some(Date::new(year, month, day).is_some())
+    Some(Date::new(year, month, day))
 }
 
 /// A fault of the command line as a sentence.
@@ -293,7 +298,7 @@ mod tests {
             ("2023-06-30-1", None),
             ("30.6.2023", None),
         ] {
-            assert_eq!(is_day(day), there, "{day}");
+            assert_eq!(super::day(day).map(|day| day.is_some()), there, "{day}");
         }
     }
 

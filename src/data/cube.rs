@@ -7,10 +7,11 @@ use super::Absence;
 use super::column::{Column, Figure};
 use super::finding_again::{Cell, Counts, IndexedFile, Locator, Quoted};
 use super::layer::Layer;
+use super::published::Published;
 use super::reading::Book;
 use crate::model::{CellKey, IndicatorId, RegionId};
 use crate::text::{SourceId, Sources, Span};
-use crate::value::Year;
+use crate::value::{Date, Year};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All figures of a plan.
@@ -165,6 +166,39 @@ impl Cube {
     /// The data files, the most trusted first, with how many figures each holds.
     pub fn files(&self) -> impl Iterator<Item = (SourceId, Counts)> {
         self.files.iter().map(|file| (file.source, file.counts))
+    }
+
+    /// The SHA-256 of a data file, in hexadecimal digits.
+    pub fn sha256(&self, sources: &Sources, source: SourceId) -> Option<&str> {
+        Some(self.file(source)?.sha256(sources))
+    }
+
+    /// When the figures of a data file were published whose rows do not say.
+    pub fn published(&self, source: SourceId) -> Option<Published> {
+        self.file(source)?.of_file.published
+    }
+
+    fn file(&self, source: SourceId) -> Option<&IndexedFile> {
+        self.files.iter().find(|file| file.source == source)
+    }
+
+    /// The day whose knowledge is in the cube: what was published later is not. `None` where all
+    /// that the files say is in it.
+    pub fn as_of(&self) -> Option<Date> {
+        self.book.as_of()
+    }
+
+    /// Where it is said that series break: the row that says so, with a figure or without.
+    pub fn breaks(
+        &self,
+        sources: &Sources,
+        keys: impl IntoIterator<Item = CellKey>,
+    ) -> BTreeMap<CellKey, Cell> {
+        let keys: BTreeSet<_> = keys.into_iter().collect();
+        if keys.is_empty() {
+            return BTreeMap::new();
+        }
+        Locator::new(sources, &self.files, &self.book).breaks(&keys)
     }
 
     /// Where figures, or stated absences, were written: each file is read once for all of them.

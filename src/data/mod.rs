@@ -15,6 +15,7 @@ mod headings;
 mod table;
 mod format;
 mod hidden;
+mod digest;
 mod manifest;
 mod levels;
 mod region_file;
@@ -43,14 +44,16 @@ pub use answer::{Answer, read_answer, read_status};
 pub use column::{Column, Figure};
 pub use csv_line::csv_line;
 pub use cube::{Cube, KeptOut, Series};
+pub use digest::sha256;
 pub use finding_again::{Cell, Counts, Quoted};
 pub use levels::level_of_kind;
 pub use manifest::{
-    DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, REPORTS, RuleFiles,
+    DataFile, Dated, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, REPORTS, RuleFiles,
     check_other_files, check_own_region, open_rules, read_manifest,
 };
 pub use owners::{OwnersFile, check_owners, read_owners};
-pub use read::{NamesInData, names_in_data, read_data};
+pub use published::Published;
+pub use read::{NamesInData, names_in_data, read_data, read_data_as_of};
 pub use regions::read_regions;
 pub use status::{Absence, Doubt, Status};
 pub use workbook::{NoWorkbook, sheets_of};

@@ -13,7 +13,7 @@ use super::observations::{
 use super::published::Published;
 use super::status::{self, Absence, Status};
 use crate::model::{IndicatorId, Kind, Measured, Place, Plan, RegionId};
-use crate::value::{Fit, Rational, Scale, Unit, Units};
+use crate::value::{Date, Fit, Rational, Scale, Truth, Unit, Units};
 use indexmap::IndexMap;
 
 pub(super) use crate::model::CellKey as Key;
@@ -94,6 +94,24 @@ enum Fitting {
     OtherBase(Rational),
 }
 
+/// What is said of all figures of a file, beside what its rows say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OfFile {
+    pub status: Status,
+    /// When the figures were published whose rows do not say.
+    pub published: Option<Published>,
+}
+
+impl OfFile {
+    /// When the figure of a row was published, as far as that can be read.
+    pub fn published(self, row: Row<'_>) -> Option<Published> {
+        match row.get(PUBLISHED) {
+            "" => self.published,
+            text => Published::parse(text),
+        }
+    }
+}
+
 /// What the files are read with.
 #[derive(Debug, Clone)]
 pub(super) struct Book {
@@ -105,6 +123,8 @@ pub(super) struct Book {
     /// Names and codes of files that have a column of each.
     regions_coded: Names<Result<RegionId, NoCell>>,
     own: RegionId,
+    /// The day whose knowledge counts; none where all that the files say counts.
+    as_of: Option<Date>,
 }
 
 /// Names as files write them, each resolved once.
@@ -151,7 +171,7 @@ struct Known {
 }
 
 impl Book {
-    pub fn new(plan: &Plan) -> Self {
+    pub fn new(plan: &Plan, as_of: Option<Date>) -> Self {
         let known = |indicator: &crate::model::Indicator| Known {
             measured: indicator.measured.clone(),
             kind: indicator.kind,
@@ -165,12 +185,46 @@ impl Book {
             regions_named: Names::new(),
             regions_coded: Names::new(),
             own: plan.regions.own(),
+            as_of,
         }
+    }
+
+    /// The day whose knowledge counts.
+    pub fn as_of(&self) -> Option<Date> {
+        self.as_of
+    }
+
+    /// Whether what a row says was out on the day whose knowledge counts. What has no date is
+    /// taken to have been.
+    pub fn was_out(&self, row: Row<'_>, of_file: OfFile) -> Truth {
+        let Some(day) = self.as_of else {
+            return Truth::True;
+        };
+        let published = of_file.published(row);
+        published.map_or(Truth::True, |published| published.was_out_on(day))
     }
 
     /// Takes in the names and the unit of a row, those that are new: the cell that it is about,
     /// and whether its indicator had no unit and takes the row's.
     pub fn learn(&mut self, row: Row<'_>, plan: &Plan) -> (Result<Key, NoCell>, bool) {
+        let (indicator, region) = self.learn_names(row, plan);
+        let known = indicator.and_then(|id| self.indicators.get_mut(id.0 as usize));
+        let adopts =
+            !row.has_unknown_key() && known.is_some_and(|known| known.learn(row, &self.units));
+        (key(row, indicator, region), adopts)
+    }
+
+    /// The cell of a row of which nothing else is taken in.
+    pub fn learn_cell(&mut self, row: Row<'_>, plan: &Plan) -> Result<Key, NoCell> {
+        let (indicator, region) = self.learn_names(row, plan);
+        key(row, indicator, region)
+    }
+
+    fn learn_names(
+        &mut self,
+        row: Row<'_>,
+        plan: &Plan,
+    ) -> (Option<IndicatorId>, Result<RegionId, NoCell>) {
         let (name, place) = (row.get(INDICATOR), row.get(REGION));
         let indicator = self
             .indicators_named
@@ -196,10 +250,7 @@ impl Book {
                 .learn(&both, || Some(coded(code, place, plan)));
             region.unwrap_or(Err(NoCell::UnknownRegion))
         };
-        let known = indicator.and_then(|id| self.indicators.get_mut(id.0 as usize));
-        let adopts =
-            !row.has_unknown_key() && known.is_some_and(|known| known.learn(row, &self.units));
-        (key(row, indicator, region), adopts)
+        (indicator, region)
     }
 
     /// The cell that a row is about, whose names were learnt.
@@ -216,8 +267,8 @@ impl Book {
         key(row, indicator, region)
     }
 
-    /// What the row says of the cell `key`. `of_file` is said of all figures of its file.
-    pub fn read(&self, row: Row<'_>, key: Key, of_file: Status) -> Result<Reading, Fault> {
+    /// What the row says of the cell `key`.
+    pub fn read(&self, row: Row<'_>, key: Key, of_file: OfFile) -> Result<Reading, Fault> {
         if row.has_unknown_key() {
             return Err(Fault::UnknownKey);
         }
@@ -232,8 +283,8 @@ impl Book {
         }
         Ok(Reading {
             content,
-            status: said.status.and(of_file),
-            published: Published::parse(row.get(PUBLISHED)),
+            status: said.status.and(of_file.status),
+            published: of_file.published(row),
             missing: said.missing,
         })
     }

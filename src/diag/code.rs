@@ -199,6 +199,8 @@ codes! {
     PartsColumn             "Y0541" "parts-column"              Error
     SecondTable             "Y0542" "second-table"              Error
     TextAfterQuote          "Y0543" "text-after-quote"          Error
+    VaguelyPublished        "Y0580" "vaguely-published"         Advice
+    BadPublished            "Y0581" "bad-published"             Error
 
     NoForm                  "Y0590" "no-form"                   Error
     OtherForm               "Y0591" "other-form"                Error

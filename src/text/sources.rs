@@ -1,7 +1,7 @@
 //! The files of a plan, by path, and spans in them.
 
 use super::sheets::field_of;
-use super::{Address, LineIndex, NotText, Position, Sheet, Sheets, decode};
+use super::{Address, LineIndex, NotText, Position, Sheet, Sheets, UTF8_MARK, decode};
 use indexmap::IndexMap;
 use std::sync::{Arc, OnceLock};
 
@@ -51,6 +51,8 @@ impl Span {
 pub struct Source {
     path: String,
     content: Content,
+    /// Whether a byte-order mark stood before the text.
+    has_mark: bool,
     lines: OnceLock<LineIndex>,
 }
 
@@ -68,9 +70,14 @@ impl Source {
             Ok(text) => Content::Text(Arc::from(text)),
             Err(_) => Content::Bytes(Arc::from(bytes)),
         };
+        let read = match &content {
+            Content::Text(text) | Content::Sheets(text, _) => text.len(),
+            Content::Bytes(all) => all.len(),
+        };
         Self {
             path,
             content,
+            has_mark: read < bytes.len(),
             lines: OnceLock::new(),
         }
     }
@@ -79,6 +86,7 @@ impl Source {
         Self {
             path,
             content,
+            has_mark: false,
             lines: OnceLock::new(),
         }
     }
@@ -94,6 +102,12 @@ impl Source {
             Content::Text(text) | Content::Sheets(text, _) => text.as_bytes(),
             Content::Bytes(bytes) => bytes,
         }
+    }
+
+    /// The bytes of the file as they were brought: a byte-order mark, or nothing, and the rest.
+    pub fn original(&self) -> [&[u8]; 2] {
+        let mark: &[u8] = if self.has_mark { UTF8_MARK } else { &[] };
+        [mark, self.bytes()]
     }
 
     /// The text, without a byte-order mark; spans count from its first byte.
@@ -359,6 +373,23 @@ mod tests {
             ".hidden",
         ] {
             assert_eq!(clean_path(name).as_deref(), Ok(name));
+        }
+    }
+
+    #[test]
+    fn what_was_brought_is_kept_with_its_mark() {
+        let brought: [&[u8]; 6] = [
+            b"",
+            b"a,b\n",
+            "\u{FEFF}a".as_bytes(),
+            "\u{FEFF}\u{FEFF}a".as_bytes(),
+            b"\xEF\xBB\xBF\xD6\xD0",
+            b"\xFF\xFEa\0",
+        ];
+        for bytes in brought {
+            let mut sources = Sources::new();
+            let id = sources.insert("a", bytes).unwrap();
+            assert_eq!(sources.get(id).original().concat(), bytes);
         }
     }
 

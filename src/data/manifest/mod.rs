@@ -7,6 +7,7 @@ pub(super) use listed::not_here;
 pub use listed::{Listed, RuleFiles, check_other_files, open, open_rules};
 
 use super::hidden;
+use super::published::Published;
 use super::status::{self, Status};
 use super::yaml::{self, Budget, Fields, Item, Node, Placed};
 use crate::diag::{Code, Diagnostic, Diagnostics, Value};
@@ -74,6 +75,17 @@ pub struct DataFile {
     pub status: Status,
     /// Where its figures come from, where a row does not say.
     pub source: Option<String>,
+    /// When they were published, where a row does not say.
+    pub published: Option<Dated>,
+}
+
+/// A date of publication, and where the manifest says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dated {
+    /// The date.
+    pub date: Published,
+    /// Where it stands.
+    pub place: Span,
 }
 
 /// A method and its version, as in `schedule/1`.
@@ -289,9 +301,11 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
             trust: place,
             status: Status::NORMAL,
             source: None,
+            published: None,
         });
     }
-    let fields = Fields::new(item, &["file", "trust", "status", "source"], diagnostics)?;
+    let keys = ["file", "trust", "status", "source", "published"];
+    let fields = Fields::new(item, &keys, diagnostics)?;
     let path = fields.needed("file", diagnostics)?;
     let file = listed(path, diagnostics)?;
     let status = fields.text("status", diagnostics).map(|text| {
@@ -318,7 +332,16 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
         }
         trust.ok()
     });
-    // With a status or a trust that cannot be read nobody knows how far the file may be believed.
+    let published = fields.text("published", diagnostics).map(|text| {
+        let place = text.span;
+        let date = Published::parse(&text.text);
+        if date.is_none() {
+            diagnostics.push(Diagnostic::new(Code::BadPublished, place).with("found", &text.text));
+        }
+        date.map(|date| Dated { date, place })
+    });
+    // With a status or a trust that cannot be read nobody knows how far the file may be believed;
+    // with a date that cannot, not when.
     let status = match status {
         Some(said) => said?,
         None => Status::NORMAL,
@@ -327,7 +350,13 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
         Some(said) => said?,
         None => place,
     };
-    let is_lost = ["status", "trust"].iter().any(|key| fields.is_no_text(key));
+    let published = match published {
+        Some(said) => Some(said?),
+        None => None,
+    };
+    let is_lost = ["status", "trust", "published"]
+        .iter()
+        .any(|key| fields.is_no_text(key));
     // Nor with a key that nobody knows: it may have been the status.
     if is_lost || !fields.all_known() {
         return None;
@@ -337,6 +366,7 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
         trust,
         status,
         source,
+        published,
     })
 }
 

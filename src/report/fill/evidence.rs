@@ -31,6 +31,17 @@ impl Fill<'_> {
                 .iter()
                 .map(|key| self.missing(*key))
                 .collect(),
+            breaks: row
+                .outcome
+                .breaks
+                .iter()
+                .filter_map(|key| {
+                    let cell = seen_cell(self.breaks.get(*key)?).text;
+                    let named = self.results.cell_named(*key);
+                    let values = [("cell", &*named), ("place", &*cell)];
+                    Some(self.results.words.fill("break.at", &values))
+                })
+                .collect(),
             owner: self.owner(row.target),
         }
     }
@@ -138,9 +149,8 @@ impl Fill<'_> {
                 *used_of.entry(cell.file.as_str()).or_default() += 1;
             }
         }
-        self.results
-            .cube
-            .files()
+        let cube = self.results.cube;
+        cube.files()
             .map(|(source, counts)| {
                 let file = self.results.sources.get(source).path();
                 DataSource {
@@ -150,6 +160,14 @@ impl Fill<'_> {
                     demonstration: counts.demonstration,
                     provisional: counts.provisional,
                     estimated: counts.estimated,
+                    published: cube
+                        .published(source)
+                        .map(|date| date.to_string())
+                        .unwrap_or_default(),
+                    sha256: cube
+                        .sha256(self.results.sources, source)
+                        .unwrap_or_default()
+                        .to_owned(),
                 }
             })
             .collect()

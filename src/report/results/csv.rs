@@ -1,10 +1,10 @@
 //! Results as a table for Excel: with a byte-order mark, CRLF, and headings in words.
 
-use super::{Results, Row, attribute_word};
+use super::{Cells, Results, Row, attribute_word};
 use crate::data::csv_line;
 
 /// The columns, by the keys of their headings.
-const COLUMNS: [&str; 23] = [
+const COLUMNS: [&str; 25] = [
     "assessment_year",
     "target",
     "label",
@@ -28,6 +28,8 @@ const COLUMNS: [&str; 23] = [
     "needed_per_year",
     "rests_on",
     "reason",
+    "as_of",
+    "undated",
 ];
 
 /// The whole table: the results of one year, or of several below one another.
@@ -38,14 +40,21 @@ pub fn to_csv(years: &[Results<'_>]) -> String {
         csv_line(&mut text, COLUMNS.map(heading));
     }
     for results in years {
+        // Only of what was known on a day anybody asks when it was published.
+        let judged = results.assessment.judged.iter();
+        let keys = judged.flat_map(|one| one.outcome.cells.iter().copied());
+        let cells = results.known_on().map(|_| results.cells(keys));
         for row in results.rows() {
-            csv_line(&mut text, COLUMNS.map(|column| cell(results, &row, column)));
+            csv_line(
+                &mut text,
+                COLUMNS.map(|column| cell(results, &cells, &row, column)),
+            );
         }
     }
     text
 }
 
-fn cell(results: &Results<'_>, row: &Row<'_>, column: &str) -> String {
+fn cell(results: &Results<'_>, cells: &Option<Cells>, row: &Row<'_>, column: &str) -> String {
     let words = results.words;
     let own = |text: &Option<String>| text.clone().unwrap_or_default();
     let region = row.region.and_then(|id| results.plan.regions.get(id));
@@ -93,6 +102,15 @@ fn cell(results: &Results<'_>, row: &Row<'_>, column: &str) -> String {
             words.list(&kinds)
         }
         "reason" => own(&row.note(words)),
+        "as_of" => {
+            let day = results.known_on().map(|day| day.to_string());
+            own(&day)
+        }
+        "undated" => cells.as_ref().map_or_else(String::new, |cells| {
+            let used = row.outcome.cells.iter();
+            let undated = used.filter(|key| cells.get(**key).is_some_and(|cell| !cell.is_dated));
+            undated.count().to_string()
+        }),
         _ => String::new(),
     }
 }

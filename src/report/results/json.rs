@@ -38,11 +38,17 @@ impl Serialize for Document<'_> {
             .by_verdict()
             .map(|(verdict, count)| (verdict.name().to_owned(), json!(count)))
             .collect();
+        let judged = || results.assessment.judged.iter().map(|one| &one.outcome);
+        let cells = results.cells(judged().flat_map(|one| one.cells.iter().copied()));
+        let breaks = results.breaks(judged().flat_map(|one| one.breaks.iter().copied()));
+        let known_on = results.known_on().map(|day| day.to_string());
         let diagnostics = diagnostics_json(self.diagnostics, results.sources, results.words.lang);
         let mut document = serializer.serialize_map(None)?;
         document.serialize_entry("schema", self.schema)?;
         document.serialize_entry("plan", &results.plan.id)?;
         document.serialize_entry("year", &results.assessment.year.0)?;
+        document.serialize_entry("as_of", &known_on)?;
+        document.serialize_entry("undated", &results.undated(&cells))?;
         document.serialize_entry(
             "method",
             &json!({
@@ -52,7 +58,13 @@ impl Serialize for Document<'_> {
                 "on_schedule": method.on_schedule_in_words(),
             }),
         )?;
-        document.serialize_entry("results", &Rows(results))?;
+        document.serialize_entry(
+            "results",
+            &Rows {
+                results,
+                found: Found { cells, breaks },
+            },
+        )?;
         document.serialize_entry(
             "summary",
             &json!({
@@ -73,14 +85,21 @@ impl Serialize for Document<'_> {
 }
 
 /// The rows, each made when it is written.
-struct Rows<'a>(&'a Results<'a>);
+struct Rows<'a> {
+    results: &'a Results<'a>,
+    found: Found,
+}
+
+/// Where figures stand, and where it is said that series break.
+struct Found {
+    cells: Cells,
+    breaks: Cells,
+}
 
 impl Serialize for Rows<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let judged = self.0.assessment.judged.iter();
-        let keys = judged.flat_map(|one| one.outcome.cells.iter().copied());
-        let cells = self.0.cells(keys);
-        serializer.collect_seq(self.0.rows().map(|row| row_json(self.0, &cells, &row)))
+        let rows = self.results.rows();
+        serializer.collect_seq(rows.map(|row| row_json(self.results, &self.found, &row)))
     }
 }
 
@@ -92,7 +111,7 @@ pub fn diagnostics_json(diagnostics: &Diagnostics, sources: &Sources, lang: Lang
         .collect()
 }
 
-fn row_json(results: &Results<'_>, cells: &Cells, row: &Row<'_>) -> Value {
+fn row_json(results: &Results<'_>, found: &Found, row: &Row<'_>) -> Value {
     let target = row.target;
     let regions = &results.plan.regions;
     let region = row.region.and_then(|id| regions.get(id));
@@ -141,13 +160,14 @@ fn row_json(results: &Results<'_>, cells: &Cells, row: &Row<'_>) -> Value {
             "quote": quote.words,
         })).collect::<Vec<_>>(),
         "rule": {"file": rule.path(), "line": at.line, "column": at.column},
-        "cells": cells_json(results, cells, row),
+        "cells": cells_json(results, &found.cells, row),
+        "break_at": breaks_json(results, &found.breaks, row),
     });
     if let (Some(object), false) = (json.as_object_mut(), row.parts.is_empty()) {
         let parts: Vec<_> = row
             .parts
             .iter()
-            .map(|part| row_json(results, cells, part))
+            .map(|part| row_json(results, found, part))
             .collect();
         object.insert("parts".to_owned(), Value::Array(parts));
     }
@@ -190,6 +210,26 @@ fn cells_json(results: &Results<'_>, cells: &Cells, row: &Row<'_>) -> Value {
                 "status": cell.status.doubt.name(),
                 "break": cell.status.breaks,
                 "source": cell.source,
+                "published": cell.published,
+                "sha256": results.sha256(cell),
+            }))
+        })
+        .collect()
+}
+
+fn breaks_json(results: &Results<'_>, breaks: &Cells, row: &Row<'_>) -> Value {
+    row.outcome
+        .breaks
+        .iter()
+        .filter_map(|key| {
+            let cell = breaks.get(*key)?;
+            Some(json!({
+                "file": cell.file,
+                "line": cell.line,
+                "column": cell.column,
+                "indicator": results.plan.indicator(key.indicator).map(|one| &one.id),
+                "region": results.plan.regions.get(key.region).map(|one| &one.code),
+                "year": key.year.0,
             }))
         })
         .collect()

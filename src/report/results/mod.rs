@@ -21,9 +21,9 @@ use crate::model::{
 };
 use crate::report::Words;
 use crate::text::Sources;
-use crate::value::{Quantity, Year, decimal_string};
+use crate::value::{Date, Quantity, Year, decimal_string};
 use lost::lost_of_counts;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that results are printed from.
 pub struct Results<'a> {
@@ -260,6 +260,29 @@ impl<'a> Results<'a> {
     /// Where figures stand; each file is read once for all of them.
     pub fn cells(&self, keys: impl IntoIterator<Item = CellKey>) -> Cells {
         Cells(self.cube.cells(self.sources, keys))
+    }
+
+    /// Where it is said that series break; each file is read once for all of them.
+    pub fn breaks(&self, keys: impl IntoIterator<Item = CellKey>) -> Cells {
+        Cells(self.cube.breaks(self.sources, keys))
+    }
+
+    /// The day whose knowledge the figures are, where not all that the files say counts.
+    pub fn known_on(&self) -> Option<Date> {
+        self.cube.as_of()
+    }
+
+    /// How many of the figures that the results rest on have no date of publication.
+    pub fn undated(&self, cells: &Cells) -> usize {
+        let judged = self.assessment.judged.iter();
+        let used: BTreeSet<_> = judged.flat_map(|one| &one.outcome.cells).collect();
+        let cells = used.into_iter().filter_map(|key| cells.get(*key));
+        cells.filter(|cell| !cell.is_dated).count()
+    }
+
+    /// The SHA-256 of the file in which a figure stands.
+    pub fn sha256(&self, cell: &Cell) -> Option<&'a str> {
+        self.cube.sha256(self.sources, cell.span.source)
     }
 
     /// The kinds of figures an outcome rests on that are not final.
