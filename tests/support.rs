@@ -1,5 +1,7 @@
 //! What several tests need: a plan from texts, one of a region file, a command line in a folder.
 
+pub mod tools;
+
 use serde_json::Value;
 use std::fs;
 use std::path::Path;

@@ -40,10 +40,11 @@ pub fn list_collected(manifest: &Manifest, cube: &Cube, sources: &Sources) -> Li
     if let Some(trust) = trust {
         let more = u32::from(before.is_none());
         let trusted = format!("- {{file: {COLLECTED}, trust: {}}}", trust + more);
-        ways = if in_order {
-            vec![plain.clone(), trusted]
-        } else {
-            vec![trusted]
+        // Where the others say how far they are trusted, so does this one.
+        let says = text.contains("trust:");
+        ways = match (in_order, says) {
+            (true, false) => vec![plain.clone(), trusted],
+            (true, true) | (false, _) => vec![trusted],
         };
     }
     let new_line = if text.contains("\r\n") { "\r\n" } else { "\n" };
