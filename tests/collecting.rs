@@ -558,6 +558,26 @@ fn nothing_is_written_outside_of_the_plans_folder() {
     assert_eq!(fs::read_dir(other.path()).unwrap().count(), 0);
 }
 
+/// What each of the three commands says where it has something to say in every field.
+pub fn every_field() -> [Value; 3] {
+    let folder = Folder::new();
+    let status = folder.json(&["data", "status", "--year", "2024"], 0);
+    let forms = folder.json(&["forms", "--year", "2024", "-o", "forms"], 0);
+    let import = |value: &str| {
+        let mut rows = grid(&folder.path(HEALTH));
+        let answers = [
+            ("screening", "乐山市", [value, "", ""]),
+            ("births", "乐山市", ["-1", "", ""]),
+            ("中心", "乐山市", ["", "", "在等"]),
+        ];
+        fill(&mut rows, &answers);
+        write_grid(&folder.path(HEALTH), "表", &rows);
+        folder.json(&["data", "import", "forms"], 1)
+    };
+    import("80");
+    [status, forms, import("81")]
+}
+
 const FILL: &str = "
 import glob, openpyxl
 for path in sorted(glob.glob('forms/*.xlsx')):

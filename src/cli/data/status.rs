@@ -329,14 +329,13 @@ impl List<'_> {
                 let id = plan.indicator(one.key.indicator).map(|own| own.id.clone());
                 let office_name = office.name.clone();
                 let nobody = || text(self.lang, "status.nobody").to_owned();
-                let proposed = if office.proposed {
-                    "status.yes"
-                } else {
-                    "status.no"
+                let proposed = match office.proposed {
+                    true => text(self.lang, "status.yes"),
+                    false => text(self.lang, "status.no"),
                 };
                 let cells = [
                     office_name.unwrap_or_else(nobody),
-                    text(self.lang, proposed).to_owned(),
+                    proposed.to_owned(),
                     id.unwrap_or_default(),
                     self.label(one),
                     region.map(|own| own.code.clone()).unwrap_or_default(),
