@@ -17,6 +17,7 @@ use crate::ooxml::sheets::{
     Align, Allowed, Cell, Check, Column, Look, PAGE, PAGES, Print, Row, Sheet, Unwritable, Value,
     Workbook,
 };
+use crate::text::wrapped;
 use crate::value::{Quantity, Year};
 
 /// The version of the form, which stands in each row.
@@ -205,13 +206,18 @@ impl Paper<'_> {
     }
 
     fn columns(&self) -> Vec<Column> {
-        let mut widths = vec![5, 24, 20, 9, 14, 12, 27];
+        let seen = self.widths().into_iter().map(Column::wide);
+        seen.chain(KEYS.map(|_| Column::hidden())).collect()
+    }
+
+    /// The widths of the columns that are seen.
+    fn widths(&self) -> Vec<u16> {
+        let mut widths = vec![5, 24, 22, 9, 16, 14, 27];
         if self.has_present {
-            widths.push(13);
+            widths.push(14);
         }
         widths.extend([13, 14, 16]);
-        let seen = widths.into_iter().map(Column::wide);
-        seen.chain(KEYS.map(|_| Column::hidden())).collect()
+        widths
     }
 
     fn heading(&self) -> Row {
@@ -220,7 +226,25 @@ impl Paper<'_> {
             .into_iter()
             .map(|text| Cell::text(text).look(Look::Heading));
         let keys = KEYS.map(|key| Cell::text(key).look(Look::Raw));
-        Row::of(seen.chain(keys))
+        self.fitted(Row::of(seen.chain(keys)))
+    }
+
+    /// A row as high as its text: programs do not fit the rows of a sheet that is locked.
+    fn fitted(&self, row: Row) -> Row {
+        let lines = row.cells.iter().zip(self.widths()).map(|(cell, width)| {
+            let Value::Text(text) = &cell.value else {
+                return 1;
+            };
+            // Some of the width is the margin of the cell.
+            let fits = usize::from(width.saturating_sub(1));
+            let lines = text.split('\n').map(|line| wrapped(line, fits, "").len());
+            lines.sum::<usize>()
+        });
+        let lines = lines.max().unwrap_or(1);
+        Row {
+            lines: u16::try_from(lines).ok(),
+            ..row
+        }
     }
 
     fn row(&self, one: &Owed, number: usize) -> Row {
@@ -273,7 +297,7 @@ impl Paper<'_> {
             key(self.office),
             key(VERSION),
         ]);
-        Row::of(cells)
+        self.fitted(Row::of(cells))
     }
 
     fn definition(&self, indicator: &Indicator) -> String {
