@@ -216,7 +216,7 @@ impl Paper<'_> {
         if self.has_present {
             widths.push(14);
         }
-        widths.extend([13, 14, 16]);
+        widths.extend([19, 14, 18]);
         widths
     }
 

@@ -363,12 +363,20 @@ impl Told<'_> {
         place_of(&self.forms.sources, one.span)
     }
 
-    /// What is wrong with a cell: the message of its finding.
+    /// What is wrong with a cell: the message of its finding, and what stands there.
     fn why(&self, one: &Refused) -> String {
-        let finding = self.diagnostics.iter().nth(one.finding);
-        finding
-            .map(|finding| finding.message(self.lang))
-            .unwrap_or_default()
+        let Some(finding) = self.diagnostics.iter().nth(one.finding) else {
+            return String::new();
+        };
+        let message = finding.message(self.lang);
+        let label = finding.labels.first();
+        match label.and_then(|label| finding.label_text(self.lang, label)) {
+            Some(label) => {
+                let values = [("message", message), ("label", label)];
+                filled(self.lang, "import.why", &values)
+            }
+            None => message,
+        }
     }
 
     fn named(&self, key: CellKey) -> String {
