@@ -1,17 +1,20 @@
 //! Who owes which figures, the forms that ask for them, and what comes back.
 
 use crate::support::tools::tool;
-use crate::support::{Files, run, stderr, stdout, write_files};
+use crate::support::{Files, bundled, open_files, run, stderr, stdout, write_files};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use yardstick::collect::{Returned, Words, read_returned};
+use yardstick::collect::{Debts, Returned, Words, owed, read_returned};
 use yardstick::data::sheets_of;
 use yardstick::diag::{Diagnostics, Lang};
+use yardstick::model::Measured;
 use yardstick::ooxml::sheets::{Cell, Row, Sheet, Workbook};
 use yardstick::open::Opened;
 use yardstick::text::{SheetsBuilder, SourceId, Sources, display_width};
+use yardstick::value::Year;
 
 /// A form as the CSV that a spreadsheet would make of it, taken in as a workbook.
 pub fn sheet_of(path: &str, text: &str, sources: &mut Sources) -> SourceId {
@@ -643,6 +646,86 @@ fn forms_that_openpyxl_and_libreoffice_filled_in_come_back() {
             let before = folder.read("data/collected.csv");
             folder.exits(&["data", "import", "again"], 0);
             assert_eq!(folder.read("data/collected.csv"), before);
+        }
+    }
+}
+
+/// What is owed for a year.
+fn debts(files: &Files, year: i16) -> Debts {
+    let plan = open_files(files);
+    let opened = plan.opened.as_ref().unwrap();
+    owed(&opened.plan, &opened.cube, Year(year), &opened.method)
+}
+
+#[test]
+fn what_is_said_to_decide_decides() {
+    let mut files = bundled();
+    let plan = open_files(&files);
+    let model = &plan.opened.as_ref().unwrap().plan;
+    let before = debts(&files, 2024);
+    let mut data = "indicator,region_code,year,value\n".to_owned();
+    let figures = before.offices.iter().flat_map(|office| office.missing());
+    let mut count = 0;
+    for one in figures {
+        let indicator = model.indicator(one.key.indicator).unwrap();
+        let value = match indicator.measured {
+            Measured::On(scale) => model.scales[scale].stages.last().unwrap().clone(),
+            Measured::In(_) => "50".to_owned(),
+        };
+        let region = &model.regions.get(one.key.region).unwrap().code;
+        let row = format!("{},{region},{},{value}\n", indicator.id, one.key.year);
+        data.push_str(&row);
+        count += 1;
+    }
+    assert!(count > 300, "{count}");
+    files.push(("data/more.csv".to_owned(), data));
+    for (path, text) in &mut files {
+        if path == "plan.yaml" {
+            *text = text.replace("data:", "data:\n  - data/more.csv\n#");
+        }
+    }
+    let after = debts(&files, 2024);
+    assert_eq!(after.undecided, before.undecided - before.within_reach);
+    assert_eq!(
+        after
+            .offices
+            .iter()
+            .map(|one| one.missing().count())
+            .sum::<usize>(),
+        0
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn nothing_that_comes_back_makes_it_panic(
+        rows in proptest::collection::vec(
+            proptest::collection::vec("|x|screening|511100|2024|case|1|—|[0-9]{1,3}(\\.[0-9])?%?|\\PC{0,6}", 12), 0..5
+        )
+    ) {
+        let plan = open_files(&plan());
+        let opened = plan.opened.as_ref().unwrap();
+        let mut sources = Sources::new();
+        let mut builder = SheetsBuilder::new(true);
+        builder.sheet("表", false);
+        let head = "指标,单位,地区,2024年数值（填写）,数据状态,备注,yardstick:indicator,yardstick:region,yardstick:year,yardstick:plan,yardstick:office,yardstick:form";
+        for (column, text) in (0..).zip(head.split(',')) {
+            builder.cell(0, column, text, None);
+        }
+        for (row, fields) in (1..).zip(&rows) {
+            for (column, text) in (0..).zip(fields) {
+                builder.cell(row, column, text, None);
+            }
+        }
+        builder.end_sheet();
+        let (text, sheets) = builder.finish();
+        let id = sources.insert_sheets("x.xlsx", text, sheets).unwrap();
+        let mut told = Diagnostics::new();
+        let said = returned(opened, &[id], &sources, &mut told);
+        prop_assert!(said.given.len() + said.blank + said.refused.len() <= 2 * rows.len());
+        for one in &said.refused {
+            prop_assert!(told.iter().nth(one.finding).is_some());
         }
     }
 }
