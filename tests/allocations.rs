@@ -4,6 +4,7 @@ use crate::support::{Files, open_files};
 use std::io::Write;
 use yardstick::coverage::read_plan_text;
 use yardstick::eval::{Method, judge_target};
+use yardstick::ooxml::sheets::{Cell, Look, Row, Sheet, Workbook};
 use yardstick::value::Year;
 
 fn files(rule: &str, regions: usize) -> Files {
@@ -92,4 +93,31 @@ fn a_document_that_is_small_only_while_packed_takes_no_memory() {
         assert!(text.unwrap().is_err());
         assert!(info.bytes_max < 1 << 20, "{}", info.bytes_max);
     }
+}
+
+/// A workbook is not there twice while it is written, and its cells are small.
+#[test]
+fn a_workbook_of_many_rows_fits_into_memory() {
+    const ROWS: usize = 100_000;
+    const COLUMNS: usize = 10;
+    let mut length = 0;
+    let info = allocation_counter::measure(|| {
+        let rows = (0..ROWS).map(|row| {
+            Row::of((0..COLUMNS).map(|column| match column {
+                0..4 => Cell::text(format!("名称{column}-{}", row % 1000)).look(Look::Raw),
+                _ => Cell::number(format!("{row}.{column}")).look(Look::Raw),
+            }))
+        });
+        let workbook = Workbook {
+            sheets: vec![Sheet {
+                rows: rows.collect(),
+                ..Sheet::default()
+            }],
+            ..Workbook::default()
+        };
+        length = workbook.to_bytes().unwrap().len();
+    });
+    let cells = (ROWS * COLUMNS) as u64;
+    println!("{} bytes a cell, {length} bytes", info.bytes_max / cells);
+    assert!(info.bytes_max / cells < 150, "{}", info.bytes_max / cells);
 }

@@ -11,7 +11,7 @@ use yardstick::coverage::{Document, account, read_plan_text};
 use yardstick::diag::{Code, Diagnostics, Severity};
 use yardstick::ooxml::sheets::{Sheet, Workbook};
 use yardstick::open::open;
-use yardstick::text::{Sources, Unread};
+use yardstick::text::{Area, Oddity, SheetsBuilder, Sources, Unread};
 
 /// The files that an example may leave out.
 fn small_plan() -> Files {
@@ -133,8 +133,95 @@ fn no_page_holds(code: Code) -> Option<[Sources; 2]> {
             Some(rules.map(with_rules))
         }
         Code::UnreadableFile => Some([locked(), with_rules(labelled(b"x"))]),
-        _ => None,
+        _ => in_workbook(code),
     }
+}
+
+/// Workbooks of a sheet that fails and of one that passes.
+fn in_workbook(code: Code) -> Option<[Sources; 2]> {
+    const TABLES: &str =
+        "    tables:\n      - {sheet: 甲, header: 1, indicator: A, year: row 1, value: B..C}\n";
+    const BOOK: &str = "data/x.xlsx";
+    let plan = |tables: &str| {
+        let mut sources = Sources::new();
+        let rules = "indicator share \"覆盖率\"\n    unit %\n\nshare >= 90% by 2025\n";
+        for (path, text) in complete(vec![("example.rules".to_owned(), rules.to_owned())]) {
+            let text = text.replace("data: []", &format!("data:\n  - file: {BOOK}\n{tables}"));
+            sources.insert(&path, text.as_bytes()).unwrap();
+        }
+        sources
+    };
+    /// What is done to the sheet besides its cells.
+    type Change<'c> = &'c dyn Fn(&mut SheetsBuilder);
+    let book = |tables: &str, figure: &str, oddity: Option<Oddity>, change: Change<'_>| {
+        let mut sources = plan(tables);
+        let mut builder = SheetsBuilder::new(false);
+        builder.sheet("甲", false);
+        for (column, text) in [(0, "指标"), (1, "2022"), (2, "2023")] {
+            builder.cell(0, column, text, None);
+        }
+        builder.cell(1, 0, "覆盖率", None);
+        builder.cell(1, 1, "80", None);
+        builder.cell(1, 2, figure, oddity);
+        change(&mut builder);
+        builder.end_sheet();
+        let (text, sheets) = builder.finish();
+        sources.insert_sheets(BOOK, text, sheets).unwrap();
+        sources
+    };
+    let as_it_is: Change<'_> = &|_| {};
+    let good = || book(TABLES, "83", None, as_it_is);
+    let odd = |figure: &str, oddity| book(TABLES, figure, Some(oddity), as_it_is);
+    let bytes = |bytes: &[u8]| {
+        let mut sources = plan(TABLES);
+        sources.insert(BOOK, bytes).unwrap();
+        sources
+    };
+    let fails = match code {
+        Code::WorkbookUnread => bytes(b"PK\x03\x04"),
+        Code::WorkbookTooLarge => {
+            let entries = b"PK\x01\x02".repeat(10_001);
+            bytes(&[b"PK\x03\x04".as_slice(), &entries].concat())
+        }
+        Code::NoSuchSheet => book(&TABLES.replace("甲", "乙"), "83", None, as_it_is),
+        Code::SheetNotRead => book(TABLES, "83", None, &|builder| {
+            builder.end_sheet();
+            builder.sheet("乙", false);
+            builder.cell(0, 0, "说明", None);
+        }),
+        Code::NotCalculated => odd("=?", Oddity::NotCalculated),
+        Code::NumberAsText => odd("83", Oddity::NumberAsText),
+        Code::ShownOtherwise => odd(
+            "83",
+            Oddity::ShownOtherwise {
+                holds: "83.4".to_owned(),
+            },
+        ),
+        Code::UnreadFormat => odd(
+            "83",
+            Oddity::UnreadFormat {
+                format: "0.0,".to_owned(),
+            },
+        ),
+        Code::MayBePercent => odd("0.83", Oddity::MayBePercent),
+        Code::HiddenCells => book(TABLES, "83", None, &|builder| {
+            if let Some(sheet) = builder.last() {
+                sheet.hidden_rows.push((1, 1));
+            }
+        }),
+        Code::MergedFigure => book(TABLES, "", None, &|builder| {
+            if let Some(sheet) = builder.last() {
+                sheet.merged.push(Area {
+                    top: 1,
+                    left: 1,
+                    bottom: 1,
+                    right: 2,
+                });
+            }
+        }),
+        _ => return None,
+    };
+    Some([fails, good()])
 }
 
 /// The plan's own document that fails and one that passes, of codes whose example no page can

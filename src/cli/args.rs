@@ -27,6 +27,8 @@ pub(super) enum Format {
     Human,
     Json,
     Csv,
+    /// A workbook, which no terminal can show: it needs a file.
+    Xlsx,
 }
 
 /// A command with its own arguments.
@@ -227,16 +229,21 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
         "status" => Command::Data(Data::Status(Status { year: year()? })),
         _ => return Err(missing()),
     };
-    Ok(Parsed {
-        command,
-        options: options(own, lang),
-    })
+    let options = options(own, lang);
+    if let Command::Eval(eval) = &command
+        && options.format == Format::Xlsx
+        && eval.output.is_none()
+    {
+        return Err(given.no_file());
+    }
+    Ok(Parsed { command, options })
 }
 
 fn options(own: &ArgMatches, lang: Lang) -> Options {
     let format = match one::<String>(own, "format").as_deref() {
         Some("json") => Format::Json,
         Some("csv") => Format::Csv,
+        Some("xlsx") => Format::Xlsx,
         _ => Format::Human,
     };
     let color = match one::<String>(own, "color").as_deref() {
@@ -329,7 +336,7 @@ fn command(lang: Lang) -> clap::Command {
             ),
         )
         .subcommand(
-            own("eval", "about.eval", &["human", "json", "csv"])
+            own("eval", "about.eval", &["human", "json", "csv", "xlsx"])
                 .arg(year().conflicts_with("years"))
                 .arg(
                     Arg::new("years")

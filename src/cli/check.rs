@@ -19,12 +19,14 @@ use std::path::{Path, PathBuf};
 const SCHEMA: &str = "yardstick.check/1";
 
 pub(super) fn run(command: &Check, options: &Options, output: &mut Output) -> Exit {
+    output.phase("progress.reading", &[]);
     let folder = match folder::open(options) {
         Ok(folder) => folder,
         Err(why) => return output.stop(SCHEMA, &why),
     };
     let mut sources = folder.sources.clone();
     let mut diagnostics = Diagnostics::new();
+    output.phase("progress.checking", &[]);
     let opened = open(&sources, &mut diagnostics);
     let known = known_paths(&folder, opened.as_ref());
     if opened.is_some()

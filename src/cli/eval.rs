@@ -10,7 +10,7 @@ use crate::diag::{Diagnostics, Lang};
 use crate::eval::{Assessment, Verdict};
 use crate::model::Target;
 use crate::open::{Opened, open_as_of};
-use crate::report::results::{Document, Results, Row, Summary, Tally, to_csv};
+use crate::report::results::{Document, Results, Row, Summary, Tally, to_csv, to_workbook};
 use crate::report::{Lacks, Words};
 use crate::text::{Fill, display_width, wrapped};
 use crate::value;
@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const SCHEMA: &str = "yardstick.eval/1";
 
 pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exit {
+    output.phase("progress.reading", &[]);
     let folder = match folder::open(options) {
         Ok(folder) => folder,
         Err(why) => return output.stop(SCHEMA, &why),
@@ -30,6 +31,7 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
     }
     let sources = &folder.sources;
     let mut diagnostics = Diagnostics::new();
+    output.phase("progress.checking", &[]);
     let opened = match judgeable(open_as_of(sources, command.as_of, &mut diagnostics)) {
         Ok(opened) => opened,
         Err(key) => {
@@ -46,11 +48,19 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
     });
     output.remark_on_years(years, opened.plan.years);
     let words = Words::load(sources, options.lang, &mut diagnostics);
-    let assessments: Vec<_> = years.iter().map(|year| opened.eval(year)).collect();
+    let assessments: Vec<_> = years
+        .iter()
+        .map(|year| {
+            output.phase("progress.judging", &[("year", year.to_string())]);
+            opened.eval(year)
+        })
+        .collect();
+    output.phase("progress.writing", &[]);
     let results: Vec<_> = assessments
         .iter()
         .map(|assessment| Results::new(&opened.plan, &opened.cube, sources, assessment, &words))
         .collect();
+    let mut workbook = None;
     match (options.format, results.as_slice()) {
         (Format::Json, years) => {
             let document = |results| Document {
@@ -70,13 +80,26 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
             output.diagnostics(&diagnostics, sources);
             output.print(&to_csv(years));
         }
+        (Format::Xlsx, years) => {
+            output.diagnostics(&diagnostics, sources);
+            match to_workbook(years, &diagnostics).to_bytes() {
+                Ok(bytes) => workbook = Some(bytes),
+                Err(why) => {
+                    let why = [("why", why.to_string())];
+                    return output.stop(SCHEMA, &filled(options.lang, "error.workbook", &why));
+                }
+            }
+        }
         (Format::Human, _) => {
             output.diagnostics(&diagnostics, sources);
             human(&opened, &results, options, output);
         }
     }
     if let Some(path) = &command.output
-        && let Err(error) = output.write_to(path)
+        && let Err(error) = match &workbook {
+            Some(bytes) => output.write_bytes(path, bytes),
+            None => output.write_to(path),
+        }
     {
         return output.stop(SCHEMA, &folder::cannot_write(options.lang, path, &error));
     }

@@ -24,12 +24,14 @@ pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> 
     if let Some(code) = Code::find(&command.what) {
         return page(code, options, output);
     }
+    output.phase("progress.reading", &[]);
     let folder = match folder::open(options) {
         Ok(folder) => folder,
         Err(why) => return output.stop(SCHEMA, &why),
     };
     let sources = &folder.sources;
     let mut diagnostics = Diagnostics::new();
+    output.phase("progress.checking", &[]);
     let Some(opened) = open_as_of(sources, command.as_of, &mut diagnostics) else {
         output.diagnostics(&diagnostics, sources);
         return output.stop(SCHEMA, text(options.lang, "error.unreadable"));

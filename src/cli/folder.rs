@@ -3,7 +3,7 @@
 use super::args::Options;
 use super::output;
 use super::words::filled;
-use crate::data::{MANIFEST, REPORTS};
+use crate::data::{self, DataFile, MANIFEST, REPORTS};
 use crate::diag::{Diagnostics, Lang};
 use crate::text::{Sources, Unread, is_reserved};
 use std::collections::BTreeSet;
@@ -87,10 +87,15 @@ pub(super) fn open(options: &Options) -> Result<Folder, String> {
     // when the plan is opened.
     let mut own = BTreeSet::new();
     if let Some(manifest) = crate::data::read_manifest(&sources, &mut Diagnostics::new()) {
+        let data = |path: &str| manifest.data.iter().find(|data| data.file.path == path);
         for listed in manifest.listed_files() {
             own.insert(resolved(&root.join(&listed.path)));
+            let loaded = match data(&listed.path) {
+                Some(file) => load_data(&root, file, &mut sources),
+                None => load(&root, &listed.path, &mut sources),
+            };
             // What cannot be read is a finding at the line that names it.
-            if let Err(error) = load(&root, &listed.path, &mut sources)
+            if let Err(error) = loaded
                 && let Some(why) = unread(&root.join(&listed.path), &error)
             {
                 // The paths of the manifest are clean.
@@ -181,6 +186,14 @@ fn load(root: &Path, path: &str, sources: &mut Sources) -> io::Result<()> {
     let clean = crate::text::clean_path(path).map_err(no_name)?;
     let bytes = fs::read(root.join(&clean))?;
     sources.insert(&clean, &bytes).map_err(no_name)?;
+    Ok(())
+}
+
+/// Reads a data file, in whatever form and encoding an office keeps it.
+fn load_data(root: &Path, file: &DataFile, sources: &mut Sources) -> io::Result<()> {
+    let bytes = fs::read(root.join(&file.file.path))?;
+    let no_name = |_| io::Error::from(io::ErrorKind::InvalidFilename);
+    data::take_in(sources, file, &bytes).map_err(no_name)?;
     Ok(())
 }
 

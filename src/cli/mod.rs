@@ -11,6 +11,7 @@ mod folder;
 mod forms;
 mod named;
 mod output;
+mod progress;
 mod report;
 mod shown;
 mod three_places;

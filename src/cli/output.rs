@@ -2,6 +2,7 @@
 
 use super::Exit;
 use super::args::{Format, Options};
+use super::progress::{Progress, is_watched};
 use super::words;
 use crate::diag::{self, Diagnostics, Lang, Look};
 use crate::report::results::diagnostics_json;
@@ -25,6 +26,8 @@ pub(super) struct Output {
     results: String,
     /// The diagnostics that were seen, for the JSON of a command that stops.
     seen: Vec<Value>,
+    /// What is going on, where somebody watches.
+    progress: Option<Progress>,
 }
 
 impl Output {
@@ -41,6 +44,12 @@ impl Output {
         } else {
             Goal::of(io::stdout().is_terminal())
         };
+        let terminal = std::env::var("TERM").ok();
+        let watched = is_watched(
+            io::stderr().is_terminal(),
+            options.quiet,
+            terminal.as_deref(),
+        );
         Self {
             lang: options.lang,
             quiet: options.quiet,
@@ -49,6 +58,22 @@ impl Output {
             written: look(stdout),
             results: String::new(),
             seen: Vec::new(),
+            progress: watched.then(Progress::new),
+        }
+    }
+
+    /// Says what begins now, to whoever watches.
+    pub fn phase(&self, key: &'static str, values: &[(&str, String)]) {
+        if let Some(progress) = &self.progress {
+            progress.phase(words::filled(self.lang, key, values));
+        }
+    }
+
+    /// Says something on stderr, with the line of progress out of its way.
+    fn say(&self, text: &str) {
+        match &self.progress {
+            Some(progress) => progress.aside(|| to_stderr(text)),
+            None => to_stderr(text),
         }
     }
 
@@ -85,7 +110,7 @@ impl Output {
                 all.push('\n');
             }
         }
-        to_stderr(all.trim_end());
+        self.say(all.trim_end());
     }
 
     /// Says why a command cannot begin or finish: a sentence on stderr and, in JSON, a document
@@ -96,14 +121,19 @@ impl Output {
             let seen = std::mem::take(&mut self.seen);
             self.line(&stopped(schema, seen, why));
         }
-        to_stderr(why);
+        self.say(why);
         Exit::Impossible
     }
 
     /// Writes the results to a file instead, whole or not at all, and says so.
     pub fn write_to(&mut self, path: &Path) -> io::Result<()> {
-        super::folder::write_whole(path, self.results.as_bytes())?;
-        self.results.clear();
+        let results = std::mem::take(&mut self.results);
+        self.write_bytes(path, results.as_bytes())
+    }
+
+    /// The same for results that are no text.
+    pub fn write_bytes(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        super::folder::write_whole(path, bytes)?;
         let values = [("file", super::folder::shown(path))];
         self.remark(&words::filled(self.lang, "report.written", &values));
         Ok(())
@@ -127,7 +157,7 @@ impl Output {
     /// Says a sentence beside the results, which stand all the same.
     pub fn remark(&self, sentence: &str) {
         if !self.quiet {
-            to_stderr(sentence);
+            self.say(sentence);
         }
     }
 
@@ -137,7 +167,8 @@ impl Output {
     }
 
     /// Writes the results.
-    pub fn finish(self) -> io::Result<()> {
+    pub fn finish(mut self) -> io::Result<()> {
+        drop(self.progress.take());
         let mut stdout = io::stdout().lock();
         stdout.write_all(self.results.as_bytes())?;
         stdout.flush()

@@ -23,6 +23,7 @@ const OUT: &str = "out";
 
 pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> Exit {
     let lang = options.lang;
+    output.phase("progress.reading", &[]);
     let plan = match folder::open(options) {
         Ok(folder) => folder,
         Err(why) => return output.stop(SCHEMA, &why),
@@ -30,6 +31,7 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
     let mut sources = plan.sources.clone();
     let mut diagnostics = Diagnostics::new();
     let templates = Templates::load(&mut sources, &mut diagnostics);
+    output.phase("progress.checking", &[]);
     let opened = match judgeable(open_as_of(&sources, command.as_of, &mut diagnostics)) {
         Ok(opened) => opened,
         Err(key) => {
@@ -49,6 +51,7 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
         let values = [("date", date.clone()), ("year", year.to_string())];
         output.remark(&filled(lang, "remark.date", &values));
     }
+    output.phase("progress.judging", &[("year", year.to_string())]);
     let assessment = opened.eval(year);
     let mut remarks = audit::remarks(&opened.plan, &opened.cube);
     // Where plan.yaml names the plan's own text, that is looked at too.
@@ -68,6 +71,7 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
     let mut documents = Vec::new();
     let findings = diagnostics.clone();
     for &name in &names {
+        output.phase("progress.report", &[("name", name.to_owned())]);
         let words = templates.words(templates.lang(name, lang));
         let results = Results::new(&opened.plan, &opened.cube, &sources, &assessment, words);
         let view = view_of(&results, &findings, &remarks, command.date.as_deref());

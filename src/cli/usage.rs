@@ -192,6 +192,11 @@ impl Given {
         Err(Stop::Usage(sentence, self.clone()))
     }
 
+    /// A workbook is asked for, and no file to put it in.
+    pub fn no_file(&self) -> Stop {
+        Stop::Usage(filled(self.lang, "usage.no_file", &[]), self.clone())
+    }
+
     fn wrong(&self, key: &'static str, option: &str, written: &str) -> Stop {
         let values = [
             ("option", option.to_owned()),
@@ -319,12 +324,12 @@ mod tests {
                 "没有 `--yaer` 这个选项；是否要写 `--year`？",
             ),
             (
-                "y eval --format xml",
-                "`--format <FORMAT>` 不能写 `xml`；可以写：human json csv",
+                "y eval --format pdf",
+                "`--format <FORMAT>` 不能写 `pdf`；可以写：human json csv xlsx",
             ),
             (
                 "y eval --format",
-                "`--format <FORMAT>` 后面没有写值；可以写：human json csv",
+                "`--format <FORMAT>` 后面没有写值；可以写：human json csv xlsx",
             ),
             (
                 "y eval --year 99",
@@ -341,6 +346,10 @@ mod tests {
             (
                 "y eval --year 2023 --years 2021..2025",
                 "`--year <Y>` 和 `--years <A..B>` 不能同时使用",
+            ),
+            (
+                "y eval --format xlsx",
+                "`--format xlsx` 要用 `-o` 写明文件名，如 `-o 进展.xlsx`",
             ),
             ("y eval --year 2023 --year 2024", "`--year <Y>` 写了两次"),
             ("y explain", "还缺少 `<TARGET|CODE>`"),

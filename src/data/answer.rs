@@ -20,7 +20,7 @@ pub enum Answer {
     Neither,
 }
 
-/// Reads it. Groups of three digits are as a spreadsheet shows them.
+/// Reads it.
 pub fn read_answer(text: &str) -> Answer {
     match figure::read(text) {
         Ok(Said::Number { number, unit }) => Answer::Number {
@@ -28,16 +28,6 @@ pub fn read_answer(text: &str) -> Answer {
             behind: unit.to_owned(),
         },
         Ok(Said::Absent(absence)) => Answer::Absent(absence),
-        Err(Wrong::Grouped) => {
-            let whole = text.replace([',', '，', '\''], "");
-            match figure::read(&whole) {
-                Ok(Said::Number { number, unit }) => Answer::Number {
-                    figure: number.quantity(),
-                    behind: unit.to_owned(),
-                },
-                Ok(Said::Absent(_)) | Err(_) => Answer::Neither,
-            }
-        }
         Err(Wrong::NotANumber | Wrong::Comma | Wrong::TooLong { .. }) => Answer::Neither,
     }
 }
@@ -80,6 +70,7 @@ mod tests {
             ("2,003.43", "2003.43|"),
             ("12,345,678 万人", "12345678|万人"),
             ("3,20", "neither"),
+            ("〔20〕", "20|"),
             ("约70", "neither"),
             ("#DIV/0!", "neither"),
             ("—", "no_such_figure"),

@@ -170,7 +170,7 @@ impl Cube {
 
     /// The SHA-256 of a data file, in hexadecimal digits.
     pub fn sha256(&self, sources: &Sources, source: SourceId) -> Option<&str> {
-        Some(self.file(source)?.sha256(sources))
+        self.file(source)?.sha256(sources)
     }
 
     /// When the figures of a data file were published whose rows do not say.

@@ -4,7 +4,7 @@ use super::figure::{self, Wrong};
 use super::findings::{Findings, clip, with_near};
 use super::headings::year;
 use super::observations::{
-    INDICATOR, Observations, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE, YEAR,
+    INDICATOR, Observations, PUBLISHED, Part, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE, YEAR,
 };
 use super::reading::{Book, Fault, Key, NoCell, Remark, Undecided};
 use super::regions::codes_of;
@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 pub(super) fn tell(
     fault: &Fault,
     row: Row<'_>,
-    rows: &Observations<'_>,
+    rows: &Part<'_>,
     key: Key,
     plan: &Plan,
     book: &Book,
@@ -43,7 +43,6 @@ pub(super) fn tell(
             }
             it.help(Some(match wrong {
                 _ if is_marked(value) => "marked",
-                Wrong::Grouped => "grouped",
                 Wrong::Comma => "decimal",
                 Wrong::NotANumber | Wrong::TooLong { .. } => "help",
             }))
@@ -119,6 +118,21 @@ pub(super) fn tell(
                 .with("value", clip(value))
                 .at(span(VALUE), "value")
         }),
+        Fault::FormulaError => findings.push(Code::FormulaError, span(VALUE), |it| {
+            it.with("found", clip(value))
+        }),
+        Fault::NotCalculated => findings.push(Code::NotCalculated, span(VALUE), |it| it),
+        Fault::Date => findings.push(Code::DateForFigure, span(VALUE), |it| {
+            it.with("found", clip(value))
+        }),
+        Fault::UnreadFormat(format) => findings.push(Code::UnreadFormat, span(VALUE), |it| {
+            it.with("format", clip(format))
+        }),
+        Fault::MayBePercent => findings.push(Code::MayBePercent, span(VALUE), |it| {
+            it.with("found", clip(value))
+                .with("percent", converted(value, &rational(100, 1)))
+        }),
+        Fault::Merged => findings.push(Code::MergedFigure, span(VALUE), |it| it),
         Fault::NegativeFlow => findings.push(Code::NegativeFlow, span(VALUE), |it| {
             let declared = plan
                 .indicator(key.indicator)
@@ -223,7 +237,7 @@ fn wanted(book: &Book, key: Key) -> String {
 }
 
 /// A day that cannot be read; the row is kept, as one without a date.
-pub(super) fn tell_not_a_date(row: Row<'_>, rows: &Observations<'_>, findings: &mut Findings<'_>) {
+pub(super) fn tell_not_a_date(row: Row<'_>, rows: &Part<'_>, findings: &mut Findings<'_>) {
     let span = rows.span(row.at(), PUBLISHED);
     findings.push(Code::NotADate, span, |it| {
         it.with("found", clip(row.get(PUBLISHED)))
@@ -233,7 +247,7 @@ pub(super) fn tell_not_a_date(row: Row<'_>, rows: &Observations<'_>, findings: &
 /// An indicator that nobody gave a unit takes that of its first figure.
 pub(super) fn tell_undeclared_unit(
     row: Row<'_>,
-    rows: &Observations<'_>,
+    rows: &Part<'_>,
     plan: &Plan,
     findings: &mut Findings<'_>,
 ) {
@@ -299,13 +313,7 @@ pub(super) struct NoCells {
 
 impl NoCells {
     /// Counts a row, and tells what no other row can have.
-    pub fn add(
-        &mut self,
-        why: NoCell,
-        row: Row<'_>,
-        rows: &Observations<'_>,
-        findings: &mut Findings<'_>,
-    ) {
+    pub fn add(&mut self, why: NoCell, row: Row<'_>, rows: &Part<'_>, findings: &mut Findings<'_>) {
         let count = |names: &mut IndexMap<String, (Span, usize)>, column| match names
             .get_mut(row.get(column))
         {

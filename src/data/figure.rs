@@ -115,8 +115,6 @@ pub(super) enum Said<'a> {
 pub(super) enum Wrong {
     /// No digits to begin with, or something odd among them.
     NotANumber,
-    /// `2,003.43`
-    Grouped,
     /// `3,20`, in which the comma is none of thousands.
     Comma,
     /// More digits than a figure can have.
@@ -128,6 +126,18 @@ pub(super) fn read(text: &str) -> Result<Said<'_>, Wrong> {
     if let Some(absence) = absence(text) {
         return Ok(Said::Absent(absence));
     }
+    // Plans and yearbooks put totals over years into brackets of their own: `〔20〕`.
+    if let Some((inner, behind)) = text
+        .strip_prefix('〔')
+        .and_then(|rest| rest.split_once('〕'))
+    {
+        return match (read(inner.trim())?, behind.trim()) {
+            (said, "") => Ok(said),
+            (Said::Number { number, unit: "" }, unit) => Ok(Said::Number { number, unit }),
+            _ => Err(Wrong::NotANumber),
+        };
+    }
+    let text = text.trim_end_matches(is_note_mark).trim_end();
     let end = text
         .char_indices()
         .find(|&(at, c)| !(is_digit(c) || is_point(c) || at == 0 && is_sign(c)))
@@ -135,32 +145,55 @@ pub(super) fn read(text: &str) -> Result<Said<'_>, Wrong> {
     let (digits, rest) = text.split_at_checked(end).unwrap_or((text, ""));
     if rest.starts_with(is_separator) && rest.trim_start_matches(is_separator).starts_with(is_digit)
     {
-        return Err(if is_grouped(text) {
-            Wrong::Grouped
-        } else {
-            Wrong::Comma
-        });
+        return grouped(text).ok_or(Wrong::Comma)?;
     }
-    let number = match short(digits) {
-        Some((mantissa, decimals)) => Number::Fixed { mantissa, decimals },
-        None => match Quantity::parse(digits) {
-            Ok(quantity) => Number::new(&quantity),
-            Err(NumberError::NotANumber) => return Err(Wrong::NotANumber),
-            Err(NumberError::TooLong) => {
-                let digits = digits.chars().filter(|&c| is_digit(c)).count();
-                return Err(Wrong::TooLong { digits });
-            }
-        },
-    };
     Ok(Said::Number {
-        number,
+        number: number(digits)?,
         unit: rest.trim(),
     })
 }
 
+fn number(digits: &str) -> Result<Number, Wrong> {
+    if let Some((mantissa, decimals)) = short(digits) {
+        return Ok(Number::Fixed { mantissa, decimals });
+    }
+    match Quantity::parse(digits) {
+        Ok(quantity) => Ok(Number::new(&quantity)),
+        Err(NumberError::NotANumber) => Err(Wrong::NotANumber),
+        Err(NumberError::TooLong) => {
+            let digits = digits.chars().filter(|&c| is_digit(c)).count();
+            Err(Wrong::TooLong { digits })
+        }
+    }
+}
+
+/// Signs behind a figure that lead to a note below the table.
+pub(super) fn is_note_mark(c: char) -> bool {
+    matches!(c, '*' | '＊' | '①'..='⑳' | '¹' | '²' | '³' | '†' | '※')
+}
+
+/// A figure whose digits stand in groups of three, as in `2,003.43万`; `None` where they do not.
+/// Without its comma `3,20` would be another figure.
+fn grouped(text: &str) -> Option<Result<Said<'_>, Wrong>> {
+    if !is_grouped(text) {
+        return None;
+    }
+    let within = |c: char| is_digit(c) || is_point(c) || is_separator(c) || is_sign(c);
+    let end = text.find(|c| !within(c)).unwrap_or(text.len());
+    let (digits, unit) = text.split_at_checked(end)?;
+    let point = digits.find(is_point).unwrap_or(digits.len());
+    // `3.2,003` is nothing.
+    if digits.get(point..)?.contains(is_separator) {
+        return None;
+    }
+    let digits: String = digits.chars().filter(|&c| !is_separator(c)).collect();
+    let unit = unit.trim();
+    Some(number(&digits).map(|number| Said::Number { number, unit }))
+}
+
 /// What may stand between groups of digits.
 fn is_separator(c: char) -> bool {
-    matches!(c, ',' | '，' | '\'')
+    matches!(c, ',' | '，')
 }
 
 /// Whether digits stand in groups of three, as in `2,003.43万`. Without its comma `3,20` would be
@@ -259,14 +292,21 @@ mod tests {
             ("70%以上", "70 %以上"),
             ("约70", "NotANumber"),
             ("建成", "NotANumber"),
-            ("〔20〕", "NotANumber"),
+            ("〔20〕", "20"),
+            ("〔20〕万人", "20 万人"),
+            ("〔20万人〕", "20 万人"),
+            ("〔20", "NotANumber"),
+            ("〔20〕〔30〕", "20 〔30〕"),
+            ("3.2①", "3.2"),
+            ("3.2 *", "3.2"),
+            ("*", "NotANumber"),
             ("1.2.3", "NotANumber"),
             (".5", "NotANumber"),
             ("5.", "NotANumber"),
-            ("2,003.43", "Grouped"),
-            ("2，003", "Grouped"),
-            ("-２，００３", "Grouped"),
-            ("12,345,678万人", "Grouped"),
+            ("2,003.43", "2003.43"),
+            ("2，003", "2003"),
+            ("-２，００３", "-2003"),
+            ("12,345,678万人", "12345678 万人"),
             ("3,20", "Comma"),
             ("3，20", "Comma"),
             ("3,2003", "Comma"),

@@ -6,6 +6,7 @@
 use super::column::Content;
 use super::findings::Findings;
 use super::format::Format;
+use super::manifest::TableMap;
 use super::observations::{
     NOTE, Observations, PLACE, PUBLISHED, QUOTE, Row, SOURCE, STATUS, VALUE, YEAR,
 };
@@ -35,6 +36,8 @@ pub struct Cell {
     pub line: usize,
     /// The character of the value in its line, from 1.
     pub column: usize,
+    /// The address in a workbook, as Excel writes it.
+    pub address: Option<String>,
     /// The place of the value.
     pub span: Span,
     /// The value as it is written there.
@@ -87,20 +90,24 @@ pub struct Quoted {
 pub(super) struct IndexedFile {
     pub source: SourceId,
     pub format: Format,
+    pub tables: Vec<TableMap>,
     /// What is true of all its figures.
     pub of_file: OfFile,
     pub origin: Option<String>,
     pub blocks: Vec<Block>,
     pub counts: Counts,
     /// Made when it is asked for: it takes all bytes of the file.
-    pub sha256: OnceLock<String>,
+    pub sha256: OnceLock<Option<String>>,
 }
 
 impl IndexedFile {
-    /// The SHA-256 of the file as it was brought, in hexadecimal digits.
-    pub fn sha256(&self, sources: &Sources) -> &str {
-        self.sha256
-            .get_or_init(|| digest::sha256(&sources.get(self.source).original()))
+    /// The SHA-256 of the file as it is on disk, in hexadecimal digits.
+    pub fn sha256(&self, sources: &Sources) -> Option<&str> {
+        let digest = self.sha256.get_or_init(|| {
+            let bytes = sources.get(self.source).original()?;
+            Some(digest::sha256(&bytes))
+        });
+        digest.as_deref()
     }
 }
 
@@ -264,6 +271,19 @@ impl<'a> Locator<'a> {
         }
     }
 
+    /// The rows of a file, of which everything was said when it was read first.
+    fn open(&self, file: &IndexedFile) -> Option<Observations<'a>> {
+        let mut nobody = Diagnostics::new();
+        Observations::open(
+            file.source,
+            self.sources.get(file.source),
+            file.format,
+            &file.tables,
+            self.book.units(),
+            &mut nobody,
+        )
+    }
+
     /// The cells of `keys`, as far as any file speaks of them.
     pub fn cells(&self, keys: &BTreeSet<Key>) -> BTreeMap<Key, Cell> {
         let found = self.found(keys).into_iter();
@@ -275,9 +295,7 @@ impl<'a> Locator<'a> {
     pub fn rows_of(&self, keys: &BTreeSet<Key>) -> Vec<Span> {
         let mut all = Vec::new();
         for file in self.files {
-            let text = self.sources.get(file.source).text_or_empty();
-            let mut nobody = Diagnostics::new();
-            let Some(rows) = Observations::open(file.source, text, file.format, &mut nobody) else {
+            let Some(rows) = self.open(file) else {
                 continue;
             };
             each_of(&rows, file, self.book, keys, |_, row| {
@@ -292,10 +310,7 @@ impl<'a> Locator<'a> {
     pub fn breaks(&self, keys: &BTreeSet<Key>) -> BTreeMap<Key, Cell> {
         let mut all = BTreeMap::new();
         for file in self.files {
-            let source = self.sources.get(file.source);
-            let text = source.text_or_empty();
-            let mut nobody = Diagnostics::new();
-            let Some(rows) = Observations::open(file.source, text, file.format, &mut nobody) else {
+            let Some(rows) = self.open(file) else {
                 continue;
             };
             each_of(&rows, file, self.book, keys, |key, row| {
@@ -319,12 +334,10 @@ impl<'a> Locator<'a> {
     pub fn quoted(&self) -> Vec<Quoted> {
         let mut all = Vec::new();
         for file in self.files {
-            let text = self.sources.get(file.source).text_or_empty();
-            let mut nobody = Diagnostics::new();
-            let Some(rows) = Observations::open(file.source, text, file.format, &mut nobody) else {
+            let Some(rows) = self.open(file) else {
                 continue;
             };
-            rows.each(rows.all(), &mut Findings::silent(), |row, _| {
+            rows.each_of_all(&mut Findings::silent(), |row, _| {
                 if row.get(QUOTE).is_empty() {
                     return;
                 }
@@ -390,9 +403,7 @@ impl<'a> Locator<'a> {
     }
 
     fn found_in(&self, file: &IndexedFile, keys: &BTreeSet<Key>) -> BTreeMap<Key, Found> {
-        let text = self.sources.get(file.source).text_or_empty();
-        let mut nobody = Diagnostics::new();
-        let Some(rows) = Observations::open(file.source, text, file.format, &mut nobody) else {
+        let Some(rows) = self.open(file) else {
             return BTreeMap::new();
         };
         let mut details: BTreeMap<usize, [String; DETAILS.len()]> = BTreeMap::new();
@@ -430,6 +441,9 @@ impl<'a> Locator<'a> {
             file: source.path().to_owned(),
             line: position.line,
             column: position.column,
+            address: source
+                .address(span.start as usize)
+                .map(|address| address.to_string()),
             span,
             written,
             indicator: key.indicator,

@@ -9,6 +9,8 @@ use crate::text::{Sources, Unread};
 pub(super) enum Format {
     Csv,
     Yaml,
+    /// `.xlsx`, `.xls`, `.ods`.
+    Workbook,
 }
 
 impl Format {
@@ -32,6 +34,7 @@ impl Format {
         match end.to_ascii_lowercase().as_str() {
             "csv" => Some(Self::Csv),
             "yaml" | "yml" => Some(Self::Yaml),
+            "xlsx" | "xlsm" | "xls" | "et" | "ods" => Some(Self::Workbook),
             _ => None,
         }
     }

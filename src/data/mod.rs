@@ -8,7 +8,6 @@
 //! `finding_again` reads the row once more for whoever asks.
 
 mod yaml;
-mod workbook;
 mod findings;
 mod fields;
 mod headings;
@@ -17,6 +16,7 @@ mod format;
 mod hidden;
 mod digest;
 mod manifest;
+mod workbook;
 mod levels;
 mod region_file;
 mod regions;
@@ -25,6 +25,7 @@ mod status;
 mod published;
 mod figure;
 mod answer;
+mod mapped;
 mod observations;
 mod reading;
 mod faults;
@@ -48,12 +49,12 @@ pub use digest::sha256;
 pub use finding_again::{Cell, Counts, Quoted};
 pub use levels::level_of_kind;
 pub use manifest::{
-    DataFile, Dated, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, REPORTS, RuleFiles,
-    check_other_files, check_own_region, open_rules, read_manifest,
+    DataFile, Dated, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, Origin, REPORTS,
+    RuleFiles, Sign, TableMap, check_other_files, check_own_region, open_rules, read_manifest,
 };
 pub use owners::{OwnersFile, check_owners, read_owners};
 pub use published::Published;
 pub use read::{NamesInData, names_in_data, read_data, read_data_as_of};
 pub use regions::read_regions;
 pub use status::{Absence, Doubt, Status};
-pub use workbook::{NoWorkbook, sheets_of};
+pub use workbook::{NoWorkbook, sheets_of, take_in};

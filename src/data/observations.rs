@@ -1,12 +1,15 @@
 //! A data file as rows of observations, whatever its form.
 
-use super::findings::{Findings, with_near};
+use super::findings::{Findings, clip, with_near};
 use super::format::Format;
 use super::headings::{Bracketed, Column, Guess, Role, find_column};
+use super::manifest::TableMap;
+use super::mapped::{Mapped, MappedRow};
 use super::table::{self, Table};
 use super::yaml::{self, Budget, Item, Node, Placed};
 use crate::diag::{Code, Diagnostics, Value};
-use crate::text::{SourceId, Span};
+use crate::text::{Oddity, Sheet, Sheets, Source, SourceId, Span};
+use crate::value::Units;
 use std::ops::Range;
 
 pub(super) const INDICATOR: usize = 0;
@@ -117,9 +120,16 @@ pub(super) const COLUMNS: &[Column; WIDTH] = &[
     },
 ];
 
-/// A data file, opened.
-pub(super) enum Observations<'t> {
+/// A data file, opened: its tables, of which most files have one.
+pub(super) struct Observations<'t> {
+    parts: Vec<Part<'t>>,
+    is_whole: bool,
+}
+
+/// One table of a data file.
+pub(super) enum Part<'t> {
     Table(Table<'t>),
+    Mapped(Box<Mapped<'t>>),
     Tree(Tree),
 }
 
@@ -127,40 +137,282 @@ impl<'t> Observations<'t> {
     /// Understands a file as a whole; what keeps it from being read is a finding.
     pub fn open(
         source: SourceId,
-        text: &'t str,
+        file: &'t Source,
         format: Format,
+        tables: &[TableMap],
+        units: &Units,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
-        match format {
-            Format::Csv => {
-                let mut findings = Findings::new(diagnostics, source);
-                let unit = Bracketed {
-                    of: VALUE,
-                    fills: UNIT,
-                };
-                let table = Table::open_with_unit(source, text, COLUMNS, Some(unit), &mut findings);
-                findings.finish();
-                let mut table = table?;
-                table.stand_in(REGION, REGION_CODE);
-                Some(Self::Table(table))
-            }
-            Format::Yaml => Some(Self::Tree(Tree::open(source, text, diagnostics)?)),
+        if format == Format::Yaml {
+            let tree = Tree::open(source, file.text_or_empty(), diagnostics)?;
+            return Some(Self {
+                parts: vec![Part::Tree(tree)],
+                is_whole: true,
+            });
         }
+        let mut findings = Findings::new(diagnostics, source);
+        let mut opener = Opener {
+            source,
+            text: file.text_or_empty(),
+            path: file.path(),
+            sheets: file.sheets(),
+            units,
+        };
+        let opened: Vec<_> = match opener.sheets {
+            _ if !tables.is_empty() => opener.mapped(tables, &mut findings),
+            Some(sheets) => opener.by_headings(sheets, &mut findings),
+            None => vec![opener.table(None, 0, &mut findings)],
+        };
+        findings.finish();
+        let is_whole = opened.iter().all(Option::is_some);
+        let parts: Vec<_> = opened.into_iter().flatten().collect();
+        (!parts.is_empty() || is_whole).then_some(Self { parts, is_whole })
+    }
+
+    /// Whether every table of the file could be understood.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// The tables.
+    pub fn parts(&self) -> &[Part<'t>] {
+        &self.parts
     }
 
     /// Whether the file holds nothing at all, not even a header.
     pub fn is_blank(&self) -> bool {
+        self.parts.iter().all(Part::is_blank)
+    }
+
+    /// Reads the rows of all tables.
+    pub fn each_of_all(
+        &self,
+        findings: &mut Findings<'_>,
+        mut each: impl FnMut(Row<'_>, &mut Findings<'_>),
+    ) {
+        for part in &self.parts {
+            part.each(part.all(), findings, &mut each);
+        }
+    }
+
+    /// Reads the rows that begin in `range`, which lies in one table.
+    pub fn each(
+        &self,
+        range: Range<usize>,
+        findings: &mut Findings<'_>,
+        each: impl FnMut(Row<'_>, &mut Findings<'_>),
+    ) {
+        if let Some(part) = self.part_at(range.start) {
+            part.each(range, findings, each);
+        }
+    }
+
+    /// The place of a field of the row at `at`; of the row where it has no such field.
+    pub fn span(&self, at: usize, column: usize) -> Span {
+        match self.part_at(at) {
+            Some(part) => part.span(at, column),
+            None => self.parts.first().map_or_else(
+                || Span::new(SourceId::default(), at..at),
+                |part| part.span(at, column),
+            ),
+        }
+    }
+
+    /// The table in which a row begins.
+    fn part_at(&self, at: usize) -> Option<&Part<'t>> {
+        match self.parts.as_slice() {
+            [only] => Some(only),
+            parts => {
+                // Tables of one sheet lie within each other: the one that has the row.
+                let mut holding = parts.iter().filter(|part| part.all().contains(&at));
+                let first = holding.next();
+                match holding.next() {
+                    None => first,
+                    Some(_) => parts
+                        .iter()
+                        .find(|part| part.all().contains(&at) && part.has_row(at)),
+                }
+            }
+        }
+    }
+}
+
+/// Opens the tables of a file.
+struct Opener<'t, 'm> {
+    source: SourceId,
+    text: &'t str,
+    path: &'t str,
+    sheets: Option<&'t Sheets>,
+    units: &'m Units,
+}
+
+impl<'t> Opener<'t, '_> {
+    /// A table under its own headings, which begin behind byte `start` of the sheet or the file.
+    fn table(
+        &mut self,
+        sheet: Option<&'t Sheet>,
+        start: usize,
+        findings: &mut Findings<'_>,
+    ) -> Option<Part<'t>> {
+        let unit = Bracketed {
+            of: VALUE,
+            fills: UNIT,
+        };
+        let end = sheet.map_or(self.text.len(), |sheet| sheet.end as usize);
+        let text = self.text.get(..end).unwrap_or_default();
+        let sheets = sheet.and(self.sheets);
+        let table = Table::open_at(self.source, text, start, COLUMNS, Some(unit), findings);
+        let mut table = table?;
+        if let Some(sheets) = sheets {
+            table.is_of(sheets);
+        }
+        table.stand_in(REGION, REGION_CODE);
+        Some(Part::Table(table))
+    }
+
+    /// The sheets of a workbook of which nobody says anything: each that is seen is a table.
+    fn by_headings(
+        &mut self,
+        sheets: &'t Sheets,
+        findings: &mut Findings<'_>,
+    ) -> Vec<Option<Part<'t>>> {
+        let mut opened = Vec::new();
+        for sheet in sheets.iter().filter(|sheet| sheet.start < sheet.end) {
+            if sheet.hidden {
+                self.tell_not_read(sheet, "hidden", findings);
+                continue;
+            }
+            opened.push(self.table(Some(sheet), sheet.start as usize, findings));
+        }
+        opened
+    }
+
+    fn mapped(
+        &mut self,
+        tables: &[TableMap],
+        findings: &mut Findings<'_>,
+    ) -> Vec<Option<Part<'t>>> {
+        let mut opened = Vec::new();
+        let mut used = Vec::new();
+        for map in tables {
+            let sheet = match self.sheet_of(map, findings) {
+                Ok(sheet) => sheet,
+                Err(()) => {
+                    opened.push(None);
+                    continue;
+                }
+            };
+            used.extend(sheet.map(|sheet| sheet.start));
+            opened.push(if map.is_by_headings() {
+                let begin = sheet.map_or(0, |sheet| sheet.start as usize);
+                let end = sheet.map_or(self.text.len(), |sheet| sheet.end as usize);
+                let row = map.header.map_or(0, |(first, _)| first);
+                let start = super::mapped::row_start(self.text, begin..end, row);
+                self.table(sheet, start, findings)
+            } else {
+                Mapped::open(self.source, self.text, sheet, map, self.units, findings)
+                    .map(|table| match self.sheets {
+                        Some(sheets) => table.of(sheets),
+                        None => table,
+                    })
+                    .map(|table| Part::Mapped(Box::new(table)))
+            });
+        }
+        // A sheet that was not found is one of the rest, under another name.
+        let is_missing = used.len() < tables.len();
+        let rest = self.sheets.into_iter().flat_map(Sheets::iter);
+        let rest = rest.filter(|_| !is_missing);
+        for sheet in rest.filter(|sheet| sheet.start < sheet.end) {
+            if !used.contains(&sheet.start) {
+                self.tell_not_read(sheet, "unlisted", findings);
+            }
+        }
+        opened
+    }
+
+    /// The sheet that a table stands on; none in CSV.
+    fn sheet_of(
+        &self,
+        map: &TableMap,
+        findings: &mut Findings<'_>,
+    ) -> Result<Option<&'t Sheet>, ()> {
+        let Some(sheets) = self.sheets else {
+            return match &map.sheet {
+                None => Ok(None),
+                Some(name) => {
+                    findings.push(Code::NoSuchSheet, name.span, |it| {
+                        it.with("file", self.path)
+                            .with("sheet", clip(&name.text))
+                            .help(Some("not_a_workbook"))
+                    });
+                    Err(())
+                }
+            };
+        };
+        let Some(name) = &map.sheet else {
+            let seen: Vec<_> = sheets.iter().filter(|sheet| !sheet.hidden).collect();
+            let with_cells = seen.iter().find(|sheet| sheet.start < sheet.end);
+            return with_cells.or(seen.first()).copied().map(Some).ok_or(());
+        };
+        let plain = |text: &str| text.split_whitespace().collect::<String>();
+        let found = sheets
+            .iter()
+            .find(|sheet| sheet.name == name.text)
+            .or_else(|| {
+                let mut alike = sheets
+                    .iter()
+                    .filter(|sheet| plain(&sheet.name) == plain(&name.text));
+                alike.next().filter(|_| alike.next().is_none())
+            });
+        if found.is_none() {
+            findings.push(Code::NoSuchSheet, name.span, |it| {
+                let names: Vec<_> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+                let all: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+                let it = it
+                    .with("file", self.path)
+                    .with("sheet", clip(&name.text))
+                    .with("sheets", all.join("、"));
+                with_near(it, &name.text, names)
+            });
+        }
+        found.map(Some).ok_or(())
+    }
+
+    fn tell_not_read(&self, sheet: &Sheet, why: &'static str, findings: &mut Findings<'_>) {
+        let start = sheet.start as usize;
+        let body = self.text.get(start..sheet.end as usize).unwrap_or_default();
+        let start = start + body.len() - body.trim_start_matches(['\n', ',']).len();
+        let span = Span::new(self.source, start..start);
+        findings.push(Code::SheetNotRead, span, |it| {
+            it.with("sheet", &sheet.name).primary(why)
+        });
+    }
+}
+
+impl<'t> Part<'t> {
+    /// Whether it holds nothing at all, not even a header.
+    pub fn is_blank(&self) -> bool {
         match self {
             Self::Table(table) => table.is_blank(),
+            Self::Mapped(_) => false,
             Self::Tree(tree) => tree.is_blank,
         }
+    }
+
+    /// Whether a row begins at `at`.
+    fn has_row(&self, at: usize) -> bool {
+        let mut found = false;
+        self.each(at..at + 1, &mut Findings::silent(), |row, _| {
+            found |= row.at() == at;
+        });
+        found
     }
 
     /// The unit that stands in the heading of the figures.
     pub fn unit(&self) -> Option<&Placed> {
         match self {
             Self::Table(table) => table.unit(),
-            Self::Tree(_) => None,
+            Self::Mapped(_) | Self::Tree(_) => None,
         }
     }
 
@@ -173,8 +425,8 @@ impl<'t> Observations<'t> {
     ) -> bool {
         match self {
             Self::Table(table) => table.tell_unknown(COLUMNS, guess, findings),
-            // It has keys, which were told when it was opened.
-            Self::Tree(_) => true,
+            // What they have was told when they were opened.
+            Self::Mapped(_) | Self::Tree(_) => true,
         }
     }
 
@@ -182,6 +434,7 @@ impl<'t> Observations<'t> {
     pub fn all(&self) -> Range<usize> {
         match self {
             Self::Table(table) => table.body(),
+            Self::Mapped(table) => table.range(),
             Self::Tree(tree) => 0..tree.rows.len(),
         }
     }
@@ -198,6 +451,9 @@ impl<'t> Observations<'t> {
                 table.rows(range, findings, |row, findings| {
                     each(Row::Record(row), findings);
                 });
+            }
+            Self::Mapped(table) => {
+                table.each(range, |row| each(Row::Mapped(row), findings));
             }
             Self::Tree(tree) => {
                 findings.keep_out_adrift(tree.kept_out);
@@ -227,6 +483,7 @@ impl<'t> Observations<'t> {
     pub fn span(&self, at: usize, column: usize) -> Span {
         match self {
             Self::Table(table) => table.span(at, column),
+            Self::Mapped(table) => table.span(at, column),
             Self::Tree(tree) => tree.span(at, column),
         }
     }
@@ -244,6 +501,7 @@ pub(super) enum Header {
 #[derive(Clone, Copy)]
 pub(super) enum Row<'r> {
     Record(&'r table::Row<'r>),
+    Mapped(&'r MappedRow<'r>),
     Map(usize, &'r TreeRow),
 }
 
@@ -252,6 +510,7 @@ impl<'r> Row<'r> {
     pub fn get(self, column: usize) -> &'r str {
         match self {
             Self::Record(row) => row.get(column),
+            Self::Mapped(row) => row.get(column),
             Self::Map(_, row) => row.get(column),
         }
     }
@@ -259,7 +518,7 @@ impl<'r> Row<'r> {
     /// Whether a key of the row is not known.
     pub fn has_unknown_key(self) -> bool {
         match self {
-            Self::Record(_) => false,
+            Self::Record(_) | Self::Mapped(_) => false,
             Self::Map(_, row) => row.has_unknown_key,
         }
     }
@@ -267,7 +526,7 @@ impl<'r> Row<'r> {
     /// Whether that key may have been the region's, so that the row has no cell.
     pub fn is_nowhere(self) -> bool {
         match self {
-            Self::Record(_) => false,
+            Self::Record(_) | Self::Mapped(_) => false,
             Self::Map(_, row) => row.is_nowhere,
         }
     }
@@ -276,6 +535,7 @@ impl<'r> Row<'r> {
     pub fn whole(self) -> Span {
         match self {
             Self::Record(row) => row.whole(),
+            Self::Mapped(row) => row.whole(),
             Self::Map(_, row) => {
                 let fields = row.fields.iter().flatten();
                 fields.fold(row.span, |whole, field| whole.to(field.span))
@@ -287,7 +547,25 @@ impl<'r> Row<'r> {
     pub fn at(self) -> usize {
         match self {
             Self::Record(row) => row.at(),
+            Self::Mapped(row) => row.at(),
             Self::Map(at, _) => at,
+        }
+    }
+
+    /// What there is to say of the cell of the figure besides its text.
+    pub fn oddity(self) -> Option<&'r Oddity> {
+        match self {
+            Self::Record(row) => row.oddity(VALUE),
+            Self::Mapped(row) => row.oddity(),
+            Self::Map(..) => None,
+        }
+    }
+
+    /// Whether the figure stands in a cell that covers the places of several.
+    pub fn is_merged(self) -> bool {
+        match self {
+            Self::Record(_) | Self::Map(..) => false,
+            Self::Mapped(row) => row.is_merged(),
         }
     }
 }

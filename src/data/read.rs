@@ -10,15 +10,16 @@ use super::headings::{Guess, plain_heading};
 use super::layer::Layer;
 use super::manifest::{DataFile, Manifest, open};
 use super::observations::{
-    Header, INDICATOR, Observations, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE,
-    WIDTH, YEAR,
+    Header, INDICATOR, Observations, PUBLISHED, Part, REGION, REGION_CODE, Row, STATUS, UNIT,
+    VALUE, WIDTH, YEAR,
 };
 use super::reading::{Book, Key, NoCell, OfFile, Reading, Settled, settle};
+use super::workbook::open_workbook;
 use super::{Absence, Status, disagreement, hidden, status};
 use crate::diag::{Code, Diagnostics, MOST_OF_A_KIND};
 use crate::model::{IndicatorId, Place, Plan, RegionId};
-use crate::text::{SourceId, Sources, Span};
-use crate::value::{Date, Truth, Year};
+use crate::text::{Oddity, Source, SourceId, Sources, Span};
+use crate::value::{Date, Truth, Units, Year};
 use indexmap::IndexSet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -80,12 +81,12 @@ pub fn names_in_data(sources: &Sources, manifest: &Manifest) -> NamesInData {
     let mut unread = manifest.refused_data > 0;
     let mut nobody = Diagnostics::new();
     for file in &manifest.data {
-        let Some((_, _, rows)) = open_rows(sources, file, &mut nobody) else {
+        let Some((_, _, rows)) = open_rows(sources, file, &manifest.units, &mut nobody) else {
             unread = true;
             continue;
         };
         let mut last = String::new();
-        rows.each(rows.all(), &mut Findings::silent(), |row, _| {
+        rows.each_of_all(&mut Findings::silent(), |row, _| {
             let name = row.get(INDICATOR);
             // Files are mostly sorted, so the last name is the likeliest.
             if name != last && !name.is_empty() {
@@ -102,11 +103,22 @@ pub fn names_in_data(sources: &Sources, manifest: &Manifest) -> NamesInData {
 fn open_rows<'s>(
     sources: &'s Sources,
     file: &DataFile,
+    units: &Units,
     diagnostics: &mut Diagnostics,
 ) -> Option<(SourceId, Format, Observations<'s>)> {
     let format = Format::of(&file.file, sources, diagnostics)?;
-    let (source, text) = open(sources, &file.file, diagnostics)?;
-    let rows = Observations::open(source, text, format, diagnostics)?;
+    let source = match format {
+        Format::Workbook => open_workbook(sources, &file.file, diagnostics)?,
+        Format::Csv | Format::Yaml => open(sources, &file.file, diagnostics)?.0,
+    };
+    let rows = Observations::open(
+        source,
+        sources.get(source),
+        format,
+        &file.tables,
+        units,
+        diagnostics,
+    )?;
     Some((source, format, rows))
 }
 
@@ -123,17 +135,77 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read_file(&mut self, file: &DataFile, diagnostics: &mut Diagnostics) {
-        let Some((source, format, rows)) = open_rows(self.sources, file, diagnostics) else {
+        let opened = open_rows(self.sources, file, &self.plan.units, diagnostics);
+        let Some((source, format, rows)) = opened else {
             self.unreadable += 1;
             return;
         };
-        let file_text = self.sources.get(source);
+        let path = self.sources.get(source).path();
         let mut findings = Findings::new(diagnostics, source);
         if rows.is_blank() {
             findings.push(Code::EmptyData, Span::new(source, 0..0), |it| {
-                it.with("file", file_text.path())
+                it.with("file", path)
             });
         }
+        let of_file = OfFile {
+            status: file.status,
+            published: file.published.map(|dated| dated.date),
+        };
+        let mut read = Layers::default();
+        let mut is_whole = rows.is_whole();
+        for part in rows.parts() {
+            is_whole &= self.read_part(part, source, of_file, &mut read, &mut findings);
+        }
+        self.unreadable += usize::from(!is_whole);
+        let Layers {
+            mut layer,
+            index,
+            again,
+            counts,
+            vague,
+        } = read;
+        if let (Some((row, count)), Some(day)) = (vague.0, self.book.as_of()) {
+            // The date stands in the row, or for all rows in the manifest.
+            let in_manifest = file
+                .published
+                .filter(|_| self.sources.slice(row).is_empty());
+            let span = in_manifest.map_or(row, |dated| dated.place);
+            findings.push(Code::VaguelyPublished, span, |it| {
+                it.with("found", self.sources.slice(span))
+                    .with("day", day.to_string())
+                    .with("count", count)
+                    .with("file", path)
+            });
+        }
+        let end = rows.parts().last().map_or(0, |part| part.all().end);
+        let indexed = IndexedFile {
+            source,
+            format,
+            tables: file.tables.clone(),
+            of_file,
+            origin: file.source.clone(),
+            blocks: index.finish(end),
+            counts,
+            sha256: OnceLock::new(),
+        };
+        if !again.is_empty() {
+            self.settle_all(&rows, &indexed, &again, &mut layer, &mut findings);
+        }
+        self.files.push(indexed);
+        self.lay_under(layer, &mut findings);
+        self.adrift.any |= findings.is_adrift();
+        self.kept_out.faulty += findings.finish();
+    }
+
+    /// Reads one table of a file; `false` where nothing in it can be believed.
+    fn read_part(
+        &mut self,
+        rows: &Part<'_>,
+        source: SourceId,
+        of_file: OfFile,
+        read: &mut Layers,
+        findings: &mut Findings<'_>,
+    ) -> bool {
         let region = |name: &String| matches!(self.plan.regions.find(name), Some(Place::Region(_)));
         // A heading such as `数值（初步）` says of all figures what nobody knows.
         let unit = rows
@@ -165,55 +237,45 @@ impl Reader<'_> {
                 }
                 lacking.iter().find(fits).copied().map(Guess::Column)
             },
-            &mut findings,
+            findings,
         );
         if !usable || unit.is_some() {
-            self.unreadable += 1;
-            findings.finish();
-            return;
+            return false;
         }
-        let of_file = OfFile {
-            status: file.status,
-            published: file.published.map(|dated| dated.date),
-        };
+        let text = self.sources.get(source).text_or_empty();
         let mut pass = Pass {
             plan: self.plan,
             book: &mut self.book,
             of_file,
-            rows: &rows,
-            layer: Layer::default(),
-            index: Indexer::default(),
+            rows,
+            source: self.sources.get(source),
+            read,
             no_cells: NoCells::default(),
             adrift: &mut self.adrift.of,
-            again: BTreeSet::new(),
-            counts: Counts::default(),
             blanks: Blanks::default(),
             merged: Tally::default(),
             alone: Tally::default(),
             is_over: false,
             late: None,
-            vague: Tally::default(),
-            hides: hidden::stands_in(file_text.text_or_empty()),
+            unseen: Unseen::default(),
+            hides: hidden::stands_in(text),
         };
-        rows.each(rows.all(), &mut findings, |row, findings| {
+        rows.each(rows.all(), findings, |row, findings| {
             pass.row(row, findings);
         });
         let Pass {
-            mut layer,
-            index,
             no_cells,
-            again,
-            counts,
             merged,
             mut alone,
             blanks,
             late,
-            vague,
+            unseen,
             ..
         } = pass;
+        read.index.leave_out(rows.all().end);
         for Doubtful { at, key, region } in blanks.doubtful {
             // A region that has a row of its own for the year has not left this one to a blank.
-            let speaks = |region| layer.speaks_of(Key { region, ..key });
+            let speaks = |region| read.layer.speaks_of(Key { region, ..key });
             if !region.is_some_and(speaks) {
                 alone.add(|| rows.span(at, REGION));
             }
@@ -224,6 +286,7 @@ impl Reader<'_> {
                 findings.push(code, span, |it| it.with("own", own).with("count", count));
             }
         }
+        unseen.tell(findings);
         if let Some((span, year, count)) = late {
             let last = self.plan.years.last;
             findings.push(Code::LateYear, span, |it| {
@@ -232,36 +295,8 @@ impl Reader<'_> {
                     .with("last", last)
             });
         }
-        if let (Some((row, count)), Some(day)) = (vague.0, self.book.as_of()) {
-            // The date stands in the row, or for all rows in the manifest.
-            let in_manifest = file
-                .published
-                .filter(|_| self.sources.slice(row).is_empty());
-            let span = in_manifest.map_or(row, |dated| dated.place);
-            findings.push(Code::VaguelyPublished, span, |it| {
-                it.with("found", self.sources.slice(span))
-                    .with("day", day.to_string())
-                    .with("count", count)
-                    .with("file", file_text.path())
-            });
-        }
-        self.kept_out.unused += no_cells.tell(self.plan, &mut self.adrift.of, &mut findings);
-        let indexed = IndexedFile {
-            source,
-            format,
-            of_file,
-            origin: file.source.clone(),
-            blocks: index.finish(rows.all().end),
-            counts,
-            sha256: OnceLock::new(),
-        };
-        if !again.is_empty() {
-            self.settle_all(&rows, &indexed, &again, &mut layer, &mut findings);
-        }
-        self.files.push(indexed);
-        self.lay_under(layer, &mut findings);
-        self.adrift.any |= findings.is_adrift();
-        self.kept_out.faulty += findings.finish();
+        self.kept_out.unused += no_cells.tell(self.plan, &mut self.adrift.of, findings);
+        true
     }
 
     /// Cells of which several rows of one file speak: revised, repeated or contradicted.
@@ -491,19 +526,68 @@ impl Tally {
     }
 }
 
-/// One file while its rows are read for the first time.
+/// Figures of a sheet in rows and columns that nobody sees: the first, and how many.
+#[derive(Debug, Default)]
+struct Unseen {
+    tally: Tally,
+    sheet: String,
+}
+
+impl Unseen {
+    fn see(&mut self, row: Row<'_>, rows: &Part<'_>, source: &Source) {
+        let Some(sheet) = source.sheets().and_then(|all| all.sheet_at(row.at())) else {
+            return;
+        };
+        if sheet.hidden_rows.is_empty() && sheet.hidden_columns.is_empty() {
+            return;
+        }
+        let span = rows.span(row.at(), VALUE);
+        let Some(address) = source.address(span.start as usize) else {
+            return;
+        };
+        let is_in = |runs: &[(u32, u32)], at: u32| {
+            let after = runs.partition_point(|(first, _)| *first <= at);
+            let run = after.checked_sub(1).and_then(|run| runs.get(run));
+            run.is_some_and(|(_, last)| at <= *last)
+        };
+        if is_in(&sheet.hidden_rows, address.row) || is_in(&sheet.hidden_columns, address.column) {
+            self.tally.add(|| span);
+            self.sheet.clone_from(&sheet.name);
+        }
+    }
+
+    fn tell(self, findings: &mut Findings<'_>) {
+        if let Tally(Some((span, count))) = self.tally {
+            findings.push(Code::HiddenCells, span, |it| {
+                it.with("count", count).with("sheet", &self.sheet)
+            });
+        }
+    }
+}
+
+/// What the tables of one file say.
+#[derive(Debug, Default)]
+struct Layers {
+    layer: Layer,
+    index: Indexer,
+    /// Cells of which several rows speak.
+    again: BTreeSet<Key>,
+    counts: Counts,
+    /// Rows whose date does not say whether they were out on the day whose knowledge counts.
+    vague: Tally,
+}
+
+/// One table of a file while its rows are read for the first time.
 struct Pass<'p> {
     plan: &'p Plan,
     book: &'p mut Book,
     of_file: OfFile,
-    rows: &'p Observations<'p>,
-    layer: Layer,
-    index: Indexer,
+    rows: &'p Part<'p>,
+    source: &'p Source,
+    read: &'p mut Layers,
     no_cells: NoCells,
     /// The indicators that rows without a cell are about.
     adrift: &'p mut BTreeSet<IndicatorId>,
-    again: BTreeSet<Key>,
-    counts: Counts,
     blanks: Blanks,
     /// Rows left out for want of a region, and rows taken for the own region's under another name.
     merged: Tally,
@@ -512,8 +596,8 @@ struct Pass<'p> {
     is_over: bool,
     /// The first year that is long after the plan, and how many rows are about such years.
     late: Option<(Span, Year, usize)>,
-    /// Rows whose date does not say whether they were out on the day whose knowledge counts.
-    vague: Tally,
+    /// Figures in rows and columns that nobody sees.
+    unseen: Unseen,
     /// Whether a character that nobody sees stands anywhere in the file.
     hides: bool,
 }
@@ -521,7 +605,7 @@ struct Pass<'p> {
 impl Pass<'_> {
     fn row(&mut self, row: Row<'_>, findings: &mut Findings<'_>) {
         if self.is_over {
-            self.index.leave_out(row.at());
+            self.read.index.leave_out(row.at());
             findings.keep_out_adrift(1);
             return;
         }
@@ -570,7 +654,7 @@ impl Pass<'_> {
             Some(Blank::Merged) => {
                 self.merged.add(span);
                 self.adrift.insert(key.indicator);
-                self.index.leave_out(row.at());
+                self.read.index.leave_out(row.at());
                 findings.keep_out(1);
                 return;
             }
@@ -581,7 +665,7 @@ impl Pass<'_> {
             }
             None => {}
         }
-        self.index.add(row.at(), key);
+        self.read.index.add(row.at(), key);
         if key.year.since(self.plan.years.last) > YEARS_AFTER {
             match &mut self.late {
                 Some((_, _, count)) => *count += 1,
@@ -593,8 +677,10 @@ impl Pass<'_> {
                 if reading.published.is_none() && !row.get(PUBLISHED).is_empty() {
                     faults::tell_not_a_date(row, self.rows, findings);
                 }
+                self.tell_oddity(row, findings);
                 if !matches!(reading.content, Content::Absent(_)) {
-                    self.counts.add(reading.status);
+                    self.unseen.see(row, self.rows, self.source);
+                    self.read.counts.add(reading.status);
                 }
                 (reading.content, reading.status)
             }
@@ -615,8 +701,30 @@ impl Pass<'_> {
                 self.tell_hidden(Code::HiddenCharacter, &[column], row, findings);
             }
         }
-        if !self.layer.add(key, content, status) {
-            self.again.insert(key);
+        if !self.read.layer.add(key, content, status) {
+            self.read.again.insert(key);
+        }
+    }
+
+    /// What there is to say of a cell that is read all the same.
+    fn tell_oddity(&self, row: Row<'_>, findings: &mut Findings<'_>) {
+        let span = || self.rows.span(row.at(), VALUE);
+        match row.oddity() {
+            Some(Oddity::NumberAsText) => findings.push(Code::NumberAsText, span(), |it| {
+                it.with("found", clip(row.get(VALUE)))
+            }),
+            Some(Oddity::ShownOtherwise { holds }) => {
+                findings.push(Code::ShownOtherwise, span(), |it| {
+                    it.with("shown", clip(row.get(VALUE))).with("holds", holds)
+                });
+            }
+            Some(
+                Oddity::Date
+                | Oddity::NotCalculated
+                | Oddity::UnreadFormat { .. }
+                | Oddity::MayBePercent,
+            )
+            | None => {}
         }
     }
 
@@ -628,7 +736,7 @@ impl Pass<'_> {
         if was_out == Truth::Unknown {
             // It may have been an entry, so nobody can say that there was none.
             self.adrift.extend(self.indicator(row));
-            self.vague.add(|| match row.get(PUBLISHED) {
+            self.read.vague.add(|| match row.get(PUBLISHED) {
                 "" => Span {
                     end: row.whole().start,
                     ..row.whole()

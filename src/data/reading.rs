@@ -13,6 +13,7 @@ use super::observations::{
 use super::published::Published;
 use super::status::{self, Absence, Status};
 use crate::model::{IndicatorId, Kind, Measured, Place, Plan, RegionId};
+use crate::text::Oddity;
 use crate::value::{Date, Fit, Rational, Scale, Truth, Unit, Units};
 use indexmap::IndexMap;
 
@@ -81,6 +82,18 @@ pub(super) enum Fault {
     /// Said to be missing, and there is a figure.
     StatusAndValue,
     NegativeFlow,
+    /// An error of a formula: `#DIV/0!`.
+    FormulaError,
+    /// A formula without a value.
+    NotCalculated,
+    /// A date in the place of a figure.
+    Date,
+    /// What the cell shows is not known.
+    UnreadFormat(String),
+    /// A number that may be shown as a percentage.
+    MayBePercent,
+    /// A cell that covers the places of several figures.
+    Merged,
 }
 
 /// How a unit fits an indicator.
@@ -291,10 +304,13 @@ impl Book {
 
     fn content(&self, row: Row<'_>, known: &Known) -> Result<Content, Fault> {
         let text = row.get(VALUE);
+        self.odd(row, known)?;
         if let Measured::On(scale) = known.measured {
             return self.stage(row, scale);
         }
         let said = figure::read(text).map_err(|wrong| match wrong {
+            Wrong::NotANumber if is_formula_error(text) => Fault::FormulaError,
+            Wrong::NotANumber if is_date(text) => Fault::Date,
             Wrong::NotANumber if is_qualified(text) => Fault::Qualified,
             wrong => Fault::NotANumber(wrong),
         })?;
@@ -310,6 +326,8 @@ impl Book {
                     || self.units.parse(&plain_unit(unit)).is_some()
                 {
                     Fault::UnknownUnit(VALUE)
+                } else if is_date(text) {
+                    Fault::Date
                 } else {
                     Fault::NotANumber(Wrong::NotANumber)
                 });
@@ -327,6 +345,21 @@ impl Book {
             return Err(Fault::NegativeFlow);
         }
         Ok(Content::Figure(number))
+    }
+
+    /// What a cell is besides its text may keep it from being a figure.
+    fn odd(&self, row: Row<'_>, known: &Known) -> Result<(), Fault> {
+        if row.is_merged() {
+            return Err(Fault::Merged);
+        }
+        match row.oddity() {
+            Some(Oddity::NotCalculated) => Err(Fault::NotCalculated),
+            Some(Oddity::Date) => Err(Fault::Date),
+            Some(Oddity::UnreadFormat { format }) => Err(Fault::UnreadFormat(format.clone())),
+            Some(Oddity::MayBePercent) if known.is_in_percent() => Err(Fault::MayBePercent),
+            Some(Oddity::MayBePercent | Oddity::NumberAsText | Oddity::ShownOtherwise { .. })
+            | None => Ok(()),
+        }
     }
 
     fn stage(&self, row: Row<'_>, scale: usize) -> Result<Content, Fault> {
@@ -366,6 +399,14 @@ impl Book {
 }
 
 impl Known {
+    /// Whether figures are shares of a hundred, which a sheet may show as percentages.
+    fn is_in_percent(&self) -> bool {
+        match &self.measured {
+            Measured::In(Some(unit)) => unit.name() == "%",
+            Measured::In(None) | Measured::On(_) => false,
+        }
+    }
+
     /// Fits the units that the row names, those that are new.
     fn learn(&mut self, row: Row<'_>, units: &Units) -> bool {
         let Measured::In(own) = &mut self.measured else {
@@ -507,6 +548,37 @@ fn fitting(unit: &Unit, own: Option<&Unit>) -> Fitting {
 /// else, and nobody knows what.
 fn is_no_unit(text: &str, column: usize) -> bool {
     text.is_empty() || column == UNIT && matches!(text, "-" | "—" | "－" | "/" | "无")
+}
+
+/// Whether a text is what a spreadsheet shows for a formula that comes to nothing.
+fn is_formula_error(text: &str) -> bool {
+    const LIBRE_OFFICE: [&str; 3] = ["Err:", "错误:", "錯誤:"];
+    let of_excel = text
+        .strip_prefix('#')
+        .is_some_and(|rest| rest.ends_with(['!', '?']) || matches!(rest, "N/A" | "SPILL" | "###"));
+    of_excel || LIBRE_OFFICE.iter().any(|start| text.starts_with(start)) || is_full_of_signs(text)
+}
+
+/// A column too narrow to show its figures, copied as it was shown.
+fn is_full_of_signs(text: &str) -> bool {
+    text.len() >= 3 && text.bytes().all(|byte| byte == b'#')
+}
+
+/// Whether a text is a day of some year.
+fn is_date(text: &str) -> bool {
+    Published::parse(text).is_some_and(|date| date.day != 0) || is_day_of_month(text)
+}
+
+/// `3月4日`, which spreadsheets make of `3-4`.
+fn is_day_of_month(text: &str) -> bool {
+    let Some((month, day)) = text
+        .strip_suffix('日')
+        .and_then(|text| text.split_once('月'))
+    else {
+        return false;
+    };
+    let is_number = |text: &str| text.len() <= 2 && text.parse::<u8>().is_ok();
+    is_number(month) && is_number(day)
 }
 
 /// Words that make of a figure something that is not one figure.

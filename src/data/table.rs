@@ -12,7 +12,7 @@ use super::headings::{
 };
 use super::yaml::Placed;
 use crate::diag::{Code, Value};
-use crate::text::{SourceId, Span, near_miss};
+use crate::text::{Oddity, Sheets, SourceId, Span, near_miss};
 use std::ops::Range;
 
 /// A CSV file whose header is understood.
@@ -23,7 +23,11 @@ pub(super) struct Table<'t> {
     /// For each known column the field in which it stands.
     columns: Vec<Option<usize>>,
     fields: usize,
+    /// Where its header begins.
+    start: usize,
     body: usize,
+    /// The workbook that it is of, whose rows need not have every field.
+    sheets: Option<&'t Sheets>,
     /// Headings that are not known, with the field in which they stand.
     unknown: Vec<(usize, Placed)>,
     /// The unit that stands in brackets behind a heading, as in `数值（万人）`, and the column that
@@ -39,18 +43,20 @@ impl<'t> Table<'t> {
         known: &[Column],
         findings: &mut Findings<'_>,
     ) -> Option<Self> {
-        Self::open_with_unit(source, text, known, None, findings)
+        Self::open_at(source, text, 0, known, None, findings)
     }
 
-    /// The same for a table in which the unit of a column may stand in brackets in its heading.
-    pub fn open_with_unit(
+    /// The same for a table that begins behind byte `from` and ends with the text, in which the
+    /// unit of a column may stand in brackets in its heading.
+    pub fn open_at(
         source: SourceId,
         text: &'t str,
+        from: usize,
         known: &[Column],
         bracketed: Option<Bracketed>,
         findings: &mut Findings<'_>,
     ) -> Option<Self> {
-        let start = text.len() - text.trim_start().len();
+        let start = text.len() - text.get(from..).unwrap_or_default().trim_start().len();
         let mut columns = vec![None; known.len()];
         if start == text.len() {
             return Some(Self {
@@ -58,7 +64,9 @@ impl<'t> Table<'t> {
                 text,
                 columns,
                 fields: 0,
+                start,
                 body: text.len(),
+                sheets: None,
                 unknown: Vec::new(),
                 unit: None,
             });
@@ -138,7 +146,9 @@ impl<'t> Table<'t> {
             text,
             columns,
             fields,
+            start,
             body: header.end,
+            sheets: None,
             unknown,
             unit,
         })
@@ -226,10 +236,14 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// The table is one of a workbook.
+    pub fn is_of(&mut self, sheets: &'t Sheets) {
+        self.sheets = Some(sheets);
+    }
+
     /// Whether a row says what the header says.
     pub fn is_header(&self, row: &Row<'_>) -> bool {
-        let start = self.text.len() - self.text.trim_start().len();
-        let header = fields_at(self.text, start);
+        let header = fields_at(self.text, self.start);
         let headings = header.fields.iter().map(|field| unquoted(self.text, field));
         headings.eq(row.record.iter().map(str::trim))
     }
@@ -307,6 +321,9 @@ impl<'t> Table<'t> {
         }
         if let Some(loose) = here.loose {
             return Some(Fault::Loose(loose));
+        }
+        if self.sheets.is_some() {
+            return None;
         }
         let fits = row.record.len() >= self.fields && extra_is_blank;
         (!fits).then_some(Fault::Count(row.record.len()))
@@ -407,6 +424,18 @@ impl<'r> Row<'r> {
             text: text.to_owned(),
             span: self.table.span(self.at, column),
         })
+    }
+
+    /// What there is to say of the cell of a column besides its text.
+    pub fn oddity(&self, column: usize) -> Option<&'r Oddity> {
+        let sheets = self.table.sheets?;
+        let field = self.table.columns.get(column).copied().flatten()?;
+        let bytes: usize = self.record.iter().map(|field| 2 * field.len() + 3).sum();
+        if !sheets.is_odd(self.at..self.at + bytes) {
+            return None;
+        }
+        let row = fields_at(self.table.text, self.at);
+        sheets.oddity(row.fields.get(field)?.start)
     }
 
     /// Where it begins, from which [`Table::span`] finds its fields again.

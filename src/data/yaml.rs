@@ -41,8 +41,10 @@ const MOST_LEVELS: usize = 16;
 
 /// A text with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Placed {
+pub struct Placed {
+    /// The text.
     pub text: String,
+    /// Where it stands.
     pub span: Span,
 }
 

@@ -211,6 +211,21 @@ codes! {
     OutOfBounds             "Y0596" "out-of-bounds"             Error
     ReturnedTwice           "Y0597" "returned-twice"            Error
     FormUnreadable          "Y0598" "form-unreadable"           Error
+    WorkbookUnread          "Y0550" "workbook-unread"           Error
+    WorkbookTooLarge        "Y0551" "workbook-too-large"        Error
+    NoSuchSheet             "Y0552" "no-such-sheet"             Error
+    SheetNotRead            "Y0553" "sheet-not-read"            Advice
+    FormulaError            "Y0554" "formula-error"             Error
+    NotCalculated           "Y0555" "not-calculated"            Error
+    DateForFigure           "Y0556" "date-for-figure"           Error
+    NumberAsText            "Y0557" "number-as-text"            Advice
+    ShownOtherwise          "Y0558" "shown-otherwise"           Warning
+    UnreadFormat            "Y0559" "unread-format"             Error
+    MayBePercent            "Y0560" "may-be-percent"            Error
+    HiddenCells             "Y0561" "hidden-cells"              Warning
+    MergedFigure            "Y0562" "merged-figure"             Error
+    BadTable                "Y0563" "bad-table"                 Error
+    EmptyTable              "Y0564" "empty-table"               Error
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning

@@ -33,7 +33,7 @@ fn label_json(
     let source = sources.get(label.span.source);
     let start = source.position(label.span.start as usize);
     let end = source.position(label.span.end as usize);
-    json!({
+    let mut place = json!({
         "file": source.path(),
         "line": start.line,
         "column": start.column,
@@ -41,5 +41,12 @@ fn label_json(
         "end_column": end.column,
         "text": diagnostic.label_text(lang, label),
         "primary": primary,
-    })
+    });
+    if let (Some(address), Some(fields)) = (
+        source.address(label.span.start as usize),
+        place.as_object_mut(),
+    ) {
+        fields.insert("cell".to_owned(), json!(address.to_string()));
+    }
+    place
 }

@@ -26,11 +26,23 @@ const CUT: &str = "…";
 /// Part of a file, with the labels' places in it.
 #[derive(Debug)]
 pub struct Snippet<'a> {
-    path: &'a str,
+    file: &'a Source,
     text: String,
     lines: Vec<Line>,
-    /// Where each label begins in `text`, and its column in the file, from 0.
-    columns: Vec<(usize, usize)>,
+    labels: Vec<Place>,
+}
+
+/// Where a label begins.
+#[derive(Debug)]
+struct Place {
+    /// In the snippet's text.
+    at: usize,
+    /// Its column in the file, from 0.
+    column: usize,
+    /// The cell of a workbook.
+    cell: Option<String>,
+    /// The lines above its sheet, which do not count in it.
+    above: usize,
 }
 
 /// A line of a snippet.
@@ -51,10 +63,10 @@ impl<'a> Snippet<'a> {
         let text = file.text_or_empty();
         let spans: Vec<_> = spans.iter().map(|span| shown(file, span.range())).collect();
         let mut snippet = Self {
-            path: file.path(),
+            file,
             text: String::new(),
             lines: Vec::new(),
-            columns: Vec::new(),
+            labels: Vec::new(),
         };
         for number in numbers(file, &spans) {
             snippet.push(number, text, file.lines().range(text, number), &spans);
@@ -64,8 +76,13 @@ impl<'a> Snippet<'a> {
             .map(|span| {
                 let start = snippet.place(file.lines().line(span.start), span.start);
                 let end = snippet.place(file.lines().line(span.end), span.end);
-                let column = file.position(span.start).column - 1;
-                snippet.columns.push((start, column));
+                let sheet = file.sheets().and_then(|all| all.sheet_at(span.start));
+                snippet.labels.push(Place {
+                    at: start,
+                    column: file.position(span.start).column - 1,
+                    cell: file.address(span.start).map(|cell| cell.to_string()),
+                    above: sheet.map_or(0, |sheet| file.first_line(sheet)),
+                });
                 (start, end.saturating_sub(start)).into()
             })
             .collect();
@@ -217,13 +234,18 @@ impl SourceCode for Snippet<'_> {
             .text
             .get(shown.clone())
             .ok_or(MietteError::OutOfBounds)?;
-        let column = self.columns.iter().find(|(at, _)| *at == start);
+        let label = self.labels.iter().find(|label| label.at == start);
+        let name = match label.and_then(|label| label.cell.as_ref()) {
+            Some(cell) => format!("{}:{cell}", self.file.path()),
+            None => self.file.path().to_owned(),
+        };
         Ok(Box::new(MietteSpanContents::new_named(
-            self.path.to_owned(),
+            name,
             data.as_bytes(),
             (shown.start, shown.len()).into(),
-            from.number,
-            column.map_or(0, |(_, column)| *column),
+            from.number
+                .saturating_sub(label.map_or(0, |label| label.above)),
+            label.map_or(0, |label| label.column),
             // What begins within so many lines of this is drawn together with it.
             last - first + 1 + GAP,
         )))

@@ -92,6 +92,22 @@ impl Sketch {
                 }
             }
         }
+        self.with_addresses(text, sources)
+    }
+
+    /// The heads of drawings with the address of the cell alone, where a label is in a workbook:
+    /// row and column say the same again.
+    fn with_addresses(&self, mut text: String, sources: &Sources) -> String {
+        for (span, _) in &self.labels {
+            let source = sources.get(span.source);
+            if let Some(address) = source.address(span.start as usize) {
+                let (row, column) = (address.row + 1, address.column + 1);
+                text = text.replace(
+                    &format!(":{address}:{row}:{column}]"),
+                    &format!(":{address}]"),
+                );
+            }
+        }
         text
     }
 

@@ -1,6 +1,6 @@
-//! Office packages in and out: a zip of XML parts. Word documents are read within limits, and
-//! workbooks are written. The only home of `zip`, `quick-xml` and `rust_xlsxwriter`. Knows what
-//! office programs write and nothing of plans; nothing is ever unpacked to a disk.
+//! Office packages in and out: a zip of XML parts, read within limits; and workbooks written. The
+//! only home of `zip`, `quick-xml` and `rust_xlsxwriter`. Knows what office programs write and
+//! nothing of plans; nothing is ever unpacked to a disk.
 
 mod contents;
 mod docx;
@@ -9,11 +9,11 @@ mod lines;
 mod limits;
 mod package;
 pub mod sheets;
-mod workbook;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]
 mod tests;
+mod workbook;
 mod xml;
 
 pub use docx::docx_text;

@@ -131,6 +131,20 @@ pub fn plan_text(bytes: &[u8]) -> Result<Cow<'_, str>, NoPlanText> {
     })
 }
 
+/// The text of a table that an office keeps: in the encoding that somebody names, or in UTF-8 or
+/// GB18030, whichever it is. `None` for UTF-8, which is read as it is, and for what is no text.
+pub fn table_text(bytes: &[u8], named: Option<Encoding>) -> Option<String> {
+    let is_marked = bytes.starts_with(&[0xEF, 0xBB, 0xBF]);
+    match named {
+        Some(Encoding::Utf8) => None,
+        Some(Encoding::Gb18030) if !is_marked => gb18030(bytes).ok(),
+        Some(Encoding::Gb18030 | Encoding::Utf16) | None => match plan_text(bytes).ok()? {
+            Cow::Owned(text) => Some(text),
+            Cow::Borrowed(_) => None,
+        },
+    }
+}
+
 /// Whether bytes are UTF-8 but for a few. Such a text, cut or with one byte lost, can fit GB18030
 /// from end to end, and every character of it would be another; in GB18030, on the other hand,
 /// hardly any three bytes are a character of UTF-8.

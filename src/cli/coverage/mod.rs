@@ -21,16 +21,19 @@ use table::{left_out, say, summary};
 const SCHEMA: &str = "yardstick.coverage/1";
 
 pub(super) fn run(command: &Command, options: &Options, output: &mut Output) -> Exit {
+    output.phase("progress.reading", &[]);
     let plan = match folder::open(options) {
         Ok(folder) => folder,
         Err(why) => return output.stop(SCHEMA, &why),
     };
     let mut sources = plan.sources.clone();
     let mut diagnostics = Diagnostics::new();
+    output.phase("progress.checking", &[]);
     let Some(opened) = open(&sources, &mut diagnostics) else {
         output.diagnostics(&diagnostics, &sources);
         return output.stop(SCHEMA, text(options.lang, "error.unreadable"));
     };
+    output.phase("progress.text", &[]);
     if let Some(path) = &command.html
         && let Some(why) = refused(path, command, &plan, options)
     {

@@ -58,7 +58,7 @@ pub(super) fn run(command: &Status, options: &Options, output: &mut Output) -> E
             output.diagnostics(&diagnostics, sources);
             output.print(&list.csv());
         }
-        Format::Human => {
+        Format::Human | Format::Xlsx => {
             output.diagnostics(&diagnostics, sources);
             list.human(output);
         }

@@ -1,10 +1,13 @@
 //! `plan.yaml`: what belongs to a plan.
 
 mod listed;
+mod tables;
 mod units;
 
 pub(super) use listed::not_here;
 pub use listed::{Listed, RuleFiles, check_other_files, open, open_rules};
+pub(super) use tables::NAMED;
+pub use tables::{Origin, Sign, TableMap};
 
 use super::hidden;
 use super::published::Published;
@@ -12,9 +15,10 @@ use super::status::{self, Status};
 use super::yaml::{self, Budget, Fields, Item, Node, Placed};
 use crate::diag::{Code, Diagnostic, Diagnostics, Value};
 use crate::model::{RegionId, Regions};
-use crate::text::{Sources, Span};
+use crate::text::{Encoding, Sources, Span};
 use crate::value::{Units, Year, Years};
 use listed::{files, is_twice, listed, text_of};
+use tables::read_tables;
 use units::read_units;
 
 /// The name of the manifest in a plan's folder.
@@ -77,6 +81,10 @@ pub struct DataFile {
     pub source: Option<String>,
     /// When they were published, where a row does not say.
     pub published: Option<Dated>,
+    /// The encoding that somebody names; it is found out where nobody does.
+    pub encoding: Option<Encoding>,
+    /// Where its tables stand; the headings say it where there is none.
+    pub tables: Vec<TableMap>,
 }
 
 /// A date of publication, and where the manifest says it.
@@ -293,6 +301,16 @@ fn read_data_files(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> (Vec<Da
     (files, refused)
 }
 
+const KEYS_OF_DATA: &[&str] = &[
+    "file",
+    "trust",
+    "status",
+    "source",
+    "published",
+    "encoding",
+    "tables",
+];
+
 /// A path, or a map of a path and what is true of all its figures.
 fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Option<DataFile> {
     if let Node::Text(_) = item.node {
@@ -302,10 +320,11 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
             status: Status::NORMAL,
             source: None,
             published: None,
+            encoding: None,
+            tables: Vec::new(),
         });
     }
-    let keys = ["file", "trust", "status", "source", "published"];
-    let fields = Fields::new(item, &keys, diagnostics)?;
+    let fields = Fields::new(item, KEYS_OF_DATA, diagnostics)?;
     let path = fields.needed("file", diagnostics)?;
     let file = listed(path, diagnostics)?;
     let status = fields.text("status", diagnostics).map(|text| {
@@ -340,6 +359,11 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
         }
         date.map(|date| Dated { date, place })
     });
+    let encoding = match fields.text("encoding", diagnostics) {
+        None => None,
+        Some(name) => Some(read_encoding(&name, diagnostics)?),
+    };
+    let tables = read_tables(fields, diagnostics)?;
     // With a status or a trust that cannot be read nobody knows how far the file may be believed;
     // with a date that cannot, not when.
     let status = match status {
@@ -354,7 +378,7 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
         Some(said) => Some(said?),
         None => None,
     };
-    let is_lost = ["status", "trust", "published"]
+    let is_lost = ["status", "trust", "encoding", "published"]
         .iter()
         .any(|key| fields.is_no_text(key));
     // Nor with a key that nobody knows: it may have been the status.
@@ -367,7 +391,29 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
         status,
         source,
         published,
+        encoding,
+        tables,
     })
+}
+
+fn read_encoding(name: &Placed, diagnostics: &mut Diagnostics) -> Option<Encoding> {
+    let plain: String = name.text.to_ascii_lowercase();
+    let plain: String = plain.chars().filter(char::is_ascii_alphanumeric).collect();
+    match plain.as_str() {
+        "utf8" => Some(Encoding::Utf8),
+        "gb18030" | "gbk" | "gb2312" => Some(Encoding::Gb18030),
+        "utf16" | "unicode" => Some(Encoding::Utf16),
+        _ => {
+            let finding = Diagnostic::new(Code::BadTable, name.span);
+            diagnostics.push(
+                finding
+                    .with("found", &name.text)
+                    .primary("encoding")
+                    .help(Some("encoding_help")),
+            );
+            None
+        }
+    }
 }
 
 fn read_method(text: &Placed, diagnostics: &mut Diagnostics) -> Option<MethodChoice> {

@@ -27,6 +27,12 @@ pub fn read_regions(
     let written = match Format::of(&manifest.regions, sources, diagnostics)? {
         Format::Yaml => read_yaml(source, text, diagnostics)?,
         Format::Csv => read_csv(source, text, diagnostics)?,
+        Format::Workbook => {
+            let place = manifest.regions.place;
+            let finding = Diagnostic::new(Code::OtherFormat, place);
+            diagnostics.push(finding.with("file", &manifest.regions.path));
+            return None;
+        }
     };
     if written.regions.is_empty() {
         diagnostics.push(Diagnostic::new(Code::NoRegions, manifest.regions.place));

@@ -8,9 +8,9 @@ fn a_file_that_cannot_be_read_leaves_the_others() {
         (
             "plan.yaml",
             "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\n\
-             data: [gbk.csv, none.csv, x.xlsx, open.csv, head.csv, ok.csv]\n",
+             data: [gbk.csv, none.csv, x.pdf, open.csv, head.csv, ok.csv]\n",
         ),
-        ("x.xlsx", "x"),
+        ("x.pdf", "x"),
         (
             "open.csv",
             "指标,年份,数值\nbirths,2020,6\nbirths,2021,\"7\n",
@@ -25,7 +25,7 @@ fn a_file_that_cannot_be_read_leaves_the_others() {
     let cube = read_data(&plan(), &all, &manifest, &mut diagnostics);
     assert_eq!(
         codes(&diagnostics, &all),
-        "Y0001  Y0711 none.csv Y0714 x.xlsx Y0505 \" Y0501 指标;年份;数值"
+        "Y0001  Y0711 none.csv Y0714 x.pdf Y0505 \" Y0501 指标;年份;数值"
     );
     // Of the one with the open quote only a row is left out.
     assert_eq!(cube.unreadable_files(), 4);

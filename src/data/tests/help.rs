@@ -24,7 +24,6 @@ fn help_can_be_followed_as_it_stands() {
         ("births,,2020,3。20,,,", "Y0511 3。20", "letter"),
         ("births,,2020,3。20万人,,,", "Y0511 3。20万人", "letter"),
         ("births,,2020,8x,,,", "Y0512 8x", "help"),
-        ("births,,2020,\"3,200\",,,", "Y0511 3,200", "grouped"),
         ("births,,2020,\"3,20\",,,", "Y0511 3,20", "decimal"),
         ("births,,2020,3，20,,,", "Y0511 3，20", "decimal"),
         ("births,,,304,,,", "Y0510 ", "blank"),

@@ -42,7 +42,7 @@ impl Shown {
 type Moment = (u16, u8, u8, u8, u8, u8, u16);
 
 /// The day of a date; where its format shows only the year or the month, that alone.
-pub(super) fn date(parts: Moment, format: &Format) -> Shown {
+pub(super) fn date(parts: Moment, format: &NumberFormat) -> Shown {
     let (year, month, day, ..) = parts;
     let code = format.code.to_ascii_lowercase();
     let unquoted: String = code.split('"').step_by(2).collect();
@@ -59,7 +59,7 @@ pub(super) fn date(parts: Moment, format: &Format) -> Shown {
 
 /// A number format, understood as far as it says how digits are displayed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Format {
+pub(super) struct NumberFormat {
     code: String,
     /// For numbers above zero, below zero, and zero.
     sections: Option<Vec<Section>>,
@@ -82,7 +82,7 @@ struct Section {
     general: bool,
 }
 
-impl Format {
+impl NumberFormat {
     pub fn new(code: &str) -> Self {
         let mut sections = Vec::new();
         let mut readable = true;
@@ -439,7 +439,7 @@ mod tests {
             (7.0, "000", "007"),
             (9.995, "0.00", "10.00 ≠ 9.995"),
             (99.96, "0.0", "100.0 ≠ 99.96"),
-            (3.14, "0.0#", "3.14"),
+            (3.25, "0.0#", "3.25"),
             (3.1, "0.0#", "3.1"),
             (3.0, "0.0#", "3.0"),
             (12.0, "@", "12"),
@@ -452,7 +452,7 @@ mod tests {
             (12.5, "[$¥-804]#,##0.00", "¥12.50"),
             (1e20, "General", "100000000000000000000"),
         ] {
-            let shown = Format::new(code).show(number);
+            let shown = NumberFormat::new(code).show(number);
             let said = match &shown.oddity {
                 None => shown.text.clone(),
                 Some(Oddity::ShownOtherwise { holds }) => format!("{} ≠ {holds}", shown.text),
@@ -473,7 +473,7 @@ mod tests {
             ("m/d/yy h:mm", "2023-04-10"),
             ("General", "2023-04-10"),
         ] {
-            assert_eq!(date(parts, &Format::new(code)).text, wanted, "{code}");
+            assert_eq!(date(parts, &NumberFormat::new(code)).text, wanted, "{code}");
         }
     }
 
@@ -497,7 +497,7 @@ mod tests {
 
         #[test]
         fn no_format_makes_it_panic(code in "[-0#?.,%;\"\\\\!_*\\[\\]$<>GgE@/y ()万]{0,20}", number: f64) {
-            let _ = Format::new(&code).show(number);
+            let _ = NumberFormat::new(&code).show(number);
         }
     }
 }

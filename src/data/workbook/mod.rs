@@ -8,15 +8,41 @@ mod display;
 #[cfg(test)]
 mod tests;
 
+use super::format::Format;
+use super::manifest::{DataFile, Listed, not_here};
+use crate::diag::{Code, Diagnostic, Diagnostics, Value};
 use crate::ooxml::{
-    self, Fault, SheetNotes, WorkbookKind, is_compound, is_package, survey_workbook,
+    self, Fault, Instead, Limit, SheetNotes, WorkbookKind, is_compound, is_package, survey_workbook,
 };
-use crate::text::{Area, Oddity, Sheets, SheetsBuilder};
+use crate::text::{Area, BadPath, Oddity, Sheets, SheetsBuilder, SourceId, Sources, table_text};
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xls, Xlsx};
-use display::{Format, Shown};
+use display::{NumberFormat, Shown};
 use std::collections::HashSet;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The workbook that the manifest lists; why it cannot be read is a finding.
+pub(super) fn open_workbook(
+    sources: &Sources,
+    file: &Listed,
+    diagnostics: &mut Diagnostics,
+) -> Option<SourceId> {
+    let Some(source) = sources.find(&file.path) else {
+        diagnostics.push(not_here(sources, file));
+        return None;
+    };
+    let content = sources.get(source);
+    if content.sheets().is_some() {
+        return Some(source);
+    }
+    // Whoever filled the sources could not make a text of it: the reason is found out again.
+    let fault = match sheets_of(content.bytes()) {
+        Ok(_) => NoWorkbook::Text,
+        Err(fault) => fault,
+    };
+    diagnostics.push(fault.diagnostic(file));
+    None
+}
 
 /// Why a workbook could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +55,67 @@ pub enum NoWorkbook {
     Values(String),
     /// There is more text in it than in any table.
     TooMuch,
+}
+
+impl NoWorkbook {
+    fn diagnostic(&self, file: &Listed) -> Diagnostic {
+        const MEGABYTE: u64 = 1 << 20;
+        let about = |code| Diagnostic::new(code, file.place).with("file", &file.path);
+        let unread = |key| about(Code::WorkbookUnread).primary(key);
+        let large = |key| about(Code::WorkbookTooLarge).primary(key);
+        let kind = |kind| {
+            unread("document")
+                .with("kind", Value::Phrase(kind))
+                .help(Some("help"))
+        };
+        match self {
+            Self::Text => unread("text").help(Some("csv")),
+            Self::Values(_) => unread("values"),
+            Self::TooMuch => large("text"),
+            Self::Package(fault) => match fault {
+                Fault::NotAPackage => unread("other").help(Some("again")),
+                Fault::Old => unread("old"),
+                Fault::Encrypted => unread("locked").help(Some("unlock")),
+                Fault::Torn => unread("torn").help(Some("again")),
+                Fault::NoDocument { instead } => kind(match instead {
+                    Instead::Document => "Y0550.kind_document",
+                    Instead::Slides => "Y0550.kind_slides",
+                    Instead::OpenDocument => "Y0550.kind_open_document",
+                    Instead::Ofd => "Y0550.kind_ofd",
+                    Instead::Workbook | Instead::Archive => "Y0550.kind_archive",
+                }),
+                Fault::Broken { part, .. } => {
+                    unread("broken").with("part", part).help(Some("again"))
+                }
+                Fault::TooLarge { limit } => match limit {
+                    Limit::Parts(most) => large("parts").with("most", *most),
+                    Limit::Part { part, bytes } => large("part")
+                        .with("part", part)
+                        .with("most", bytes / MEGABYTE),
+                    Limit::All(bytes) => large("all").with("most", bytes / MEGABYTE),
+                    Limit::Depth(most) => large("depth").with("most", *most),
+                },
+            },
+        }
+    }
+}
+
+/// Adds a data file to the sources as the text that it is read as: of a workbook, the text that is
+/// made of it; of CSV, what its encoding gives. What cannot be read so is added as it is, and told
+/// when the data are read.
+pub fn take_in(sources: &mut Sources, file: &DataFile, bytes: &[u8]) -> Result<SourceId, BadPath> {
+    let path = &file.file.path;
+    match Format::of_path(path) {
+        Some(Format::Workbook) => match sheets_of(bytes) {
+            Ok((text, sheets)) => sources.insert_sheets(path, text, sheets),
+            Err(_) => sources.insert(path, bytes),
+        },
+        Some(Format::Csv) => match table_text(bytes, file.encoding) {
+            Some(text) => sources.insert_text(path, text),
+            None => sources.insert(path, bytes),
+        },
+        Some(Format::Yaml) | None => sources.insert(path, bytes),
+    }
 }
 
 /// The text of the workbook of `bytes`, and where its sheets and cells are in it.
@@ -83,10 +170,10 @@ fn read_xlsx(bytes: &[u8], notes: &[SheetNotes]) -> Result<(String, Sheets), NoW
             .iter()
             .map(|style| {
                 let code = style.number_format.as_ref();
-                Format::new(code.map_or("General", |format| &format.format_code))
+                NumberFormat::new(code.map_or("General", |format| &format.format_code))
             })
             .collect();
-        let general = Format::new("General");
+        let general = NumberFormat::new("General");
         while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(wrong)? {
             let (row, column) = cell.get_position();
             if !beside.not_calculated_before(row, column, &mut builder) {
@@ -119,7 +206,7 @@ fn read_xlsx(bytes: &[u8], notes: &[SheetNotes]) -> Result<(String, Sheets), NoW
 fn read_ods(bytes: &[u8], notes: &[SheetNotes]) -> Result<(String, Sheets), NoWorkbook> {
     let mut workbook = calamine::Ods::new(Cursor::new(bytes)).map_err(wrong)?;
     let mut builder = SheetsBuilder::new(false);
-    let percent = Format::new("0.############%");
+    let percent = NumberFormat::new("0.############%");
     for sheet in workbook.sheets_metadata().to_vec() {
         builder.sheet(&sheet.name, sheet.visible != SheetVisible::Visible);
         let noted = notes.iter().find(|notes| notes.name == sheet.name);
@@ -198,7 +285,7 @@ fn plain_value(value: &Data) -> Shown {
         Data::String(text) => Shown::text(text),
         Data::Bool(is) => Shown::plain(if *is { "TRUE" } else { "FALSE" }.to_owned()),
         Data::DateTime(date) => match date.is_datetime() {
-            true => display::date(date.to_ymd_hms_milli(), &Format::new("General")),
+            true => display::date(date.to_ymd_hms_milli(), &NumberFormat::new("General")),
             false => Shown::date(display::fifteen_digits(date.as_f64())),
         },
         Data::DateTimeIso(text) => {

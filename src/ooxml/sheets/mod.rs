@@ -75,7 +75,8 @@ pub struct Print {
 /// A column.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Column {
-    /// How many letters fit in, as [`display_width`](crate::text::display_width) counts them.
+    /// How many letters fit in, as [`display_width`](crate::text::display_width) counts them. A
+    /// column with wider figures in it is as wide as they are.
     pub width: u16,
     /// Whether it is not seen.
     pub hidden: bool,
@@ -131,7 +132,7 @@ pub enum Value {
     Percent(String),
 }
 
-/// How a cell looks. All but [`Look::Raw`] break their lines.
+/// How a cell looks. All but [`Look::Raw`] and [`Look::Section`] break their lines.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Look {
     /// A cell of a table, with lines around it.
@@ -143,7 +144,7 @@ pub enum Look {
     Label,
     /// The head of a column.
     Heading,
-    /// A row that begins a part of a table.
+    /// A row that begins a part of a table; its text runs on into the blank cells beside it.
     Section,
     /// The title of a sheet.
     Title,

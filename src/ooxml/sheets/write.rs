@@ -107,7 +107,8 @@ fn write_sheet(
             sheet: name.to_owned(),
         });
     }
-    for (at, column) in (0u16..).zip(&sheet.columns) {
+    let columns = wide_enough(&sheet);
+    for (at, column) in (0u16..).zip(&columns) {
         page.set_column_width_pixels(at, pixels(column.width))?;
         if column.hidden {
             page.set_column_hidden(at)?;
@@ -118,7 +119,7 @@ fn write_sheet(
     let last = (rows.saturating_sub(1), widest.saturating_sub(1));
     let mut joined = Vec::new();
     for (at, row) in (0u32..).zip(sheet.rows) {
-        write_row(page, at, row, &sheet.columns, formats, &mut joined)?;
+        write_row(page, at, row, &columns, formats, &mut joined)?;
     }
     for Joined {
         from: (row, column),
@@ -173,17 +174,22 @@ fn write_row(
         if let Some(more) = more {
             beside(page, at, column, more)?;
         }
+        // Programs fit the height of a row to its text when they like, and never to that of a
+        // joined cell: the height is told to them.
+        if down == 1
+            && row.lines.is_none()
+            && is_wrapped(cell.look)
+            && let Value::Text(text) = &cell.value
+        {
+            let needed = lines_of(text, column, across, columns, cell.look);
+            if needed > 1 || size(cell.look) > SIZE {
+                tallest = tallest.max(size(cell.look));
+                lines = lines.max(Some(needed));
+            }
+        }
         if across == 1 && down == 1 {
             write_cell(page, at, column, &cell, formats)?;
             continue;
-        }
-        // Programs fit the height of a row to its text, but not to that of a joined cell.
-        if down == 1
-            && row.lines.is_none()
-            && let Value::Text(text) = &cell.value
-        {
-            tallest = tallest.max(size(cell.look));
-            lines = lines.max(Some(lines_of(text, column, across, columns, cell.look)));
         }
         joined.push(Joined {
             from: (at, column),
@@ -214,8 +220,37 @@ fn lines_of(text: &str, from: u16, across: u16, columns: &[Column], look: Look) 
     });
     let width = usize::from(covered.fold(0, u16::saturating_add));
     let fits = (width * usize::from(SIZE) / usize::from(size(look))).max(1);
-    let lines = text.split('\n').map(|line| wrapped(line, fits, "").len());
+    // A word that is longer than a line goes on in the next.
+    let of_line = |line: &String| display_width(line).div_ceil(fits).max(1);
+    let lines = text.split('\n').map(|line| {
+        let wrapped = wrapped(&as_wide_as_printed(line), fits, "");
+        wrapped.iter().map(of_line).sum::<usize>()
+    });
     u16::try_from(lines.sum::<usize>()).unwrap_or(u16::MAX)
+}
+
+/// A text that takes the columns that this one takes in a Chinese font: there quotes, dashes and
+/// signs are as wide as a character.
+fn as_wide_as_printed(text: &str) -> String {
+    let wide = |c: char| !c.is_ascii() && display_width(c.encode_utf8(&mut [0; 4])) == 1;
+    let as_printed = |c| if wide(c) { '一' } else { c };
+    text.chars().map(as_printed).collect()
+}
+
+/// The columns, none narrower than its figures: a figure that does not fit is shown as `####`.
+fn wide_enough(sheet: &Sheet) -> Vec<Column> {
+    let mut columns = sheet.columns.clone();
+    for row in &sheet.rows {
+        for (column, cell) in columns.iter_mut().zip(&row.cells) {
+            if let Value::Number(printed) | Value::Percent(printed) = &cell.value
+                && cell.more.as_ref().is_none_or(|more| more.across < 2)
+            {
+                let needed = u16::try_from(printed.len() + 1).unwrap_or(u16::MAX);
+                column.width = column.width.max(needed.min(40));
+            }
+        }
+    }
+    columns
 }
 
 /// What stands beside a cell: its note and its check.
@@ -419,6 +454,10 @@ impl Formats {
     }
 }
 
+fn is_wrapped(look: Look) -> bool {
+    !matches!(look, Look::Raw | Look::Section)
+}
+
 fn size(look: Look) -> u16 {
     match look {
         Look::Title => 16,
@@ -439,13 +478,17 @@ fn format_of(key: Key) -> Format {
         // What Excel itself says of both fonts.
         .set_font_family(3)
         .set_align(FormatAlign::VerticalCenter);
-    if look != Look::Raw {
+    if is_wrapped(look) {
         format = format.set_text_wrap();
     }
-    let around = !matches!(look, Look::Title | Look::Note | Look::Warning | Look::Raw);
-    if around {
-        format = format.set_border(FormatBorder::Thin);
-    }
+    format = match look {
+        Look::Title | Look::Note | Look::Warning | Look::Raw => format,
+        // Its text runs on into the cells beside it.
+        Look::Section => format
+            .set_border_top(FormatBorder::Thin)
+            .set_border_bottom(FormatBorder::Thin),
+        _ => format.set_border(FormatBorder::Thin),
+    };
     let shade = match look {
         Look::Heading => Some(0x00D9_E2EC),
         Look::Section | Look::Label => Some(0x00F0_F2F5),

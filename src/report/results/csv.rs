@@ -4,7 +4,7 @@ use super::{Cells, Results, Row, attribute_word};
 use crate::data::csv_line;
 
 /// The columns, by the keys of their headings.
-const COLUMNS: [&str; 25] = [
+pub(super) const COLUMNS: [&str; 25] = [
     "assessment_year",
     "target",
     "label",
@@ -40,10 +40,7 @@ pub fn to_csv(years: &[Results<'_>]) -> String {
         csv_line(&mut text, COLUMNS.map(heading));
     }
     for results in years {
-        // Only of what was known on a day anybody asks when it was published.
-        let judged = results.assessment.judged.iter();
-        let keys = judged.flat_map(|one| one.outcome.cells.iter().copied());
-        let cells = results.known_on().map(|_| results.cells(keys));
+        let cells = dated_cells(results);
         for row in results.rows() {
             csv_line(
                 &mut text,
@@ -54,7 +51,21 @@ pub fn to_csv(years: &[Results<'_>]) -> String {
     text
 }
 
-fn cell(results: &Results<'_>, cells: &Option<Cells>, row: &Row<'_>, column: &str) -> String {
+/// The cells of all rows, where it matters when they were published: only of what was known on a
+/// day anybody asks.
+pub(super) fn dated_cells(results: &Results<'_>) -> Option<Cells> {
+    let judged = results.assessment.judged.iter();
+    let keys = judged.flat_map(|one| one.outcome.cells.iter().copied());
+    results.known_on().map(|_| results.cells(keys))
+}
+
+/// What stands in a column of a row.
+pub(super) fn cell(
+    results: &Results<'_>,
+    cells: &Option<Cells>,
+    row: &Row<'_>,
+    column: &str,
+) -> String {
     let words = results.words;
     let own = |text: &Option<String>| text.clone().unwrap_or_default();
     let region = row.region.and_then(|id| results.plan.regions.get(id));

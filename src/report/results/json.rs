@@ -200,7 +200,7 @@ fn cells_json(results: &Results<'_>, cells: &Cells, row: &Row<'_>) -> Value {
         .iter()
         .filter_map(|key| {
             let cell = cells.get(*key)?;
-            Some(json!({
+            let mut place = json!({
                 "file": cell.file,
                 "line": cell.line,
                 "column": cell.column,
@@ -212,7 +212,11 @@ fn cells_json(results: &Results<'_>, cells: &Cells, row: &Row<'_>) -> Value {
                 "source": cell.source,
                 "published": cell.published,
                 "sha256": results.sha256(cell),
-            }))
+            });
+            if let (Some(address), Some(fields)) = (&cell.address, place.as_object_mut()) {
+                fields.insert("cell".to_owned(), json!(address));
+            }
+            Some(place)
         })
         .collect()
 }
@@ -223,14 +227,18 @@ fn breaks_json(results: &Results<'_>, breaks: &Cells, row: &Row<'_>) -> Value {
         .iter()
         .filter_map(|key| {
             let cell = breaks.get(*key)?;
-            Some(json!({
+            let mut place = json!({
                 "file": cell.file,
                 "line": cell.line,
                 "column": cell.column,
                 "indicator": results.plan.indicator(key.indicator).map(|one| &one.id),
                 "region": results.plan.regions.get(key.region).map(|one| &one.code),
                 "year": key.year.0,
-            }))
+            });
+            if let (Some(address), Some(fields)) = (&cell.address, place.as_object_mut()) {
+                fields.insert("cell".to_owned(), json!(address));
+            }
+            Some(place)
         })
         .collect()
 }

@@ -7,11 +7,13 @@ mod in_words;
 mod json;
 mod lost;
 mod summary;
+mod workbook;
 
 pub use self::csv::to_csv;
 pub use every_year::Kept;
 pub use json::{Document, diagnostics_json, to_json};
 pub use summary::{Rate, Summary, Tally};
+pub use workbook::to_workbook;
 
 use crate::data::{Cell, Cube, Doubt};
 use crate::eval::{Assessment, Judged, Mark, Outcome, Pace, Verdict};

@@ -1,0 +1,648 @@
+//! A table whose shape `plan.yaml` describes: each figure with the cells beside it and above it
+//! that say what it is a figure of.
+
+use super::fields::{Fields, fields_at, inner};
+use super::figure::is_note_mark;
+use super::findings::{Findings, clip, with_near};
+use super::headings::plain_heading;
+use super::manifest::{NAMED, Origin, TableMap};
+use super::observations::{INDICATOR, REGION, STATUS, UNIT, VALUE, WIDTH, YEAR};
+use super::status;
+use super::yaml::Placed;
+use crate::diag::Code;
+use crate::text::{Area, Oddity, Sheet, Sheets, SourceId, Span, column_name};
+use crate::value::Units;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A table of a data file, as it is mapped.
+#[derive(Debug, Clone)]
+pub(super) struct Mapped<'t> {
+    source: SourceId,
+    text: &'t str,
+    sheets: Option<&'t Sheets>,
+    /// Where each row of the sheet begins, with the number of rows: blank ones stand there, too.
+    rows: Vec<usize>,
+    /// The bytes of the sheet.
+    range: Range<usize>,
+    body: Range<u32>,
+    origins: Vec<Option<Found>>,
+    values: Vec<u32>,
+    fill: Vec<usize>,
+    map: TableMap,
+    merged: Merged,
+    /// What the indicator's column says in each row.
+    beside: HashMap<u32, Label>,
+    /// What the cells above the figures say, by row and column.
+    above: HashMap<(u32, u32), Label>,
+}
+
+/// Where a part of an observation is found, with nothing left to look up.
+#[derive(Debug, Clone)]
+enum Found {
+    Column(u32),
+    Row(u32),
+    Is(Placed),
+}
+
+/// What a label says besides the name in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Label {
+    name: String,
+    unit: Option<String>,
+    status: Option<String>,
+}
+
+/// One figure of the table with all that is said of it.
+#[derive(Debug, Clone)]
+pub(super) struct MappedRow<'t> {
+    at: usize,
+    fields: [Cow<'t, str>; WIDTH],
+    /// The figure stands in a cell that covers several figures.
+    is_merged: bool,
+    oddity: Option<&'t Oddity>,
+    whole: Span,
+}
+
+impl<'t> MappedRow<'t> {
+    pub fn get(&self, column: usize) -> &str {
+        self.fields.get(column).map_or("", |text| text.trim())
+    }
+
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    pub fn whole(&self) -> Span {
+        self.whole
+    }
+
+    pub fn is_merged(&self) -> bool {
+        self.is_merged
+    }
+
+    pub fn oddity(&self) -> Option<&'t Oddity> {
+        self.oddity
+    }
+}
+
+/// Areas of a sheet in which all cells are one, by the rows that they cover.
+#[derive(Debug, Clone, Default)]
+struct Merged {
+    by_row: HashMap<u32, Vec<Area>>,
+    tall: Vec<Area>,
+}
+
+impl Merged {
+    fn new(areas: &[Area]) -> Self {
+        /// An area over more rows is looked at for every row.
+        const TALL: u32 = 1000;
+        let mut merged = Self::default();
+        for area in areas {
+            if area.bottom.saturating_sub(area.top) > TALL {
+                merged.tall.push(*area);
+                continue;
+            }
+            for row in area.top..=area.bottom {
+                merged.by_row.entry(row).or_default().push(*area);
+            }
+        }
+        merged
+    }
+
+    fn at(&self, row: u32, column: u32) -> Option<&Area> {
+        let own = self.by_row.get(&row).into_iter().flatten();
+        own.chain(&self.tall).find(|area| area.holds(row, column))
+    }
+}
+
+impl<'t> Mapped<'t> {
+    /// Understands a table as `map` describes it, on a sheet or, in CSV, in all of the text. What
+    /// is not there is a finding.
+    pub fn open(
+        source: SourceId,
+        text: &'t str,
+        sheet: Option<&Sheet>,
+        map: &TableMap,
+        units: &Units,
+        findings: &mut Findings<'_>,
+    ) -> Option<Self> {
+        let range = sheet.map_or(0..text.len(), |sheet| {
+            sheet.start as usize..sheet.end as usize
+        });
+        let rows = row_starts(text, range.clone());
+        let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let heading_rows = map.header.unwrap_or_else(|| {
+            let first = map.rows.map_or(0, |(first, _)| first);
+            (0, first.saturating_sub(1))
+        });
+        let (first, last) = match map.rows {
+            Some((first, last)) => (first, last.map_or(count, |last| last.saturating_add(1))),
+            None => (heading_rows.1.saturating_add(1), count),
+        };
+        let mut table = Self {
+            source,
+            text,
+            sheets: None,
+            rows,
+            range,
+            body: first..last.min(count),
+            origins: vec![None; WIDTH],
+            values: map.values.clone(),
+            fill: map.fill.clone(),
+            map: map.clone(),
+            merged: Merged::new(sheet.map_or(&[], |sheet| &sheet.merged)),
+            beside: HashMap::new(),
+            above: HashMap::new(),
+        };
+        let mut whole = true;
+        for (at, origin) in map.origins.iter().enumerate() {
+            let found = match origin {
+                None => None,
+                Some(Origin::Column(column)) => Some(Found::Column(*column)),
+                Some(Origin::Row(row)) => Some(Found::Row(*row)),
+                Some(Origin::Is(text)) => Some(Found::Is(text.clone())),
+                Some(Origin::Heading(heading)) => {
+                    let column = table.column_under(&heading.text, heading_rows);
+                    if column.is_none() {
+                        whole = false;
+                        let all = table.all_headings(heading_rows);
+                        findings.push(Code::BadTable, heading.span, |it| {
+                            let it = it.with("found", clip(&heading.text)).primary("heading");
+                            with_near(it.help(None), &heading.text, all.iter().map(String::as_str))
+                        });
+                    }
+                    column.map(Found::Column)
+                }
+            };
+            if let Some(own) = table.origins.get_mut(at) {
+                *own = found;
+            }
+        }
+        if !whole {
+            return None;
+        }
+        table.learn_labels(units);
+        let is_empty = !table.body.clone().any(|row| table.has_figures(row));
+        if is_empty {
+            let names = table.values.iter().map(|&column| column_name(column));
+            let names: Vec<_> = names.collect();
+            findings.push(Code::EmptyTable, map.place, |it| {
+                it.with("first", u64::from(first) + 1)
+                    .with("last", u64::from(last.min(count)))
+                    .with("columns", names.join("、"))
+            });
+        }
+        Some(table)
+    }
+
+    /// The table of a workbook.
+    pub fn of(self, sheets: &'t Sheets) -> Self {
+        Self {
+            sheets: Some(sheets),
+            ..self
+        }
+    }
+
+    /// The bytes that its figures stand in.
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// Reads the figures that begin in `range`.
+    pub fn each(&self, range: Range<usize>, mut each: impl FnMut(&MappedRow<'t>)) {
+        for row in self.rows_in(&range) {
+            let fields = self.fields(row);
+            for &column in &self.values {
+                let Some(field) = fields.fields.get(column as usize) else {
+                    continue;
+                };
+                if !range.contains(&field.start) && field.start != range.start {
+                    continue;
+                }
+                if inner(self.text, field).is_empty() && self.merged.at(row, column).is_none() {
+                    continue;
+                }
+                if let Some(found) = self.row(row, column, &fields) {
+                    each(&found);
+                }
+            }
+        }
+    }
+
+    /// The rows of the body that have a byte of `range`.
+    fn rows_in(&self, range: &Range<usize>) -> Range<u32> {
+        let before = |at: usize| self.rows.partition_point(|&start| start <= at);
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let first = number(before(range.start).saturating_sub(1)).max(self.body.start);
+        let end = number(before(range.end.saturating_sub(1))).min(self.body.end);
+        first..end
+    }
+
+    /// The place of a part of the figure at a byte.
+    pub fn span(&self, at: usize, column: usize) -> Span {
+        let Some((row, own)) = self.cell_at(at) else {
+            return Span::new(self.source, at..at);
+        };
+        if column == VALUE {
+            return self.cell_span(row, own);
+        }
+        match self.origins.get(column).and_then(Option::as_ref) {
+            Some(Found::Column(beside)) => {
+                let row = match self.fill.contains(&column) {
+                    true => self.filled_from(row, *beside),
+                    false => row,
+                };
+                self.cell_span(row, *beside)
+            }
+            Some(Found::Row(row)) => self.cell_span(*row, own),
+            Some(Found::Is(text)) => text.span,
+            None if column == UNIT => {
+                let of = if self.has_unit(row) { INDICATOR } else { YEAR };
+                self.span(at, of)
+            }
+            None => self.cell_span(row, own),
+        }
+    }
+
+    fn has_unit(&self, row: u32) -> bool {
+        self.beside
+            .get(&row)
+            .is_some_and(|label| label.unit.is_some())
+    }
+
+    fn cell_at(&self, at: usize) -> Option<(u32, u32)> {
+        let row = self
+            .rows
+            .partition_point(|&start| start <= at)
+            .checked_sub(1)?;
+        let row = u32::try_from(row).ok()?;
+        let fields = self.fields(row);
+        let column = fields.fields.iter().position(|field| field.start >= at)?;
+        Some((row, u32::try_from(column).ok()?))
+    }
+
+    fn row(&self, row: u32, column: u32, fields: &Fields) -> Option<MappedRow<'t>> {
+        let value = fields.fields.get(column as usize)?;
+        let mut said: [Cow<'t, str>; WIDTH] = Default::default();
+        for (at, found) in self.origins.iter().enumerate() {
+            let text = match found {
+                None => Cow::Borrowed(""),
+                Some(Found::Column(own)) => {
+                    let from = match self.fill.contains(&at) {
+                        true => self.filled_from(row, *own),
+                        false => row,
+                    };
+                    self.cell(from, *own)
+                }
+                Some(Found::Row(heading)) => self.cell(*heading, column),
+                Some(Found::Is(text)) => Cow::Owned(text.text.clone()),
+            };
+            if let Some(own) = said.get_mut(at) {
+                *own = text;
+            }
+        }
+        // What stands above or beside a figure is a name, and perhaps a unit and a status.
+        let mut labels: Vec<&Label> = Vec::new();
+        for at in [INDICATOR, REGION, YEAR] {
+            let label = match self.origins.get(at) {
+                Some(Some(Found::Row(heading))) => self.above.get(&(*heading, column)),
+                Some(Some(Found::Column(_))) if at == INDICATOR => self.beside.get(&row),
+                _ => None,
+            };
+            if let Some((label, own)) = label.zip(said.get_mut(at)) {
+                *own = Cow::Owned(label.name.clone());
+                labels.push(label);
+            }
+        }
+        let unit = labels.iter().find_map(|label| label.unit.as_ref());
+        let status = labels.iter().find_map(|label| label.status.as_ref());
+        for (at, text) in [(UNIT, unit), (STATUS, status)] {
+            if let Some((text, own)) = text.zip(said.get_mut(at))
+                && own.trim().is_empty()
+            {
+                *own = Cow::Owned(text.clone());
+            }
+        }
+        for at in NAMED {
+            if let Some(own) = said.get_mut(at)
+                && let Some(name) = self.map.names.get(own.trim())
+            {
+                *own = Cow::Owned(name.clone());
+            }
+        }
+        let area = self.merged.at(row, column);
+        let is_first = area.is_none_or(|area| (area.top, area.left) == (row, column));
+        let covers = |area: &&Area| {
+            let columns = self.values.iter().filter(|&&own| area.holds(area.top, own));
+            let rows = (area.top..=area.bottom).filter(|row| self.body.contains(row));
+            columns.count() * rows.count() > 1
+        };
+        let is_merged = area.filter(covers).is_some();
+        let written = match area.filter(|_| !is_first) {
+            Some(area) => self.cell(area.top, area.left),
+            None => unquoted(self.text, value),
+        };
+        let sign = self
+            .map
+            .signs
+            .iter()
+            .find(|(sign, _)| *sign == written.trim());
+        let written = match sign {
+            Some((_, sign)) => Cow::Borrowed(sign.usual()),
+            None => written,
+        };
+        if let Some(own) = said.get_mut(VALUE) {
+            *own = written;
+        }
+        let first = fields
+            .fields
+            .first()
+            .map_or(value.start, |field| field.start);
+        Some(MappedRow {
+            at: value.start,
+            fields: said,
+            is_merged,
+            oddity: self.sheets.and_then(|sheets| sheets.oddity(value.start)),
+            whole: Span::new(self.source, first..fields.end.max(first)),
+        })
+    }
+
+    /// Whether a row has any figure.
+    fn has_figures(&self, row: u32) -> bool {
+        let fields = self.fields(row);
+        self.values.iter().any(|&column| {
+            let field = fields.fields.get(column as usize);
+            field.is_some_and(|field| !inner(self.text, field).is_empty())
+        })
+    }
+
+    /// The row in which a part of an observation stands that goes on over blank cells.
+    fn filled_from(&self, row: u32, column: u32) -> u32 {
+        /// Below so many blank rows nothing goes on.
+        const MOST: u32 = 1000;
+        let first = self.body.start.max(row.saturating_sub(MOST));
+        let above = (first..=row).rev();
+        let filled = |&row: &u32| !self.cell(row, column).trim().is_empty();
+        above.into_iter().find(filled).unwrap_or(row)
+    }
+
+    /// The text of a cell; that of its area, where it is part of one.
+    fn cell(&self, row: u32, column: u32) -> Cow<'t, str> {
+        let (row, column) = match self.merged.at(row, column) {
+            Some(area) => (area.top, area.left),
+            None => (row, column),
+        };
+        let fields = self.fields(row);
+        match fields.fields.get(column as usize) {
+            Some(field) => unquoted(self.text, field),
+            None => Cow::Borrowed(""),
+        }
+    }
+
+    fn cell_span(&self, row: u32, column: u32) -> Span {
+        let (row, column) = match self.merged.at(row, column) {
+            Some(area) => (area.top, area.left),
+            None => (row, column),
+        };
+        let fields = self.fields(row);
+        match fields.fields.get(column as usize) {
+            Some(field) => Span::new(self.source, inner(self.text, field)),
+            None => Span::new(self.source, fields.end..fields.end),
+        }
+    }
+
+    fn fields(&self, row: u32) -> Fields {
+        let start = self.rows.get(row as usize).copied();
+        let start = start.unwrap_or(self.range.end);
+        let is_blank = self
+            .text
+            .as_bytes()
+            .get(start)
+            .is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
+        if is_blank || start >= self.range.end {
+            return Fields {
+                fields: Vec::new(),
+                end: start,
+                open: None,
+                loose: None,
+            };
+        }
+        fields_at(self.text, start)
+    }
+
+    /// The column under a heading, in whichever of the heading's rows it stands.
+    fn column_under(&self, heading: &str, (first, last): (u32, u32)) -> Option<u32> {
+        let wanted = plain_heading(heading);
+        (first..=last).find_map(|row| {
+            let fields = self.fields(row);
+            let found = fields
+                .fields
+                .iter()
+                .position(|field| plain_heading(&unquoted(self.text, field)) == wanted);
+            u32::try_from(found?).ok()
+        })
+    }
+
+    fn all_headings(&self, (first, last): (u32, u32)) -> Vec<String> {
+        /// Rows that may hold headings; a table with more is none.
+        const MOST: u32 = 10;
+        (first..=last.min(first + MOST))
+            .flat_map(|row| {
+                let fields = self.fields(row).fields;
+                fields
+                    .into_iter()
+                    .map(|field| unquoted(self.text, &field).trim().to_owned())
+            })
+            .filter(|text| !text.is_empty())
+            .collect()
+    }
+
+    /// Understands the labels of all rows and the headings of all columns.
+    fn learn_labels(&mut self, units: &Units) {
+        if let Some(Some(Found::Column(column))) = self.origins.get(INDICATOR).cloned() {
+            let fills = self.fill.contains(&INDICATOR);
+            let mut parent = String::new();
+            let mut is_within = false;
+            let mut labels = HashMap::new();
+            for row in self.body.clone() {
+                let from = if fills {
+                    self.filled_from(row, column)
+                } else {
+                    row
+                };
+                let text = self.cell(from, column);
+                if text.trim().is_empty() {
+                    continue;
+                }
+                let own = self.label(&text, units);
+                let is_named = self.map.names.contains_key(text.trim());
+                let part = part_of(&text).filter(|_| !is_named);
+                let is_indented = text.starts_with([' ', '\u{3000}', '\t']);
+                let own = match part {
+                    Some(part) => {
+                        is_within = true;
+                        self.part(&parent, label(part, units))
+                    }
+                    None if is_within && is_indented && !is_named => self.part(&parent, own),
+                    None => {
+                        is_within = false;
+                        parent.clone_from(&own.name);
+                        own
+                    }
+                };
+                labels.insert(row, own);
+            }
+            self.beside = labels;
+        }
+        let rows: Vec<u32> = self
+            .origins
+            .iter()
+            .filter_map(|found| match found {
+                Some(Found::Row(row)) => Some(*row),
+                Some(Found::Column(_) | Found::Is(_)) | None => None,
+            })
+            .collect();
+        let mut above = HashMap::new();
+        for row in rows {
+            for &column in &self.values {
+                let text = self.cell(row, column);
+                above.insert((row, column), self.label(&text, units));
+            }
+        }
+        self.above = above;
+    }
+
+    fn label(&self, text: &str, units: &Units) -> Label {
+        if self.map.names.contains_key(text.trim()) {
+            let name = text.trim().to_owned();
+            return Label {
+                name,
+                ..Label::default()
+            };
+        }
+        label(text, units)
+    }
+
+    /// The name of a part of an indicator: 常住人口其中：女.
+    fn part(&self, parent: &str, own: Label) -> Label {
+        let name = format!("{parent}其中：{}", own.name);
+        Label { name, ..own }
+    }
+}
+
+/// Where a row of a sheet begins, by its number from 0.
+pub(super) fn row_start(text: &str, range: Range<usize>, row: u32) -> usize {
+    let end = range.end;
+    let starts = row_starts(text, range);
+    starts.get(row as usize).copied().unwrap_or(end)
+}
+
+/// Where each row begins. A line break within quotes is part of its row.
+fn row_starts(text: &str, range: Range<usize>) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut quoted = false;
+    let bytes = text.as_bytes().get(range.clone()).unwrap_or_default();
+    let mut start = range.start;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => {
+                starts.push(start);
+                start = range.start + at + 1;
+            }
+            _ => {}
+        }
+    }
+    if start < range.end {
+        starts.push(start);
+    }
+    starts
+}
+
+fn unquoted<'t>(text: &'t str, field: &Range<usize>) -> Cow<'t, str> {
+    let raw = text.get(field.clone()).unwrap_or_default();
+    match raw.strip_prefix('"') {
+        None => Cow::Borrowed(raw),
+        Some(rest) => {
+            let body = rest.strip_suffix('"').unwrap_or(rest);
+            match body.contains("\"\"") {
+                true => Cow::Owned(body.replace("\"\"", "\"")),
+                false => Cow::Borrowed(body),
+            }
+        }
+    }
+}
+
+/// The part that a label names of the one above it: `其中：女`, `#女`.
+fn part_of(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let rest = text
+        .strip_prefix("其中")
+        .or_else(|| text.strip_prefix('#'))
+        .or_else(|| text.strip_prefix('＃'))?;
+    Some(rest.trim_start_matches([':', '：', ' ', '\u{3000}', ',', '，']))
+}
+
+/// The name in a label, without its number, its footnote marks and the unit or the status in
+/// brackets behind it.
+fn label(text: &str, units: &Units) -> Label {
+    let mut label = Label::default();
+    let mut name = without_number(text.trim());
+    loop {
+        let shorter = name.trim_end_matches(is_note_mark).trim_end();
+        if shorter != name {
+            name = shorter;
+            continue;
+        }
+        let Some((bare, within)) = bracketed(name) else {
+            break;
+        };
+        let within = within
+            .trim()
+            .trim_start_matches("单位")
+            .trim_start_matches([':', '：'])
+            .trim();
+        if units.parse(within).is_some() {
+            label.unit = Some(within.to_owned());
+        } else if !within.is_empty() && status::parse(within).is_some() {
+            label.status = Some(within.to_owned());
+        } else {
+            break;
+        }
+        name = bare.trim_end();
+    }
+    name.clone_into(&mut label.name);
+    label
+}
+
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_suffix([')', '）'])?;
+    inner.rsplit_once(['(', '（'])
+}
+
+/// Without the number of a list before it: `1.`, `（一）`, `一、`.
+fn without_number(text: &str) -> &str {
+    let is_count = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    if let Some(rest) = text.strip_prefix(['(', '（'])
+        && let Some((number, rest)) = rest.split_once([')', '）'])
+        && !number.is_empty()
+        && number.chars().all(is_count)
+    {
+        return rest.trim_start();
+    }
+    let rest = text.trim_start_matches(is_count);
+    if rest.len() < text.len() {
+        if let Some(bare) = rest.strip_prefix(['、', '．']) {
+            return bare.trim_start();
+        }
+        // `1.5` is no number of a list.
+        if let Some(bare) = rest.strip_prefix('.')
+            && !bare.starts_with(|c: char| c.is_ascii_digit())
+        {
+            return bare.trim_start();
+        }
+    }
+    text
+}
