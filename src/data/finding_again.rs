@@ -60,6 +60,18 @@ pub struct Cell {
     pub place: Option<String>,
     /// The words of the source.
     pub quote: Option<String>,
+    /// The remark of its row.
+    pub note: Option<String>,
+}
+
+impl Cell {
+    /// The place as people name it: `data/demo.csv:18:4`, `data/demo.xlsx:Sheet1!F17`.
+    pub fn at(&self) -> String {
+        match &self.address {
+            Some(address) => format!("{}:{address}", self.file),
+            None => format!("{}:{}:{}", self.file, self.line, self.column),
+        }
+    }
 }
 
 /// A row of a data file with the words that it was taken from.
@@ -338,7 +350,8 @@ impl<'a> Locator<'a> {
                 continue;
             };
             rows.each_of_all(&mut Findings::silent(), |row, _| {
-                if row.get(QUOTE).is_empty() {
+                let was_out = self.book.was_out(row, file.of_file) == Truth::True;
+                if row.get(QUOTE).is_empty() || !was_out {
                     return;
                 }
                 let Ok(key) = self.book.key(row) else {
@@ -431,7 +444,7 @@ impl<'a> Locator<'a> {
         key: Key,
         span: Span,
         status: Status,
-        [written, origin, published, place, quote]: [String; DETAILS.len()],
+        [written, origin, published, place, quote, note]: [String; DETAILS.len()],
     ) -> Cell {
         let source = self.sources.get(file.source);
         let position = source.position(span.start as usize);
@@ -458,12 +471,13 @@ impl<'a> Locator<'a> {
             published: said(published).or_else(|| of_file.map(|date| date.to_string())),
             place: said(place),
             quote: said(quote),
+            note: said(note),
         }
     }
 }
 
 /// The columns that say more of a figure.
-const DETAILS: [usize; 5] = [VALUE, SOURCE, PUBLISHED, PLACE, QUOTE];
+const DETAILS: [usize; 6] = [VALUE, SOURCE, PUBLISHED, PLACE, QUOTE, NOTE];
 
 /// A cell and what was read there, in the unit of the indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]

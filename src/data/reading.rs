@@ -135,6 +135,8 @@ pub(super) struct Book {
     regions_named: Names<RegionId>,
     /// Names and codes of files that have a column of each.
     regions_coded: Names<Result<RegionId, NoCell>>,
+    /// The region that the last new name is a short one of.
+    short_name: Option<RegionId>,
     own: RegionId,
     /// The day whose knowledge counts; none where all that the files say counts.
     as_of: Option<Date>,
@@ -197,6 +199,7 @@ impl Book {
             indicators_named: Names::new(),
             regions_named: Names::new(),
             regions_coded: Names::new(),
+            short_name: None,
             own: plan.regions.own(),
             as_of,
         }
@@ -227,9 +230,15 @@ impl Book {
         (key(row, indicator, region), adopts)
     }
 
-    /// The cell of a row of which nothing else is taken in.
-    pub fn learn_cell(&mut self, row: Row<'_>, plan: &Plan) -> Result<Key, NoCell> {
-        let (indicator, region) = self.learn_names(row, plan);
+    /// The cell of a row of which nothing is taken in.
+    pub fn cell_of(&self, row: Row<'_>, plan: &Plan) -> Result<Key, NoCell> {
+        let indicator = plan.indicator_names.get(row.get(INDICATOR)).copied();
+        let (code, place) = (row.get(REGION_CODE), row.get(REGION));
+        let region = match (code, place) {
+            ("", "") => Ok(self.own),
+            ("", only) | (only, "") => named(only, plan).ok_or(unknown_region(place)),
+            (code, place) => coded(code, place, plan),
+        };
         key(row, indicator, region)
     }
 
@@ -250,10 +259,11 @@ impl Book {
                 if only.is_empty() {
                     return Some(own);
                 }
-                match plan.regions.find(only) {
-                    Some(Place::Region(id)) => Some(*id),
-                    Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
+                let region = named(only, plan)?;
+                if plan.regions.find(only).is_none() {
+                    self.short_name = Some(region);
                 }
+                Some(region)
             });
             region.ok_or(unknown_region(place))
         } else {
@@ -264,6 +274,11 @@ impl Book {
             region.unwrap_or(Err(NoCell::UnknownRegion))
         };
         (indicator, region)
+    }
+
+    /// The region that was learnt by a short name, told once.
+    pub fn take_short_name(&mut self) -> Option<RegionId> {
+        self.short_name.take()
     }
 
     /// The cell that a row is about, whose names were learnt.
@@ -467,6 +482,14 @@ fn unknown_region(place: &str) -> NoCell {
     }
 }
 
+/// The region of which one word is said.
+fn named(only: &str, plan: &Plan) -> Option<RegionId> {
+    match plan.regions.find_in_table(only)? {
+        Place::Region(id) => Some(*id),
+        Place::Ambiguous(_) | Place::Group(_) => None,
+    }
+}
+
 /// A code and a name as one text to look up.
 fn both(code: &str, place: &str) -> String {
     format!("{code}\n{place}")
@@ -478,7 +501,7 @@ fn coded(code: &str, place: &str, plan: &Plan) -> Result<RegionId, NoCell> {
         Some(Place::Region(id)) => Some(*id),
         Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
     };
-    match (plan.regions.find(place), by_code) {
+    match (plan.regions.find_in_table(place), by_code) {
         (Some(Place::Region(named)), Some(coded)) if *named == coded => Ok(coded),
         (Some(Place::Ambiguous(all)), Some(coded)) if all.contains(&coded) => Ok(coded),
         (Some(Place::Region(_) | Place::Ambiguous(_)), Some(_)) => Err(NoCell::TwoRegions),

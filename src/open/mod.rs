@@ -65,7 +65,7 @@ pub fn open_as_of(
     let has_doubles = data::check_owners(&owners, &plan, diagnostics);
     plan.owners_unread = owners.unread || has_doubles;
     let cube = data::read_data_as_of(&plan, sources, &manifest, as_of, diagnostics);
-    audit::audit(&plan, &cube, diagnostics);
+    audit::audit(&plan, &cube, sources, diagnostics);
     let method = method(&manifest, diagnostics);
     // By place, so that neither the order of files in the manifest nor that of the phases shows.
     diagnostics.sort(|one| {

@@ -105,16 +105,18 @@ impl NoWorkbook {
 /// when the data are read.
 pub fn take_in(sources: &mut Sources, file: &DataFile, bytes: &[u8]) -> Result<SourceId, BadPath> {
     let path = &file.file.path;
+    // The bytes come first, so that the text that is made of them keeps them.
+    let as_it_is = sources.insert(path, bytes)?;
     match Format::of_path(path) {
         Some(Format::Workbook) => match sheets_of(bytes) {
             Ok((text, sheets)) => sources.insert_sheets(path, text, sheets),
-            Err(_) => sources.insert(path, bytes),
+            Err(_) => Ok(as_it_is),
         },
         Some(Format::Csv) => match table_text(bytes, file.encoding) {
             Some(text) => sources.insert_text(path, text),
-            None => sources.insert(path, bytes),
+            None => Ok(as_it_is),
         },
-        Some(Format::Yaml) | None => sources.insert(path, bytes),
+        Some(Format::Yaml) | None => Ok(as_it_is),
     }
 }
 

@@ -43,12 +43,30 @@ pub struct Results<'a> {
 
 /// Where figures stand: found for all that are asked for together, since a file is read for them.
 #[derive(Debug, Clone, Default)]
-pub struct Cells(BTreeMap<CellKey, Cell>);
+pub struct Cells {
+    found: BTreeMap<CellKey, Cell>,
+    /// Of those that stand in no file: what they were made up from.
+    parts: BTreeMap<CellKey, Vec<CellKey>>,
+}
 
 impl Cells {
     /// Where a figure stands, if it was asked for and a file has it.
     pub fn get(&self, key: CellKey) -> Option<&Cell> {
-        self.0.get(&key)
+        self.found.get(&key)
+    }
+
+    /// What a figure that stands in no file was made up from: figures of the regions below, which
+    /// may be made up themselves. Nothing for any other.
+    pub fn parts(&self, key: CellKey) -> &[CellKey] {
+        self.parts.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where a figure stands, or those that it was made up from, down to the files.
+    pub fn behind(&self, key: CellKey) -> Vec<&Cell> {
+        match self.parts.get(&key) {
+            Some(parts) => parts.iter().flat_map(|part| self.behind(*part)).collect(),
+            None => self.found.get(&key).into_iter().collect(),
+        }
     }
 }
 
@@ -261,12 +279,36 @@ impl<'a> Results<'a> {
 
     /// Where figures stand; each file is read once for all of them.
     pub fn cells(&self, keys: impl IntoIterator<Item = CellKey>) -> Cells {
-        Cells(self.cube.cells(self.sources, keys))
+        let mut wanted: BTreeSet<CellKey> = BTreeSet::new();
+        let mut parts = BTreeMap::new();
+        let mut open: Vec<CellKey> = keys.into_iter().collect();
+        while let Some(key) = open.pop() {
+            if !wanted.insert(key) || !self.cube.is_made_up(key) {
+                continue;
+            }
+            let of = self.cube.parts_of(self.plan, key);
+            open.extend_from_slice(&of);
+            parts.insert(key, of);
+        }
+        let found = self.cube.cells(self.sources, wanted);
+        Cells { found, parts }
     }
 
-    /// Where it is said that series break; each file is read once for all of them.
+    /// Where it is said that series break; each file is read once for all of them. Of a figure that
+    /// stands in no file that is where one breaks that it was made up from.
     pub fn breaks(&self, keys: impl IntoIterator<Item = CellKey>) -> Cells {
-        Cells(self.cube.breaks(self.sources, keys))
+        let broken_by = |key| (key, self.cube.broken_by(self.plan, key));
+        let wanted: BTreeMap<_, _> = keys.into_iter().map(broken_by).collect();
+        let all = wanted.values().flatten().copied();
+        let said = self.cube.breaks(self.sources, all);
+        let first = |(key, by): (CellKey, Vec<CellKey>)| {
+            let cell = by.iter().find_map(|key| said.get(key))?;
+            Some((key, cell.clone()))
+        };
+        Cells {
+            found: wanted.into_iter().filter_map(first).collect(),
+            parts: BTreeMap::new(),
+        }
     }
 
     /// The day whose knowledge the figures are, where not all that the files say counts.
@@ -274,12 +316,17 @@ impl<'a> Results<'a> {
         self.cube.as_of()
     }
 
-    /// How many of the figures that the results rest on have no date of publication.
+    /// How many of the figures that the results rest on have no date of publication. Of one that
+    /// was made up those count that it was made from, each once.
     pub fn undated(&self, cells: &Cells) -> usize {
         let judged = self.assessment.judged.iter();
         let used: BTreeSet<_> = judged.flat_map(|one| &one.outcome.cells).collect();
-        let cells = used.into_iter().filter_map(|key| cells.get(*key));
-        cells.filter(|cell| !cell.is_dated).count()
+        let behind = used.into_iter().flat_map(|key| cells.behind(*key));
+        let undated = behind.filter(|cell| !cell.is_dated);
+        let undated: BTreeSet<_> = undated
+            .map(|cell| (cell.indicator, cell.region, cell.year))
+            .collect();
+        undated.len()
     }
 
     /// The SHA-256 of the file in which a figure stands.
