@@ -301,7 +301,7 @@ fn a_break_is_named_with_its_place() {
     let reason = "统计口径中断，前后不可比；新口径始于市中区2023年“床位”";
     assert_eq!(one["reason"], reason);
     let place = serde_json::json!([{
-        "file": "data/x.csv", "line": 7, "column": 18,
+        "file": "data/x.csv", "line": 7, "column": 18, "cell": null,
         "indicator": "beds", "region": "511102", "year": 2023,
     }]);
     assert_eq!(one["break_at"], place);
@@ -321,7 +321,7 @@ fn a_break_is_named_with_its_place() {
     ] {
         let told = said(&arguments);
         assert!(told.contains("市中区2023年“床位”"), "{told}");
-        assert!(told.contains("（data/x.csv 第 7 行第 18 列）"), "{told}");
+        assert!(told.contains("（data/x.csv:7:18）"), "{told}");
     }
     let folder = plan();
     run(folder.path(), &["report", "--year", "2023", "--to", "md"]);
