@@ -87,8 +87,17 @@ pub(super) struct Coverage {
 /// What there is to do with data files.
 #[derive(Debug, Clone)]
 pub(super) enum Data {
+    Guess(Guess),
     Import(Import),
     Status(Status),
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Guess {
+    /// The file whose tables are looked at.
+    pub file: PathBuf,
+    /// Whether the proposal goes into `plan.yaml`.
+    pub write: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -222,6 +231,10 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
             output: one(own, "output").unwrap_or_default(),
             force: own.get_flag("force"),
         }),
+        "guess" => Command::Data(Data::Guess(Guess {
+            file: one(own, "file").unwrap_or_default(),
+            write: own.get_flag("write"),
+        })),
         "import" => Command::Data(Data::Import(Import {
             folder: one(own, "folder").unwrap_or_default(),
             date: date()?,
@@ -278,7 +291,7 @@ pub(super) const COMMANDS: [&str; 7] = [
 ];
 
 /// The commands within `data`.
-pub(super) const DATA: [&str; 2] = ["import", "status"];
+pub(super) const DATA: [&str; 3] = ["guess", "import", "status"];
 
 const DOCUMENTS: [&str; 2] = ["html", "md"];
 const LANGS: [&str; 2] = ["zh", "en"];
@@ -453,6 +466,23 @@ fn data(
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
+        .subcommand(
+            own("guess", "about.guess", &["human", "json"])
+                .arg(
+                    Arg::new("file")
+                        .help_heading(say("help.arguments"))
+                        .value_name("FILE")
+                        .required(true)
+                        .value_parser(clap::value_parser!(PathBuf))
+                        .help(say("arg.table")),
+                )
+                .arg(
+                    Arg::new("write")
+                        .long("write")
+                        .action(ArgAction::SetTrue)
+                        .help(say("arg.write")),
+                ),
+        )
         .subcommand(
             own("import", "about.import", &["human", "json"])
                 .arg(

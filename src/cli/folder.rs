@@ -27,6 +27,17 @@ impl Folder {
         resolved(named) == file || resolved(&self.root.join(named)) == file
     }
 
+    /// The path within the plan of a file that somebody names; `None` where it lies elsewhere.
+    pub fn path_of(&self, named: &Path) -> Option<String> {
+        let file = resolved(named);
+        let within = file.strip_prefix(resolved(&self.root)).ok()?;
+        let parts: Option<Vec<&str>> = within
+            .components()
+            .map(|part| part.as_os_str().to_str())
+            .collect();
+        Some(parts?.join("/"))
+    }
+
     /// Where a file of the plan is on this system.
     pub fn path(&self, path: &str) -> PathBuf {
         self.root.join(path)

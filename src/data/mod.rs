@@ -61,4 +61,4 @@ pub use published::Published;
 pub use read::{NamesInData, names_in_data, read_data, read_data_as_of};
 pub use regions::read_regions;
 pub use status::{Absence, Doubt, Status};
-pub use workbook::{NoWorkbook, sheets_of, take_in};
+pub use workbook::{NoWorkbook, sheets_of, take_in, take_in_as, unread};
