@@ -107,6 +107,31 @@ pub struct Doubt {
     pub count: usize,
 }
 
+/// What a doubt may be about.
+pub const DOUBTS: [&str; 16] = [
+    "ambiguous_region",
+    "blank_name",
+    "filled",
+    "indicator_of_title",
+    "near_indicator",
+    "near_region",
+    "no_figure",
+    "no_indicator",
+    "no_year",
+    "own_region",
+    "part",
+    "sign",
+    "unit_of_title",
+    "unknown_indicator",
+    "unknown_region",
+    "year_of_title",
+];
+
+/// The parts of an observation that a proposal may say the place of.
+pub fn parts_found() -> impl Iterator<Item = &'static str> {
+    BESIDE.into_iter().map(key_of)
+}
+
 /// Looks at a data file that was taken in.
 pub fn guess(plan: &Plan, source: SourceId, file: &Source) -> Guess {
     let text = file.text_or_empty();
