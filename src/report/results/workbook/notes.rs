@@ -117,7 +117,12 @@ fn files(results: &Results<'_>, rows: &mut Vec<Line>) {
     let words = results.words;
     rows.push(headings(
         words,
-        ["sheet.file", "sheet.figures", "sheet.status"],
+        [
+            "sheet.file",
+            "sheet.figures",
+            "sheet.status",
+            "sheet.sha256",
+        ],
     ));
     for (source, counts) in results.cube.files() {
         let kinds: Vec<_> = [
@@ -138,6 +143,7 @@ fn files(results: &Results<'_>, rows: &mut Vec<Line>) {
             Cell::text(results.sources.get(source).path()),
             Cell::number(counts.figures.to_string()),
             Cell::text(status),
+            Cell::text(results.digest(source).unwrap_or_default()),
         ]));
     }
 }
