@@ -211,6 +211,47 @@ fn every_field_of_the_results_is_told_and_no_other() {
     }
 }
 
+#[test]
+fn every_field_of_collecting_is_told_and_no_other() {
+    let keys = |value: &Value| -> BTreeSet<String> {
+        let object = value.as_object().unwrap_or_else(|| panic!("{value}"));
+        object.keys().cloned().collect()
+    };
+    let [status, forms, import] = crate::collecting::every_field();
+    let line = "`data status` lists what is owed ([how](data.md#collecting)):";
+    for (value, line) in [
+        (&status["offices"][0], "Of an entry of `offices`:"),
+        (
+            &status["offices"][0]["figures"][0],
+            "Of an entry of its `figures`:",
+        ),
+    ] {
+        assert_eq!(keys(value), fields(line), "{line}");
+    }
+    // What is within a field stands behind its name.
+    let told = |line| -> BTreeSet<String> {
+        let rows = table_of(&reference(), line).into_iter();
+        rows.flatten().flatten().collect()
+    };
+    for (value, line, within) in [
+        (&status, line, &["summary"][..]),
+        (&forms, "`forms` says what it wrote:", &["files"]),
+        (
+            &import,
+            "`data import` says what came back:",
+            &["changed", "remarks", "refused", "summary"],
+        ),
+    ] {
+        assert_eq!(keys(value), fields(line), "{line}");
+        for name in within {
+            let inner = &value[*name];
+            let inner = inner.get(0).unwrap_or(inner);
+            let told = told(line);
+            assert!(keys(inner).is_subset(&told), "{name}: {inner}");
+        }
+    }
+}
+
 /// What `coverage` says of the plan of traps, with a page besides; and its text.
 fn coverage_with_every_field() -> (Value, String) {
     let files = files_of("tests/coverage");

@@ -1,7 +1,7 @@
 //! A command line that was not understood: what was written, what is expected, and why.
 
 use super::Exit;
-use super::args::COMMANDS;
+use super::args::{COMMANDS, DATA};
 use super::output::{stopped, to_stderr};
 use super::words::filled;
 use crate::diag::Lang;
@@ -53,7 +53,8 @@ impl Stop {
             Self::Usage(why, given) => {
                 if given.json {
                     let command = given.command.as_deref().unwrap_or("usage");
-                    let json = stopped(&format!("yardstick.{command}/1"), Vec::new(), why);
+                    let schema = format!("yardstick.{}/1", command.replace(' ', "_"));
+                    let json = stopped(&schema, Vec::new(), why);
                     let _ = writeln!(std::io::stdout().lock(), "{json}");
                 }
                 let help = match &given.command {
@@ -80,10 +81,18 @@ impl Given {
             || words
                 .windows(2)
                 .any(|pair| matches!(pair, ["--format", "json"]));
-        let command = words
-            .iter()
-            .find(|word| COMMANDS.contains(word))
-            .map(|word| (*word).to_owned());
+        let at = words.iter().position(|word| COMMANDS.contains(word));
+        let command = at.and_then(|at| {
+            let (outer, rest) = words.get(at..)?.split_first()?;
+            let mut inner = rest
+                .iter()
+                .filter(|word| *outer == "data" && DATA.contains(word));
+            Some(
+                inner
+                    .next()
+                    .map_or_else(|| (*outer).to_owned(), |inner| format!("{outer} {inner}")),
+            )
+        });
         Self {
             lang,
             json,

@@ -100,6 +100,20 @@ impl Cube {
         }
     }
 
+    /// The same plan's cube without any figure, of which nothing is known either: not even that
+    /// there is none. What a verdict lacks here is all that it asks for.
+    #[must_use]
+    pub fn blank(&self) -> Self {
+        Self {
+            series: Vec::new(),
+            files: Vec::new(),
+            book: self.book.clone(),
+            kept_out: KeptOut::default(),
+            unreadable: 1,
+            adrift: Adrift::default(),
+        }
+    }
+
     /// The figures of an indicator, if any file says anything of it.
     pub fn series(&self, indicator: IndicatorId) -> Option<&Series> {
         self.series.get(indicator.0 as usize)?.as_ref()

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// The SHA-256 of bytes that stand one behind the other, in hexadecimal digits.
-pub(super) fn sha256(parts: &[&[u8]]) -> String {
+pub fn sha256(parts: &[&[u8]]) -> String {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update(part);

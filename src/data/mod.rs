@@ -24,6 +24,7 @@ mod owners;
 mod status;
 mod published;
 mod figure;
+mod answer;
 mod grid;
 mod mapped;
 pub mod guess;
@@ -31,6 +32,7 @@ mod observations;
 mod reading;
 mod faults;
 mod column;
+mod csv_line;
 mod layer;
 mod made_up;
 mod remarked;
@@ -43,8 +45,11 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use answer::{Answer, read_answer, read_status};
 pub use column::{Column, Figure};
+pub use csv_line::csv_line;
 pub use cube::{Cube, KeptOut, Series};
+pub use digest::sha256;
 pub use finding_again::{Cell, Counts, Quoted};
 pub use levels::level_of_kind;
 pub use manifest::{
@@ -56,4 +61,4 @@ pub use published::Published;
 pub use read::{NamesInData, names_in_data, read_data, read_data_as_of};
 pub use regions::read_regions;
 pub use status::{Absence, Doubt, Status};
-pub use workbook::{NoWorkbook, sheets_of, take_in};
+pub use workbook::{NoWorkbook, sheets_of, take_in, take_in_as, unread};

@@ -217,6 +217,16 @@ codes! {
     VaguelyPublished        "Y0580" "vaguely-published"         Advice
     BadPublished            "Y0581" "bad-published"             Error
 
+    NoForm                  "Y0590" "no-form"                   Error
+    OtherForm               "Y0591" "other-form"                Error
+    UnknownFormKey          "Y0592" "unknown-form-key"          Error
+    MovedKey                "Y0593" "moved-key"                 Error
+    UnitChanged             "Y0594" "unit-changed"              Error
+    NotAnAnswer             "Y0595" "not-an-answer"             Error
+    OutOfBounds             "Y0596" "out-of-bounds"             Error
+    ReturnedTwice           "Y0597" "returned-twice"            Error
+    FormUnreadable          "Y0598" "form-unreadable"           Error
+
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning
     AgainstBetter           "Y0603" "against-better"            Warning

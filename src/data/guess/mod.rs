@@ -25,7 +25,7 @@ use axes::{Axis, axes};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
-pub use written::entry;
+pub use written::{entry, written_into};
 
 /// What a file seems to hold.
 #[derive(Debug, Clone, PartialEq, Eq)]

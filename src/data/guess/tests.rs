@@ -130,3 +130,36 @@ fn what_says_nothing_is_left_alone() {
         assert_eq!(of_csv(text).0, "", "{text}");
     }
 }
+
+#[test]
+fn the_entry_goes_into_the_manifest() {
+    let head = "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\n";
+    let entry = "- file: data/x.csv\n  tables:\n    - header: 2";
+    for (before, after) in [
+        (
+            "",
+            Some("data:\n  - file: data/x.csv\n    tables:\n      - header: 2\n"),
+        ),
+        (
+            "data: # 次序\n  - a.csv\n  # 尾\ntitle: t\n",
+            Some(
+                "data: # 次序\n  - a.csv\n  - file: data/x.csv\n    tables:\n      - header: 2\n  # 尾\ntitle: t\n",
+            ),
+        ),
+        (
+            "data:\n- data/x.csv\n- b.csv\n",
+            Some("data:\n- file: data/x.csv\n  tables:\n    - header: 2\n- b.csv\n"),
+        ),
+        ("data:\n  - {file: data/x.csv, status: D}\n", None),
+        ("data: [a.csv]\n", None),
+    ] {
+        let text = format!("{head}{before}");
+        let mut sources = Sources::new();
+        sources.insert("plan.yaml", text.as_bytes()).unwrap();
+        let mut nobody = Diagnostics::new();
+        let manifest = super::super::read_manifest(&sources, &mut nobody).unwrap();
+        let new = written_into(&text, &manifest, "data/x.csv", entry);
+        let new = new.as_deref().map(|new| new.strip_prefix(head).unwrap());
+        assert_eq!(new, after, "{before}");
+    }
+}

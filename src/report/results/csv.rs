@@ -1,7 +1,7 @@
 //! Results as a table for Excel: with a byte-order mark, CRLF, and headings in words.
 
 use super::{Cells, Results, Row, attribute_word};
-use crate::value::Quantity;
+use crate::data::csv_line;
 
 /// The columns, by the keys of their headings.
 pub(super) const COLUMNS: [&str; 25] = [
@@ -37,12 +37,12 @@ pub fn to_csv(years: &[Results<'_>]) -> String {
     let mut text = String::from('\u{FEFF}');
     if let Some(first) = years.first() {
         let heading = |column| first.words.get(&format!("column.{column}")).to_owned();
-        line(&mut text, COLUMNS.map(heading));
+        csv_line(&mut text, COLUMNS.map(heading));
     }
     for results in years {
         let cells = dated_cells(results);
         for row in results.rows() {
-            line(
+            csv_line(
                 &mut text,
                 COLUMNS.map(|column| cell(results, &cells, &row, column)),
             );
@@ -123,64 +123,5 @@ pub(super) fn cell(
             undated.count().to_string()
         }),
         _ => String::new(),
-    }
-}
-
-fn line(text: &mut String, cells: impl IntoIterator<Item = String>) {
-    for (at, cell) in cells.into_iter().enumerate() {
-        if at > 0 {
-            text.push(',');
-        }
-        let cell = if is_formula(&cell) {
-            format!("'{cell}")
-        } else {
-            cell
-        };
-        if cell.contains(['"', ',', '\n', '\r']) {
-            text.push('"');
-            text.push_str(&cell.replace('"', "\"\""));
-            text.push('"');
-        } else {
-            text.push_str(&cell);
-        }
-    }
-    text.push_str("\r\n");
-}
-
-/// Whether Excel would take a cell for a formula by how it begins. A figure may begin with a minus.
-fn is_formula(cell: &str) -> bool {
-    match cell.chars().next() {
-        // Before any of the others a tab or a line break is skipped by some programs.
-        Some('=' | '+' | '@' | '\t' | '\r' | '\n') => true,
-        Some('-') => Quantity::parse(cell).is_err(),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for (cell, wanted) in [
-            ("=1+1", "'=1+1"),
-            ("+1", "'+1"),
-            ("-1+1", "'-1+1"),
-            ("-甲", "'-甲"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t=1"),
-            ("\r=1", "\"'\r=1\""),
-            ("=a,\"b\"", "\"'=a,\"\"b\"\"\""),
-            // Figures and words are as they are.
-            ("-1.30", "-1.30"),
-            ("1=1", "1=1"),
-            ("甲@2025", "甲@2025"),
-            ("", ""),
-        ] {
-            let mut text = String::new();
-            line(&mut text, [cell.to_owned(), "x".to_owned()]);
-            assert_eq!(text, format!("{wanted},x\r\n"), "{cell:?}");
-        }
     }
 }
