@@ -397,7 +397,7 @@ fn plan_with_workbook() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     write_files(folder.path(), &files);
     let rows = "指标,年份,数值,状态,发布日期\nx,2020,60,,2021-03-01\nx,2023,70,E,2024-03-01\n\
-                y,2020,5,,2021-03-01\ny,2022,6,B,2023-03-01\ny,2023,7,,2024-03-01\n";
+                y,2020,5,,2021-03-01\ny,2022,6,B,2023-03-01\ny,2023,7,,2024-03-01\nx,2024,7000,,2025-03-01\n";
     let cell = |text: &str| match text.parse::<u32>() {
         Ok(_) => sheets::Cell::number(text),
         Err(_) => sheets::Cell::text(text),
@@ -464,6 +464,8 @@ fn in_a_workbook_a_figure_and_a_break_have_an_address() {
     for place in ["data/x.xlsx:监测数据!C3", "（data/x.xlsx:监测数据!D5）"] {
         assert!(page.contains(place), "{place}\n{page}");
     }
+    // What is wrong with a figure is told there, too.
+    assert!(page.contains("Y0620，data/x.xlsx:监测数据!C7"), "{page}");
     let digest = &cells[1]["sha256"].as_str().unwrap()[..12];
     assert!(page.contains(digest), "{page}");
     // What was not out yet is not in it, whatever kind of file has it.

@@ -187,12 +187,5 @@ fn place(diagnostic: &Diagnostic, sources: &Sources) -> String {
         return String::new();
     };
     let source = sources.get(label.span.source);
-    let start = label.span.start as usize;
-    match source.address(start) {
-        Some(address) => format!("{}:{address}", source.path()),
-        None => {
-            let at = source.position(start);
-            format!("{}:{}:{}", source.path(), at.line, at.column)
-        }
-    }
+    source.place_in_words(label.span.start as usize)
 }
