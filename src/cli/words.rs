@@ -85,7 +85,6 @@ mod tests {
             include_str!("coverage/mod.rs"),
             include_str!("coverage/read.rs"),
             include_str!("coverage/table.rs"),
-            include_str!("data/guess.rs"),
             include_str!("data/import.rs"),
             include_str!("data/mod.rs"),
             include_str!("data/status.rs"),
