@@ -59,7 +59,7 @@ pub enum Shape {
     /// Its headings say everything: it can be read as it is.
     Plain,
     /// It needs to be described.
-    Mapped(TableMap),
+    Mapped(Box<TableMap>),
     /// There are no figures of which it could be said what they are.
     Unclear,
 }
@@ -195,7 +195,7 @@ impl<'a> Looker<'a> {
             return self.told(Shape::Plain, Vec::new());
         };
         let parts = self.parts(&map);
-        self.told(Shape::Mapped(map), parts)
+        self.told(Shape::Mapped(Box::new(map)), parts)
     }
 
     fn told(self, shape: Shape, parts: Vec<Part>) -> GuessedTable {
@@ -296,7 +296,7 @@ impl<'a> Looker<'a> {
                 put(&mut map, *at, Origin::Column(*column));
             }
         }
-        self.from_title(&mut map, axes.body.0);
+        self.read_title(&mut map, axes.body.0);
         let has = |at: usize| map.origins.get(at).is_some_and(Option::is_some);
         for (at, key) in [(INDICATOR, "no_indicator"), (YEAR, "no_year")] {
             if !has(at) {
@@ -315,7 +315,7 @@ impl<'a> Looker<'a> {
     }
 
     /// What stands in the title, or in the sheet's name, for all of the table.
-    fn from_title(&mut self, map: &mut TableMap, body: u32) {
+    fn read_title(&mut self, map: &mut TableMap, body: u32) {
         let mut titles: Vec<(Option<(u32, u32)>, String)> = Vec::new();
         for row in 0..body.min(MOST_HEADING_ROWS) {
             for column in 0..self.width {
