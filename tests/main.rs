@@ -22,6 +22,7 @@ mod coverage_statements;
 mod coverage_structure;
 mod eval_cases;
 mod formula_cases;
+mod guess;
 mod layout;
 mod leshan;
 mod levels_of_regions;
