@@ -35,3 +35,4 @@ mod said_beside;
 mod sentences;
 mod support;
 mod workbook;
+mod workbooks;
