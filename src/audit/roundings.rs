@@ -6,7 +6,7 @@
 
 use crate::data::Cube;
 use crate::eval::{self, Read};
-use crate::model::{Expr, Fold, LONGEST_CHAIN, Plan};
+use crate::model::{CellKey, Expr, Fold, LONGEST_CHAIN, Moment, Plan};
 use crate::value::{Quantity, Rational, Year};
 
 /// Counts what was rounded in a formula.
@@ -25,7 +25,8 @@ impl Roundings<'_> {
             return false;
         };
         // One figure, printed twice with the same digits: one of the two is wrong.
-        if is_figure(expr) && found.decimals().is_some_and(|own| own <= decimals) {
+        let is_printed = is_figure(expr) && self.made_of(expr) == 0;
+        if is_printed && found.decimals().is_some_and(|own| own <= decimals) {
             return false;
         }
         let unit = Quantity::written(1, decimals);
@@ -45,6 +46,7 @@ impl Roundings<'_> {
                 let indicator = self.plan.indicator(*indicator);
                 match indicator.and_then(|one| one.formula.as_ref()) {
                     Some(formula) => self.count(formula, depth + 1),
+                    None if self.made_of(expr) > 0 => self.made_of(expr),
                     None => usize::from(self.is_rounded(expr)),
                 }
             }
@@ -62,6 +64,30 @@ impl Roundings<'_> {
             Expr::Product(..) | Expr::Fold(Fold::Mean, ..) | Expr::Growth(..) => 1,
             Expr::Count { share, .. } => usize::from(*share),
         }
+    }
+
+    /// How many figures one was made up from, each of them rounded; none where a file has it.
+    fn made_of(&self, expr: &Expr) -> usize {
+        let (indicator, moment, region) = match expr {
+            Expr::Figure {
+                indicator,
+                moment,
+                region,
+            } => (indicator, moment, region),
+            Expr::Negative(inner) => return self.made_of(inner),
+            _ => return 0,
+        };
+        let key = CellKey {
+            indicator: *indicator,
+            region: region.unwrap_or(self.plan.regions.own()),
+            year: match moment {
+                Moment::Now => self.year,
+                Moment::Prior => self.year.plus(-1),
+                Moment::Base => self.plan.base,
+                Moment::In(year) => *year,
+            },
+        };
+        self.cube.parts_of(self.plan, key).len()
     }
 
     /// Whether a figure is no count of whole things.

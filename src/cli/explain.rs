@@ -147,7 +147,8 @@ fn about(
     let judged = results.assessment.judged.iter();
     let keys = judged.clone().flat_map(|one| one.outcome.cells.iter());
     let used: BTreeSet<_> = keys
-        .filter_map(|key| Some(line_of(results, cells.get(*key)?.span)))
+        .flat_map(|key| cells.behind(*key))
+        .map(|cell| line_of(results, cell.span))
         .collect();
     let missing: BTreeSet<CellKey> = judged
         .flat_map(|one| one.outcome.missing.iter().copied())
@@ -382,6 +383,26 @@ fn kinds_in_words(results: &Results<'_>, kinds: impl Iterator<Item = &'static st
     results.words.list(&kinds)
 }
 
+/// So many of the figures that another one was made up from are shown; JSON has all of them.
+const PARTS: usize = 20;
+
+/// A figure with its year, status and place; of one that stands in no file, what it was made from.
+fn figure_line(results: &Results<'_>, cells: &Cells, key: CellKey) -> Option<Vec<String>> {
+    let figure = results.cube.figure(key.indicator, key.region, key.year)?;
+    let place = match cells.get(key) {
+        Some(cell) => format!("{}:{}:{}", cell.file, cell.line, cell.column),
+        None if figure.is_made_up() => results.made_up_in_words(cells, key),
+        None => return None,
+    };
+    Some(vec![
+        format!("  {}", key.year),
+        results.indicator_label(key.indicator).to_owned(),
+        results.figure_in_words(key.indicator, &figure.quantity()),
+        results.words.mark(figure.status().doubt.name()).word,
+        place,
+    ])
+}
+
 /// The figures with their cells.
 fn figures(
     results: &Results<'_>,
@@ -397,19 +418,33 @@ fn figures(
     output.line(text(lang, "explain.figures"));
     let mut rows = Vec::new();
     for key in &row.outcome.cells {
-        let (Some(cell), Some(figure)) = (
-            cells.get(*key),
-            results.cube.figure(key.indicator, key.region, key.year),
-        ) else {
+        let Some(line) = figure_line(results, cells, *key) else {
             continue;
         };
-        rows.push(vec![
-            format!("  {}", key.year),
-            results.indicator_label(key.indicator).to_owned(),
-            results.figure_in_words(key.indicator, &figure.quantity()),
-            results.words.mark(cell.status.doubt.name()).word,
-            format!("{}:{}:{}", cell.file, cell.line, cell.column),
-        ]);
+        rows.push(line);
+        let parts = cells.parts(*key);
+        rows.extend(parts.iter().take(PARTS).filter_map(|part| {
+            let mut line = figure_line(results, cells, *part)?;
+            let name = results.plan.regions.name(part.region);
+            if let [year, label, ..] = line.as_mut_slice() {
+                year.clear();
+                *label = match part.indicator == key.indicator {
+                    true => format!("+ {name}"),
+                    false => format!("+ {name} {label}"),
+                };
+            }
+            Some(line)
+        }));
+        if let Some(more) = parts.len().checked_sub(PARTS).filter(|&more| more > 0) {
+            let more = filled(lang, "explain.more_parts", &[("count", more.to_string())]);
+            rows.push(vec![
+                String::new(),
+                more,
+                String::new(),
+                String::new(),
+                String::new(),
+            ]);
+        }
     }
     for key in &row.outcome.missing {
         rows.push(vec![

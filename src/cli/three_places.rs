@@ -279,17 +279,25 @@ fn cell_label(
     options: &Options,
 ) -> Option<(Span, Option<String>)> {
     let key = key_of(results, row)?;
-    let cell = cells.get(key)?;
-    let status = results.words.mark(cell.status.doubt.name()).word;
-    let mut label = filled(
-        options.lang,
-        "place.cell",
-        &[
-            ("region", results.plan.regions.name(key.region).to_owned()),
-            ("year", key.year.to_string()),
-            ("status", status),
-        ],
-    );
+    let made_up = results.cube.is_made_up(key);
+    let cell = *cells.behind(key).first()?;
+    let doubt = results
+        .cube
+        .figure(key.indicator, key.region, key.year)
+        .filter(|_| made_up)
+        .map_or(cell.status.doubt, |figure| figure.status().doubt);
+    let status = results.words.mark(doubt.name()).word;
+    let mut values = vec![
+        ("region", results.plan.regions.name(key.region).to_owned()),
+        ("year", key.year.to_string()),
+        ("status", status),
+    ];
+    if made_up {
+        values.push(("made_up", results.made_up_in_words(cells, key)));
+        let label = filled(options.lang, "place.made_up", &values);
+        return Some((cell.span, Some(label)));
+    }
+    let mut label = filled(options.lang, "place.cell", &values);
     if let Some(source) = cell.source.as_ref().filter(|one| !one.trim().is_empty()) {
         let source = [("source", source.clone())];
         label.push_str(&filled(options.lang, "place.source", &source));

@@ -19,7 +19,7 @@ const BESIDE: u8 = u8::MAX;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Figure<'c> {
     form: Form<'c>,
-    status: Status,
+    mark: Mark,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,9 +44,31 @@ impl Figure<'_> {
         }
     }
 
+    /// The decimals that it was written with; `None` where it was worked out.
+    pub fn decimals(&self) -> Option<u8> {
+        match self.form {
+            Form::Fixed { decimals, .. } => Some(decimals),
+            Form::Exact(quantity) => quantity.decimals(),
+        }
+    }
+
     /// How doubtful it is, and whether the series breaks at it.
     pub fn status(&self) -> Status {
-        self.status
+        self.mark.status()
+    }
+
+    /// Whether it stands in no file: it was made up from the figures of the regions below.
+    pub fn is_made_up(&self) -> bool {
+        self.mark.is_made_up()
+    }
+
+    /// The figure as so many units of the last place that its series has, where it is kept so: for
+    /// whoever compares very many figures of one series.
+    pub fn units(&self) -> Option<(i64, u8)> {
+        match self.form {
+            Form::Fixed { units, scale, .. } => Some((units, scale)),
+            Form::Exact(_) => None,
+        }
     }
 }
 
@@ -76,13 +98,23 @@ impl Column {
         };
         Some(Figure {
             form,
-            status: self.cells.mark(at).status(),
+            mark: self.cells.mark(at),
         })
     }
 
     /// Why a region has no figure, where a file says so.
     pub fn absence(&self, region: RegionId) -> Option<Absence> {
         self.cells.mark(region.0 as usize).absence()
+    }
+
+    /// Whether the figure of a region stands in no file and was made up.
+    pub fn is_made_up(&self, region: RegionId) -> bool {
+        self.cells.mark(region.0 as usize).is_made_up()
+    }
+
+    /// How many regions, from the first of the file on, the column reaches over.
+    pub fn reach(&self) -> u32 {
+        u32::try_from(self.cells.values.len()).unwrap_or(u32::MAX)
     }
 
     /// Whether the series of a region breaks here, with a figure or without.
@@ -144,6 +176,17 @@ impl Draft {
         set(&mut self.cells.decimals, at, decimals);
         set(&mut self.cells.marks, at, Mark::new(status, absence));
         self.cells.set_present(at, absence.is_none());
+    }
+
+    /// Puts a figure that was made up where no file has one.
+    pub fn put_made_up(&mut self, at: usize, number: Number, status: Status) {
+        self.put(at, Content::Figure(number), status);
+        set(&mut self.cells.marks, at, Mark::new(status, None).made_up());
+    }
+
+    /// Whether the series of a region breaks here, with a figure or without.
+    pub fn breaks(&self, at: usize) -> bool {
+        self.cells.mark(at).status().breaks
     }
 
     /// The regions of which anything is said.

@@ -7,8 +7,9 @@ use super::Absence;
 use super::column::{Column, Figure};
 use super::finding_again::{Cell, Counts, IndexedFile, Locator, Quoted};
 use super::layer::Layer;
+use super::made_up;
 use super::reading::Book;
-use crate::model::{CellKey, IndicatorId, RegionId};
+use crate::model::{CellKey, IndicatorId, Plan, RegionId};
 use crate::text::{SourceId, Sources, Span};
 use crate::value::Year;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +71,9 @@ impl Series {
 }
 
 impl Cube {
-    pub(super) fn new(layer: Layer, files: Vec<IndexedFile>, book: Book) -> Self {
+    /// The cube of what files say, and of what the regions of a plan come to besides.
+    pub(super) fn new(mut layer: Layer, files: Vec<IndexedFile>, book: Book, plan: &Plan) -> Self {
+        made_up::make_up(plan, &book, &mut layer);
         Self {
             series: layer.seal(),
             files,
@@ -154,12 +157,28 @@ impl Cube {
     }
 
     /// Where figures, or stated absences, were written: each file is read once for all of them.
+    /// One that was made up is written nowhere, whatever blank row a file has in its place.
     pub fn cells(
         &self,
         sources: &Sources,
         keys: impl IntoIterator<Item = CellKey>,
     ) -> BTreeMap<CellKey, Cell> {
-        Locator::new(sources, &self.files, &self.book).cells(&keys.into_iter().collect())
+        let keys = keys.into_iter().filter(|key| !self.is_made_up(*key));
+        Locator::new(sources, &self.files, &self.book).cells(&keys.collect())
+    }
+
+    /// Whether a figure stands in no file and was made up from those of the regions below.
+    pub fn is_made_up(&self, key: CellKey) -> bool {
+        let column = self
+            .series(key.indicator)
+            .and_then(|all| all.column(key.year));
+        column.is_some_and(|column| column.is_made_up(key.region))
+    }
+
+    /// What a figure that was made up was made from: the figures of the regions that make up its
+    /// own, which may be made up themselves. Nothing for one that stands in a file.
+    pub fn parts_of(&self, plan: &Plan, key: CellKey) -> Vec<CellKey> {
+        made_up::parts_of(self, plan, key)
     }
 
     /// Every row that has a quote.

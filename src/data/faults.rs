@@ -416,7 +416,7 @@ impl NoCells {
             }
         }
         for (name, (span, count)) in self.regions {
-            match plan.regions.find(&name) {
+            match plan.regions.find_in_table(&name) {
                 Some(Place::Ambiguous(all)) => findings.push(Code::AmbiguousRegion, span, |it| {
                     it.with("name", clip(&name))
                         .with("codes", codes_of(all, &plan.regions))

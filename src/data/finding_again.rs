@@ -54,6 +54,8 @@ pub struct Cell {
     pub place: Option<String>,
     /// The words of the source.
     pub quote: Option<String>,
+    /// The remark of its row.
+    pub note: Option<String>,
 }
 
 /// A row of a data file with the words that it was taken from.
@@ -362,9 +364,9 @@ impl<'a> Locator<'a> {
         let Some(rows) = self.open(file) else {
             return BTreeMap::new();
         };
-        let mut details: BTreeMap<usize, [String; 5]> = BTreeMap::new();
+        let mut details: BTreeMap<usize, [String; 6]> = BTreeMap::new();
         let note = |_, row: Row<'_>| {
-            let columns = [VALUE, SOURCE, PUBLISHED, PLACE, QUOTE];
+            let columns = [VALUE, SOURCE, PUBLISHED, PLACE, QUOTE, NOTE];
             details.insert(row.at(), columns.map(|column| row.get(column).to_owned()));
         };
         let gathered = gather(&rows, &file.blocks, file.status, self.book, keys, note);
@@ -375,7 +377,7 @@ impl<'a> Locator<'a> {
             };
             let span = rows.span(at, VALUE);
             let position = source.position(span.start as usize);
-            let [written, origin, published, place, quote] =
+            let [written, origin, published, place, quote, note] =
                 details.remove(&at).unwrap_or_default();
             let said = |text: String| (!text.is_empty()).then_some(text);
             let cell = Cell {
@@ -395,6 +397,7 @@ impl<'a> Locator<'a> {
                 published: said(published),
                 place: said(place),
                 quote: said(quote),
+                note: said(note),
             };
             let content = reading.content;
             all.insert(key, Found { cell, content });

@@ -85,6 +85,32 @@ impl Layer {
         Some(column.get_or_insert_with(Draft::default))
     }
 
+    /// The years of an indicator of which anything is said.
+    pub fn years(&self, indicator: IndicatorId) -> Vec<Year> {
+        let years = self.series.get(indicator.0 as usize);
+        let all = years.into_iter().flat_map(|years| {
+            let columns = (years.first..).map(Year).zip(&years.columns);
+            columns.filter(|(_, draft)| draft.is_some())
+        });
+        all.map(|(year, _)| year).collect()
+    }
+
+    /// What is said of an indicator in a year.
+    pub fn column(&self, indicator: IndicatorId, year: Year) -> Option<&Draft> {
+        let years = self.series.get(indicator.0 as usize)?;
+        let at = usize::try_from(year.since(Year(years.first))).ok()?;
+        years.columns.get(at)?.as_ref()
+    }
+
+    /// The same, to say more; begun where nothing was said yet.
+    pub fn column_mut(&mut self, indicator: IndicatorId, year: Year) -> Option<&mut Draft> {
+        self.draft(Key {
+            indicator,
+            region: RegionId(0),
+            year,
+        })
+    }
+
     /// Lays a less trusted layer under this one. Where both speak, this one counts; returned are
     /// the cells in which they do not say the same. A break of the series that one of them says of
     /// the same figure holds, whichever it is.
@@ -153,7 +179,7 @@ impl Layer {
 }
 
 /// Whether a cell says something that a less trusted file cannot replace.
-fn speaks(content: &Content) -> bool {
+pub(super) fn speaks(content: &Content) -> bool {
     match content {
         Content::Figure(_) => true,
         Content::Absent(absence) => absence.is_stated(),

@@ -1,9 +1,10 @@
 //! A table whose shape `plan.yaml` describes: each figure with the cells beside it and above it
 //! that say what it is a figure of.
 
-use super::fields::{Fields, fields_at, inner};
+use super::fields::{Fields, inner};
 use super::figure::is_note_mark;
 use super::findings::{Findings, clip, with_near};
+use super::grid::{Grid, unquoted_cell};
 use super::headings::plain_heading;
 use super::manifest::{NAMED, Origin, TableMap};
 use super::observations::{INDICATOR, REGION, STATUS, UNIT, VALUE, WIDTH, YEAR};
@@ -19,19 +20,13 @@ use std::ops::Range;
 /// A table of a data file, as it is mapped.
 #[derive(Debug, Clone)]
 pub(super) struct Mapped<'t> {
-    source: SourceId,
-    text: &'t str,
+    grid: Grid<'t>,
     sheets: Option<&'t Sheets>,
-    /// Where each row of the sheet begins, with the number of rows: blank ones stand there, too.
-    rows: Vec<usize>,
-    /// The bytes of the sheet.
-    range: Range<usize>,
     body: Range<u32>,
     origins: Vec<Option<Found>>,
     values: Vec<u32>,
     fill: Vec<usize>,
     map: TableMap,
-    merged: Merged,
     /// What the indicator's column says in each row.
     beside: HashMap<u32, Label>,
     /// What the cells above the figures say, by row and column.
@@ -87,36 +82,6 @@ impl<'t> MappedRow<'t> {
     }
 }
 
-/// Areas of a sheet in which all cells are one, by the rows that they cover.
-#[derive(Debug, Clone, Default)]
-struct Merged {
-    by_row: HashMap<u32, Vec<Area>>,
-    tall: Vec<Area>,
-}
-
-impl Merged {
-    fn new(areas: &[Area]) -> Self {
-        /// An area over more rows is looked at for every row.
-        const TALL: u32 = 1000;
-        let mut merged = Self::default();
-        for area in areas {
-            if area.bottom.saturating_sub(area.top) > TALL {
-                merged.tall.push(*area);
-                continue;
-            }
-            for row in area.top..=area.bottom {
-                merged.by_row.entry(row).or_default().push(*area);
-            }
-        }
-        merged
-    }
-
-    fn at(&self, row: u32, column: u32) -> Option<&Area> {
-        let own = self.by_row.get(&row).into_iter().flatten();
-        own.chain(&self.tall).find(|area| area.holds(row, column))
-    }
-}
-
 impl<'t> Mapped<'t> {
     /// Understands a table as `map` describes it, on a sheet or, in CSV, in all of the text. What
     /// is not there is a finding.
@@ -128,11 +93,8 @@ impl<'t> Mapped<'t> {
         units: &Units,
         findings: &mut Findings<'_>,
     ) -> Option<Self> {
-        let range = sheet.map_or(0..text.len(), |sheet| {
-            sheet.start as usize..sheet.end as usize
-        });
-        let rows = row_starts(text, range.clone());
-        let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let grid = Grid::new(source, text, sheet);
+        let count = grid.height();
         let heading_rows = map.header.unwrap_or_else(|| {
             let first = map.rows.map_or(0, |(first, _)| first);
             (0, first.saturating_sub(1))
@@ -142,17 +104,13 @@ impl<'t> Mapped<'t> {
             None => (heading_rows.1.saturating_add(1), count),
         };
         let mut table = Self {
-            source,
-            text,
+            grid,
             sheets: None,
-            rows,
-            range,
             body: first..last.min(count),
             origins: vec![None; WIDTH],
             values: map.values.clone(),
             fill: map.fill.clone(),
             map: map.clone(),
-            merged: Merged::new(sheet.map_or(&[], |sheet| &sheet.merged)),
             beside: HashMap::new(),
             above: HashMap::new(),
         };
@@ -207,13 +165,13 @@ impl<'t> Mapped<'t> {
 
     /// The bytes that its figures stand in.
     pub fn range(&self) -> Range<usize> {
-        self.range.clone()
+        self.grid.range.clone()
     }
 
     /// Reads the figures that begin in `range`.
     pub fn each(&self, range: Range<usize>, mut each: impl FnMut(&MappedRow<'t>)) {
         for row in self.rows_in(&range) {
-            let fields = self.fields(row);
+            let fields = self.grid.fields(row);
             for &column in &self.values {
                 let Some(field) = fields.fields.get(column as usize) else {
                     continue;
@@ -221,7 +179,8 @@ impl<'t> Mapped<'t> {
                 if !range.contains(&field.start) && field.start != range.start {
                     continue;
                 }
-                if inner(self.text, field).is_empty() && self.merged.at(row, column).is_none() {
+                if inner(self.grid.text, field).is_empty() && self.grid.area(row, column).is_none()
+                {
                     continue;
                 }
                 if let Some(found) = self.row(row, column, &fields) {
@@ -233,20 +192,17 @@ impl<'t> Mapped<'t> {
 
     /// The rows of the body that have a byte of `range`.
     fn rows_in(&self, range: &Range<usize>) -> Range<u32> {
-        let before = |at: usize| self.rows.partition_point(|&start| start <= at);
-        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let first = number(before(range.start).saturating_sub(1)).max(self.body.start);
-        let end = number(before(range.end.saturating_sub(1))).min(self.body.end);
-        first..end
+        let rows = self.grid.rows_in(range);
+        rows.start.max(self.body.start)..rows.end.min(self.body.end)
     }
 
     /// The place of a part of the figure at a byte.
     pub fn span(&self, at: usize, column: usize) -> Span {
         let Some((row, own)) = self.cell_at(at) else {
-            return Span::new(self.source, at..at);
+            return Span::new(self.grid.source, at..at);
         };
         if column == VALUE {
-            return self.cell_span(row, own);
+            return self.grid.span(row, own);
         }
         match self.origins.get(column).and_then(Option::as_ref) {
             Some(Found::Column(beside)) => {
@@ -254,15 +210,15 @@ impl<'t> Mapped<'t> {
                     true => self.filled_from(row, *beside),
                     false => row,
                 };
-                self.cell_span(row, *beside)
+                self.grid.span(row, *beside)
             }
-            Some(Found::Row(row)) => self.cell_span(*row, own),
+            Some(Found::Row(row)) => self.grid.span(*row, own),
             Some(Found::Is(text)) => text.span,
             None if column == UNIT => {
                 let of = if self.has_unit(row) { INDICATOR } else { YEAR };
                 self.span(at, of)
             }
-            None => self.cell_span(row, own),
+            None => self.grid.span(row, own),
         }
     }
 
@@ -273,12 +229,8 @@ impl<'t> Mapped<'t> {
     }
 
     fn cell_at(&self, at: usize) -> Option<(u32, u32)> {
-        let row = self
-            .rows
-            .partition_point(|&start| start <= at)
-            .checked_sub(1)?;
-        let row = u32::try_from(row).ok()?;
-        let fields = self.fields(row);
+        let row = self.grid.rows_in(&(at..at + 1)).start;
+        let fields = self.grid.fields(row);
         let column = fields.fields.iter().position(|field| field.start >= at)?;
         Some((row, u32::try_from(column).ok()?))
     }
@@ -294,9 +246,9 @@ impl<'t> Mapped<'t> {
                         true => self.filled_from(row, *own),
                         false => row,
                     };
-                    self.cell(from, *own)
+                    self.grid.cell(from, *own)
                 }
-                Some(Found::Row(heading)) => self.cell(*heading, column),
+                Some(Found::Row(heading)) => self.grid.cell(*heading, column),
                 Some(Found::Is(text)) => Cow::Owned(text.text.clone()),
             };
             if let Some(own) = said.get_mut(at) {
@@ -332,7 +284,7 @@ impl<'t> Mapped<'t> {
                 *own = Cow::Owned(name.clone());
             }
         }
-        let area = self.merged.at(row, column);
+        let area = self.grid.area(row, column);
         let is_first = area.is_none_or(|area| (area.top, area.left) == (row, column));
         let covers = |area: &&Area| {
             let columns = self.values.iter().filter(|&&own| area.holds(area.top, own));
@@ -341,8 +293,8 @@ impl<'t> Mapped<'t> {
         };
         let is_merged = area.filter(covers).is_some();
         let written = match area.filter(|_| !is_first) {
-            Some(area) => self.cell(area.top, area.left),
-            None => unquoted(self.text, value),
+            Some(area) => self.grid.cell(area.top, area.left),
+            None => unquoted_cell(self.grid.text, value),
         };
         let sign = self
             .map
@@ -365,16 +317,16 @@ impl<'t> Mapped<'t> {
             fields: said,
             is_merged,
             oddity: self.sheets.and_then(|sheets| sheets.oddity(value.start)),
-            whole: Span::new(self.source, first..fields.end.max(first)),
+            whole: Span::new(self.grid.source, first..fields.end.max(first)),
         })
     }
 
     /// Whether a row has any figure.
     fn has_figures(&self, row: u32) -> bool {
-        let fields = self.fields(row);
+        let fields = self.grid.fields(row);
         self.values.iter().any(|&column| {
             let field = fields.fields.get(column as usize);
-            field.is_some_and(|field| !inner(self.text, field).is_empty())
+            field.is_some_and(|field| !inner(self.grid.text, field).is_empty())
         })
     }
 
@@ -384,63 +336,19 @@ impl<'t> Mapped<'t> {
         const MOST: u32 = 1000;
         let first = self.body.start.max(row.saturating_sub(MOST));
         let above = (first..=row).rev();
-        let filled = |&row: &u32| !self.cell(row, column).trim().is_empty();
+        let filled = |&row: &u32| !self.grid.cell(row, column).trim().is_empty();
         above.into_iter().find(filled).unwrap_or(row)
-    }
-
-    /// The text of a cell; that of its area, where it is part of one.
-    fn cell(&self, row: u32, column: u32) -> Cow<'t, str> {
-        let (row, column) = match self.merged.at(row, column) {
-            Some(area) => (area.top, area.left),
-            None => (row, column),
-        };
-        let fields = self.fields(row);
-        match fields.fields.get(column as usize) {
-            Some(field) => unquoted(self.text, field),
-            None => Cow::Borrowed(""),
-        }
-    }
-
-    fn cell_span(&self, row: u32, column: u32) -> Span {
-        let (row, column) = match self.merged.at(row, column) {
-            Some(area) => (area.top, area.left),
-            None => (row, column),
-        };
-        let fields = self.fields(row);
-        match fields.fields.get(column as usize) {
-            Some(field) => Span::new(self.source, inner(self.text, field)),
-            None => Span::new(self.source, fields.end..fields.end),
-        }
-    }
-
-    fn fields(&self, row: u32) -> Fields {
-        let start = self.rows.get(row as usize).copied();
-        let start = start.unwrap_or(self.range.end);
-        let is_blank = self
-            .text
-            .as_bytes()
-            .get(start)
-            .is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
-        if is_blank || start >= self.range.end {
-            return Fields {
-                fields: Vec::new(),
-                end: start,
-                open: None,
-                loose: None,
-            };
-        }
-        fields_at(self.text, start)
     }
 
     /// The column under a heading, in whichever of the heading's rows it stands.
     fn column_under(&self, heading: &str, (first, last): (u32, u32)) -> Option<u32> {
         let wanted = plain_heading(heading);
         (first..=last).find_map(|row| {
-            let fields = self.fields(row);
+            let fields = self.grid.fields(row);
             let found = fields
                 .fields
                 .iter()
-                .position(|field| plain_heading(&unquoted(self.text, field)) == wanted);
+                .position(|field| plain_heading(&unquoted_cell(self.grid.text, field)) == wanted);
             u32::try_from(found?).ok()
         })
     }
@@ -450,10 +358,10 @@ impl<'t> Mapped<'t> {
         const MOST: u32 = 10;
         (first..=last.min(first + MOST))
             .flat_map(|row| {
-                let fields = self.fields(row).fields;
+                let fields = self.grid.fields(row).fields;
                 fields
                     .into_iter()
-                    .map(|field| unquoted(self.text, &field).trim().to_owned())
+                    .map(|field| unquoted_cell(self.grid.text, &field).trim().to_owned())
             })
             .filter(|text| !text.is_empty())
             .collect()
@@ -472,7 +380,7 @@ impl<'t> Mapped<'t> {
                 } else {
                     row
                 };
-                let text = self.cell(from, column);
+                let text = self.grid.cell(from, column);
                 if text.trim().is_empty() {
                     continue;
                 }
@@ -507,7 +415,7 @@ impl<'t> Mapped<'t> {
         let mut above = HashMap::new();
         for row in rows {
             for &column in &self.values {
-                let text = self.cell(row, column);
+                let text = self.grid.cell(row, column);
                 above.insert((row, column), self.label(&text, units));
             }
         }
@@ -529,49 +437,6 @@ impl<'t> Mapped<'t> {
     fn part(&self, parent: &str, own: Label) -> Label {
         let name = format!("{parent}其中：{}", own.name);
         Label { name, ..own }
-    }
-}
-
-/// Where a row of a sheet begins, by its number from 0.
-pub(super) fn row_start(text: &str, range: Range<usize>, row: u32) -> usize {
-    let end = range.end;
-    let starts = row_starts(text, range);
-    starts.get(row as usize).copied().unwrap_or(end)
-}
-
-/// Where each row begins. A line break within quotes is part of its row.
-fn row_starts(text: &str, range: Range<usize>) -> Vec<usize> {
-    let mut starts = Vec::new();
-    let mut quoted = false;
-    let bytes = text.as_bytes().get(range.clone()).unwrap_or_default();
-    let mut start = range.start;
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => {
-                starts.push(start);
-                start = range.start + at + 1;
-            }
-            _ => {}
-        }
-    }
-    if start < range.end {
-        starts.push(start);
-    }
-    starts
-}
-
-fn unquoted<'t>(text: &'t str, field: &Range<usize>) -> Cow<'t, str> {
-    let raw = text.get(field.clone()).unwrap_or_default();
-    match raw.strip_prefix('"') {
-        None => Cow::Borrowed(raw),
-        Some(rest) => {
-            let body = rest.strip_suffix('"').unwrap_or(rest);
-            match body.contains("\"\"") {
-                true => Cow::Owned(body.replace("\"\"", "\"")),
-                false => Cow::Borrowed(body),
-            }
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::findings::{Findings, clip, with_near};
 use super::format::Format;
+use super::grid::row_start;
 use super::headings::{Bracketed, Column, Guess, Role, find_column};
 use super::manifest::TableMap;
 use super::mapped::{Mapped, MappedRow};
@@ -307,7 +308,7 @@ impl<'t> Opener<'t, '_> {
                 let begin = sheet.map_or(0, |sheet| sheet.start as usize);
                 let end = sheet.map_or(self.text.len(), |sheet| sheet.end as usize);
                 let row = map.header.map_or(0, |(first, _)| first);
-                let start = super::mapped::row_start(self.text, begin..end, row);
+                let start = row_start(self.text, begin..end, row);
                 self.table(sheet, start, findings)
             } else {
                 Mapped::open(self.source, self.text, sheet, map, self.units, findings)

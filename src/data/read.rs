@@ -10,12 +10,12 @@ use super::headings::{Guess, plain_heading};
 use super::layer::Layer;
 use super::manifest::{DataFile, Manifest, open};
 use super::observations::{
-    Header, INDICATOR, Observations, PUBLISHED, Part, REGION, REGION_CODE, Row, STATUS, UNIT,
+    Header, INDICATOR, NOTE, Observations, PUBLISHED, Part, REGION, REGION_CODE, Row, STATUS, UNIT,
     VALUE, WIDTH, YEAR,
 };
 use super::reading::{Book, Key, NoCell, Reading, Settled, settle};
 use super::workbook::open_workbook;
-use super::{Absence, Status, disagreement, hidden, status};
+use super::{Absence, Status, disagreement, hidden, remarked, status};
 use crate::diag::{Code, Diagnostics, MOST_OF_A_KIND};
 use crate::model::{IndicatorId, Place, Plan, RegionId};
 use crate::text::{Oddity, Source, SourceId, Sources, Span};
@@ -44,7 +44,7 @@ pub fn read_data(
     for file in &manifest.data {
         reader.read_file(file, diagnostics);
     }
-    Cube::new(reader.layer, reader.files, reader.book).with_left_out(
+    Cube::new(reader.layer, reader.files, reader.book, plan).with_left_out(
         reader.kept_out,
         reader.unreadable,
         reader.adrift,
@@ -173,7 +173,12 @@ impl Reader<'_> {
         read: &mut Layers,
         findings: &mut Findings<'_>,
     ) -> bool {
-        let region = |name: &String| matches!(self.plan.regions.find(name), Some(Place::Region(_)));
+        let region = |name: &String| {
+            matches!(
+                self.plan.regions.find_in_table(name),
+                Some(Place::Region(_))
+            )
+        };
         // A heading such as `数值（初步）` says of all figures what nobody knows.
         let unit = rows
             .unit()
@@ -575,6 +580,11 @@ impl Pass<'_> {
             return;
         }
         let (key, adopts) = self.book.learn(row, self.plan);
+        if let Some(region) = self.book.take_short_name() {
+            findings.push(Code::ShortRegion, self.rows.span(row.at(), REGION), |it| {
+                it.with("region", self.plan.regions.name(region))
+            });
+        }
         if adopts {
             faults::tell_undeclared_unit(row, self.rows, self.plan, findings);
         }
@@ -604,7 +614,7 @@ impl Pass<'_> {
                 }
                 let indicator = self.plan.indicator_names.get(row.get(INDICATOR)).copied();
                 self.adrift.extend(indicator);
-                let region = match self.plan.regions.find(named) {
+                let region = match self.plan.regions.find_in_table(named) {
                     Some(Place::Region(id)) => Some(*id),
                     Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
                 };
@@ -674,6 +684,7 @@ impl Pass<'_> {
                 (Content::Absent(Absence::KeptOut), status)
             }
         };
+        self.tell_remark(row, key.indicator, status, findings);
         if content != Content::Absent(Absence::KeptOut) {
             for column in 0..WIDTH {
                 self.tell_hidden(Code::HiddenCharacter, &[column], row, findings);
@@ -703,6 +714,34 @@ impl Pass<'_> {
                 | Oddity::MayBePercent,
             )
             | None => {}
+        }
+    }
+
+    /// Tells of a remark that says of the figure what its status or its indicator does not.
+    fn tell_remark(
+        &self,
+        row: Row<'_>,
+        of: IndicatorId,
+        status: Status,
+        findings: &mut Findings<'_>,
+    ) {
+        let note = row.get(NOTE);
+        if note.is_empty() {
+            return;
+        }
+        let place = || self.rows.span(row.at(), NOTE);
+        if let (Some(words), false) = (remarked::changed(note), status.breaks) {
+            findings.push(Code::BreakUnmarked, place(), |it| it.with("words", words));
+        }
+        let indicator = self.plan.indicator(of);
+        if let Some((indicator, words)) =
+            indicator.and_then(|one| Some((one, remarked::other_basis(note, one)?)))
+        {
+            findings.push(Code::OtherBasis, place(), |it| {
+                it.with("words", words)
+                    .with("label", &indicator.label)
+                    .with("basis", indicator.basis.as_deref().unwrap_or_default())
+            });
         }
     }
 

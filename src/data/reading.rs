@@ -117,6 +117,8 @@ pub(super) struct Book {
     regions_named: Names<RegionId>,
     /// Names and codes of files that have a column of each.
     regions_coded: Names<Result<RegionId, NoCell>>,
+    /// The region that the last new name is a short one of.
+    short_name: Option<RegionId>,
     own: RegionId,
 }
 
@@ -177,6 +179,7 @@ impl Book {
             indicators_named: Names::new(),
             regions_named: Names::new(),
             regions_coded: Names::new(),
+            short_name: None,
             own: plan.regions.own(),
         }
     }
@@ -196,8 +199,13 @@ impl Book {
                 if only.is_empty() {
                     return Some(own);
                 }
-                match plan.regions.find(only) {
-                    Some(Place::Region(id)) => Some(*id),
+                match plan.regions.find_in_table(only) {
+                    Some(Place::Region(id)) => {
+                        if plan.regions.find(only).is_none() {
+                            self.short_name = Some(*id);
+                        }
+                        Some(*id)
+                    }
                     Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
                 }
             });
@@ -213,6 +221,11 @@ impl Book {
         let adopts =
             !row.has_unknown_key() && known.is_some_and(|known| known.learn(row, &self.units));
         (key(row, indicator, region), adopts)
+    }
+
+    /// The region that was learnt by a short name, told once.
+    pub fn take_short_name(&mut self) -> Option<RegionId> {
+        self.short_name.take()
     }
 
     /// The cell that a row is about, whose names were learnt.
@@ -427,7 +440,7 @@ fn coded(code: &str, place: &str, plan: &Plan) -> Result<RegionId, NoCell> {
         Some(Place::Region(id)) => Some(*id),
         Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
     };
-    match (plan.regions.find(place), by_code) {
+    match (plan.regions.find_in_table(place), by_code) {
         (Some(Place::Region(named)), Some(coded)) if *named == coded => Ok(coded),
         (Some(Place::Ambiguous(all)), Some(coded)) if all.contains(&coded) => Ok(coded),
         (Some(Place::Region(_) | Place::Ambiguous(_)), Some(_)) => Err(NoCell::TwoRegions),

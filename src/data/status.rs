@@ -115,6 +115,15 @@ impl Mark {
         Self(status.doubt.bits() | breaks | absence.map_or(0, Absence::bits) << 4)
     }
 
+    /// The same of a figure that stands in no file and was made up from those of other regions.
+    pub fn made_up(self) -> Self {
+        Self(self.0 | 8)
+    }
+
+    pub fn is_made_up(self) -> bool {
+        self.0 & 8 != 0
+    }
+
     pub fn status(self) -> Status {
         Status {
             doubt: match self.0 & 3 {

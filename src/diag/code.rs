@@ -226,6 +226,16 @@ codes! {
     ClaimLastDigit          "Y0609" "claim-last-digit"          Advice
     BasisUnsaid             "Y0610" "basis-unsaid"              Advice
     UnitUnlikely            "Y0611" "unit-unlikely"             Warning
+    UnitSlip                "Y0620" "unit-slip"                 Warning
+    BeyondShare             "Y0621" "beyond-share"              Warning
+    CumulativeFell          "Y0622" "cumulative-fell"           Warning
+    IdentityFails           "Y0623" "identity-fails"            Warning
+    WholeDiffers            "Y0624" "whole-differs"             Warning
+    BreakInSome             "Y0625" "break-in-some"             Advice
+    BreakUnmarked           "Y0626" "break-unmarked"            Warning
+    OtherBasis              "Y0627" "other-basis"               Warning
+    ShortRegion             "Y0628" "short-region"              Advice
+    FormulaDiffers          "Y0629" "formula-differs"           Warning
 
     NoPlan                  "Y0701" "no-plan"                   Error
     NotYaml                 "Y0702" "not-yaml"                  Error

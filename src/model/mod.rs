@@ -7,6 +7,7 @@ mod indicator;
 mod method;
 mod plan;
 mod region;
+mod short_name;
 mod target;
 
 pub use cell::CellKey;
@@ -16,7 +17,9 @@ pub use method::MethodId;
 pub use plan::{
     Amendment, Background, Claim, Entitlement, Forecast, Identity, Owner, Owners, Plan, Undefined,
 };
-pub use region::{Faults, Group, Level, LevelId, Lost, Place, Region, RegionId, Regions, Unread};
+pub use region::{
+    Faults, Group, Level, LevelId, Lost, Parts, Place, Region, RegionId, Regions, Unread,
+};
 pub use target::{
     Attribute, Bound, Combine, Comparison, Condition, Direction, Limit, Measure, Milestones,
     Missing, OwnBaseline, Path, Places, Quote, Relation, Rounding, Scope, Target, TargetId, Test,

@@ -1,7 +1,9 @@
 //! Regions, their levels, and the groups that a plan speaks of.
 
+use super::short_name;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// A region, by its place in the region file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +89,15 @@ impl Lost {
     }
 }
 
+/// What a region is made up of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parts {
+    /// The regions, in the order of the file.
+    pub regions: Vec<RegionId>,
+    /// Whether they are all of them: none is lost that may be another one.
+    pub complete: bool,
+}
+
 /// Where a region lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Lies {
@@ -113,12 +124,16 @@ pub struct Regions {
     regions: Vec<Region>,
     groups: Vec<Group>,
     by_name: IndexMap<String, Place>,
+    /// The short names that tables use, made when the first name is not known.
+    by_short_name: OnceLock<IndexMap<String, Place>>,
     own: Option<RegionId>,
     faults: Faults,
     /// Of each region where it lies.
     lies: Vec<Lies>,
     /// The regions of each level within the plan's own.
     of_level: IndexMap<LevelId, Vec<RegionId>>,
+    /// What each region within the plan's own is made up of.
+    made_of: IndexMap<RegionId, Parts>,
     lost: Vec<Lost>,
     /// How many of the lost ones may be of each level.
     lost_of_level: Vec<usize>,
@@ -171,10 +186,12 @@ impl Regions {
             regions,
             groups,
             by_name,
+            by_short_name: OnceLock::new(),
             own,
             faults: Faults::default(),
             lies: Vec::new(),
             of_level: IndexMap::new(),
+            made_of: IndexMap::new(),
             lost: Vec::new(),
             lost_of_level: Vec::new(),
         }
@@ -241,7 +258,50 @@ impl Regions {
             .collect();
         self.of_level = of_level;
         self.lost = lost;
+        self.made_of = self.what_makes_up();
         self
+    }
+
+    /// Of each region within the plan's own the regions that make it up, the deepest first.
+    fn what_makes_up(&self) -> IndexMap<RegionId, Parts> {
+        let mut within: IndexMap<RegionId, Vec<RegionId>> = IndexMap::new();
+        for (id, region) in self.iter() {
+            let parent = region.parent.filter(|&parent| self.within_own(parent));
+            if let (Some(parent), true) = (parent, self.within_own(id)) {
+                within.entry(parent).or_default().push(id);
+            }
+        }
+        let has_code = |id: &RegionId| self.get(*id).is_some_and(|one| one.code != one.name);
+        let level_of = |id: &RegionId| self.get(*id).map(|one| one.level);
+        let mut all: IndexMap<RegionId, Parts> = IndexMap::new();
+        for (whole, mut regions) in within {
+            // An area that a plan draws across counties has no code, and counts nobody once more.
+            if regions.iter().any(has_code) {
+                regions.retain(has_code);
+            }
+            let Some(level) = regions.first().and_then(level_of) else {
+                continue;
+            };
+            if regions.len() < 2 || !regions.iter().all(|id| level_of(id) == Some(level)) {
+                continue;
+            }
+            let complete = self.lost_of_level(level) == 0;
+            all.insert(whole, Parts { regions, complete });
+        }
+        all.sort_by(|one, _, other, _| level_of(other).cmp(&level_of(one)).then(one.cmp(other)));
+        all
+    }
+
+    /// The regions that together are this one, as far as the region file says so: those that lie
+    /// in it and in nothing between, at least two of them and all of one level. Nobody knows of
+    /// neighbours and of what lies above the plan's own region whether all of it is in the file.
+    pub fn parts(&self, whole: RegionId) -> Option<&Parts> {
+        self.made_of.get(&whole)
+    }
+
+    /// Every region that has parts, the deepest first, so that each comes after its own parts.
+    pub fn wholes(&self) -> impl Iterator<Item = (RegionId, &Parts)> {
+        self.made_of.iter().map(|(whole, parts)| (*whole, parts))
     }
 
     /// Where each region lies: each chain of parents is walked once, however many regions hang on
@@ -329,6 +389,22 @@ impl Regions {
         self.by_name.get(name)
     }
 
+    /// The same of a name in a table, which may be a short one: 峨边县, 峨眉山. A name that the file
+    /// says goes before.
+    pub fn find_in_table(&self, name: &str) -> Option<&Place> {
+        let short = || {
+            self.by_short_name.get_or_init(|| {
+                let own = self.own();
+                short_name::all(
+                    self.iter(),
+                    |id| id != own && self.within_own(id),
+                    |name| self.by_name.contains_key(name),
+                )
+            })
+        };
+        self.find(name).or_else(|| short().get(name))
+    }
+
     /// Every code and name, for near misses.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.by_name.keys().map(String::as_str)
@@ -394,6 +470,57 @@ mod tests {
         };
         let all = parents.iter().map(region).collect();
         Regions::new(vec![level("county")], all, Vec::new(), own.map(RegionId))
+    }
+
+    #[test]
+    fn what_makes_up_a_region_is_of_one_level_and_has_codes() {
+        let region = |code: &str, name: &str, level: u16, parent: Option<u32>| Region {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            also: Vec::new(),
+            level: LevelId(level),
+            parent: parent.map(RegionId),
+        };
+        let made = |all: Vec<Region>, faults: Faults| {
+            let levels = ["city", "county", "township", "area"].map(level).to_vec();
+            let regions = Regions::new(levels, all, Vec::new(), Some(RegionId(0)));
+            let regions = regions.with_faults(faults);
+            let wholes = regions.wholes().map(|(whole, parts)| {
+                let parts_of: Vec<_> = parts.regions.iter().map(|id| id.0).collect();
+                (whole.0, parts_of, parts.complete)
+            });
+            wholes.collect::<Vec<_>>()
+        };
+        let usual = || {
+            vec![
+                region("1", "市", 0, None),
+                region("2", "甲县", 1, Some(0)),
+                region("3", "乙县", 1, Some(0)),
+                region("城区", "城区", 3, Some(0)),
+                region("4", "甲镇", 2, Some(1)),
+                region("5", "乙镇", 2, Some(1)),
+                region("6", "丙镇", 2, Some(2)),
+                region("7", "邻市", 0, None),
+                region("8", "丙县", 1, Some(7)),
+                region("9", "丁县", 1, Some(7)),
+            ]
+        };
+        let all = vec![(1, vec![4, 5], true), (0, vec![1, 2], true)];
+        assert_eq!(made(usual(), Faults::default()), all);
+        // Another county may be among those that are lost.
+        let unread = vec![Unread {
+            level: Some(LevelId(1)),
+            parent: None,
+        }];
+        let lost = Faults {
+            unread,
+            ..Faults::default()
+        };
+        assert!(!made(usual(), lost)[1].2);
+        // Towns beside counties: which of the two levels is the city?
+        let mut mixed = usual();
+        mixed.push(region("10", "直管镇", 2, Some(0)));
+        assert_eq!(made(mixed, Faults::default()), all[..1]);
     }
 
     fn level(id: &str) -> Level {

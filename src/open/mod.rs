@@ -56,7 +56,7 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
     let has_doubles = data::check_owners(&owners, &plan, diagnostics);
     plan.owners_unread = owners.unread || has_doubles;
     let cube = data::read_data(&plan, sources, &manifest, diagnostics);
-    audit::audit(&plan, &cube, diagnostics);
+    audit::audit(&plan, &cube, sources, diagnostics);
     let method = method(&manifest, diagnostics);
     // By place, so that neither the order of files in the manifest nor that of the phases shows.
     diagnostics.sort(|one| {

@@ -244,9 +244,11 @@ impl Book<'_, '_> {
             let unit = self.plan.indicator(*indicator).and_then(|one| one.unit());
             let columns = self.cube.series(*indicator).into_iter();
             for (year, column) in columns.flat_map(|series| series.columns()) {
-                // What came later, or was made up, is not where the plan starts from.
+                // What came later, or was made up in whatever way, is not where the plan starts from.
                 let vouches = |figure: &data::Figure<'_>| {
-                    year <= self.plan.base && figure.status().doubt != Doubt::Demonstration
+                    year <= self.plan.base
+                        && figure.status().doubt != Doubt::Demonstration
+                        && !figure.is_made_up()
                 };
                 if let Some(figure) = column.get(*region).filter(vouches) {
                     known.push(Stated {

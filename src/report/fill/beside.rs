@@ -1,6 +1,6 @@
 //! What the plan says besides its targets.
 
-use super::{Fill, quotes, seen_cell};
+use super::{Fill, quotes};
 use crate::audit::{self, NotFound};
 use crate::model::{self, CellKey, Comparison, Limit, Test};
 use crate::report::formula::Formulas;
@@ -14,7 +14,7 @@ impl Fill<'_> {
         let found = indicator.and_then(|indicator| {
             let key = newest(self.results, indicator)?;
             let figure = self.results.cube.figure(indicator, key.region, key.year)?;
-            let cells: Vec<_> = self.cells.get(key).into_iter().map(seen_cell).collect();
+            let cells: Vec<_> = self.seen(key).into_iter().collect();
             let marks: Vec<_> = self.doubt(figure.status().doubt).into_iter().collect();
             let unit = self
                 .results

@@ -1,6 +1,6 @@
 //! The figures that verdicts rest on or wait for: whose they are, and which of them are doubtful.
 
-use super::{Fill, seen_cell, split_section};
+use super::{Fill, split_section};
 use crate::eval::Verdict;
 use crate::model::CellKey;
 use crate::model::RegionId;
@@ -132,11 +132,14 @@ impl Fill<'_> {
             .collect();
         used.sort_unstable();
         used.dedup();
+        // Of one that was made up those count that it was made from, each once.
+        let behind = used.into_iter().flat_map(|key| self.cells.behind(key));
+        let used: BTreeSet<_> = behind
+            .map(|cell| (cell.file.as_str(), cell.indicator, cell.region, cell.year))
+            .collect();
         let mut used_of: IndexMap<&str, usize> = IndexMap::new();
-        for key in used {
-            if let Some(cell) = self.cells.get(key) {
-                *used_of.entry(cell.file.as_str()).or_default() += 1;
-            }
+        for (file, ..) in used {
+            *used_of.entry(file).or_default() += 1;
         }
         self.results
             .cube
@@ -175,7 +178,7 @@ impl Fill<'_> {
                     .cube
                     .figure(key.indicator, key.region, key.year)?;
                 let mark = self.doubt(figure.status().doubt)?;
-                let cell = self.cells.get(key)?;
+                let cell = self.seen(key)?;
                 let missing = self.missing(key);
                 let text = self
                     .results
@@ -187,8 +190,8 @@ impl Fill<'_> {
                     year: missing.year,
                     value: Figure::new(text, ""),
                     mark,
-                    source: cell.source.clone().unwrap_or_default(),
-                    cell: seen_cell(cell),
+                    source: cell.source.clone(),
+                    cell,
                     used_by,
                 })
             })

@@ -434,17 +434,37 @@ impl Fill<'_> {
             if year.is_some_and(|year| year != key.year) {
                 continue;
             }
-            let Some(cell) = self.cells.get(*key) else {
+            let Some(cell) = self.seen(*key) else {
                 continue;
             };
-            if let Some(mark) = self.doubt(cell.status.doubt)
+            let figure = self
+                .results
+                .cube
+                .figure(key.indicator, key.region, key.year);
+            if let Some(mark) = figure.and_then(|figure| self.doubt(figure.status().doubt))
                 && !marks.contains(&mark)
             {
                 marks.push(mark);
             }
-            cells.push(seen_cell(cell));
+            cells.push(cell);
         }
         (cells, marks)
+    }
+
+    /// The cell of a figure as readers see it; of one that stands in no file, what it was made
+    /// from.
+    fn seen(&self, key: CellKey) -> Option<Cell> {
+        if let Some(cell) = self.cells.get(key) {
+            return Some(seen_cell(cell));
+        }
+        self.results.cube.is_made_up(key).then(|| {
+            let made_up = self.results.made_up_in_words(self.cells, key);
+            Cell {
+                text: made_up.clone(),
+                source: made_up,
+                ..Cell::default()
+            }
+        })
     }
 
     fn doubt(&self, kind: Doubt) -> Option<Mark> {

@@ -1,13 +1,14 @@
 //! Results in words: the sentence of a reason, what a reader has to know besides, and what the
 //! things of a row are called.
 
-use super::{Results, Row, relation_of};
+use super::{Cells, Results, Row, relation_of};
 use crate::data::Absence;
 use crate::eval::{Mark, Outcome, ReasonKind, Shape, Verdict};
 use crate::model::{Bound, CellKey, Comparison, IndicatorId, Measured, Scope, Target};
 use crate::report::formula::Formulas;
 use crate::report::view;
 use crate::value::{Quantity, Year, behind_figure};
+use std::collections::BTreeSet;
 
 /// How many regions are named behind a label.
 const NAMED: usize = 2;
@@ -166,6 +167,22 @@ impl<'a> Results<'a> {
             Some(Measured::In(Some(unit))) => format!("{figure}{}", behind_figure(unit.name())),
             Some(Measured::In(None)) | None => figure.to_string(),
         }
+    }
+
+    /// Where a figure comes from that stands in no file: from how many regions of which level.
+    pub fn made_up_in_words(&self, cells: &Cells, key: CellKey) -> String {
+        let regions: BTreeSet<_> = cells.parts(key).iter().map(|part| part.region).collect();
+        let level = regions
+            .first()
+            .and_then(|id| self.plan.regions.get(*id))
+            .and_then(|region| self.plan.regions.level(region.level))
+            .map(|level| level.names.first().unwrap_or(&level.id).as_str());
+        let count = regions.len().to_string();
+        let values = [
+            ("count", count.as_str()),
+            ("level", level.unwrap_or_default()),
+        ];
+        self.words.fill("made_up", &values)
     }
 
     /// A figure, or the stage at its place where it is on a scale.

@@ -2,6 +2,7 @@
 
 use super::{Cells, Results, Row, Summary, attribute_word};
 use crate::diag::{Diagnostics, Lang};
+use crate::model::CellKey;
 use crate::report::Lacks;
 use crate::text::Sources;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -175,26 +176,51 @@ fn missing_json(results: &Results<'_>, row: &Row<'_>) -> Value {
 }
 
 fn cells_json(results: &Results<'_>, cells: &Cells, row: &Row<'_>) -> Value {
-    row.outcome
-        .cells
-        .iter()
-        .filter_map(|key| {
-            let cell = cells.get(*key)?;
-            let mut place = json!({
-                "file": cell.file,
-                "line": cell.line,
-                "column": cell.column,
-                "indicator": results.plan.indicator(key.indicator).map(|one| &one.id),
-                "region": results.plan.regions.get(key.region).map(|one| &one.code),
-                "year": key.year.0,
-                "status": cell.status.doubt.name(),
-                "break": cell.status.breaks,
-                "source": cell.source,
-            });
-            if let (Some(address), Some(fields)) = (&cell.address, place.as_object_mut()) {
-                fields.insert("cell".to_owned(), json!(address));
-            }
-            Some(place)
-        })
+    let keys = row.outcome.cells.iter();
+    keys.filter_map(|key| cell_json(results, cells, *key))
         .collect()
+}
+
+/// A cell of a file; for a figure that stands in none, what it was made up from.
+fn cell_json(results: &Results<'_>, cells: &Cells, key: CellKey) -> Option<Value> {
+    let mut json = json!({
+        "file": null,
+        "line": null,
+        "column": null,
+        "indicator": results.plan.indicator(key.indicator).map(|one| &one.id),
+        "region": results.plan.regions.get(key.region).map(|one| &one.code),
+        "year": key.year.0,
+        "status": null,
+        "break": null,
+        "source": null,
+        "made_up_of": null,
+    });
+    let fields = json.as_object_mut()?;
+    let mut set = |field: &str, value: Value| fields.insert(field.to_owned(), value);
+    let status = match cells.get(key) {
+        Some(cell) => {
+            set("file", json!(cell.file));
+            set("line", json!(cell.line));
+            set("column", json!(cell.column));
+            set("source", json!(cell.source));
+            if let Some(address) = &cell.address {
+                set("cell", json!(address));
+            }
+            cell.status
+        }
+        None => {
+            let figure = results
+                .cube
+                .figure(key.indicator, key.region, key.year)
+                .filter(|figure| figure.is_made_up())?;
+            let parts = cells.parts(key).iter();
+            let parts = parts.filter_map(|part| cell_json(results, cells, *part));
+            set("source", json!(results.made_up_in_words(cells, key)));
+            set("made_up_of", parts.collect());
+            figure.status()
+        }
+    };
+    set("status", json!(status.doubt.name()));
+    set("break", json!(status.breaks));
+    Some(json)
 }

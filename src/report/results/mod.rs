@@ -25,7 +25,7 @@ use crate::report::Words;
 use crate::text::Sources;
 use crate::value::{Quantity, Year, decimal_string};
 use lost::lost_of_counts;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that results are printed from.
 pub struct Results<'a> {
@@ -43,12 +43,30 @@ pub struct Results<'a> {
 
 /// Where figures stand: found for all that are asked for together, since a file is read for them.
 #[derive(Debug, Clone, Default)]
-pub struct Cells(BTreeMap<CellKey, Cell>);
+pub struct Cells {
+    found: BTreeMap<CellKey, Cell>,
+    /// Of those that stand in no file: what they were made up from.
+    parts: BTreeMap<CellKey, Vec<CellKey>>,
+}
 
 impl Cells {
     /// Where a figure stands, if it was asked for and a file has it.
     pub fn get(&self, key: CellKey) -> Option<&Cell> {
-        self.0.get(&key)
+        self.found.get(&key)
+    }
+
+    /// What a figure that stands in no file was made up from: figures of the regions below, which
+    /// may be made up themselves. Nothing for any other.
+    pub fn parts(&self, key: CellKey) -> &[CellKey] {
+        self.parts.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where a figure stands, or those that it was made up from, down to the files.
+    pub fn behind(&self, key: CellKey) -> Vec<&Cell> {
+        match self.parts.get(&key) {
+            Some(parts) => parts.iter().flat_map(|part| self.behind(*part)).collect(),
+            None => self.found.get(&key).into_iter().collect(),
+        }
     }
 }
 
@@ -261,7 +279,19 @@ impl<'a> Results<'a> {
 
     /// Where figures stand; each file is read once for all of them.
     pub fn cells(&self, keys: impl IntoIterator<Item = CellKey>) -> Cells {
-        Cells(self.cube.cells(self.sources, keys))
+        let mut wanted: BTreeSet<CellKey> = BTreeSet::new();
+        let mut parts = BTreeMap::new();
+        let mut open: Vec<CellKey> = keys.into_iter().collect();
+        while let Some(key) = open.pop() {
+            if !wanted.insert(key) || !self.cube.is_made_up(key) {
+                continue;
+            }
+            let of = self.cube.parts_of(self.plan, key);
+            open.extend_from_slice(&of);
+            parts.insert(key, of);
+        }
+        let found = self.cube.cells(self.sources, wanted);
+        Cells { found, parts }
     }
 
     /// The kinds of figures an outcome rests on that are not final.
