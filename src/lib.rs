@@ -13,6 +13,7 @@ pub mod check;
 pub mod eval;
 pub mod audit;
 pub mod coverage;
+pub mod collect;
 pub mod open;
 pub mod report;
 pub mod cli;

@@ -9,9 +9,11 @@
 )]
 
 mod allocations;
+mod as_of;
 mod audit_cases;
 mod bad_input;
 mod bundled;
+mod collecting;
 mod command_line;
 mod coverage;
 mod coverage_bad_input;

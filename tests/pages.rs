@@ -1,12 +1,15 @@
 //! A page per code: in both languages, with an example that fails with that code and one that
 //! does not.
 
-use crate::support::{Files, TextPlan, open_files, run, stderr, write_files};
+use crate::collecting::{returned, sheet_of};
+use crate::support::{Files, TextPlan, open_files_as_of, run, stderr, write_files};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
+use yardstick::collect::open_form;
 use yardstick::coverage::{Document, account, read_plan_text};
 use yardstick::diag::{Code, Diagnostics, Severity};
+use yardstick::ooxml::sheets::{Sheet, Workbook};
 use yardstick::open::open;
 use yardstick::text::{Area, Oddity, SheetsBuilder, Sources, Unread};
 
@@ -69,6 +72,7 @@ fn complete(own: Files) -> Files {
             .filter(|path| {
                 !matches!(*path, "plan.yaml" | "regions.yaml" | "owners.yaml")
                     && !path.starts_with("reports/")
+                    && !path.starts_with("forms/")
                     && ending.iter().any(|ending| path.ends_with(ending))
             })
             .collect();
@@ -247,6 +251,13 @@ fn no_page_holds_document(code: Code) -> Option<[Vec<u8>; 2]> {
     }
 }
 
+/// What opening a form that came back tells.
+fn code_of_form(bytes: &[u8]) -> Option<&'static str> {
+    let mut told = Diagnostics::new();
+    open_form("x.xlsx", bytes, &mut Sources::new(), &mut told);
+    told.last().map(|one| one.code.id())
+}
+
 /// What reading the plan's own document tells.
 fn code_of_document(path: &str, bytes: &[u8]) -> Option<&'static str> {
     let mut sources = Sources::new();
@@ -303,13 +314,30 @@ fn tells(command: &str, code: Code) -> bool {
     stderr(&run(folder.path(), &arguments)).contains(code.id())
 }
 
+/// What is told of forms that came back (```` ```csv forms/x.csv fails ````).
+fn codes_of_forms(plan: &TextPlan, files: &Files) -> Vec<&'static str> {
+    let mut sources = plan.sources.clone();
+    let mut forms = Vec::new();
+    for (path, text) in files.iter().filter(|(path, _)| path.starts_with("forms/")) {
+        forms.push(sheet_of(path, text, &mut sources));
+    }
+    let mut told = Diagnostics::new();
+    if let Some(opened) = plan.opened.as_ref().filter(|_| !forms.is_empty()) {
+        returned(opened, &forms, &sources, &mut told);
+    }
+    told.iter().map(|one| one.code.id()).collect()
+}
+
 /// Every code that opening the example, its templates and its own document (```` ```text plan.txt
 /// fails ````) gives.
-fn codes(files: &Files) -> BTreeSet<&'static str> {
-    let mut plan = open_files(files);
+fn codes(files: &Files, page: &str) -> BTreeSet<&'static str> {
+    // What was known on the day that the page names.
+    let day = page.split_once("`--as-of ").map(|(_, day)| &day[..10]);
+    let mut plan = open_files_as_of(files, day);
     let templates = yardstick::report::Templates::load(&mut plan.sources, &mut plan.diagnostics);
     templates.check(&mut plan.diagnostics);
     let mut codes: BTreeSet<_> = plan.codes().into_iter().collect();
+    codes.extend(codes_of_forms(&plan, files));
     for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".txt")) {
         match code_of_document(path, text.as_bytes()) {
             Some(code) => {
@@ -357,6 +385,15 @@ fn the_examples_of_every_page_show_what_they_say() {
             assert_eq!(code_of_document("plan.txt", &passes), None);
             continue;
         }
+        if *code == Code::FormUnreadable {
+            let book = Workbook {
+                sheets: vec![Sheet::default()],
+                ..Workbook::default()
+            };
+            assert_eq!(code_of_form(b"PK\x03\x04"), Some(code.id()));
+            assert_eq!(code_of_form(&book.to_bytes().unwrap()), None);
+            continue;
+        }
         let (fails, passes) = (
             commands(code.page(), "fails"),
             commands(code.page(), "passes"),
@@ -375,7 +412,7 @@ fn the_examples_of_every_page_show_what_they_say() {
         match example(code.page(), "fails") {
             None => wrong.push(format!("{}: no example that fails", code.id())),
             Some(files) => {
-                let seen = codes(&files);
+                let seen = codes(&files, code.page());
                 if !seen.contains(code.id()) {
                     wrong.push(format!("{}: the failing example gives {seen:?}", code.id()));
                 }
@@ -384,7 +421,7 @@ fn the_examples_of_every_page_show_what_they_say() {
         match example(code.page(), "passes") {
             None => wrong.push(format!("{}: no example that passes", code.id())),
             Some(files) => {
-                let seen = codes(&files);
+                let seen = codes(&files, code.page());
                 let bad: Vec<_> = Code::ALL
                     .iter()
                     .filter(|one| *one == code || one.severity() == Severity::Error)

@@ -134,7 +134,7 @@ fn every_verdict_and_every_reason_is_told() {
     }
 }
 
-/// A plan whose results have every field: parts, cells, and a figure that is missing.
+/// A plan whose results have every field: parts, cells, a break, and a figure that is missing.
 fn results_with_every_field() -> Value {
     let files = [
         (
@@ -147,9 +147,12 @@ fn results_with_every_field() -> Value {
         ),
         (
             "case.rules",
-            "indicator x\nindicator y\n\nboth: x >= 9 and y >= 9 by 2025\n",
+            "indicator x\nindicator y\nindicator z\n\nboth: x >= 9 and y >= 9 and z >= base + 1 by 2025\n",
         ),
-        ("data.csv", "indicator,year,value\nx,2020,5\nx,2023,6\n"),
+        (
+            "data.csv",
+            "indicator,year,value,status\nx,2020,5,\nx,2023,6,\nz,2020,5,\nz,2023,6,B\n",
+        ),
     ]
     .map(|(path, text)| (path.to_owned(), text.to_owned()));
     open_files(&files.to_vec()).json(2023)
@@ -183,9 +186,14 @@ fn every_field_of_the_results_is_told_and_no_other() {
         (&result["missing"][0], "Of an entry of `missing`:"),
         (&result["cells"][0], "Of an entry of `cells`:"),
         (&json["summary"], "Of `summary`:"),
+        (&json, "Of the whole document:"),
     ] {
         assert_eq!(keys(entry), fields(line), "{line}");
     }
+    assert_eq!(
+        keys(&result["parts"][2]["break_at"][0]),
+        fields("Of an entry of `break_at`:")
+    );
     // What their values are made of stands there too.
     let text = reference();
     let rates = keys(&json["summary"]["rates"]);
@@ -200,6 +208,47 @@ fn every_field_of_the_results_is_told_and_no_other() {
         Absence::KeptOut,
     ] {
         assert!(text.contains(&format!("`{}`", absence.name())));
+    }
+}
+
+#[test]
+fn every_field_of_collecting_is_told_and_no_other() {
+    let keys = |value: &Value| -> BTreeSet<String> {
+        let object = value.as_object().unwrap_or_else(|| panic!("{value}"));
+        object.keys().cloned().collect()
+    };
+    let [status, forms, import] = crate::collecting::every_field();
+    let line = "`data status` lists what is owed ([how](data.md#collecting)):";
+    for (value, line) in [
+        (&status["offices"][0], "Of an entry of `offices`:"),
+        (
+            &status["offices"][0]["figures"][0],
+            "Of an entry of its `figures`:",
+        ),
+    ] {
+        assert_eq!(keys(value), fields(line), "{line}");
+    }
+    // What is within a field stands behind its name.
+    let told = |line| -> BTreeSet<String> {
+        let rows = table_of(&reference(), line).into_iter();
+        rows.flatten().flatten().collect()
+    };
+    for (value, line, within) in [
+        (&status, line, &["summary"][..]),
+        (&forms, "`forms` says what it wrote:", &["files"]),
+        (
+            &import,
+            "`data import` says what came back:",
+            &["changed", "remarks", "refused", "summary"],
+        ),
+    ] {
+        assert_eq!(keys(value), fields(line), "{line}");
+        for name in within {
+            let inner = &value[*name];
+            let inner = inner.get(0).unwrap_or(inner);
+            let told = told(line);
+            assert!(keys(inner).is_subset(&told), "{name}: {inner}");
+        }
     }
 }
 

@@ -96,7 +96,7 @@ fn reasons_and_units_are_those_of_the_figures() {
         (
             "across",
             "reason",
-            "2020 年以后统计口径中断，前后不可比，无法知道基期是否已经满足",
+            "2020 年以后统计口径中断，前后不可比，无法知道基期是否已经满足；新口径始于乐山市2023年“断”",
         ),
         ("points", "unit", "个百分点"),
         ("steps", "threshold", "6"),

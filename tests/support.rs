@@ -8,11 +8,11 @@ use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
 use yardstick::diag::{Diagnostics, Lang};
-use yardstick::open::{Opened, open};
+use yardstick::open::{Opened, open_as_of};
 use yardstick::report::Words;
 use yardstick::report::results::{Results, to_json};
 use yardstick::text::Sources;
-use yardstick::value::Year;
+use yardstick::value::{Date, Year};
 
 /// The files of a plan, by path.
 pub type Files = Vec<(String, String)>;
@@ -26,12 +26,18 @@ pub struct TextPlan {
 
 /// Opens a plan of texts.
 pub fn open_files(files: &Files) -> TextPlan {
+    open_files_as_of(files, None)
+}
+
+/// The same with what was known on a day.
+pub fn open_files_as_of(files: &Files, day: Option<&str>) -> TextPlan {
     let mut sources = Sources::new();
     for (path, text) in files {
         sources.insert(path, text.as_bytes()).unwrap();
     }
     let mut diagnostics = Diagnostics::new();
-    let opened = open(&sources, &mut diagnostics);
+    let day = day.map(|day| Date::parse(day).expect("a day"));
+    let opened = open_as_of(&sources, day, &mut diagnostics);
     TextPlan {
         sources,
         diagnostics,

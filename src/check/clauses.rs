@@ -78,7 +78,7 @@ impl<'a> Checker<'a, '_> {
                 let owners = self.frame.owners;
                 owners
                     .get(target)
-                    .or_else(|| indicator.and_then(|id| self.owner_of_indicator(id)))
+                    .or_else(|| indicator.and_then(|id| self.plan.owner_of_indicator(id)))
                     .or_else(|| self.owner_of_section(self.outline.path(entry.section)))
                     .cloned()
             })
@@ -120,14 +120,6 @@ impl<'a> Checker<'a, '_> {
         for finding in findings {
             self.remark(finding);
         }
-    }
-
-    /// The owner named for an indicator by any of its names.
-    fn owner_of_indicator(&self, id: IndicatorId) -> Option<&'a Owner> {
-        let indicator = self.plan.indicator(id)?;
-        let names = [&indicator.id, &indicator.label];
-        let mut names = names.into_iter().chain(&indicator.also);
-        names.find_map(|name| self.frame.owners.get(name))
     }
 
     /// The owner of the longest path that a section lies in.

@@ -164,6 +164,7 @@ impl<'a, 'd> Checker<'a, 'd> {
                 names: Vec::new(),
                 amendments: Vec::new(),
                 left_out: outline.left_out,
+                owners: frame.owners.clone(),
                 owners_unread: false,
             },
         }

@@ -5,7 +5,7 @@ use super::usage::{Given, Stop};
 use super::words::{filled, text};
 use crate::diag::Lang;
 use crate::eval::Verdict;
-use crate::value::{Rational, Year, Years};
+use crate::value::{Date, Rational, Year, Years};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, error::ErrorKind};
 use std::ffi::OsString;
@@ -39,6 +39,8 @@ pub(super) enum Command {
     Explain(Explain),
     Report(Report),
     Coverage(Coverage),
+    Data(Data),
+    Forms(Forms),
 }
 
 #[derive(Debug, Clone)]
@@ -50,6 +52,7 @@ pub(super) struct Check {
 #[derive(Debug, Clone)]
 pub(super) struct Eval {
     pub years: Option<Years>,
+    pub as_of: Option<Date>,
     pub fail_on: Vec<Verdict>,
     pub output: Option<PathBuf>,
 }
@@ -58,6 +61,7 @@ pub(super) struct Eval {
 pub(super) struct Explain {
     pub what: String,
     pub year: Option<Year>,
+    pub as_of: Option<Date>,
     pub region: Option<String>,
 }
 
@@ -65,6 +69,7 @@ pub(super) struct Explain {
 pub(super) struct Report {
     pub names: Vec<String>,
     pub year: Option<Year>,
+    pub as_of: Option<Date>,
     pub date: Option<String>,
     pub to: Vec<String>,
     pub output: Option<PathBuf>,
@@ -77,6 +82,43 @@ pub(super) struct Coverage {
     /// The least share that there is nothing to object to.
     pub min: Rational,
     pub html: Option<PathBuf>,
+}
+
+/// What there is to do with data files.
+#[derive(Debug, Clone)]
+pub(super) enum Data {
+    Guess(Guess),
+    Import(Import),
+    Status(Status),
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Guess {
+    /// The file whose tables are looked at.
+    pub file: PathBuf,
+    /// Whether the proposal goes into `plan.yaml`.
+    pub write: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Import {
+    /// Where the forms are that came back.
+    pub folder: PathBuf,
+    /// The day that new figures are said to be of.
+    pub date: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Status {
+    pub year: Option<Year>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Forms {
+    pub year: Option<Year>,
+    pub output: PathBuf,
+    /// Whether forms that are there are written over.
+    pub force: bool,
 }
 
 /// A command line that was understood.
@@ -122,10 +164,22 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
             given.clone(),
         )
     };
-    let (name, own) = understood.subcommand().ok_or_else(missing)?;
+    let (mut name, mut own) = understood.subcommand().ok_or_else(missing)?;
+    // Of `data` what is to be done with it.
+    if let Some((inner, its_own)) = own.subcommand() {
+        (name, own) = (inner, its_own);
+    }
     let year = || -> Result<Option<Year>, Stop> {
         let text = one::<String>(own, "year");
         text.map(|text| given.year(&text)).transpose()
+    };
+    let date = || -> Result<Option<String>, Stop> {
+        let text = one::<String>(own, "date");
+        text.map(|text| given.date(&text)).transpose()
+    };
+    let as_of = || -> Result<Option<Date>, Stop> {
+        let text = one::<String>(own, "as-of");
+        text.map(|text| given.day("--as-of", &text)).transpose()
     };
     let command = match name {
         "check" => Command::Check(Check {
@@ -142,6 +196,7 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
                     .map(|text| given.years(&text))
                     .transpose()?
                     .or(one_year),
+                as_of: as_of()?,
                 fail_on: many::<String>(own, "fail-on")
                     .iter()
                     .map(|name| given.verdict(name))
@@ -152,14 +207,14 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
         "explain" => Command::Explain(Explain {
             what: one(own, "what").unwrap_or_default(),
             year: year()?,
+            as_of: as_of()?,
             region: one(own, "region"),
         }),
         "report" => Command::Report(Report {
             names: many(own, "names"),
             year: year()?,
-            date: one::<String>(own, "date")
-                .map(|text| given.date(&text))
-                .transpose()?,
+            as_of: as_of()?,
+            date: date()?,
             to: many(own, "to"),
             output: one(own, "output"),
         }),
@@ -171,6 +226,20 @@ pub(super) fn parse(line: Vec<OsString>, lang: Lang) -> Result<Parsed, Stop> {
                 .unwrap_or(Rational::ONE),
             html: one(own, "html"),
         }),
+        "forms" => Command::Forms(Forms {
+            year: year()?,
+            output: one(own, "output").unwrap_or_default(),
+            force: own.get_flag("force"),
+        }),
+        "guess" => Command::Data(Data::Guess(Guess {
+            file: one(own, "file").unwrap_or_default(),
+            write: own.get_flag("write"),
+        })),
+        "import" => Command::Data(Data::Import(Import {
+            folder: one(own, "folder").unwrap_or_default(),
+            date: date()?,
+        })),
+        "status" => Command::Data(Data::Status(Status { year: year()? })),
         _ => return Err(missing()),
     };
     let options = options(own, lang);
@@ -217,7 +286,12 @@ fn many<T: Clone + Send + Sync + 'static>(own: &ArgMatches, name: &str) -> Vec<T
 }
 
 /// The commands.
-pub(super) const COMMANDS: [&str; 5] = ["check", "eval", "explain", "report", "coverage"];
+pub(super) const COMMANDS: [&str; 7] = [
+    "check", "eval", "explain", "report", "coverage", "forms", "data",
+];
+
+/// The commands within `data`.
+pub(super) const DATA: [&str; 3] = ["guess", "import", "status"];
 
 const DOCUMENTS: [&str; 2] = ["html", "md"];
 const LANGS: [&str; 2] = ["zh", "en"];
@@ -230,6 +304,12 @@ fn command(lang: Lang) -> clap::Command {
             .long("year")
             .value_name("Y")
             .help(say("arg.year"))
+    };
+    let as_of = || {
+        Arg::new("as-of")
+            .long("as-of")
+            .value_name("YYYY-MM-DD")
+            .help(say("arg.as_of"))
     };
     let output = |key| {
         Arg::new("output")
@@ -277,6 +357,7 @@ fn command(lang: Lang) -> clap::Command {
                         .value_name("A..B")
                         .help(say("arg.years")),
                 )
+                .arg(as_of())
                 .arg(
                     Arg::new("fail-on")
                         .long("fail-on")
@@ -300,6 +381,7 @@ fn command(lang: Lang) -> clap::Command {
                         .help(say("arg.what")),
                 )
                 .arg(year())
+                .arg(as_of())
                 .arg(
                     Arg::new("region")
                         .long("region")
@@ -317,6 +399,7 @@ fn command(lang: Lang) -> clap::Command {
                         .help(say("arg.names")),
                 )
                 .arg(year())
+                .arg(as_of())
                 .arg(
                     Arg::new("date")
                         .long("date")
@@ -357,6 +440,67 @@ fn command(lang: Lang) -> clap::Command {
                         .help(say("arg.html")),
                 ),
         )
+        .subcommand(
+            own("forms", "about.forms", &["human", "json"])
+                .arg(year())
+                .arg(output("arg.forms_folder").required(true))
+                .arg(
+                    Arg::new("force")
+                        .long("force")
+                        .action(ArgAction::SetTrue)
+                        .help(say("arg.force")),
+                ),
+        )
+        .subcommand(data(lang, own, year))
+}
+
+/// `data` with the commands within it.
+fn data(
+    lang: Lang,
+    own: impl Fn(&'static str, &'static str, &'static [&'static str]) -> clap::Command,
+    year: impl Fn() -> Arg,
+) -> clap::Command {
+    let say = |key| text(lang, key);
+    in_our_words(clap::Command::new("data").about(say("about.data")), lang)
+        .subcommand_help_heading(say("help.commands"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommand(
+            own("guess", "about.guess", &["human", "json"])
+                .arg(
+                    Arg::new("file")
+                        .help_heading(say("help.arguments"))
+                        .value_name("FILE")
+                        .required(true)
+                        .value_parser(clap::value_parser!(PathBuf))
+                        .help(say("arg.table")),
+                )
+                .arg(
+                    Arg::new("write")
+                        .long("write")
+                        .action(ArgAction::SetTrue)
+                        .help(say("arg.write")),
+                ),
+        )
+        .subcommand(
+            own("import", "about.import", &["human", "json"])
+                .arg(
+                    Arg::new("folder")
+                        .help_heading(say("help.arguments"))
+                        .value_name("DIR")
+                        .required(true)
+                        .value_parser(clap::value_parser!(PathBuf))
+                        .help(say("arg.returned")),
+                )
+                .arg(
+                    Arg::new("date")
+                        .long("date")
+                        .value_name("YYYY-MM-DD")
+                        .help(say("arg.published")),
+                ),
+        )
+        .subcommand(own("status", "about.status", &["human", "json", "csv"]).arg(year()))
 }
 
 /// The help of a command without a word of clap's own.

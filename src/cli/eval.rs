@@ -9,13 +9,13 @@ use super::{Exit, folder, three_places};
 use crate::diag::{Diagnostics, Lang};
 use crate::eval::{Assessment, Verdict};
 use crate::model::Target;
-use crate::open::{Opened, open};
+use crate::open::{Opened, open_as_of};
 use crate::report::results::{Document, Results, Row, Summary, Tally, to_csv, to_workbook};
 use crate::report::{Lacks, Words};
 use crate::text::{Fill, display_width, wrapped};
 use crate::value;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const SCHEMA: &str = "yardstick.eval/1";
 
@@ -32,7 +32,7 @@ pub(super) fn run(command: &Eval, options: &Options, output: &mut Output) -> Exi
     let sources = &folder.sources;
     let mut diagnostics = Diagnostics::new();
     output.phase("progress.checking", &[]);
-    let opened = match judgeable(open(sources, &mut diagnostics)) {
+    let opened = match judgeable(open_as_of(sources, command.as_of, &mut diagnostics)) {
         Ok(opened) => opened,
         Err(key) => {
             output.diagnostics(&diagnostics, sources);
@@ -176,8 +176,10 @@ fn human(opened: &Opened, results: &[Results<'_>], options: &Options, output: &m
     }
 }
 
-/// What stands on the face of every result: figures that are not final, and what it lacks.
+/// What stands on the face of every result: of which day its figures are, those that are not
+/// final, and what it lacks.
 fn face(opened: &Opened, years: &[Results<'_>], lang: Lang, output: &mut Output) {
+    known_on(years, lang, output);
     let mut counts = [
         ("demonstration", "face.demonstration", 0),
         ("provisional", "face.provisional", 0),
@@ -206,6 +208,27 @@ fn face(opened: &Opened, years: &[Results<'_>], lang: Lang, output: &mut Output)
     let proposed = |target: &Target| target.owner.as_ref().is_some_and(|one| one.proposed);
     if opened.plan.targets.iter().any(proposed) {
         output.line(text(lang, "face.owners"));
+    }
+}
+
+/// The day whose knowledge the figures are, and how many of them have no date.
+pub(super) fn known_on(years: &[Results<'_>], lang: Lang, output: &mut Output) {
+    let Some((last, day)) = years.last().and_then(|last| Some((last, last.known_on()?))) else {
+        return;
+    };
+    let judged = years.iter().flat_map(|one| &one.assessment.judged);
+    let used: BTreeSet<_> = judged
+        .flat_map(|one| one.outcome.cells.iter().copied())
+        .collect();
+    let cells = last.cells(used.iter().copied());
+    let undated = used.into_iter().filter_map(|key| cells.get(key));
+    let undated = undated.filter(|cell| !cell.is_dated).count();
+    let mut said = filled(lang, "face.as_of", &[("day", day.to_string())]);
+    if undated > 0 {
+        said += &filled(lang, "face.undated", &[("count", undated.to_string())]);
+    }
+    for line in wrapped(&said, WIDTH, "  ") {
+        output.line(&line);
     }
 }
 
@@ -246,7 +269,12 @@ fn cells_of(results: &Results<'_>, row: &Row<'_>) -> Vec<String> {
 /// The verdict with its shape, which tells it apart without colour.
 fn verdict_cell(results: &Results<'_>, row: &Row<'_>) -> String {
     let verdict = results.verdict(row.outcome);
-    format!("{} {}", verdict.shape, verdict.word)
+    format!(
+        "{} {}{}",
+        verdict.shape,
+        verdict.word,
+        shown::mark_of_verdict(row)
+    )
 }
 
 /// Lines of the table with a heading above each section.

@@ -2,6 +2,7 @@
 
 use super::args::{Explain, Format, Options};
 use super::columns::{Column, WIDTH, table};
+use super::eval::known_on;
 use super::output::Output;
 use super::shown;
 use super::words::{filled, text};
@@ -10,7 +11,7 @@ use crate::data::Absence;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::eval::{self, Assessment, Judged, Shape, Standing, Verdict};
 use crate::model::{CellKey, Measure, Place, Target, TargetId, Time};
-use crate::open::{Opened, open};
+use crate::open::{Opened, open_as_of};
 use crate::report::Words;
 use crate::report::results::{Cells, Document, Results, Row};
 use crate::text::{Fill, Span, wrapped};
@@ -31,7 +32,7 @@ pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> 
     let sources = &folder.sources;
     let mut diagnostics = Diagnostics::new();
     output.phase("progress.checking", &[]);
-    let Some(opened) = open(sources, &mut diagnostics) else {
+    let Some(opened) = open_as_of(sources, command.as_of, &mut diagnostics) else {
         output.diagnostics(&diagnostics, sources);
         return output.stop(SCHEMA, text(options.lang, "error.unreadable"));
     };
@@ -84,6 +85,10 @@ pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> 
     }
     output.diagnostics(&about, sources);
     rule(&results, target, options, output);
+    if results.known_on().is_some() {
+        known_on(std::slice::from_ref(&results), options.lang, output);
+        output.line("");
+    }
     let rows: Vec<_> = results.rows().collect();
     let (regions, whole): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.region.is_some());
     for row in &whole {
@@ -101,6 +106,14 @@ pub(super) fn run(command: &Explain, options: &Options, output: &mut Output) -> 
             if let [whole] = whole.as_slice() {
                 deciding(&results, whole, many, output);
             }
+            let breaks = many
+                .iter()
+                .flat_map(|row| row.outcome.breaks.iter().copied());
+            breaks_in(&results, breaks.collect(), options, output);
+            let used = many
+                .iter()
+                .flat_map(|row| row.outcome.cells.iter().copied());
+            files(&results, used, &cells, options, output);
         }
     }
     // What is counted within one region is told with its reason.
@@ -390,17 +403,23 @@ const PARTS: usize = 20;
 fn figure_line(results: &Results<'_>, cells: &Cells, key: CellKey) -> Option<Vec<String>> {
     let figure = results.cube.figure(key.indicator, key.region, key.year)?;
     let place = match cells.get(key) {
-        Some(cell) => format!("{}:{}:{}", cell.file, cell.line, cell.column),
+        Some(cell) => cell.at(),
         None if figure.is_made_up() => results.made_up_in_words(cells, key),
         None => return None,
     };
-    Some(vec![
+    let mut line = vec![
         format!("  {}", key.year),
         results.indicator_label(key.indicator).to_owned(),
         results.figure_in_words(key.indicator, &figure.quantity()),
         results.words.mark(figure.status().doubt.name()).word,
         place,
-    ])
+    ];
+    // When it was published matters where not all that is known counts.
+    if results.known_on().is_some() {
+        let published = cells.get(key).and_then(|cell| cell.published.clone());
+        line.push(published.unwrap_or_default());
+    }
+    Some(line)
 }
 
 /// The figures with their cells.
@@ -460,8 +479,76 @@ fn figures(
         ]);
     }
     let whole = Column::whole(Fill::Behind);
-    let columns = [whole, Column::label(18), whole, whole, whole];
-    for line in table(&columns, &rows) {
+    let columns = [whole, Column::label(18), whole, whole, whole, whole];
+    let shown = if results.known_on().is_some() { 6 } else { 5 };
+    let columns = columns.get(..shown).unwrap_or_default();
+    for line in table(columns, &rows) {
+        output.line(&line);
+    }
+    breaks_in(results, row.outcome.breaks.clone(), options, output);
+    let used = row.outcome.cells.iter().copied();
+    files(results, used, cells, options, output);
+}
+
+/// How many breaks are told.
+const BREAKS: usize = 5;
+
+/// Where the series are broken that were to be compared.
+fn breaks_in(results: &Results<'_>, keys: Vec<CellKey>, options: &Options, output: &mut Output) {
+    let found = results.breaks(keys.iter().copied());
+    for key in keys.iter().take(BREAKS) {
+        let Some(cell) = found.get(*key) else {
+            continue;
+        };
+        let values = [("cell", results.cell_named(*key)), ("place", cell.at())];
+        paragraph(
+            "  ",
+            &filled(options.lang, "explain.break", &values),
+            output,
+        );
+    }
+    if keys.len() > BREAKS {
+        let count = [("count", (keys.len() - BREAKS).to_string())];
+        paragraph(
+            "  ",
+            &filled(options.lang, "explain.breaks_more", &count),
+            output,
+        );
+    }
+}
+
+/// So many characters of a digest tell two states of a file apart at a glance.
+const DIGEST: usize = 12;
+
+/// The files that the figures stand in, or those that they were made up from, as they were when they were read.
+fn files(
+    results: &Results<'_>,
+    used: impl Iterator<Item = CellKey>,
+    cells: &Cells,
+    options: &Options,
+    output: &mut Output,
+) {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for cell in used.flat_map(|key| cells.behind(key)) {
+        if rows
+            .iter()
+            .any(|row| row.first() == Some(&format!("  {}", cell.file)))
+        {
+            continue;
+        }
+        let digest = results.sha256(cell).unwrap_or_default();
+        let digest = digest.get(..DIGEST).unwrap_or(digest);
+        rows.push(vec![
+            format!("  {}", cell.file),
+            format!("SHA-256 {digest}…"),
+        ]);
+    }
+    if rows.is_empty() {
+        return;
+    }
+    output.line(text(options.lang, "explain.files"));
+    let whole = Column::whole(Fill::Behind);
+    for line in table(&[whole, whole], &rows) {
         output.line(&line);
     }
 }
@@ -483,7 +570,7 @@ fn regions_table(results: &Results<'_>, rows: &[&Row<'_>], options: &Options, ou
                     .map(|region| results.plan.regions.name(region))
                     .unwrap_or_default()
             ),
-            results.verdict(row.outcome).word,
+            results.verdict(row.outcome).word + shown::mark_of_verdict(row),
             shown::value(row),
             shown::threshold(results, row),
             shown::to_go(row),

@@ -27,6 +27,30 @@ impl Folder {
         resolved(named) == file || resolved(&self.root.join(named)) == file
     }
 
+    /// The path within the plan of a file that somebody names; `None` where it lies elsewhere.
+    pub fn path_of(&self, named: &Path) -> Option<String> {
+        let file = resolved(named);
+        let within = file.strip_prefix(resolved(&self.root)).ok()?;
+        let parts: Option<Vec<&str>> = within
+            .components()
+            .map(|part| part.as_os_str().to_str())
+            .collect();
+        Some(parts?.join("/"))
+    }
+
+    /// Where a file of the plan is on this system.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    /// The same of one that is to be written; `None` where a link leads out of the plan's folder.
+    pub fn within(&self, path: &str) -> Option<PathBuf> {
+        let whole = self.path(path);
+        resolved(&whole)
+            .starts_with(resolved(&self.root))
+            .then_some(whole)
+    }
+
     /// Why nothing may be written to a path: it is a file of the plan, by whatever spelling, or
     /// lies among the plan's templates and would be taken for one.
     pub fn refuses(&self, path: &Path, lang: Lang) -> Option<String> {

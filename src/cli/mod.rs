@@ -4,9 +4,11 @@ mod args;
 mod check;
 mod columns;
 mod coverage;
+mod data;
 mod eval;
 mod explain;
 mod folder;
+mod forms;
 mod named;
 mod output;
 mod progress;
@@ -78,7 +80,15 @@ fn dispatch(parsed: &Parsed, output: &mut Output) -> Exit {
         Command::Explain(command) => explain::run(command, &parsed.options, output),
         Command::Report(command) => report::run(command, &parsed.options, output),
         Command::Coverage(command) => coverage::run(command, &parsed.options, output),
+        Command::Forms(command) => forms::run(command, &parsed.options, output),
+        Command::Data(command) => data::run(command, &parsed.options, output),
     }
+}
+
+/// The words of forms in a language: what stands in the headings and cells of those that are
+/// written, and what those that come back are read by.
+pub fn form_words(lang: Lang, key: &str) -> &'static str {
+    words::of_key(lang, key)
 }
 
 /// The language of a locale such as `en_US.UTF-8`: Chinese where none is set.

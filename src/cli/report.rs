@@ -8,7 +8,7 @@ use super::{Exit, folder};
 use crate::audit;
 use crate::coverage;
 use crate::diag::Diagnostics;
-use crate::open::open;
+use crate::open::open_as_of;
 use crate::report::results::{Results, diagnostics_json};
 use crate::report::{self, Document, Templates, Words, view_of};
 use crate::value::{Year, Years};
@@ -32,7 +32,7 @@ pub(super) fn run(command: &Report, options: &Options, output: &mut Output) -> E
     let mut diagnostics = Diagnostics::new();
     let templates = Templates::load(&mut sources, &mut diagnostics);
     output.phase("progress.checking", &[]);
-    let opened = match judgeable(open(&sources, &mut diagnostics)) {
+    let opened = match judgeable(open_as_of(&sources, command.as_of, &mut diagnostics)) {
         Ok(opened) => opened,
         Err(key) => {
             output.diagnostics(&diagnostics, &sources);

@@ -13,6 +13,11 @@ pub(super) fn mark(row: &Row<'_>) -> &'static str {
     if row.rests_on.is_empty() { "" } else { "*" }
 }
 
+/// The same behind the verdict, where there is no value to bear it.
+pub(super) fn mark_of_verdict(row: &Row<'_>) -> &'static str {
+    if row.value.is_some() { "" } else { mark(row) }
+}
+
 /// What must be reached, with its sign.
 pub(super) fn threshold(results: &Results<'_>, row: &Row<'_>) -> String {
     let signed = |at| format!("{}{at}", results.sign(row));

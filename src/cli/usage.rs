@@ -1,7 +1,7 @@
 //! A command line that was not understood: what was written, what is expected, and why.
 
 use super::Exit;
-use super::args::COMMANDS;
+use super::args::{COMMANDS, DATA};
 use super::output::{stopped, to_stderr};
 use super::words::filled;
 use crate::diag::Lang;
@@ -53,7 +53,8 @@ impl Stop {
             Self::Usage(why, given) => {
                 if given.json {
                     let command = given.command.as_deref().unwrap_or("usage");
-                    let json = stopped(&format!("yardstick.{command}/1"), Vec::new(), why);
+                    let schema = format!("yardstick.{}/1", command.replace(' ', "_"));
+                    let json = stopped(&schema, Vec::new(), why);
                     let _ = writeln!(std::io::stdout().lock(), "{json}");
                 }
                 let help = match &given.command {
@@ -80,10 +81,18 @@ impl Given {
             || words
                 .windows(2)
                 .any(|pair| matches!(pair, ["--format", "json"]));
-        let command = words
-            .iter()
-            .find(|word| COMMANDS.contains(word))
-            .map(|word| (*word).to_owned());
+        let at = words.iter().position(|word| COMMANDS.contains(word));
+        let command = at.and_then(|at| {
+            let (outer, rest) = words.get(at..)?.split_first()?;
+            let mut inner = rest
+                .iter()
+                .filter(|word| *outer == "data" && DATA.contains(word));
+            Some(
+                inner
+                    .next()
+                    .map_or_else(|| (*outer).to_owned(), |inner| format!("{outer} {inner}")),
+            )
+        });
         Self {
             lang,
             json,
@@ -116,10 +125,15 @@ impl Given {
 
     /// The value of `--date`: a day that there is.
     pub fn date(&self, text: &str) -> Result<String, Stop> {
-        match is_day(text) {
-            Some(true) => Ok(text.to_owned()),
-            Some(false) => Err(self.wrong("usage.no_such_day", "--date", text)),
-            None => Err(self.wrong("usage.date", "--date", text)),
+        self.day("--date", text).map(|_| text.to_owned())
+    }
+
+    /// The value of an option that is a day.
+    pub fn day(&self, option: &str, text: &str) -> Result<Date, Stop> {
+        match day(text) {
+            Some(Some(day)) => Ok(day),
+            Some(None) => Err(self.wrong("usage.no_such_day", option, text)),
+            None => Err(self.wrong("usage.date", option, text)),
         }
     }
 
@@ -192,8 +206,8 @@ impl Given {
     }
 }
 
-/// Whether there is such a day; `None` where it is not written as one.
-fn is_day(text: &str) -> Option<bool> {
+/// The day, if there is such a one; `None` where it is not written as one.
+fn day(text: &str) -> Option<Option<Date>> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     if parts.next().is_some() {
@@ -205,7 +219,7 @@ fn is_day(text: &str) -> Option<bool> {
         digits.then(|| text.parse::<u8>().ok()).flatten()
     };
     let (month, day) = (number(month)?, number(day)?);
-    Some(Date::new(year, month, day).is_some())
+    Some(Date::new(year, month, day))
 }
 
 /// A fault of the command line as a sentence.
@@ -289,7 +303,7 @@ mod tests {
             ("2023-06-30-1", None),
             ("30.6.2023", None),
         ] {
-            assert_eq!(is_day(day), there, "{day}");
+            assert_eq!(super::day(day).map(|day| day.is_some()), there, "{day}");
         }
     }
 

@@ -85,16 +85,22 @@ mod tests {
             include_str!("coverage/mod.rs"),
             include_str!("coverage/read.rs"),
             include_str!("coverage/table.rs"),
+            include_str!("data/import.rs"),
+            include_str!("data/mod.rs"),
+            include_str!("data/status.rs"),
             include_str!("eval.rs"),
             include_str!("explain.rs"),
             include_str!("folder.rs"),
             include_str!("mod.rs"),
+            include_str!("forms.rs"),
             include_str!("named.rs"),
             include_str!("output.rs"),
             include_str!("report.rs"),
             include_str!("shown.rs"),
             include_str!("three_places.rs"),
             include_str!("usage.rs"),
+            include_str!("../collect/form.rs"),
+            include_str!("../collect/returned.rs"),
             include_str!("../coverage/html.rs"),
             include_str!("../coverage/html/annex.rs"),
             include_str!("../coverage/html/found.rs"),
@@ -117,8 +123,20 @@ mod tests {
         let of_classes = Class::ALL.into_iter().flat_map(|class| {
             ["class", "page.sign", "page.means"].map(|group| format!("{group}.{}", class.name()))
         });
+        let states = [
+            "missing",
+            "kept_out",
+            "provisional",
+            "estimated",
+            "demonstration",
+        ];
+        let states = states.map(|state| format!("status.state.{state}"));
+        let directions = ["rising", "falling", "not_rising", "not_falling"];
+        let directions = directions.map(|name| format!("form.direction.{name}"));
         let of_groups: Vec<_> = tallies
             .into_iter()
+            .chain(states)
+            .chain(directions)
             .chain(lacks)
             .chain(parts)
             .chain(of_classes)

@@ -8,10 +8,11 @@ use super::column::{Column, Figure};
 use super::finding_again::{Cell, Counts, IndexedFile, Locator, Quoted};
 use super::layer::Layer;
 use super::made_up;
+use super::published::Published;
 use super::reading::Book;
 use crate::model::{CellKey, IndicatorId, Plan, RegionId};
 use crate::text::{SourceId, Sources, Span};
-use crate::value::Year;
+use crate::value::{Date, Year};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All figures of a plan.
@@ -99,6 +100,20 @@ impl Cube {
         }
     }
 
+    /// The same plan's cube without any figure, of which nothing is known either: not even that
+    /// there is none. What a verdict lacks here is all that it asks for.
+    #[must_use]
+    pub fn blank(&self) -> Self {
+        Self {
+            series: Vec::new(),
+            files: Vec::new(),
+            book: self.book.clone(),
+            kept_out: KeptOut::default(),
+            unreadable: 1,
+            adrift: Adrift::default(),
+        }
+    }
+
     /// The figures of an indicator, if any file says anything of it.
     pub fn series(&self, indicator: IndicatorId) -> Option<&Series> {
         self.series.get(indicator.0 as usize)?.as_ref()
@@ -156,6 +171,39 @@ impl Cube {
         self.files.iter().map(|file| (file.source, file.counts))
     }
 
+    /// The SHA-256 of a data file, in hexadecimal digits.
+    pub fn sha256(&self, sources: &Sources, source: SourceId) -> Option<&str> {
+        self.file(source)?.sha256(sources)
+    }
+
+    /// When the figures of a data file were published whose rows do not say.
+    pub fn published(&self, source: SourceId) -> Option<Published> {
+        self.file(source)?.of_file.published
+    }
+
+    fn file(&self, source: SourceId) -> Option<&IndexedFile> {
+        self.files.iter().find(|file| file.source == source)
+    }
+
+    /// The day whose knowledge is in the cube: what was published later is not. `None` where all
+    /// that the files say is in it.
+    pub fn as_of(&self) -> Option<Date> {
+        self.book.as_of()
+    }
+
+    /// Where it is said that series break: the row that says so, with a figure or without.
+    pub fn breaks(
+        &self,
+        sources: &Sources,
+        keys: impl IntoIterator<Item = CellKey>,
+    ) -> BTreeMap<CellKey, Cell> {
+        let keys: BTreeSet<_> = keys.into_iter().collect();
+        if keys.is_empty() {
+            return BTreeMap::new();
+        }
+        Locator::new(sources, &self.files, &self.book).breaks(&keys)
+    }
+
     /// Where figures, or stated absences, were written: each file is read once for all of them.
     /// One that was made up is written nowhere, whatever blank row a file has in its place.
     pub fn cells(
@@ -179,6 +227,12 @@ impl Cube {
     /// own, which may be made up themselves. Nothing for one that stands in a file.
     pub fn parts_of(&self, plan: &Plan, key: CellKey) -> Vec<CellKey> {
         made_up::parts_of(self, plan, key)
+    }
+
+    /// The cells of which one says that a series breaks at a figure: its own; of one that was made
+    /// up, those with a break that it was made from, too.
+    pub fn broken_by(&self, plan: &Plan, key: CellKey) -> Vec<CellKey> {
+        made_up::broken_by(self, plan, key)
     }
 
     /// Every row that has a quote.

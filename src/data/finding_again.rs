@@ -7,15 +7,19 @@ use super::column::Content;
 use super::findings::Findings;
 use super::format::Format;
 use super::manifest::TableMap;
-use super::observations::{NOTE, Observations, PLACE, PUBLISHED, QUOTE, Row, SOURCE, VALUE, YEAR};
-use super::reading::{Book, Key, Reading, Settled, settle};
-use super::{Absence, Doubt, Status};
+use super::observations::{
+    NOTE, Observations, PLACE, PUBLISHED, QUOTE, Row, SOURCE, STATUS, VALUE, YEAR,
+};
+use super::published::Published;
+use super::reading::{Book, Key, OfFile, Reading, Settled, settle};
+use super::{Absence, Doubt, Status, digest, status};
 use crate::diag::Diagnostics;
 use crate::model::{IndicatorId, Quote, RegionId};
 use crate::text::{SourceId, Sources, Span};
-use crate::value::{Quantity, Year};
+use crate::value::{Quantity, Truth, Year};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Rows in a block: about 50 kB of CSV, which is read in less than a millisecond.
 const BLOCK: usize = 1024;
@@ -48,14 +52,26 @@ pub struct Cell {
     pub status: Status,
     /// Where the figure comes from, as the row or the manifest says.
     pub source: Option<String>,
-    /// When it was published, as it is written.
+    /// When it was published, as the row says it or else the manifest.
     pub published: Option<String>,
+    /// Whether that is a date.
+    pub is_dated: bool,
     /// The place in the source.
     pub place: Option<String>,
     /// The words of the source.
     pub quote: Option<String>,
     /// The remark of its row.
     pub note: Option<String>,
+}
+
+impl Cell {
+    /// The place as people name it: `data/demo.csv:18:4`, `data/demo.xlsx:Sheet1!F17`.
+    pub fn at(&self) -> String {
+        match &self.address {
+            Some(address) => format!("{}:{address}", self.file),
+            None => format!("{}:{}:{}", self.file, self.line, self.column),
+        }
+    }
 }
 
 /// A row of a data file with the words that it was taken from.
@@ -88,10 +104,23 @@ pub(super) struct IndexedFile {
     pub format: Format,
     pub tables: Vec<TableMap>,
     /// What is true of all its figures.
-    pub status: Status,
+    pub of_file: OfFile,
     pub origin: Option<String>,
     pub blocks: Vec<Block>,
     pub counts: Counts,
+    /// Made when it is asked for: it takes all bytes of the file.
+    pub sha256: OnceLock<Option<String>>,
+}
+
+impl IndexedFile {
+    /// The SHA-256 of the file as it is on disk, in hexadecimal digits.
+    pub fn sha256(&self, sources: &Sources) -> Option<&str> {
+        let digest = self.sha256.get_or_init(|| {
+            let bytes = sources.get(self.source).original()?;
+            Some(digest::sha256(&bytes))
+        });
+        digest.as_deref()
+    }
 }
 
 /// How many figures a file holds, and how many of them are doubtful.
@@ -199,15 +228,14 @@ pub(super) type Gathered = BTreeMap<Key, Vec<(usize, Reading)>>;
 /// Reads the rows of a file that are about `keys` once more; `also` sees each that can be read.
 pub(super) fn gather(
     rows: &Observations<'_>,
-    blocks: &[Block],
-    status: Status,
+    file: &IndexedFile,
     book: &Book,
     keys: &BTreeSet<Key>,
     mut also: impl FnMut(Key, Row<'_>),
 ) -> Gathered {
     let mut gathered = Gathered::new();
-    each_of(rows, blocks, book, keys, |key, row| {
-        if let Ok(reading) = book.read(row, key, status) {
+    each_of(rows, file, book, keys, |key, row| {
+        if let Ok(reading) = book.read(row, key, file.of_file) {
             gathered.entry(key).or_default().push((row.at(), reading));
             also(key, row);
         }
@@ -215,21 +243,23 @@ pub(super) fn gather(
     gathered
 }
 
-/// Goes through the rows of a file that are about `keys`.
+/// Goes through the rows of a file that are about `keys` and were out on the day whose knowledge
+/// counts.
 fn each_of(
     rows: &Observations<'_>,
-    blocks: &[Block],
+    file: &IndexedFile,
     book: &Book,
     keys: &BTreeSet<Key>,
     mut see: impl FnMut(Key, Row<'_>),
 ) {
-    for block in blocks {
+    for block in &file.blocks {
         if keys.len() <= FEW && !keys.iter().any(|key| block.may_hold(key)) {
             continue;
         }
         rows.each(block.rows.clone(), &mut Findings::silent(), |row, _| {
             if let Ok(key) = book.key(row)
                 && keys.contains(&key)
+                && book.was_out(row, file.of_file) == Truth::True
             {
                 see(key, row);
             }
@@ -280,8 +310,33 @@ impl<'a> Locator<'a> {
             let Some(rows) = self.open(file) else {
                 continue;
             };
-            each_of(&rows, &file.blocks, self.book, keys, |_, row| {
+            each_of(&rows, file, self.book, keys, |_, row| {
                 all.push(row.whole());
+            });
+        }
+        all
+    }
+
+    /// The first row, in the order of trust, that says of a cell of `keys` that the series breaks
+    /// there, with a figure or without. It need not be the row whose figure counts.
+    pub fn breaks(&self, keys: &BTreeSet<Key>) -> BTreeMap<Key, Cell> {
+        let mut all = BTreeMap::new();
+        for file in self.files {
+            let Some(rows) = self.open(file) else {
+                continue;
+            };
+            each_of(&rows, file, self.book, keys, |key, row| {
+                let said = status::parse(row.get(STATUS));
+                let own = said.is_some_and(|said| said.status.breaks);
+                if (own || file.of_file.status.breaks) && !all.contains_key(&key) {
+                    let at = if own { STATUS } else { VALUE };
+                    let status = said.map_or(file.of_file.status, |said| {
+                        said.status.and(file.of_file.status)
+                    });
+                    let columns = DETAILS.map(|column| row.get(column).to_owned());
+                    let place = rows.span(row.at(), at);
+                    all.insert(key, self.cell(file, key, place, status, columns));
+                }
             });
         }
         all
@@ -295,13 +350,14 @@ impl<'a> Locator<'a> {
                 continue;
             };
             rows.each_of_all(&mut Findings::silent(), |row, _| {
-                if row.get(QUOTE).is_empty() {
+                let was_out = self.book.was_out(row, file.of_file) == Truth::True;
+                if row.get(QUOTE).is_empty() || !was_out {
                     return;
                 }
                 let Ok(key) = self.book.key(row) else {
                     return;
                 };
-                let Ok(reading) = self.book.read(row, key, file.status) else {
+                let Ok(reading) = self.book.read(row, key, file.of_file) else {
                     return;
                 };
                 let at = row.at();
@@ -360,51 +416,68 @@ impl<'a> Locator<'a> {
     }
 
     fn found_in(&self, file: &IndexedFile, keys: &BTreeSet<Key>) -> BTreeMap<Key, Found> {
-        let source = self.sources.get(file.source);
         let Some(rows) = self.open(file) else {
             return BTreeMap::new();
         };
-        let mut details: BTreeMap<usize, [String; 6]> = BTreeMap::new();
+        let mut details: BTreeMap<usize, [String; DETAILS.len()]> = BTreeMap::new();
         let note = |_, row: Row<'_>| {
-            let columns = [VALUE, SOURCE, PUBLISHED, PLACE, QUOTE, NOTE];
-            details.insert(row.at(), columns.map(|column| row.get(column).to_owned()));
+            details.insert(row.at(), DETAILS.map(|column| row.get(column).to_owned()));
         };
-        let gathered = gather(&rows, &file.blocks, file.status, self.book, keys, note);
+        let gathered = gather(&rows, file, self.book, keys, note);
         let mut all = BTreeMap::new();
         for (key, readings) in gathered {
             let Some((at, reading)) = counting(readings) else {
                 continue;
             };
-            let span = rows.span(at, VALUE);
-            let position = source.position(span.start as usize);
-            let [written, origin, published, place, quote, note] =
-                details.remove(&at).unwrap_or_default();
-            let said = |text: String| (!text.is_empty()).then_some(text);
-            let cell = Cell {
-                file: source.path().to_owned(),
-                line: position.line,
-                column: position.column,
-                address: source
-                    .address(span.start as usize)
-                    .map(|address| address.to_string()),
-                span,
-                written,
-                indicator: key.indicator,
-                region: key.region,
-                year: key.year,
-                status: reading.status,
-                source: said(origin).or_else(|| file.origin.clone()),
-                published: said(published),
-                place: said(place),
-                quote: said(quote),
-                note: said(note),
-            };
+            let columns = details.remove(&at).unwrap_or_default();
+            let cell = self.cell(file, key, rows.span(at, VALUE), reading.status, columns);
             let content = reading.content;
             all.insert(key, Found { cell, content });
         }
         all
     }
+
+    /// The cell at a place, with what its row says in the columns of [`DETAILS`].
+    fn cell(
+        &self,
+        file: &IndexedFile,
+        key: Key,
+        span: Span,
+        status: Status,
+        [written, origin, published, place, quote, note]: [String; DETAILS.len()],
+    ) -> Cell {
+        let source = self.sources.get(file.source);
+        let position = source.position(span.start as usize);
+        let said = |text: String| (!text.is_empty()).then_some(text);
+        let of_file = file.of_file.published;
+        Cell {
+            file: source.path().to_owned(),
+            line: position.line,
+            column: position.column,
+            address: source
+                .address(span.start as usize)
+                .map(|address| address.to_string()),
+            span,
+            written,
+            indicator: key.indicator,
+            region: key.region,
+            year: key.year,
+            status,
+            source: said(origin).or_else(|| file.origin.clone()),
+            is_dated: match published.as_str() {
+                "" => of_file.is_some(),
+                text => Published::parse(text).is_some(),
+            },
+            published: said(published).or_else(|| of_file.map(|date| date.to_string())),
+            place: said(place),
+            quote: said(quote),
+            note: said(note),
+        }
+    }
 }
+
+/// The columns that say more of a figure.
+const DETAILS: [usize; 6] = [VALUE, SOURCE, PUBLISHED, PLACE, QUOTE, NOTE];
 
 /// A cell and what was read there, in the unit of the indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -167,11 +167,42 @@ fn sum(column: &Draft, parts: &Parts) -> Option<(Quantity, Status)> {
 
 /// The figures that one that was made up was made from; those may be made up themselves.
 pub(super) fn parts_of(cube: &Cube, plan: &Plan, key: CellKey) -> Vec<CellKey> {
-    let series = cube
-        .series(key.indicator)
-        .and_then(|all| all.column(key.year));
-    let parts = plan.regions.parts(key.region);
-    let (Some(parts), true) = (parts, series.is_some_and(|all| all.is_made_up(key.region))) else {
+    match cube.is_made_up(key) {
+        true => of_parts(plan, key),
+        false => Vec::new(),
+    }
+}
+
+/// The cells with a break that make one begin a new series: its own first. A break of a part in a
+/// year for which the whole was not made up holds of the next one for which it was.
+pub(super) fn broken_by(cube: &Cube, plan: &Plan, key: CellKey) -> Vec<CellKey> {
+    let mut all = vec![key];
+    if !cube.is_made_up(key) {
+        return all;
+    }
+    let parts = of_parts(plan, key);
+    let mut read: Vec<_> = parts.iter().map(|part| part.indicator).collect();
+    read.dedup();
+    let series = read.into_iter().filter_map(|of| cube.series(of));
+    let years = series.flat_map(|series| series.columns().map(|(year, _)| year));
+    let years: BTreeSet<_> = years.filter(|year| *year <= key.year).collect();
+    for year in years.into_iter().rev() {
+        if year < key.year && cube.is_made_up(CellKey { year, ..key }) {
+            break;
+        }
+        for part in parts.iter().map(|part| CellKey { year, ..*part }) {
+            let column = cube.series(part.indicator).and_then(|all| all.column(year));
+            if column.is_some_and(|column| column.breaks(part.region)) {
+                all.extend(broken_by(cube, plan, part));
+            }
+        }
+    }
+    all
+}
+
+/// The cells that one is made up from, whether or not it is.
+fn of_parts(plan: &Plan, key: CellKey) -> Vec<CellKey> {
+    let Some(parts) = plan.regions.parts(key.region) else {
         return Vec::new();
     };
     let (first, second) = match plan.indicator(key.indicator).map(|one| &one.total) {

@@ -43,8 +43,8 @@ enum Found {
 
 /// What a label says besides the name in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Label {
-    name: String,
+pub(super) struct Label {
+    pub name: String,
     unit: Option<String>,
     status: Option<String>,
 }
@@ -441,7 +441,7 @@ impl<'t> Mapped<'t> {
 }
 
 /// The part that a label names of the one above it: `其中：女`, `#女`.
-fn part_of(text: &str) -> Option<&str> {
+pub(super) fn part_of(text: &str) -> Option<&str> {
     let text = text.trim();
     let rest = text
         .strip_prefix("其中")
@@ -452,7 +452,7 @@ fn part_of(text: &str) -> Option<&str> {
 
 /// The name in a label, without its number, its footnote marks and the unit or the status in
 /// brackets behind it.
-fn label(text: &str, units: &Units) -> Label {
+pub(super) fn label(text: &str, units: &Units) -> Label {
     let mut label = Label::default();
     let mut name = without_number(text.trim());
     loop {

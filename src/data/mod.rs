@@ -14,6 +14,7 @@ mod headings;
 mod table;
 mod format;
 mod hidden;
+mod digest;
 mod manifest;
 mod workbook;
 mod levels;
@@ -23,12 +24,15 @@ mod owners;
 mod status;
 mod published;
 mod figure;
+mod answer;
 mod grid;
 mod mapped;
+pub mod guess;
 mod observations;
 mod reading;
 mod faults;
 mod column;
+mod csv_line;
 mod layer;
 mod made_up;
 mod remarked;
@@ -41,16 +45,20 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use answer::{Answer, read_answer, read_status};
 pub use column::{Column, Figure};
+pub use csv_line::csv_line;
 pub use cube::{Cube, KeptOut, Series};
+pub use digest::sha256;
 pub use finding_again::{Cell, Counts, Quoted};
 pub use levels::level_of_kind;
 pub use manifest::{
-    DataFile, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, Origin, REPORTS, RuleFiles, Sign,
-    TableMap, check_other_files, check_own_region, open_rules, read_manifest,
+    DataFile, Dated, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, Origin, REPORTS,
+    RuleFiles, Sign, TableMap, check_other_files, check_own_region, open_rules, read_manifest,
 };
 pub use owners::{OwnersFile, check_owners, read_owners};
-pub use read::{NamesInData, names_in_data, read_data};
+pub use published::Published;
+pub use read::{NamesInData, names_in_data, read_data, read_data_as_of};
 pub use regions::read_regions;
 pub use status::{Absence, Doubt, Status};
-pub use workbook::{NoWorkbook, sheets_of, take_in};
+pub use workbook::{NoWorkbook, sheets_of, take_in, take_in_as, unread};

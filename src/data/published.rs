@@ -1,6 +1,6 @@
 //! When a figure was published.
 
-use crate::value::{Year, days_in, half_width};
+use crate::value::{Date, Truth, Year, days_in, half_width};
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -48,6 +48,20 @@ impl Published {
             (year, _) => year == Ordering::Less,
         }
     }
+
+    /// Whether it was out on a day. Of a month or a year that the day lies in, nobody knows.
+    pub fn was_out_on(self, day: Date) -> Truth {
+        let or = |said: u8, other: u8| if said == 0 { other } else { said };
+        let last_month = or(self.month, 12);
+        let earliest = Date::new(self.year, or(self.month, 1), or(self.day, 1));
+        let last_day = or(self.day, days_in(self.year, last_month));
+        let latest = Date::new(self.year, last_month, last_day);
+        match (earliest, latest) {
+            (_, Some(latest)) if latest <= day => Truth::True,
+            (Some(earliest), _) if earliest > day => Truth::False,
+            _ => Truth::Unknown,
+        }
+    }
 }
 
 impl fmt::Display for Published {
@@ -63,6 +77,31 @@ impl fmt::Display for Published {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_out_on_a_day_is_known_as_far_as_the_date_says() {
+        use Truth::*;
+        for (published, day, wanted) in [
+            ("2023-12-31", "2023-12-31", True),
+            ("2024-01-01", "2023-12-31", False),
+            ("2023-06-30", "2023-12-31", True),
+            ("2023-12", "2023-12-31", True),
+            ("2023-12", "2023-12-30", Unknown),
+            ("2023-12", "2023-12-01", Unknown),
+            ("2023-12", "2023-11-30", False),
+            ("2024-02", "2024-02-28", Unknown),
+            ("2024-02", "2024-02-29", True),
+            ("2023", "2023-12-31", True),
+            ("2023", "2023-06-30", Unknown),
+            ("2023", "2023-01-01", Unknown),
+            ("2023", "2022-12-31", False),
+            ("2023", "2024-01-01", True),
+        ] {
+            let read = Published::parse(published).zip(Date::parse(day));
+            let known = read.map(|(published, day)| published.was_out_on(day));
+            assert_eq!(known, Some(wanted), "{published} on {day}");
+        }
+    }
 
     #[test]
     fn dates_are_read_and_ordered() {

@@ -13,15 +13,16 @@ use super::observations::{
     Header, INDICATOR, NOTE, Observations, PUBLISHED, Part, REGION, REGION_CODE, Row, STATUS, UNIT,
     VALUE, WIDTH, YEAR,
 };
-use super::reading::{Book, Key, NoCell, Reading, Settled, settle};
+use super::reading::{Book, Key, NoCell, OfFile, Reading, Settled, settle};
 use super::workbook::{NOT_CALCULATED, open_workbook};
 use super::{Absence, Status, disagreement, hidden, remarked, status};
 use crate::diag::{Code, Diagnostics, MOST_OF_A_KIND};
 use crate::model::{IndicatorId, Place, Plan, RegionId};
 use crate::text::{Oddity, Source, SourceId, Sources, Span};
-use crate::value::{Units, Year};
+use crate::value::{Date, Truth, Units, Year};
 use indexmap::IndexSet;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// Reads the data files of a plan, the most trusted first. What is wrong in a row keeps that row
 /// out, is told, and is counted in [`Cube::kept_out`].
@@ -31,10 +32,23 @@ pub fn read_data(
     manifest: &Manifest,
     diagnostics: &mut Diagnostics,
 ) -> Cube {
+    read_data_as_of(plan, sources, manifest, None, diagnostics)
+}
+
+/// The same with what was known on a day: a row that was published later is as if it were not
+/// there, and an earlier one of the same cell counts again. A row whose date does not say whether
+/// it was out is left out as well, which is told. What has no date is taken to have been known.
+pub fn read_data_as_of(
+    plan: &Plan,
+    sources: &Sources,
+    manifest: &Manifest,
+    as_of: Option<Date>,
+    diagnostics: &mut Diagnostics,
+) -> Cube {
     let mut reader = Reader {
         plan,
         sources,
-        book: Book::new(plan),
+        book: Book::new(plan, as_of),
         files: Vec::new(),
         layer: Layer::default(),
         kept_out: KeptOut::default(),
@@ -133,10 +147,14 @@ impl Reader<'_> {
                 it.with("file", path)
             });
         }
+        let of_file = OfFile {
+            status: file.status,
+            published: file.published.map(|dated| dated.date),
+        };
         let mut read = Layers::default();
         let mut is_whole = rows.is_whole();
         for part in rows.parts() {
-            is_whole &= self.read_part(part, source, file.status, &mut read, &mut findings);
+            is_whole &= self.read_part(part, source, of_file, &mut read, &mut findings);
         }
         self.unreadable += usize::from(!is_whole);
         let Layers {
@@ -144,16 +162,31 @@ impl Reader<'_> {
             index,
             again,
             counts,
+            vague,
         } = read;
+        if let (Some((row, count)), Some(day)) = (vague.0, self.book.as_of()) {
+            // The date stands in the row, or for all rows in the manifest.
+            let in_manifest = file
+                .published
+                .filter(|_| self.sources.slice(row).is_empty());
+            let span = in_manifest.map_or(row, |dated| dated.place);
+            findings.push(Code::VaguelyPublished, span, |it| {
+                it.with("found", self.sources.slice(span))
+                    .with("day", day.to_string())
+                    .with("count", count)
+                    .with("file", path)
+            });
+        }
         let end = rows.parts().last().map_or(0, |part| part.all().end);
         let indexed = IndexedFile {
             source,
             format,
             tables: file.tables.clone(),
-            status: file.status,
+            of_file,
             origin: file.source.clone(),
             blocks: index.finish(end),
             counts,
+            sha256: OnceLock::new(),
         };
         if !again.is_empty() {
             self.settle_all(&rows, &indexed, &again, &mut layer, &mut findings);
@@ -169,7 +202,7 @@ impl Reader<'_> {
         &mut self,
         rows: &Part<'_>,
         source: SourceId,
-        status: Status,
+        of_file: OfFile,
         read: &mut Layers,
         findings: &mut Findings<'_>,
     ) -> bool {
@@ -218,7 +251,7 @@ impl Reader<'_> {
         let mut pass = Pass {
             plan: self.plan,
             book: &mut self.book,
-            status,
+            of_file,
             rows,
             source: self.sources.get(source),
             read,
@@ -280,7 +313,7 @@ impl Reader<'_> {
         layer: &mut Layer,
         findings: &mut Findings<'_>,
     ) {
-        let gathered = gather(rows, &file.blocks, file.status, &self.book, keys, |_, _| {});
+        let gathered = gather(rows, file, &self.book, keys, |_, _| {});
         for (key, readings) in gathered {
             let of_cell: Vec<&Reading> = readings.iter().map(|(_, reading)| reading).collect();
             let Some(settled) = settle(&of_cell) else {
@@ -545,13 +578,15 @@ struct Layers {
     /// Cells of which several rows speak.
     again: BTreeSet<Key>,
     counts: Counts,
+    /// Rows whose date does not say whether they were out on the day whose knowledge counts.
+    vague: Tally,
 }
 
 /// One table of a file while its rows are read for the first time.
 struct Pass<'p> {
     plan: &'p Plan,
     book: &'p mut Book,
-    status: Status,
+    of_file: OfFile,
     rows: &'p Part<'p>,
     source: &'p Source,
     read: &'p mut Layers,
@@ -579,6 +614,11 @@ impl Pass<'_> {
             findings.keep_out_adrift(1);
             return;
         }
+        let was_out = self.book.was_out(row, self.of_file);
+        if was_out != Truth::True && self.rows.header(row).is_none() {
+            self.leave_for_later(row, was_out);
+            return;
+        }
         let (key, adopts) = self.book.learn(row, self.plan);
         if let Some(region) = self.book.take_short_name() {
             findings.push(Code::ShortRegion, self.rows.span(row.at(), REGION), |it| {
@@ -588,16 +628,6 @@ impl Pass<'_> {
         if adopts {
             faults::tell_undeclared_unit(row, self.rows, self.plan, findings);
         }
-        let own = self.plan.regions.own();
-        let named = match row.get(REGION) {
-            "" => row.get(REGION_CODE),
-            name => name,
-        };
-        let names = |region| match region {
-            _ if named.is_empty() => Named::Nothing,
-            Some(region) if region == own => Named::Own,
-            other => Named::Other(other),
-        };
         let key = match key {
             Ok(key) => key,
             Err(why) => {
@@ -612,13 +642,8 @@ impl Pass<'_> {
                         None => {}
                     }
                 }
-                let indicator = self.plan.indicator_names.get(row.get(INDICATOR)).copied();
-                self.adrift.extend(indicator);
-                let region = match self.plan.regions.find_in_table(named) {
-                    Some(Place::Region(id)) => Some(*id),
-                    Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
-                };
-                self.blanks.see(indicator, names(region));
+                self.adrift.extend(self.indicator(row));
+                self.see_region(row, None);
                 let columns: &[usize] = match why {
                     NoCell::NoIndicator | NoCell::UnknownIndicator => &[INDICATOR],
                     NoCell::UnknownRegion => &[REGION],
@@ -642,10 +667,7 @@ impl Pass<'_> {
             }
         };
         let span = || self.rows.span(row.at(), REGION);
-        match self
-            .blanks
-            .see(Some(key.indicator), names(Some(key.region)))
-        {
+        match self.see_region(row, Some(key)) {
             Some(Blank::Merged) => {
                 self.merged.add(span);
                 self.adrift.insert(key.indicator);
@@ -667,7 +689,7 @@ impl Pass<'_> {
                 None => self.late = Some((self.rows.span(row.at(), YEAR), key.year, 1)),
             }
         }
-        let (content, status) = match self.book.read(row, key, self.status) {
+        let (content, status) = match self.book.read(row, key, self.of_file) {
             Ok(reading) => {
                 if reading.published.is_none() && !row.get(PUBLISHED).is_empty() {
                     faults::tell_not_a_date(row, self.rows, findings);
@@ -687,7 +709,7 @@ impl Pass<'_> {
                 findings.keep_out(1);
                 // A break that the row says holds of the figure that another file has.
                 let said = status::parse(row.get(STATUS)).map(|said| said.status);
-                let status = said.map_or(self.status, |said| said.and(self.status));
+                let status = said.map_or(self.of_file.status, |said| said.and(self.of_file.status));
                 (Content::Absent(Absence::KeptOut), status)
             }
         };
@@ -724,6 +746,24 @@ impl Pass<'_> {
         }
     }
 
+    /// Passes by a row that was not out on the day whose knowledge counts, or not for certain. What
+    /// stands below it may still go on with its region.
+    fn leave_for_later(&mut self, row: Row<'_>, was_out: Truth) {
+        let key = self.book.cell_of(row, self.plan).ok();
+        self.see_region(row, key);
+        if was_out == Truth::Unknown {
+            // It may have been an entry, so nobody can say that there was none.
+            self.adrift.extend(self.indicator(row));
+            self.read.vague.add(|| match row.get(PUBLISHED) {
+                "" => Span {
+                    end: row.whole().start,
+                    ..row.whole()
+                },
+                _ => self.rows.span(row.at(), PUBLISHED),
+            });
+        }
+    }
+
     /// Tells of a remark that says of the figure what its status or its indicator does not.
     fn tell_remark(
         &self,
@@ -750,6 +790,37 @@ impl Pass<'_> {
                     .with("basis", indicator.basis.as_deref().unwrap_or_default())
             });
         }
+    }
+
+    /// The indicator that a row names, if it is known.
+    fn indicator(&self, row: Row<'_>) -> Option<IndicatorId> {
+        self.plan.indicator_names.get(row.get(INDICATOR)).copied()
+    }
+
+    /// Takes in which region a row names, whose cell is `key` if it has one.
+    fn see_region(&mut self, row: Row<'_>, key: Option<Key>) -> Option<Blank> {
+        let own = self.plan.regions.own();
+        let named = match row.get(REGION) {
+            "" => row.get(REGION_CODE),
+            name => name,
+        };
+        let region = match key {
+            Some(key) => Some(key.region),
+            None => match self.plan.regions.find_in_table(named) {
+                Some(Place::Region(id)) => Some(*id),
+                Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
+            },
+        };
+        let names = match region {
+            _ if named.is_empty() => Named::Nothing,
+            Some(region) if region == own => Named::Own,
+            other => Named::Other(other),
+        };
+        let indicator = match key {
+            Some(key) => Some(key.indicator),
+            None => self.indicator(row),
+        };
+        self.blanks.see(indicator, names)
     }
 
     /// Tells of a character that nobody sees in the first of `columns` that has one. Where it

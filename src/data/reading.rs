@@ -14,7 +14,7 @@ use super::published::Published;
 use super::status::{self, Absence, Status};
 use crate::model::{IndicatorId, Kind, Measured, Place, Plan, RegionId};
 use crate::text::Oddity;
-use crate::value::{Fit, Rational, Scale, Unit, Units};
+use crate::value::{Date, Fit, Rational, Scale, Truth, Unit, Units};
 use indexmap::IndexMap;
 
 pub(super) use crate::model::CellKey as Key;
@@ -107,6 +107,24 @@ enum Fitting {
     OtherBase(Rational),
 }
 
+/// What is said of all figures of a file, beside what its rows say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OfFile {
+    pub status: Status,
+    /// When the figures were published whose rows do not say.
+    pub published: Option<Published>,
+}
+
+impl OfFile {
+    /// When the figure of a row was published, as far as that can be read.
+    pub fn published(self, row: Row<'_>) -> Option<Published> {
+        match row.get(PUBLISHED) {
+            "" => self.published,
+            text => Published::parse(text),
+        }
+    }
+}
+
 /// What the files are read with.
 #[derive(Debug, Clone)]
 pub(super) struct Book {
@@ -120,6 +138,8 @@ pub(super) struct Book {
     /// The region that the last new name is a short one of.
     short_name: Option<RegionId>,
     own: RegionId,
+    /// The day whose knowledge counts; none where all that the files say counts.
+    as_of: Option<Date>,
 }
 
 /// Names as files write them, each resolved once.
@@ -166,7 +186,7 @@ struct Known {
 }
 
 impl Book {
-    pub fn new(plan: &Plan) -> Self {
+    pub fn new(plan: &Plan, as_of: Option<Date>) -> Self {
         let known = |indicator: &crate::model::Indicator| Known {
             measured: indicator.measured.clone(),
             kind: indicator.kind,
@@ -181,12 +201,52 @@ impl Book {
             regions_coded: Names::new(),
             short_name: None,
             own: plan.regions.own(),
+            as_of,
         }
+    }
+
+    /// The day whose knowledge counts.
+    pub fn as_of(&self) -> Option<Date> {
+        self.as_of
+    }
+
+    /// Whether what a row says was out on the day whose knowledge counts. What has no date is
+    /// taken to have been.
+    pub fn was_out(&self, row: Row<'_>, of_file: OfFile) -> Truth {
+        let Some(day) = self.as_of else {
+            return Truth::True;
+        };
+        let published = of_file.published(row);
+        published.map_or(Truth::True, |published| published.was_out_on(day))
     }
 
     /// Takes in the names and the unit of a row, those that are new: the cell that it is about,
     /// and whether its indicator had no unit and takes the row's.
     pub fn learn(&mut self, row: Row<'_>, plan: &Plan) -> (Result<Key, NoCell>, bool) {
+        let (indicator, region) = self.learn_names(row, plan);
+        let known = indicator.and_then(|id| self.indicators.get_mut(id.0 as usize));
+        let adopts =
+            !row.has_unknown_key() && known.is_some_and(|known| known.learn(row, &self.units));
+        (key(row, indicator, region), adopts)
+    }
+
+    /// The cell of a row of which nothing is taken in.
+    pub fn cell_of(&self, row: Row<'_>, plan: &Plan) -> Result<Key, NoCell> {
+        let indicator = plan.indicator_names.get(row.get(INDICATOR)).copied();
+        let (code, place) = (row.get(REGION_CODE), row.get(REGION));
+        let region = match (code, place) {
+            ("", "") => Ok(self.own),
+            ("", only) | (only, "") => named(only, plan).ok_or(unknown_region(place)),
+            (code, place) => coded(code, place, plan),
+        };
+        key(row, indicator, region)
+    }
+
+    fn learn_names(
+        &mut self,
+        row: Row<'_>,
+        plan: &Plan,
+    ) -> (Option<IndicatorId>, Result<RegionId, NoCell>) {
         let (name, place) = (row.get(INDICATOR), row.get(REGION));
         let indicator = self
             .indicators_named
@@ -199,15 +259,11 @@ impl Book {
                 if only.is_empty() {
                     return Some(own);
                 }
-                match plan.regions.find_in_table(only) {
-                    Some(Place::Region(id)) => {
-                        if plan.regions.find(only).is_none() {
-                            self.short_name = Some(*id);
-                        }
-                        Some(*id)
-                    }
-                    Some(Place::Ambiguous(_) | Place::Group(_)) | None => None,
+                let region = named(only, plan)?;
+                if plan.regions.find(only).is_none() {
+                    self.short_name = Some(region);
                 }
+                Some(region)
             });
             region.ok_or(unknown_region(place))
         } else {
@@ -217,10 +273,7 @@ impl Book {
                 .learn(&both, || Some(coded(code, place, plan)));
             region.unwrap_or(Err(NoCell::UnknownRegion))
         };
-        let known = indicator.and_then(|id| self.indicators.get_mut(id.0 as usize));
-        let adopts =
-            !row.has_unknown_key() && known.is_some_and(|known| known.learn(row, &self.units));
-        (key(row, indicator, region), adopts)
+        (indicator, region)
     }
 
     /// The region that was learnt by a short name, told once.
@@ -242,8 +295,8 @@ impl Book {
         key(row, indicator, region)
     }
 
-    /// What the row says of the cell `key`. `of_file` is said of all figures of its file.
-    pub fn read(&self, row: Row<'_>, key: Key, of_file: Status) -> Result<Reading, Fault> {
+    /// What the row says of the cell `key`.
+    pub fn read(&self, row: Row<'_>, key: Key, of_file: OfFile) -> Result<Reading, Fault> {
         if row.has_unknown_key() {
             return Err(Fault::UnknownKey);
         }
@@ -258,8 +311,8 @@ impl Book {
         }
         Ok(Reading {
             content,
-            status: said.status.and(of_file),
-            published: Published::parse(row.get(PUBLISHED)),
+            status: said.status.and(of_file.status),
+            published: of_file.published(row),
             missing: said.missing,
         })
     }
@@ -426,6 +479,14 @@ fn unknown_region(place: &str) -> NoCell {
         NoCell::UnknownCode
     } else {
         NoCell::UnknownRegion
+    }
+}
+
+/// The region of which one word is said.
+fn named(only: &str, plan: &Plan) -> Option<RegionId> {
+    match plan.regions.find_in_table(only)? {
+        Place::Region(id) => Some(*id),
+        Place::Ambiguous(_) | Place::Group(_) => None,
     }
 }
 

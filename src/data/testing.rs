@@ -211,6 +211,7 @@ pub(super) fn plan() -> Plan {
         names: Vec::new(),
         amendments: Vec::new(),
         left_out: 0,
+        owners: IndexMap::new(),
         owners_unread: false,
     }
 }

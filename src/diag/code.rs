@@ -214,6 +214,18 @@ codes! {
     MergedFigure            "Y0562" "merged-figure"             Error
     BadTable                "Y0563" "bad-table"                 Error
     EmptyTable              "Y0564" "empty-table"               Error
+    VaguelyPublished        "Y0580" "vaguely-published"         Advice
+    BadPublished            "Y0581" "bad-published"             Error
+
+    NoForm                  "Y0590" "no-form"                   Error
+    OtherForm               "Y0591" "other-form"                Error
+    UnknownFormKey          "Y0592" "unknown-form-key"          Error
+    MovedKey                "Y0593" "moved-key"                 Error
+    UnitChanged             "Y0594" "unit-changed"              Error
+    NotAnAnswer             "Y0595" "not-an-answer"             Error
+    OutOfBounds             "Y0596" "out-of-bounds"             Error
+    ReturnedTwice           "Y0597" "returned-twice"            Error
+    FormUnreadable          "Y0598" "form-unreadable"           Error
 
     WeakerThanBaseline      "Y0601" "weaker-than-baseline"      Warning
     EqualToBaseline         "Y0602" "equal-to-baseline"         Warning

@@ -33,7 +33,7 @@ impl<'a> Case<'a> {
         // A list of its usual length at once: what a result rests on is kept with it.
         let mut trail = Trail {
             found: Vec::with_capacity(8),
-            missing: Vec::new(),
+            ..Trail::default()
         };
         let facts = match (self.target.time, &self.test.measure) {
             (Time::Throughout(years), _) => self.every_year(years, &mut trail),
@@ -76,12 +76,16 @@ impl<'a> Case<'a> {
 
     /// A break in the series that makes figures of `year` and the baseline incomparable. A stated
     /// baseline is taken to be of the new kind.
-    pub fn broken_since_base(self, of: &Expr, year: Year) -> bool {
-        self.target.baseline.is_none()
-            && self
-                .reader
-                .series_break(of, self.base_year(), year)
-                .is_some()
+    pub fn broken_since_base(self, of: &Expr, year: Year, trail: &mut Trail) -> bool {
+        self.target.baseline.is_none() && self.broken_between(of, self.base_year(), year, trail)
+    }
+
+    /// Whether the series breaks after one year, up to another.
+    pub fn broken_between(self, of: &Expr, from: Year, to: Year, trail: &mut Trail) -> bool {
+        let mut breaks = self.reader.series_breaks(of, from, to);
+        let broken = !breaks.is_empty();
+        trail.breaks.append(&mut breaks);
+        broken
     }
 
     /// The year itself, or the last one before it with a figure, where the rule allows that. The
@@ -135,11 +139,12 @@ impl<'a> Case<'a> {
         // Nobody asks where these figures stand: one list serves all years.
         let mut trail = Trail::default();
         // What a series said before it was broken says nothing about what it measures now.
-        let comparable = |before: &Year| self.reader.series_break(of, *before, year).is_none();
+        let comparable = |before: &Year| self.reader.series_breaks(of, *before, year).is_empty();
         let mut comparable = years.iter().rev().take_while(comparable);
         comparable.find(|&year| {
             trail.found.clear();
             trail.missing.clear();
+            trail.breaks.clear();
             self.reader
                 .measure(of, year, &mut trail)
                 .is_ok_and(|measured| {

@@ -161,7 +161,7 @@ impl Case<'_> {
         };
         let compared = self.rounded_measure(&measured);
         let partial = measured.is_partial();
-        let (holds, why) = if self.counts_from_base() && self.broken_since_base(of, year) {
+        let (holds, why) = if self.counts_from_base() && self.broken_since_base(of, year, trail) {
             (Truth::Unknown, ReasonKind::SeriesBreak)
         } else {
             (compared.within(interval), ReasonKind::MissingYears)
@@ -266,9 +266,9 @@ impl Case<'_> {
             };
             match reader.read(of, before, trail) {
                 Read::Known(figure) => {
-                    return match self.reader.series_break(of, before, year) {
-                        Some(_) => Err(ReasonKind::SeriesBreak),
-                        None => Ok((before, figure)),
+                    return match self.broken_between(of, before, year, trail) {
+                        true => Err(ReasonKind::SeriesBreak),
+                        false => Ok((before, figure)),
                     };
                 }
                 Read::Missing => {}

@@ -39,7 +39,7 @@ impl Case<'_> {
                 return facts;
             }
         };
-        if self.reader.series_break(of, before, year).is_some() {
+        if self.broken_between(of, before, year, trail) {
             facts.unknown = Some(ReasonKind::SeriesBreak);
         }
         let from = self.reader.strictly().read(of, before, trail);

@@ -58,7 +58,7 @@ impl Case<'_> {
             facts.absent = Some(ReasonKind::MissingParts);
         }
 
-        let broken = self.broken_since_base(of, year);
+        let broken = self.broken_since_base(of, year, trail);
         let interval = match interval {
             Ok(_) if broken && self.counts_from_base() => {
                 facts.unknown = Some(ReasonKind::SeriesBreak);

@@ -46,6 +46,9 @@ pub struct Outcome {
     pub cells: Vec<CellKey>,
     /// The figures that are missing.
     pub missing: Vec<CellKey>,
+    /// Where a series was broken, if that is why something cannot be said: the first figure of
+    /// each new series.
+    pub breaks: Vec<CellKey>,
     /// Whether the condition held at the baseline, where that is known.
     pub held_at_baseline: Option<bool>,
     /// Whether the full values would have another verdict, whatever reason is given.
@@ -218,6 +221,11 @@ impl<'a> Judge<'a> {
         let reason = reason.map(|kind| with_years(kind, &facts));
         Outcome {
             cells: trail.found,
+            breaks: if is_across_break(reason.as_ref(), &facts) {
+                trail.breaks
+            } else {
+                Vec::new()
+            },
             missing: if lacks(verdict, reason.as_ref()) {
                 trail.missing
             } else {
@@ -270,6 +278,7 @@ impl Outcome {
         for part in parts {
             trail.found.extend_from_slice(&part.cells);
             trail.missing.extend_from_slice(&part.missing);
+            trail.breaks.extend_from_slice(&part.breaks);
         }
         trail.tidy();
         Self {
@@ -279,6 +288,7 @@ impl Outcome {
             parts: Vec::new(),
             cells: trail.found,
             missing: trail.missing,
+            breaks: trail.breaks,
             held_at_baseline: None,
             rounding_decided: false,
         }
@@ -362,6 +372,16 @@ pub fn read_figure(
         as_zero: false,
     };
     reader.read(expr, year, &mut Trail::default())
+}
+
+/// Whether a reason is that a series was broken.
+fn is_across_break(reason: Option<&Reason>, facts: &Facts) -> bool {
+    reason.is_some_and(|reason| match reason.kind {
+        ReasonKind::SeriesBreak => true,
+        // A baseline is known and cannot be compared.
+        ReasonKind::HoldsWithoutBaseline => facts.baseline.is_some(),
+        _ => false,
+    })
 }
 
 /// Whether a verdict lacks anything: it is not given, or a figure would tell more about it.

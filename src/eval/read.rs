@@ -114,12 +114,14 @@ impl Measured {
 pub(super) struct Trail {
     pub found: Vec<CellKey>,
     pub missing: Vec<CellKey>,
+    /// Where a series began anew between figures that were to be compared.
+    pub breaks: Vec<CellKey>,
 }
 
 impl Trail {
     /// Each cell once, in the order of indicators, regions and years.
     pub fn tidy(&mut self) {
-        for list in [&mut self.found, &mut self.missing] {
+        for list in [&mut self.found, &mut self.missing, &mut self.breaks] {
             list.sort_unstable();
             list.dedup();
         }
@@ -166,11 +168,15 @@ impl<'a> Reader<'a> {
     fn read_whole(self, expr: &Expr, year: Year, trail: &mut Trail, depth: u8) -> Read {
         let before = trail.found.len();
         let read = self.read_within(expr, year, trail, depth);
-        match read {
-            Read::Known(_) if self.spans_years(expr, depth) && self.spans_break(trail, before) => {
-                Read::Broken
-            }
-            read => read,
+        if !matches!(read, Read::Known(_)) || !self.spans_years(expr, depth) {
+            return read;
+        }
+        let found = trail.breaks.len();
+        self.tell_breaks(trail, before);
+        if trail.breaks.len() > found {
+            Read::Broken
+        } else {
+            read
         }
     }
 
@@ -200,25 +206,41 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether the figures found since `before` include two of one series from both sides of a
-    /// break.
-    fn spans_break(self, trail: &Trail, before: usize) -> bool {
+    /// Notes every break of which the figures found since `before` include two of one series from
+    /// both sides: the first of each series.
+    fn tell_breaks(self, trail: &mut Trail, before: usize) {
         let mut found = trail.found.get(before..).unwrap_or_default().to_vec();
         // Sorted, the figures of a series stand together in the order of their years.
         found.sort_unstable();
-        let mut series = found
+        let series = found
             .chunk_by(|one, other| (one.indicator, one.region) == (other.indicator, other.region));
-        series.any(|series| {
+        for series in series {
             let ([first, ..], [.., last]) = (series, series) else {
-                return false;
+                continue;
             };
             let since = Years {
                 first: first.year.plus(1),
                 last: last.year,
             };
-            since
-                .iter()
-                .any(|year| self.breaks(first.indicator, first.region, year))
+            let broken = self.first_break(first.indicator, first.region, since);
+            trail.breaks.extend(broken);
+        }
+    }
+
+    /// Where the series of a region first breaks within years.
+    fn first_break(
+        self,
+        indicator: IndicatorId,
+        region: RegionId,
+        years: Years,
+    ) -> Option<CellKey> {
+        let year = years
+            .iter()
+            .find(|&year| self.breaks(indicator, region, year))?;
+        Some(CellKey {
+            indicator,
+            region,
+            year,
         })
     }
 
@@ -511,21 +533,16 @@ impl<'a> Reader<'a> {
         test.comparison(Some(self.region))
     }
 
-    /// The first year after `from`, up to `to`, in which a figure of the formula begins a new
-    /// series.
-    pub fn series_break(self, expr: &Expr, from: Year, to: Year) -> Option<Year> {
+    /// Where figures of the formula begin a new series after `from`, up to `to`: the first place of
+    /// each series.
+    pub fn series_breaks(self, expr: &Expr, from: Year, to: Year) -> Vec<CellKey> {
         let years = Years {
             first: from.plus(1),
             last: to,
         };
-        let mut found: Option<Year> = None;
+        let mut found = Vec::new();
         self.each_figure(expr, 0, &mut |indicator, region| {
-            let broken = years
-                .iter()
-                .find(|&year| self.breaks(indicator, region, year));
-            if let Some(year) = broken {
-                found = Some(found.map_or(year, |first| first.min(year)));
-            }
+            found.extend(self.first_break(indicator, region, years));
         });
         found
     }

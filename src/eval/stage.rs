@@ -31,7 +31,9 @@ impl Case<'_> {
                 return facts;
             }
         };
-        let base = base.ok().filter(|_| !self.broken_since_base(of, year));
+        let base = base
+            .ok()
+            .filter(|_| !self.broken_since_base(of, year, trail));
         facts.comparable = base.is_some();
         facts.limit = self.limit(base.as_ref().is_some_and(|base| interval.contains(base)));
         let due = match &self.target.path {

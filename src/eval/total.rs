@@ -35,7 +35,9 @@ impl Case<'_> {
             last: year,
             ..years
         };
-        let broken = self.reader.series_break(of, years.first, year);
+        let mut breaks = self.reader.series_breaks(of, years.first, year);
+        let broken = breaks.iter().map(|one| one.year).min();
+        trail.breaks.append(&mut breaks);
         let mut sum: Option<Quantity> = None;
         let mut before_break = Quantity::zero();
         let mut gap = false;

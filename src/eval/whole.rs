@@ -3,7 +3,9 @@
 use super::case::Case;
 use super::every_year::InYear;
 use super::read::Trail;
-use super::{Facts, Mark, Method, Outcome, Pace, Reason, ReasonKind, Shape, Verdict};
+use super::{
+    Facts, Mark, Method, Outcome, Pace, Reason, ReasonKind, Shape, Verdict, is_across_break,
+};
 use crate::model::{Condition, Limit, Missing, Target, Time};
 use crate::value::{Quantity, Truth, Year, Years};
 use std::cmp::Ordering;
@@ -216,11 +218,18 @@ impl<'a> EveryYear<'a> {
         // What the parts lack for themselves, the years put together may not: the other part may
         // have decided them.
         let mut lacking = Trail {
-            found: Vec::new(),
             missing,
+            breaks: trail.breaks,
+            ..Trail::default()
         };
         lacking.tidy();
+        let across_break = is_across_break(reason.as_ref(), &facts);
         Outcome {
+            breaks: if across_break {
+                lacking.breaks
+            } else {
+                Vec::new()
+            },
             missing: if verdict == Verdict::Undecided {
                 lacking.missing
             } else {

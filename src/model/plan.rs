@@ -1,11 +1,11 @@
 //! The plan as a whole.
 
 use super::{
-    Condition, Expr, Indicator, IndicatorId, Quote, RegionId, Regions, Scope, Target, TargetId,
-    Time,
+    Condition, Expr, Indicator, IndicatorId, Measured, Quote, RegionId, Regions, Scope, Target,
+    TargetId, Time,
 };
 use crate::text::Span;
-use crate::value::{Date, Scale, Unit, Units, Year, Years};
+use crate::value::{Date, Quantity, Scale, Unit, Units, Year, Years};
 use indexmap::IndexMap;
 
 /// Who answers for a target.
@@ -65,6 +65,8 @@ pub struct Plan {
     pub amendments: Vec<Amendment>,
     /// How many declarations were left out because they could not be read or checked.
     pub left_out: usize,
+    /// The owners file as it stands. What it says of a target is in the target already.
+    pub owners: Owners,
     /// Whether something in the owners file could not be read, so that owners are missing.
     pub owners_unread: bool,
 }
@@ -78,6 +80,27 @@ impl Plan {
     /// The target of an id.
     pub fn target(&self, id: TargetId) -> Option<&Target> {
         self.targets.get(id.0 as usize)
+    }
+
+    /// Who the owners file names for an indicator, by any of its names.
+    pub fn owner_of_indicator(&self, id: IndicatorId) -> Option<&Owner> {
+        let indicator = self.indicator(id)?;
+        let names = [&indicator.id, &indicator.label];
+        let mut names = names.into_iter().chain(&indicator.also);
+        names.find_map(|name| self.owners.get(name))
+    }
+
+    /// A figure of an indicator as tables write it: with its own digits, or as its stage.
+    pub fn written(&self, indicator: IndicatorId, figure: &Quantity) -> String {
+        let scale = match self.indicator(indicator).map(|own| &own.measured) {
+            Some(Measured::On(scale)) => self.scales.get(*scale),
+            Some(Measured::In(_)) | None => None,
+        };
+        let place = figure.fixed().filter(|(_, decimals)| *decimals == 0);
+        scale
+            .zip(place.and_then(|(place, _)| usize::try_from(place).ok()))
+            .and_then(|(scale, place)| scale.stage(place))
+            .map_or_else(|| figure.to_string(), str::to_owned)
     }
 
     /// What something is called in one of several regions: 常住人口（市中区）.

@@ -8,7 +8,7 @@ use crate::eval::{self, Assessment, Method};
 use crate::model::Plan;
 use crate::syntax;
 use crate::text::Sources;
-use crate::value::Year;
+use crate::value::{Date, Year};
 
 /// A plan that is ready to be judged.
 #[derive(Debug, Clone)]
@@ -26,6 +26,15 @@ pub struct Opened {
 /// Reads, checks and audits a plan. `None` when nothing can be said of it: no manifest, no
 /// regions, a method that there is not.
 pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> {
+    open_as_of(sources, None, diagnostics)
+}
+
+/// The same with the figures that were known on a day.
+pub fn open_as_of(
+    sources: &Sources,
+    as_of: Option<Date>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Opened> {
     let manifest = data::read_manifest(sources, diagnostics)?;
     let regions = data::read_regions(sources, &manifest, diagnostics)?;
     data::check_own_region(&manifest, &regions, diagnostics);
@@ -55,7 +64,7 @@ pub fn open(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Opened> 
     plan.left_out += rules.left_out;
     let has_doubles = data::check_owners(&owners, &plan, diagnostics);
     plan.owners_unread = owners.unread || has_doubles;
-    let cube = data::read_data(&plan, sources, &manifest, diagnostics);
+    let cube = data::read_data_as_of(&plan, sources, &manifest, as_of, diagnostics);
     audit::audit(&plan, &cube, sources, diagnostics);
     let method = method(&manifest, diagnostics);
     // By place, so that neither the order of files in the manifest nor that of the phases shows.

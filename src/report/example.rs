@@ -80,6 +80,8 @@ impl Example<'_> {
             },
             year: YEAR,
             date: Some("2024-03-15".to_owned()),
+            as_of: Some("2024-02-29".to_owned()),
+            undated: 3,
             elapsed: Figure::new("0.6", ""),
             summary: self.summary(&method),
             method,
@@ -549,6 +551,7 @@ impl Example<'_> {
             reason_kind: "no_observation".to_owned(),
             items: vec!["护理型床位数、养老床位数（乐山市，2023年）".to_owned()],
             missing: missing.to_vec(),
+            breaks: vec!["乐山市2022年“养老床位数”（data/plan.csv:9:30）".to_owned()],
             owner: self
                 .words
                 .owner("民政局", &["卫生健康委".to_owned()], None, true),
@@ -703,6 +706,8 @@ impl Example<'_> {
             demonstration,
             provisional,
             estimated: 0,
+            published: "2024-04-10".to_owned(),
+            sha256: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad".to_owned(),
         };
         vec![
             source("data/plan.csv", 82, 9, 0, 0),

@@ -387,5 +387,14 @@ fn banner(view: &View, words: &Words) -> Vec<String> {
         let key = format!("banner.{part}");
         words.fill(&key, &[("count", &count.to_string())])
     });
-    lacks.chain(doubts).collect()
+    let as_of = view.as_of.iter().map(|day| {
+        let undated = view.undated.to_string();
+        let key = match view.undated {
+            0 => "banner.as_of",
+            _ => "banner.as_of_undated",
+        };
+        let day = values::date(words, day);
+        words.fill(key, &[("day", &day), ("count", &undated)])
+    });
+    as_of.chain(lacks).chain(doubts).collect()
 }

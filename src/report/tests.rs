@@ -464,7 +464,7 @@ fn a_figure_has_its_identity_once() {
 fn the_banner_does_not_depend_on_the_template() {
     let words = Words::bundled(Lang::Zh);
     let document = document("# 题\n", &example(&words));
-    assert_eq!(document.banner.len(), 6);
+    assert_eq!(document.banner.len(), 7);
     assert!(html(&document, &words).contains("class=\"banner\""));
     assert!(markdown(&document, &words).contains("演示数据"));
 }
@@ -489,6 +489,18 @@ fn the_banner_says_all_that_results_lack() {
             "责任单位文件中有读不出来的内容，其中的单位没有列入本报告。",
         ]
     );
+    // What was known on a day is said whether or not the template asks.
+    view = View {
+        as_of: Some("2023-12-31".to_owned()),
+        ..View::default()
+    };
+    assert_eq!(
+        document("# 题\n", &view).banner,
+        ["本报告只使用2023年12月31日及以前发布的数据，以后发布和修订的数据没有采用。"]
+    );
+    view.undated = 15;
+    let banner = document("# 题\n", &view).banner;
+    assert!(banner[0].ends_with("所用数据中有15个没有发布日期，视为当时已发布。"));
     // Rows about what no rule knows lack nothing.
     view = View::default();
     view.kept_out.unused = 5;

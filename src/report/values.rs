@@ -273,7 +273,7 @@ pub fn date_of(words: &Words, value: &Value) -> Result<Value, Error> {
 }
 
 /// `2023-08-31` as 2023年8月31日; what is no such date, as it is.
-fn date(words: &Words, text: &str) -> String {
+pub fn date(words: &Words, text: &str) -> String {
     let Some(date) = Date::parse(text) else {
         return text.to_owned();
     };

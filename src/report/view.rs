@@ -19,6 +19,11 @@ pub struct View {
     /// The date of the report as the caller gave it, `2023-08-31`; the filter `date` writes it as
     /// readers expect it. Reports know no clock.
     pub date: Option<String>,
+    /// The day whose knowledge counts, `2023-12-31`: what was published later is not looked at.
+    /// Nothing where all data count.
+    pub as_of: Option<String>,
+    /// How many of the figures that verdicts rest on have no date of publication.
+    pub undated: usize,
     /// The share of the plan's time that has passed at the end of `year` (0.6 for the third of
     /// five years), of which every target's own `elapsed` may differ.
     pub elapsed: Figure,
@@ -546,6 +551,8 @@ pub struct Unjudged {
     pub missing: Vec<Missing>,
     /// The same in words, those of the same regions and years together.
     pub items: Vec<String>,
+    /// Where series are broken that were to be compared, and where the data say so.
+    pub breaks: Vec<String>,
     /// Who owes them; the target's owner where a figure has none of its own.
     pub owner: Owner,
 }
@@ -728,6 +735,10 @@ pub struct DataSource {
     pub provisional: usize,
     /// Those estimated.
     pub estimated: usize,
+    /// When its figures were published whose rows do not say; empty where nobody says.
+    pub published: String,
+    /// The SHA-256 of the file as it was read, in hexadecimal digits.
+    pub sha256: String,
 }
 
 /// What of the data files is not used.

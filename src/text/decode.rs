@@ -3,6 +3,9 @@
 use encoding_rs::DecoderResult;
 use std::borrow::Cow;
 
+/// The byte-order mark of UTF-8.
+pub const UTF8_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
+
 /// Bytes that are not text in UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotText {
@@ -22,7 +25,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, NotText> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(NotText::Utf16);
     }
-    let body = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
+    let body = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
     std::str::from_utf8(body).map_err(|error| {
         if gb18030(body).is_ok_and(|text| !text.contains(is_no_text)) {
             NotText::Gbk

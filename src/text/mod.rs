@@ -10,7 +10,7 @@ mod strange;
 mod width;
 
 pub(crate) use decode::utf16;
-pub use decode::{Encoding, NoPlanText, NotText, Place, decode, plan_text, table_text};
+pub use decode::{Encoding, NoPlanText, NotText, Place, UTF8_MARK, decode, plan_text, table_text};
 pub use html::escape_html;
 pub use lines::{LineIndex, Position};
 pub use near::{near_miss, near_name, near_sibling, near_word};

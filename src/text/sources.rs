@@ -1,7 +1,7 @@
 //! The files of a plan, by path, and spans in them.
 
 use super::sheets::field_of;
-use super::{Address, LineIndex, NotText, Position, Sheet, Sheets, decode};
+use super::{Address, LineIndex, NotText, Position, Sheet, Sheets, UTF8_MARK, decode};
 use indexmap::IndexMap;
 use std::sync::{Arc, OnceLock};
 
@@ -51,6 +51,7 @@ impl Span {
 pub struct Source {
     path: String,
     content: Content,
+    brought: Brought,
     lines: OnceLock<LineIndex>,
 }
 
@@ -62,23 +63,51 @@ enum Content {
     Bytes(Arc<[u8]>),
 }
 
+/// The bytes of a file as they are on disk.
+#[derive(Debug, Clone)]
+enum Brought {
+    /// Those of the content, behind a byte-order mark.
+    Marked,
+    /// Those of the content.
+    Plain,
+    /// Others, of which the content was made.
+    Other(Arc<[u8]>),
+    /// Nobody brought them: only a text that was made of them.
+    Unknown,
+}
+
 impl Source {
     fn new(path: String, bytes: &[u8]) -> Self {
         let content = match decode(bytes) {
             Ok(text) => Content::Text(Arc::from(text)),
             Err(_) => Content::Bytes(Arc::from(bytes)),
         };
+        let is_marked = matches!(content, Content::Text(_)) && bytes.starts_with(UTF8_MARK);
         Self {
             path,
             content,
+            brought: if is_marked {
+                Brought::Marked
+            } else {
+                Brought::Plain
+            },
             lines: OnceLock::new(),
         }
     }
 
-    fn made(path: String, content: Content) -> Self {
+    /// A text that was made of the bytes of `before`.
+    fn made(path: String, content: Content, before: Option<&Self>) -> Self {
         Self {
             path,
             content,
+            brought: before.map_or(Brought::Unknown, |before| match before.original() {
+                Some([[], whole]) => match &before.content {
+                    Content::Bytes(bytes) => Brought::Other(Arc::clone(bytes)),
+                    Content::Text(_) | Content::Sheets(..) => Brought::Other(Arc::from(whole)),
+                },
+                Some(parts) => Brought::Other(Arc::from(parts.concat())),
+                None => Brought::Unknown,
+            }),
             lines: OnceLock::new(),
         }
     }
@@ -93,6 +122,17 @@ impl Source {
         match &self.content {
             Content::Text(text) | Content::Sheets(text, _) => text.as_bytes(),
             Content::Bytes(bytes) => bytes,
+        }
+    }
+
+    /// The bytes of the file as they are on disk: a byte-order mark, or nothing, and the rest.
+    /// `None` for a text that was made of others, if those were not brought before it.
+    pub fn original(&self) -> Option<[&[u8]; 2]> {
+        match &self.brought {
+            Brought::Marked => Some([UTF8_MARK, self.bytes()]),
+            Brought::Plain => Some([&[], self.bytes()]),
+            Brought::Other(bytes) => Some([&[], bytes]),
+            Brought::Unknown => None,
         }
     }
 
@@ -201,12 +241,13 @@ impl Sources {
         Ok(SourceId(u32::try_from(index).unwrap_or(u32::MAX)))
     }
 
-    /// Adds a file that is read as another text than its bytes are: of another encoding.
+    /// Adds a file that is read as another text than its bytes are: of another encoding. The bytes
+    /// are those that were added under its path before.
     pub fn insert_text(&mut self, path: &str, text: String) -> Result<SourceId, BadPath> {
         self.insert_made(path, Content::Text(Arc::from(text)))
     }
 
-    /// Adds a workbook as the text that was made of it.
+    /// Adds a workbook as the text that was made of it, whose bytes were added before.
     pub fn insert_sheets(
         &mut self,
         path: &str,
@@ -219,7 +260,7 @@ impl Sources {
     fn insert_made(&mut self, path: &str, content: Content) -> Result<SourceId, BadPath> {
         let path = clean_path(path)?;
         self.unread.shift_remove(&path);
-        let source = Source::made(path.clone(), content);
+        let source = Source::made(path.clone(), content, self.files.get(&path));
         let (index, _) = self.files.insert_full(path, source);
         Ok(SourceId(u32::try_from(index).unwrap_or(u32::MAX)))
     }
@@ -362,6 +403,35 @@ mod tests {
         ] {
             assert_eq!(clean_path(name).as_deref(), Ok(name));
         }
+    }
+
+    #[test]
+    fn what_was_brought_is_kept_with_its_mark() {
+        let brought: [&[u8]; 6] = [
+            b"",
+            b"a,b\n",
+            "\u{FEFF}a".as_bytes(),
+            "\u{FEFF}\u{FEFF}a".as_bytes(),
+            b"\xEF\xBB\xBF\xD6\xD0",
+            b"\xFF\xFEa\0",
+        ];
+        for bytes in brought {
+            let mut sources = Sources::new();
+            let id = sources.insert("a", bytes).unwrap();
+            let original = |sources: &Sources| sources.get(id).original().map(|it| it.concat());
+            assert_eq!(original(&sources).as_deref(), Some(bytes));
+            // What is read instead of the bytes leaves them what they are.
+            for text in ["甲", "乙"] {
+                sources.insert_text("a", text.to_owned()).unwrap();
+                assert_eq!(sources.get(id).text(), Ok(text));
+                assert_eq!(original(&sources).as_deref(), Some(bytes));
+            }
+            sources.insert("a", b"x").unwrap();
+            assert_eq!(original(&sources).as_deref(), Some(&b"x"[..]));
+        }
+        let mut sources = Sources::new();
+        let id = sources.insert_text("a", "甲".to_owned()).unwrap();
+        assert_eq!(sources.get(id).original(), None);
     }
 
     #[test]

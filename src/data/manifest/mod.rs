@@ -10,6 +10,7 @@ pub(super) use tables::NAMED;
 pub use tables::{Origin, Sign, TableMap};
 
 use super::hidden;
+use super::published::Published;
 use super::status::{self, Status};
 use super::yaml::{self, Budget, Fields, Item, Node, Placed};
 use crate::diag::{Code, Diagnostic, Diagnostics, Value};
@@ -78,10 +79,21 @@ pub struct DataFile {
     pub status: Status,
     /// Where its figures come from, where a row does not say.
     pub source: Option<String>,
+    /// When they were published, where a row does not say.
+    pub published: Option<Dated>,
     /// The encoding that somebody names; it is found out where nobody does.
     pub encoding: Option<Encoding>,
     /// Where its tables stand; the headings say it where there is none.
     pub tables: Vec<TableMap>,
+}
+
+/// A date of publication, and where the manifest says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dated {
+    /// The date.
+    pub date: Published,
+    /// Where it stands.
+    pub place: Span,
 }
 
 /// A method and its version, as in `schedule/1`.
@@ -289,7 +301,15 @@ fn read_data_files(fields: Fields<'_>, diagnostics: &mut Diagnostics) -> (Vec<Da
     (files, refused)
 }
 
-const KEYS_OF_DATA: &[&str] = &["file", "trust", "status", "source", "encoding", "tables"];
+const KEYS_OF_DATA: &[&str] = &[
+    "file",
+    "trust",
+    "status",
+    "source",
+    "published",
+    "encoding",
+    "tables",
+];
 
 /// A path, or a map of a path and what is true of all its figures.
 fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Option<DataFile> {
@@ -299,6 +319,7 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
             trust: place,
             status: Status::NORMAL,
             source: None,
+            published: None,
             encoding: None,
             tables: Vec::new(),
         });
@@ -330,12 +351,21 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
         }
         trust.ok()
     });
+    let published = fields.text("published", diagnostics).map(|text| {
+        let place = text.span;
+        let date = Published::parse(&text.text);
+        if date.is_none() {
+            diagnostics.push(Diagnostic::new(Code::BadPublished, place).with("found", &text.text));
+        }
+        date.map(|date| Dated { date, place })
+    });
     let encoding = match fields.text("encoding", diagnostics) {
         None => None,
         Some(name) => Some(read_encoding(&name, diagnostics)?),
     };
     let tables = read_tables(fields, diagnostics)?;
-    // With a status or a trust that cannot be read nobody knows how far the file may be believed.
+    // With a status or a trust that cannot be read nobody knows how far the file may be believed;
+    // with a date that cannot, not when.
     let status = match status {
         Some(said) => said?,
         None => Status::NORMAL,
@@ -344,7 +374,11 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
         Some(said) => said?,
         None => place,
     };
-    let is_lost = ["status", "trust", "encoding"]
+    let published = match published {
+        Some(said) => Some(said?),
+        None => None,
+    };
+    let is_lost = ["status", "trust", "encoding", "published"]
         .iter()
         .any(|key| fields.is_no_text(key));
     // Nor with a key that nobody knows: it may have been the status.
@@ -356,6 +390,7 @@ fn read_data_file(item: &Item, place: u32, diagnostics: &mut Diagnostics) -> Opt
         trust,
         status,
         source,
+        published,
         encoding,
         tables,
     })

@@ -1,5 +1,6 @@
 //! Data files in, the cube and the findings out.
 
+mod as_of;
 mod cells;
 mod files;
 mod headings;

@@ -1,6 +1,7 @@
 //! The examples of the pages about data.
 
 use super::*;
+use crate::value::Date;
 
 /// What a page does not give: the tiny plan of all pages.
 const TINY: [(&str, &str); 2] = [
@@ -46,7 +47,9 @@ fn example(page: &str, kind: &str) -> String {
         }
         let owners = read_owners(&all, &manifest, &mut diagnostics);
         check_owners(&owners, &plan, &mut diagnostics);
-        read_data(&plan, &all, &manifest, &mut diagnostics);
+        let day = page.split_once("`--as-of ").map(|(_, day)| day);
+        let day = day.and_then(|day| Date::parse(day.get(..10)?));
+        read_data_as_of(&plan, &all, &manifest, day, &mut diagnostics);
     }
     codes(&diagnostics, &all)
 }
@@ -58,6 +61,10 @@ fn every_page_keeps_its_promise() {
         let (id, page) = (code.id(), code.page());
         // That of a kind is told of rules.
         if !id.starts_with("Y05") && !id.starts_with("Y07") || *code == Code::KindOfLevel {
+            continue;
+        }
+        // What offices send back is no data file yet.
+        if page.contains("```csv forms/") {
             continue;
         }
         assert!(page.starts_with(&format!("# {id} ")), "{id}");

@@ -10,11 +10,13 @@ mod tests;
 
 use super::format::Format;
 use super::manifest::{DataFile, Listed, not_here};
-use crate::diag::{Code, Diagnostic, Diagnostics, Value};
+use crate::diag::{Code, Diagnostic, Diagnostics, Value, not_text};
 use crate::ooxml::{
     self, Fault, Instead, Limit, SheetNotes, WorkbookKind, is_compound, is_package, survey_workbook,
 };
-use crate::text::{Area, BadPath, Oddity, Sheets, SheetsBuilder, SourceId, Sources, table_text};
+use crate::text::{
+    Area, BadPath, Encoding, Oddity, Sheets, SheetsBuilder, SourceId, Sources, Span, table_text,
+};
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xls, Xlsx};
 use display::{NumberFormat, Shown};
 use std::cell::Cell;
@@ -102,21 +104,55 @@ impl NoWorkbook {
     }
 }
 
+/// Why nothing can be read of a file that was taken in, told at the file; `None` where it can.
+pub fn unread(sources: &Sources, source: SourceId) -> Option<Diagnostic> {
+    let file = sources.get(source);
+    let place = Span::new(source, 0..0);
+    match Format::of_path(file.path()) {
+        Some(Format::Workbook) if file.sheets().is_none() => {
+            let listed = Listed {
+                path: file.path().to_owned(),
+                place,
+            };
+            Some(sheets_of(file.bytes()).err()?.diagnostic(&listed))
+        }
+        Some(Format::Csv) => file
+            .text()
+            .err()
+            .map(|reason| not_text(source, file, reason)),
+        Some(Format::Workbook) => None,
+        Some(Format::Yaml) | None => {
+            Some(Diagnostic::new(Code::OtherFormat, place).with("file", file.path()))
+        }
+    }
+}
+
 /// Adds a data file to the sources as the text that it is read as: of a workbook, the text that is
 /// made of it; of CSV, what its encoding gives. What cannot be read so is added as it is, and told
 /// when the data are read.
 pub fn take_in(sources: &mut Sources, file: &DataFile, bytes: &[u8]) -> Result<SourceId, BadPath> {
-    let path = &file.file.path;
+    take_in_as(sources, &file.file.path, file.encoding, bytes)
+}
+
+/// The same of a file that the manifest need not list.
+pub fn take_in_as(
+    sources: &mut Sources,
+    path: &str,
+    encoding: Option<Encoding>,
+    bytes: &[u8],
+) -> Result<SourceId, BadPath> {
+    // The bytes come first, so that the text that is made of them keeps them.
+    let as_it_is = sources.insert(path, bytes)?;
     match Format::of_path(path) {
         Some(Format::Workbook) => match sheets_of(bytes) {
             Ok((text, sheets)) => sources.insert_sheets(path, text, sheets),
-            Err(_) => sources.insert(path, bytes),
+            Err(_) => Ok(as_it_is),
         },
-        Some(Format::Csv) => match table_text(bytes, file.encoding) {
+        Some(Format::Csv) => match table_text(bytes, encoding) {
             Some(text) => sources.insert_text(path, text),
-            None => sources.insert(path, bytes),
+            None => Ok(as_it_is),
         },
-        Some(Format::Yaml) | None => sources.insert(path, bytes),
+        Some(Format::Yaml) | None => Ok(as_it_is),
     }
 }
 

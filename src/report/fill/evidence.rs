@@ -31,6 +31,17 @@ impl Fill<'_> {
                 .iter()
                 .map(|key| self.missing(*key))
                 .collect(),
+            breaks: row
+                .outcome
+                .breaks
+                .iter()
+                .filter_map(|key| {
+                    let cell = self.breaks.get(*key)?.at();
+                    let named = self.results.cell_named(*key);
+                    let values = [("cell", &*named), ("place", &*cell)];
+                    Some(self.results.words.fill("break.at", &values))
+                })
+                .collect(),
             owner: self.owner(row.target),
         }
     }
@@ -141,9 +152,8 @@ impl Fill<'_> {
         for (file, ..) in used {
             *used_of.entry(file).or_default() += 1;
         }
-        self.results
-            .cube
-            .files()
+        let cube = self.results.cube;
+        cube.files()
             .map(|(source, counts)| {
                 let file = self.results.sources.get(source).path();
                 DataSource {
@@ -153,6 +163,14 @@ impl Fill<'_> {
                     demonstration: counts.demonstration,
                     provisional: counts.provisional,
                     estimated: counts.estimated,
+                    published: cube
+                        .published(source)
+                        .map(|date| date.to_string())
+                        .unwrap_or_default(),
+                    sha256: cube
+                        .sha256(self.results.sources, source)
+                        .unwrap_or_default()
+                        .to_owned(),
                 }
             })
             .collect()

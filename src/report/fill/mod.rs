@@ -32,9 +32,12 @@ pub fn view_of(
     date: Option<&str>,
 ) -> View {
     let cells = results.cells(keys_of(results));
+    let judged = results.assessment.judged.iter();
+    let breaks = results.breaks(judged.flat_map(|one| one.outcome.breaks.iter().copied()));
     let fill = Fill {
         results,
         cells: &cells,
+        breaks: &breaks,
     };
     let rows: Vec<_> = results.rows_by_target().collect();
     let seen: Vec<_> = rows.iter().map(|row| (row, fill.row(row))).collect();
@@ -59,6 +62,8 @@ pub fn view_of(
         },
         year: results.assessment.year.0,
         date: date.map(str::to_owned),
+        as_of: results.known_on().map(|day| day.to_string()),
+        undated: results.undated(&cells),
         elapsed: elapsed.map_or_else(Figure::unknown, |part| Figure::new(part.to_string(), "")),
         method: fill.method(),
         summary: fill.summary(),
@@ -117,6 +122,7 @@ pub fn target_row(results: &Results<'_>, row: &Row<'_>) -> crate::report::view::
     let fill = Fill {
         results,
         cells: &cells,
+        breaks: &cells,
     };
     fill.row_without_regions(row)
 }
@@ -124,6 +130,7 @@ pub fn target_row(results: &Results<'_>, row: &Row<'_>) -> crate::report::view::
 struct Fill<'a> {
     results: &'a Results<'a>,
     cells: &'a Cells,
+    breaks: &'a Cells,
 }
 
 /// Every figure of which a report says where it stands.
@@ -617,8 +624,8 @@ fn seen_cell(cell: &crate::data::Cell) -> Cell {
         file: cell.file.clone(),
         line: cell.line,
         column: cell.column,
-        sheet: None,
-        text: format!("{}:{}:{}", cell.file, cell.line, cell.column),
+        sheet: cell.address.clone(),
+        text: cell.at(),
         source: cell.source.clone().unwrap_or_default(),
     }
 }

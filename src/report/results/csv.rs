@@ -1,10 +1,10 @@
 //! Results as a table for Excel: with a byte-order mark, CRLF, and headings in words.
 
-use super::{Results, Row, attribute_word};
-use crate::value::Quantity;
+use super::{Cells, Results, Row, attribute_word};
+use crate::data::csv_line;
 
 /// The columns, by the keys of their headings.
-pub(super) const COLUMNS: [&str; 23] = [
+pub(super) const COLUMNS: [&str; 25] = [
     "assessment_year",
     "target",
     "label",
@@ -28,6 +28,8 @@ pub(super) const COLUMNS: [&str; 23] = [
     "needed_per_year",
     "rests_on",
     "reason",
+    "as_of",
+    "undated",
 ];
 
 /// The whole table: the results of one year, or of several below one another.
@@ -35,18 +37,35 @@ pub fn to_csv(years: &[Results<'_>]) -> String {
     let mut text = String::from('\u{FEFF}');
     if let Some(first) = years.first() {
         let heading = |column| first.words.get(&format!("column.{column}")).to_owned();
-        line(&mut text, COLUMNS.map(heading));
+        csv_line(&mut text, COLUMNS.map(heading));
     }
     for results in years {
+        let cells = dated_cells(results);
         for row in results.rows() {
-            line(&mut text, COLUMNS.map(|column| cell(results, &row, column)));
+            csv_line(
+                &mut text,
+                COLUMNS.map(|column| cell(results, &cells, &row, column)),
+            );
         }
     }
     text
 }
 
+/// The cells of all rows, where it matters when they were published: only of what was known on a
+/// day anybody asks.
+pub(super) fn dated_cells(results: &Results<'_>) -> Option<Cells> {
+    let judged = results.assessment.judged.iter();
+    let keys = judged.flat_map(|one| one.outcome.cells.iter().copied());
+    results.known_on().map(|_| results.cells(keys))
+}
+
 /// What stands in a column of a row.
-pub(super) fn cell(results: &Results<'_>, row: &Row<'_>, column: &str) -> String {
+pub(super) fn cell(
+    results: &Results<'_>,
+    cells: &Option<Cells>,
+    row: &Row<'_>,
+    column: &str,
+) -> String {
     let words = results.words;
     let own = |text: &Option<String>| text.clone().unwrap_or_default();
     let region = row.region.and_then(|id| results.plan.regions.get(id));
@@ -94,65 +113,15 @@ pub(super) fn cell(results: &Results<'_>, row: &Row<'_>, column: &str) -> String
             words.list(&kinds)
         }
         "reason" => own(&row.note(words)),
+        "as_of" => {
+            let day = results.known_on().map(|day| day.to_string());
+            own(&day)
+        }
+        "undated" => cells.as_ref().map_or_else(String::new, |cells| {
+            let used = row.outcome.cells.iter();
+            let undated = used.filter(|key| cells.get(**key).is_some_and(|cell| !cell.is_dated));
+            undated.count().to_string()
+        }),
         _ => String::new(),
-    }
-}
-
-fn line(text: &mut String, cells: impl IntoIterator<Item = String>) {
-    for (at, cell) in cells.into_iter().enumerate() {
-        if at > 0 {
-            text.push(',');
-        }
-        let cell = if is_formula(&cell) {
-            format!("'{cell}")
-        } else {
-            cell
-        };
-        if cell.contains(['"', ',', '\n', '\r']) {
-            text.push('"');
-            text.push_str(&cell.replace('"', "\"\""));
-            text.push('"');
-        } else {
-            text.push_str(&cell);
-        }
-    }
-    text.push_str("\r\n");
-}
-
-/// Whether Excel would take a cell for a formula by how it begins. A figure may begin with a minus.
-fn is_formula(cell: &str) -> bool {
-    match cell.chars().next() {
-        // Before any of the others a tab or a line break is skipped by some programs.
-        Some('=' | '+' | '@' | '\t' | '\r' | '\n') => true,
-        Some('-') => Quantity::parse(cell).is_err(),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for (cell, wanted) in [
-            ("=1+1", "'=1+1"),
-            ("+1", "'+1"),
-            ("-1+1", "'-1+1"),
-            ("-甲", "'-甲"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t=1"),
-            ("\r=1", "\"'\r=1\""),
-            ("=a,\"b\"", "\"'=a,\"\"b\"\"\""),
-            // Figures and words are as they are.
-            ("-1.30", "-1.30"),
-            ("1=1", "1=1"),
-            ("甲@2025", "甲@2025"),
-            ("", ""),
-        ] {
-            let mut text = String::new();
-            line(&mut text, [cell.to_owned(), "x".to_owned()]);
-            assert_eq!(text, format!("{wanted},x\r\n"), "{cell:?}");
-        }
     }
 }

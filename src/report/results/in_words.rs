@@ -58,6 +58,16 @@ impl<'a> Results<'a> {
                 ("base", &outcome.facts.baseline_year.to_string()),
             ],
         );
+        // Where the series was broken says more than what is missing besides.
+        let broken = match reason.kind {
+            ReasonKind::SeriesBreak | ReasonKind::HoldsWithoutBaseline => true,
+            kind => kind == ReasonKind::MissingParts && outcome.missing.is_empty(),
+        };
+        if broken && !outcome.breaks.is_empty() {
+            let cells = self.listed(&outcome.breaks, |key| self.cell_named(key));
+            let values = [("reason", sentence.as_str()), ("cells", &cells)];
+            return Some(self.words.fill("reason.breaks", &values));
+        }
         if outcome.verdict != Verdict::Undecided || outcome.missing.is_empty() {
             return Some(sentence);
         }
@@ -85,14 +95,15 @@ impl<'a> Results<'a> {
         held.into_iter().chain(prints_like).chain(rounded).collect()
     }
 
-    /// Missing cells as a person would name them, three at most.
+    /// Missing cells as a person would name them.
     fn cells_in_words(&self, cells: &[CellKey]) -> String {
+        self.listed(cells, |key| self.cell_in_words(key))
+    }
+
+    /// Cells by their names, three at most.
+    fn listed(&self, cells: &[CellKey], name: impl Fn(CellKey) -> String) -> String {
         const SHOWN: usize = 3;
-        let named: Vec<_> = cells
-            .iter()
-            .take(SHOWN)
-            .map(|key| self.cell_in_words(*key))
-            .collect();
+        let named: Vec<_> = cells.iter().take(SHOWN).map(|key| name(*key)).collect();
         let named = self.words.list(&named);
         if cells.len() > SHOWN {
             let count = cells.len().to_string();
@@ -105,14 +116,7 @@ impl<'a> Results<'a> {
 
     /// A missing cell, with what stands there instead of a figure where something does.
     fn cell_in_words(&self, key: CellKey) -> String {
-        let cell = self.words.fill(
-            "cell",
-            &[
-                ("region", self.plan.regions.name(key.region)),
-                ("year", &key.year.to_string()),
-                ("indicator", self.indicator_label(key.indicator)),
-            ],
-        );
+        let cell = self.cell_named(key);
         match self.cube.absence(key.indicator, key.region, key.year) {
             None | Some(Absence::NotKnown) => cell,
             Some(absence) => {
@@ -124,6 +128,18 @@ impl<'a> Results<'a> {
                 self.words.fill("absence", &[("cell", &cell), ("why", why)])
             }
         }
+    }
+
+    /// 乐山市2023年“出生人口”
+    pub fn cell_named(&self, key: CellKey) -> String {
+        self.words.fill(
+            "cell",
+            &[
+                ("region", self.plan.regions.name(key.region)),
+                ("year", &key.year.to_string()),
+                ("indicator", self.indicator_label(key.indicator)),
+            ],
+        )
     }
 
     /// The verdict in words; for a limit that is not kept, in its own.

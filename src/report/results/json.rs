@@ -39,11 +39,17 @@ impl Serialize for Document<'_> {
             .by_verdict()
             .map(|(verdict, count)| (verdict.name().to_owned(), json!(count)))
             .collect();
+        let judged = || results.assessment.judged.iter().map(|one| &one.outcome);
+        let cells = results.cells(judged().flat_map(|one| one.cells.iter().copied()));
+        let breaks = results.breaks(judged().flat_map(|one| one.breaks.iter().copied()));
+        let known_on = results.known_on().map(|day| day.to_string());
         let diagnostics = diagnostics_json(self.diagnostics, results.sources, results.words.lang);
         let mut document = serializer.serialize_map(None)?;
         document.serialize_entry("schema", self.schema)?;
         document.serialize_entry("plan", &results.plan.id)?;
         document.serialize_entry("year", &results.assessment.year.0)?;
+        document.serialize_entry("as_of", &known_on)?;
+        document.serialize_entry("undated", &results.undated(&cells))?;
         document.serialize_entry(
             "method",
             &json!({
@@ -53,7 +59,13 @@ impl Serialize for Document<'_> {
                 "on_schedule": method.on_schedule_in_words(),
             }),
         )?;
-        document.serialize_entry("results", &Rows(results))?;
+        document.serialize_entry(
+            "results",
+            &Rows {
+                results,
+                found: Found { cells, breaks },
+            },
+        )?;
         document.serialize_entry(
             "summary",
             &json!({
@@ -74,14 +86,21 @@ impl Serialize for Document<'_> {
 }
 
 /// The rows, each made when it is written.
-struct Rows<'a>(&'a Results<'a>);
+struct Rows<'a> {
+    results: &'a Results<'a>,
+    found: Found,
+}
+
+/// Where figures stand, and where it is said that series break.
+struct Found {
+    cells: Cells,
+    breaks: Cells,
+}
 
 impl Serialize for Rows<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let judged = self.0.assessment.judged.iter();
-        let keys = judged.flat_map(|one| one.outcome.cells.iter().copied());
-        let cells = self.0.cells(keys);
-        serializer.collect_seq(self.0.rows().map(|row| row_json(self.0, &cells, &row)))
+        let rows = self.results.rows();
+        serializer.collect_seq(rows.map(|row| row_json(self.results, &self.found, &row)))
     }
 }
 
@@ -93,7 +112,7 @@ pub fn diagnostics_json(diagnostics: &Diagnostics, sources: &Sources, lang: Lang
         .collect()
 }
 
-fn row_json(results: &Results<'_>, cells: &Cells, row: &Row<'_>) -> Value {
+fn row_json(results: &Results<'_>, found: &Found, row: &Row<'_>) -> Value {
     let target = row.target;
     let regions = &results.plan.regions;
     let region = row.region.and_then(|id| regions.get(id));
@@ -142,13 +161,14 @@ fn row_json(results: &Results<'_>, cells: &Cells, row: &Row<'_>) -> Value {
             "quote": quote.words,
         })).collect::<Vec<_>>(),
         "rule": {"file": rule.path(), "line": at.line, "column": at.column},
-        "cells": cells_json(results, cells, row),
+        "cells": cells_json(results, &found.cells, row),
+        "break_at": breaks_json(results, &found.breaks, row),
     });
     if let (Some(object), false) = (json.as_object_mut(), row.parts.is_empty()) {
         let parts: Vec<_> = row
             .parts
             .iter()
-            .map(|part| row_json(results, cells, part))
+            .map(|part| row_json(results, found, part))
             .collect();
         object.insert("parts".to_owned(), Value::Array(parts));
     }
@@ -181,18 +201,40 @@ fn cells_json(results: &Results<'_>, cells: &Cells, row: &Row<'_>) -> Value {
         .collect()
 }
 
+fn breaks_json(results: &Results<'_>, breaks: &Cells, row: &Row<'_>) -> Value {
+    row.outcome
+        .breaks
+        .iter()
+        .filter_map(|key| {
+            let cell = breaks.get(*key)?;
+            Some(json!({
+                "file": cell.file,
+                "line": cell.line,
+                "column": cell.column,
+                "cell": cell.address,
+                "indicator": results.plan.indicator(key.indicator).map(|one| &one.id),
+                "region": results.plan.regions.get(key.region).map(|one| &one.code),
+                "year": key.year.0,
+            }))
+        })
+        .collect()
+}
+
 /// A cell of a file; for a figure that stands in none, what it was made up from.
 fn cell_json(results: &Results<'_>, cells: &Cells, key: CellKey) -> Option<Value> {
     let mut json = json!({
         "file": null,
         "line": null,
         "column": null,
+        "cell": null,
+        "sha256": null,
         "indicator": results.plan.indicator(key.indicator).map(|one| &one.id),
         "region": results.plan.regions.get(key.region).map(|one| &one.code),
         "year": key.year.0,
         "status": null,
         "break": null,
         "source": null,
+        "published": null,
         "made_up_of": null,
     });
     let fields = json.as_object_mut()?;
@@ -202,10 +244,10 @@ fn cell_json(results: &Results<'_>, cells: &Cells, key: CellKey) -> Option<Value
             set("file", json!(cell.file));
             set("line", json!(cell.line));
             set("column", json!(cell.column));
+            set("cell", json!(cell.address));
+            set("sha256", json!(results.sha256(cell)));
             set("source", json!(cell.source));
-            if let Some(address) = &cell.address {
-                set("cell", json!(address));
-            }
+            set("published", json!(cell.published));
             cell.status
         }
         None => {

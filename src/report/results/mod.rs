@@ -23,7 +23,7 @@ use crate::model::{
 };
 use crate::report::Words;
 use crate::text::Sources;
-use crate::value::{Quantity, Year, decimal_string};
+use crate::value::{Date, Quantity, Year, decimal_string};
 use lost::lost_of_counts;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -292,6 +292,46 @@ impl<'a> Results<'a> {
         }
         let found = self.cube.cells(self.sources, wanted);
         Cells { found, parts }
+    }
+
+    /// Where it is said that series break; each file is read once for all of them. Of a figure that
+    /// stands in no file that is where one breaks that it was made up from.
+    pub fn breaks(&self, keys: impl IntoIterator<Item = CellKey>) -> Cells {
+        let broken_by = |key| (key, self.cube.broken_by(self.plan, key));
+        let wanted: BTreeMap<_, _> = keys.into_iter().map(broken_by).collect();
+        let all = wanted.values().flatten().copied();
+        let said = self.cube.breaks(self.sources, all);
+        let first = |(key, by): (CellKey, Vec<CellKey>)| {
+            let cell = by.iter().find_map(|key| said.get(key))?;
+            Some((key, cell.clone()))
+        };
+        Cells {
+            found: wanted.into_iter().filter_map(first).collect(),
+            parts: BTreeMap::new(),
+        }
+    }
+
+    /// The day whose knowledge the figures are, where not all that the files say counts.
+    pub fn known_on(&self) -> Option<Date> {
+        self.cube.as_of()
+    }
+
+    /// How many of the figures that the results rest on have no date of publication. Of one that
+    /// was made up those count that it was made from, each once.
+    pub fn undated(&self, cells: &Cells) -> usize {
+        let judged = self.assessment.judged.iter();
+        let used: BTreeSet<_> = judged.flat_map(|one| &one.outcome.cells).collect();
+        let behind = used.into_iter().flat_map(|key| cells.behind(*key));
+        let undated = behind.filter(|cell| !cell.is_dated);
+        let undated: BTreeSet<_> = undated
+            .map(|cell| (cell.indicator, cell.region, cell.year))
+            .collect();
+        undated.len()
+    }
+
+    /// The SHA-256 of the file in which a figure stands.
+    pub fn sha256(&self, cell: &Cell) -> Option<&'a str> {
+        self.cube.sha256(self.sources, cell.span.source)
     }
 
     /// The kinds of figures an outcome rests on that are not final.

@@ -3,7 +3,7 @@
 
 use super::{Cell, Column, Line, Look, Results, Sheet, headings, print};
 use crate::ooxml::sheets::MOST_ROWS;
-use crate::report::results::csv::{COLUMNS, cell as csv_cell};
+use crate::report::results::csv::{COLUMNS, cell as csv_cell, dated_cells};
 
 /// The letters that fit into a column; of those that are not here, ten.
 const WIDTHS: [(&str, u16); 8] = [
@@ -18,7 +18,7 @@ const WIDTHS: [(&str, u16); 8] = [
 ];
 
 /// The columns whose cells are figures.
-const FIGURES: [&str; 10] = [
+const FIGURES: [&str; 11] = [
     "assessment_year",
     "threshold",
     "deadline",
@@ -29,6 +29,7 @@ const FIGURES: [&str; 10] = [
     "progress",
     "expected_now",
     "needed_per_year",
+    "undated",
 ];
 
 /// The sheet, or several where one cannot hold them all.
@@ -42,9 +43,10 @@ fn sheets_of(years: &[Results<'_>], most: usize) -> Vec<Sheet> {
     };
     let mut sheets = vec![empty(first)];
     for results in years {
+        let cells = dated_cells(results);
         for row in results.rows() {
             let line = Line::of(COLUMNS.map(|column| {
-                let text = csv_cell(results, &row, column);
+                let text = csv_cell(results, &cells, &row, column);
                 let cell = match text.as_str() {
                     "" => Cell::blank(),
                     _ if FIGURES.contains(&column) => Cell::number(text),

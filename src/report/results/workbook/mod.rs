@@ -60,10 +60,11 @@ fn warnings(years: &[Results<'_>]) -> Vec<String> {
     }
     let doubts = counts.into_iter().filter(|(_, count)| *count > 0);
     let lacks = Lacks::of(first.plan, first.cube).said();
-    let mut all: Vec<_> = doubts
-        .chain(lacks)
-        .map(|(key, count)| said(key, count))
-        .collect();
+    let mut all = Vec::new();
+    if let Some(day) = first.known_on() {
+        all.push(words.fill("sheet.as_of", &[("day", &day.to_string())]));
+    }
+    all.extend(doubts.chain(lacks).map(|(key, count)| said(key, count)));
     if any_proposed(first) {
         all.push(words.get("sheet.owners").to_owned());
     }

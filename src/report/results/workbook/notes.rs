@@ -183,7 +183,7 @@ fn place(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let source = sources.get(label.span.source);
     let start = label.span.start as usize;
     match source.address(start) {
-        Some(address) => format!("{} {address}", source.path()),
+        Some(address) => format!("{}:{address}", source.path()),
         None => {
             let at = source.position(start);
             format!("{}:{}:{}", source.path(), at.line, at.column)

@@ -1,0 +1,651 @@
+//! What a table that somebody made for people seems to say: a proposal for its `tables` in
+//! `plan.yaml`, with every doubt.
+//!
+//! The plan is the measure: cells that are its indicators, regions and years show what a row or a
+//! column is. Nothing is read because of a guess; a person looks at it first.
+
+mod axes;
+#[cfg(test)]
+mod tests;
+mod written;
+
+use super::figure::{self, Said};
+use super::findings::Findings;
+use super::grid::Grid;
+use super::headings::{find_column, year};
+use super::manifest::{Origin, TableMap};
+use super::mapped::{Mapped, label};
+use super::observations::{
+    COLUMNS, INDICATOR, NOTE, PLACE, PUBLISHED, REGION, SOURCE, STATUS, UNIT, VALUE, WIDTH, YEAR,
+};
+use super::yaml::Placed;
+use crate::model::{Place, Plan};
+use crate::text::{Address, Sheet, Source, SourceId, Span, near_name};
+use axes::{Axis, axes};
+use indexmap::IndexMap;
+use std::collections::BTreeMap;
+
+pub use written::{entry, written_into};
+
+/// What a file seems to hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guess {
+    /// Its tables; a sheet without figures has none.
+    pub tables: Vec<GuessedTable>,
+}
+
+/// A table, as far as it is understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuessedTable {
+    /// The name of its sheet; none in CSV.
+    pub sheet: Option<String>,
+    /// Whether nobody sees the sheet.
+    pub hidden: bool,
+    /// What it is.
+    pub shape: Shape,
+    /// Where the parts of an observation are found, with some of what stands there.
+    pub parts: Vec<Part>,
+    /// How many figures there are, and the first of them as they would be read.
+    pub figures: usize,
+    /// See there.
+    pub first: Vec<Reading>,
+    /// What somebody should look at.
+    pub doubts: Vec<Doubt>,
+}
+
+/// What a table is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
+    /// Its headings say everything: it can be read as it is.
+    Plain,
+    /// It needs to be described.
+    Mapped(TableMap),
+    /// There are no figures of which it could be said what they are.
+    Unclear,
+}
+
+/// Where a part of an observation is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The key in `plan.yaml`.
+    pub key: &'static str,
+    /// The column, row or text, as `plan.yaml` writes it.
+    pub place: String,
+    /// Some of what stands there.
+    pub examples: Vec<String>,
+}
+
+/// A figure as it would be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Where it stands.
+    pub address: String,
+    /// Of what, as the table writes it.
+    pub indicator: String,
+    /// Where; blank for the plan's own region.
+    pub region: String,
+    /// When.
+    pub year: String,
+    /// How much.
+    pub value: String,
+    /// In which unit; blank for the indicator's.
+    pub unit: String,
+}
+
+/// Something that somebody should look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// What it is about; the key of the words for it.
+    pub key: &'static str,
+    /// Where.
+    pub address: Option<String>,
+    /// What stands there.
+    pub text: String,
+    /// What may be meant.
+    pub near: Option<String>,
+    /// How often.
+    pub count: usize,
+}
+
+/// Looks at a data file that was taken in.
+pub fn guess(plan: &Plan, source: SourceId, file: &Source) -> Guess {
+    let text = file.text_or_empty();
+    let tables = match file.sheets() {
+        None => vec![Looker::new(plan, source, text, None).table()],
+        Some(sheets) => sheets
+            .iter()
+            .filter(|sheet| sheet.start < sheet.end)
+            .map(|sheet| Looker::new(plan, source, text, Some(sheet)).table())
+            .collect(),
+    };
+    Guess { tables }
+}
+
+/// Rows of a heading stand above this one.
+const MOST_HEADING_ROWS: u32 = 20;
+
+/// Columns of a table stand before this one.
+const MOST_COLUMNS: u32 = 256;
+
+/// Looks at one table.
+struct Looker<'a> {
+    plan: &'a Plan,
+    source: SourceId,
+    text: &'a str,
+    sheet: Option<&'a Sheet>,
+    grid: Grid<'a>,
+    width: u32,
+    doubts: Vec<Doubt>,
+}
+
+impl<'a> Looker<'a> {
+    fn new(plan: &'a Plan, source: SourceId, text: &'a str, sheet: Option<&'a Sheet>) -> Self {
+        let grid = Grid::new(source, text, sheet);
+        let widths = (0..grid.height()).map(|row| grid.fields(row).fields.len());
+        let width = u32::try_from(widths.max().unwrap_or(0)).unwrap_or(u32::MAX);
+        Self {
+            plan,
+            source,
+            text,
+            sheet,
+            grid,
+            width: width.min(MOST_COLUMNS),
+            doubts: Vec::new(),
+        }
+    }
+
+    fn table(mut self) -> GuessedTable {
+        let map = match self.plain_header() {
+            Some(0) => None,
+            Some(row) => Some(TableMap {
+                header: Some((row, row)),
+                ..self.empty_map()
+            }),
+            None => match self.mapped() {
+                Some(map) => Some(map),
+                None => return self.told(Shape::Unclear, Vec::new()),
+            },
+        };
+        let Some(map) = map else {
+            return self.told(Shape::Plain, Vec::new());
+        };
+        let parts = self.parts(&map);
+        self.told(Shape::Mapped(map), parts)
+    }
+
+    fn told(self, shape: Shape, parts: Vec<Part>) -> GuessedTable {
+        /// So many figures show whether it was understood.
+        const SHOWN: usize = 6;
+        let mut figures = 0;
+        let mut first = Vec::new();
+        if let Shape::Mapped(map) = &shape
+            && !map.is_by_headings()
+            && let Some(table) = Mapped::open(
+                self.source,
+                self.text,
+                self.sheet,
+                map,
+                &self.plan.units,
+                &mut Findings::silent(),
+            )
+        {
+            table.each(table.range(), |row| {
+                figures += 1;
+                if first.len() < SHOWN {
+                    let get = |column| row.get(column).to_owned();
+                    first.push(Reading {
+                        address: self.address_of(table.span(row.at(), VALUE)),
+                        indicator: get(INDICATOR),
+                        region: get(REGION),
+                        year: get(YEAR),
+                        value: get(VALUE),
+                        unit: get(UNIT),
+                    });
+                }
+            });
+        }
+        GuessedTable {
+            sheet: self.sheet.map(|sheet| sheet.name.clone()),
+            hidden: self.sheet.is_some_and(|sheet| sheet.hidden),
+            shape,
+            parts,
+            figures,
+            first,
+            doubts: self.doubts,
+        }
+    }
+
+    fn empty_map(&self) -> TableMap {
+        TableMap {
+            sheet: self.sheet.map(|sheet| self.placed(&sheet.name)),
+            header: None,
+            rows: None,
+            origins: vec![None; WIDTH],
+            values: Vec::new(),
+            fill: Vec::new(),
+            names: IndexMap::new(),
+            signs: Vec::new(),
+            place: Span::new(self.source, 0..0),
+        }
+    }
+
+    fn placed(&self, text: &str) -> Placed {
+        Placed {
+            text: text.to_owned(),
+            span: Span::new(self.source, 0..0),
+        }
+    }
+
+    /// The row whose headings name all that an observation needs.
+    fn plain_header(&self) -> Option<u32> {
+        let rows = 0..self.grid.height().min(MOST_HEADING_ROWS);
+        let first = rows.clone().find(|row| !self.is_blank(*row))?;
+        let is_header = |row: &u32| {
+            let known: Vec<_> = (0..self.width)
+                .filter_map(|column| find_column(COLUMNS, &self.cell(*row, column)))
+                .collect();
+            [INDICATOR, YEAR, VALUE].iter().all(|at| known.contains(at))
+        };
+        let row = rows.into_iter().find(is_header)?;
+        // Blank rows above it do not matter.
+        Some(if row == first { 0 } else { row })
+    }
+
+    /// A table that needs to be described.
+    fn mapped(&mut self) -> Option<TableMap> {
+        let axes = axes(self)?;
+        let mut map = self.empty_map();
+        map.header = Some((axes.first_heading, axes.last_heading));
+        map.rows = Some((axes.body.0, Some(axes.body.1)));
+        map.values.clone_from(&axes.values);
+        for (axis, row) in &axes.above {
+            let at = match axis {
+                Axis::Year => YEAR,
+                Axis::Region => REGION,
+                Axis::Indicator => INDICATOR,
+            };
+            put(&mut map, at, Origin::Row(*row));
+        }
+        for (at, column) in &axes.beside {
+            if map.origins.get(*at).is_some_and(Option::is_none) {
+                put(&mut map, *at, Origin::Column(*column));
+            }
+        }
+        self.from_title(&mut map, axes.body.0);
+        let has = |at: usize| map.origins.get(at).is_some_and(Option::is_some);
+        for (at, key) in [(INDICATOR, "no_indicator"), (YEAR, "no_year")] {
+            if !has(at) {
+                self.doubt(key, None, "", None);
+                return None;
+            }
+        }
+        if !has(REGION) {
+            let own = self.plan.regions.name(self.plan.regions.own()).to_owned();
+            self.doubt("own_region", None, &own, None);
+        }
+        self.fill(&mut map);
+        self.name(&mut map);
+        self.look_at_values(&map);
+        Some(map)
+    }
+
+    /// What stands in the title, or in the sheet's name, for all of the table.
+    fn from_title(&mut self, map: &mut TableMap, body: u32) {
+        let mut titles: Vec<(Option<(u32, u32)>, String)> = Vec::new();
+        for row in 0..body.min(MOST_HEADING_ROWS) {
+            for column in 0..self.width {
+                let text = self.cell(row, column);
+                let is_again = titles.last().is_some_and(|(_, last)| *last == text);
+                if !text.is_empty() && !is_again {
+                    titles.push((Some((row, column)), text));
+                }
+            }
+        }
+        titles.extend(self.sheet.map(|sheet| (None, sheet.name.clone())));
+        let lacks = |map: &TableMap, at: usize| map.origins.get(at).is_some_and(Option::is_none);
+        for (place, title) in &titles {
+            if lacks(map, UNIT)
+                && let Some(unit) = unit_in(title)
+                && self.plan.units.parse(unit).is_some()
+            {
+                put(map, UNIT, Origin::Is(self.placed(unit)));
+                self.doubt("unit_of_title", *place, title, Some(unit));
+            }
+            if lacks(map, YEAR)
+                && let Some(year) = year_in(title)
+            {
+                put(map, YEAR, Origin::Is(self.placed(&year)));
+                self.doubt("year_of_title", *place, title, Some(&year));
+            }
+            if lacks(map, INDICATOR) {
+                let names = self.plan.indicator_names.keys();
+                let within = names.filter(|name| title.contains(name.as_str()));
+                if let Some(name) = within.max_by_key(|name| name.len()).cloned() {
+                    put(map, INDICATOR, Origin::Is(self.placed(&name)));
+                    self.doubt("indicator_of_title", *place, title, Some(&name));
+                }
+            }
+        }
+    }
+
+    /// Names whose blank cells go on with the one above.
+    fn fill(&mut self, map: &mut TableMap) {
+        let Some((first, Some(last))) = map.rows else {
+            return;
+        };
+        for at in [INDICATOR, REGION, YEAR] {
+            let Some(Some(Origin::Column(column))) = map.origins.get(at) else {
+                continue;
+            };
+            let blank = (first..=last).find(|&row| {
+                self.cell(row, *column).is_empty() && self.has_figures(row, &map.values)
+            });
+            let Some(row) = blank else {
+                continue;
+            };
+            // The first row has nothing to go on with.
+            if row == first {
+                self.doubt("blank_name", Some((row, *column)), key_of(at), None);
+                continue;
+            }
+            let place = (row, *column);
+            map.fill.push(at);
+            self.doubt("filled", Some(place), key_of(at), None);
+        }
+    }
+
+    /// Names that the plan does not know as they stand.
+    fn name(&mut self, map: &mut TableMap) {
+        let Some((first, Some(last))) = map.rows else {
+            return;
+        };
+        let cells = |at: usize| -> Vec<(u32, u32)> {
+            match map.origins.get(at) {
+                Some(Some(Origin::Column(column))) => {
+                    (first..=last).map(|row| (row, *column)).collect()
+                }
+                Some(Some(Origin::Row(row))) => {
+                    map.values.iter().map(|column| (*row, *column)).collect()
+                }
+                _ => Vec::new(),
+            }
+        };
+        let mut unknown: BTreeMap<(usize, String), ((u32, u32), usize)> = BTreeMap::new();
+        for at in [INDICATOR, REGION] {
+            for place in cells(at) {
+                let text = self.cell(place.0, place.1);
+                if text.is_empty() {
+                    continue;
+                }
+                let name = label(&text, &self.plan.units).name;
+                let is_known = match at {
+                    INDICATOR => self.is_indicator(&text),
+                    _ => self.is_region(&name) && !self.is_ambiguous(&name),
+                };
+                if !is_known {
+                    unknown.entry((at, text)).or_insert((place, 0)).1 += 1;
+                }
+            }
+        }
+        for ((at, text), (place, count)) in unknown {
+            let near = match at {
+                INDICATOR => {
+                    let name = label(&text, &self.plan.units).name;
+                    let names = self.plan.indicator_names.keys().map(String::as_str);
+                    near_name(&name, names).map(str::to_owned)
+                }
+                _ if self.is_ambiguous(&text) => None,
+                _ => {
+                    let names = self.plan.regions.names();
+                    near_name(&text, names).map(str::to_owned)
+                }
+            };
+            if let Some(near) = &near {
+                map.names.insert(text.trim().to_owned(), near.clone());
+            }
+            let key = match (at, &near) {
+                (INDICATOR, Some(_)) => "near_indicator",
+                (INDICATOR, None) if super::mapped::part_of(&text).is_some() => "part",
+                (INDICATOR, None) => "unknown_indicator",
+                _ if self.is_ambiguous(&text) => "ambiguous_region",
+                (_, Some(_)) => "near_region",
+                (_, None) => "unknown_region",
+            };
+            self.doubts.push(Doubt {
+                key,
+                address: Some(self.address(place)),
+                text,
+                near,
+                count,
+            });
+        }
+    }
+
+    /// Signs, and what is no figure in its place.
+    fn look_at_values(&mut self, map: &TableMap) {
+        let Some((first, Some(last))) = map.rows else {
+            return;
+        };
+        let mut signs: BTreeMap<String, ((u32, u32), usize)> = BTreeMap::new();
+        let mut others: Option<((u32, u32), String, usize)> = None;
+        for row in first..=last {
+            for &column in &map.values {
+                let text = self.cell(row, column);
+                match figure::read(&text) {
+                    _ if text.is_empty() => {}
+                    Ok(Said::Absent(_)) => {
+                        signs.entry(text).or_insert(((row, column), 0)).1 += 1;
+                    }
+                    Ok(Said::Number { unit, .. })
+                        if unit.is_empty() || self.plan.units.parse(unit).is_some() => {}
+                    // A stage of a project is a figure of its own.
+                    _ if self.is_stage(&text) => {}
+                    Ok(Said::Number { .. }) | Err(_) => match &mut others {
+                        Some((_, _, count)) => *count += 1,
+                        None => others = Some(((row, column), text, 1)),
+                    },
+                }
+            }
+        }
+        for (text, (place, count)) in signs {
+            let address = Some(self.address(place));
+            self.doubts.push(Doubt {
+                key: "sign",
+                address,
+                text,
+                near: None,
+                count,
+            });
+        }
+        if let Some((place, text, count)) = others {
+            let address = Some(self.address(place));
+            self.doubts.push(Doubt {
+                key: "no_figure",
+                address,
+                text,
+                near: None,
+                count,
+            });
+        }
+    }
+
+    fn parts(&self, map: &TableMap) -> Vec<Part> {
+        /// So many examples show what a column holds.
+        const SHOWN: usize = 4;
+        let mut parts = Vec::new();
+        let body = map.rows.map(|(first, last)| first..=last.unwrap_or(first));
+        for (at, origin) in map.origins.iter().enumerate() {
+            let Some(origin) = origin else {
+                continue;
+            };
+            let texts: Vec<String> = match (origin, &body) {
+                (Origin::Column(column), Some(body)) => {
+                    body.clone().map(|row| self.cell(row, *column)).collect()
+                }
+                (Origin::Row(row), _) => {
+                    let columns = map.values.iter();
+                    columns.map(|column| self.cell(*row, *column)).collect()
+                }
+                (Origin::Is(text) | Origin::Heading(text), _) => vec![text.text.clone()],
+                (Origin::Column(_), None) => Vec::new(),
+            };
+            let mut examples: Vec<String> = Vec::new();
+            for text in texts {
+                if !text.is_empty() && !examples.contains(&text) && examples.len() < SHOWN {
+                    examples.push(text);
+                }
+            }
+            parts.push(Part {
+                key: key_of(at),
+                place: written::origin(origin),
+                examples,
+            });
+        }
+        parts
+    }
+
+    fn cell(&self, row: u32, column: u32) -> String {
+        self.grid.cell(row, column).trim().to_owned()
+    }
+
+    fn is_blank(&self, row: u32) -> bool {
+        (0..self.width).all(|column| self.cell(row, column).is_empty())
+    }
+
+    fn has_figures(&self, row: u32, values: &[u32]) -> bool {
+        values.iter().any(|&column| self.is_figure(row, column))
+    }
+
+    /// Whether a figure stands in a cell, and not in one that covers others.
+    fn is_figure(&self, row: u32, column: u32) -> bool {
+        if self.grid.area(row, column).is_some() {
+            return false;
+        }
+        let text = self.cell(row, column);
+        matches!(figure::read(&text), Ok(Said::Number { .. })) || self.is_stage(&text)
+    }
+
+    fn is_stage(&self, text: &str) -> bool {
+        let scales = self.plan.scales.iter();
+        !text.is_empty() && scales.into_iter().any(|scale| scale.place(text).is_some())
+    }
+
+    fn is_indicator(&self, text: &str) -> bool {
+        let name = label(text, &self.plan.units).name;
+        let names = &self.plan.indicator_names;
+        names.contains_key(text) || names.contains_key(&name)
+    }
+
+    /// Whether a text is a region's name, perhaps that of several.
+    fn is_region(&self, text: &str) -> bool {
+        matches!(
+            self.plan.regions.find_in_table(text),
+            Some(Place::Region(_) | Place::Ambiguous(_))
+        )
+    }
+
+    fn is_ambiguous(&self, text: &str) -> bool {
+        let place = self.plan.regions.find_in_table(text);
+        matches!(place, Some(Place::Ambiguous(_)))
+    }
+
+    fn is_year(&self, text: &str) -> bool {
+        year(&label(text, &self.plan.units).name).is_some()
+    }
+
+    fn is_unit(&self, text: &str) -> bool {
+        self.plan.units.parse(text).is_some()
+    }
+
+    fn doubt(
+        &mut self,
+        key: &'static str,
+        place: Option<(u32, u32)>,
+        text: &str,
+        near: Option<&str>,
+    ) {
+        let address = place.map(|place| self.address(place));
+        self.doubts.push(Doubt {
+            key,
+            address,
+            text: text.to_owned(),
+            near: near.map(str::to_owned),
+            count: 1,
+        });
+    }
+
+    /// A cell as Excel names it; without a sheet in CSV.
+    fn address(&self, (row, column): (u32, u32)) -> String {
+        match self.sheet {
+            Some(sheet) => Address {
+                sheet: &sheet.name,
+                row,
+                column,
+            }
+            .to_string(),
+            None => crate::text::cell_name(row, column),
+        }
+    }
+
+    fn address_of(&self, span: Span) -> String {
+        let row = self
+            .grid
+            .rows_in(&(span.start as usize..span.start as usize + 1))
+            .start;
+        let fields = self.grid.fields(row).fields;
+        let column = fields
+            .iter()
+            .position(|field| field.end >= span.start as usize);
+        self.address((row, u32::try_from(column.unwrap_or(0)).unwrap_or(0)))
+    }
+}
+
+fn put(map: &mut TableMap, at: usize, origin: Origin) {
+    if let Some(own) = map.origins.get_mut(at) {
+        *own = Some(origin);
+    }
+}
+
+/// The key of a part in `plan.yaml`.
+fn key_of(at: usize) -> &'static str {
+    let names = COLUMNS.get(at).map(|column| column.names);
+    names.and_then(|names| names.first().copied()).unwrap_or("")
+}
+
+/// The parts that a column may have beside the figures.
+const BESIDE: [usize; 9] = [
+    INDICATOR, REGION, YEAR, UNIT, STATUS, SOURCE, PUBLISHED, PLACE, NOTE,
+];
+
+/// `单位：万人`
+fn unit_in(title: &str) -> Option<&str> {
+    let (_, rest) = title.split_once("单位")?;
+    let rest = rest.trim_start_matches([':', '：', ' ', '\u{3000}']);
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ')' | '）' | ',' | '，' | '、'));
+    let unit = rest.get(..end.unwrap_or(rest.len()))?;
+    (!unit.is_empty()).then_some(unit)
+}
+
+/// The one year in a title: `2023年`.
+fn year_in(title: &str) -> Option<String> {
+    let mut years: Vec<String> = Vec::new();
+    let characters: Vec<char> = title.chars().collect();
+    for (at, window) in characters.windows(5).enumerate() {
+        let [digits @ .., '年'] = window else {
+            continue;
+        };
+        let before = at.checked_sub(1).and_then(|at| characters.get(at));
+        let text: String = digits.iter().collect();
+        if text.bytes().all(|byte| byte.is_ascii_digit())
+            && before.is_none_or(|c| !c.is_ascii_digit())
+            && year(&text).is_some()
+        {
+            years.push(text);
+        }
+    }
+    years.dedup();
+    match years.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,165 @@
+//! Tables in, the proposal and its doubts out. What is proposed is read back as it stands.
+
+use super::*;
+use crate::data::testing::plan;
+use crate::diag::Diagnostics;
+use crate::text::{Area, SheetsBuilder, Sources};
+
+/// The proposal for a file, and its doubts.
+fn guessed(sources: &Sources, path: &str) -> (String, String) {
+    let id = sources.find(path).unwrap();
+    let guess = guess(&plan(), id, sources.get(id));
+    let doubts: Vec<_> = guess
+        .tables
+        .iter()
+        .flat_map(|table| &table.doubts)
+        .map(|doubt| {
+            let address = doubt.address.clone().unwrap_or_default();
+            let near = doubt
+                .near
+                .clone()
+                .map_or(String::new(), |near| format!("→{near}"));
+            format!(
+                "{} {address} {}{near} ×{}",
+                doubt.key, doubt.text, doubt.count
+            )
+        })
+        .collect();
+    let entry = entry(path, &guess).unwrap_or_default();
+    if !entry.is_empty() {
+        read_back(path, &entry);
+    }
+    (entry, doubts.join("\n"))
+}
+
+/// The manifest takes the proposal without a word.
+fn read_back(path: &str, entry: &str) {
+    let mut sources = Sources::new();
+    let listed = entry.replace('\n', "\n  ");
+    let manifest =
+        format!("id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\ndata:\n  {listed}\n");
+    sources.insert("plan.yaml", manifest.as_bytes()).unwrap();
+    let mut diagnostics = Diagnostics::new();
+    let read = super::super::read_manifest(&sources, &mut diagnostics).unwrap();
+    assert_eq!(diagnostics.iter().count(), 0, "{manifest}");
+    assert_eq!(read.data[0].file.path, path);
+}
+
+fn of_csv(text: &str) -> (String, String) {
+    let mut sources = Sources::new();
+    sources.insert("data/x.csv", text.as_bytes()).unwrap();
+    guessed(&sources, "data/x.csv")
+}
+
+#[test]
+fn a_long_table_needs_no_description() {
+    let (entry, doubts) = of_csv("指标,地区,年份,数值\nbirths,乐山市,2021,5\n");
+    assert_eq!((entry.as_str(), doubts.as_str()), ("- data/x.csv", ""));
+    let (entry, _) = of_csv("表1 人口,,,\n指标,地区,年份,数值\nbirths,乐山市,2021,5\n");
+    assert_eq!(entry, "- file: data/x.csv\n  tables:\n    - header: 2");
+}
+
+#[test]
+fn years_stand_across() {
+    let (entry, doubts) = of_csv(
+        "表1 人口情况,,,,\n指标名称,单位,2021年,2022年,2023年（预计）\n\
+         births,人,5,…,7\n新事,人,1,2,70%以上\n注：演示,,,,\n",
+    );
+    assert_eq!(
+        entry,
+        "- file: data/x.csv\n  tables:\n    - header: 2\n      rows: 3..4\n      indicator: A\n      \
+         year: row 2\n      unit: B\n      value: C..E"
+    );
+    assert_eq!(
+        doubts,
+        "own_region  乐山市 ×1\nunknown_indicator A4 新事 ×1\nsign D3 … ×1\nno_figure E4 70%以上 ×1"
+    );
+}
+
+#[test]
+fn regions_stand_across_and_the_title_says_the_rest() {
+    let (entry, doubts) = of_csv("2023年births,（单位：人）,\n地区,市中区,夹江县\n数量,5,7\n");
+    assert!(entry.contains("region: row 2"), "{entry} {doubts}");
+    assert!(
+        entry.contains("year: {is: 2023}") && entry.contains("unit: {is: 人}"),
+        "{entry}"
+    );
+    assert!(entry.contains("indicator: {is: births}"), "{entry}");
+    assert!(doubts.contains("year_of_title A1"), "{doubts}");
+    assert!(doubts.contains("ambiguous_region B2 市中区"), "{doubts}");
+}
+
+#[test]
+fn merged_headings_and_blank_names_are_seen() {
+    let mut builder = SheetsBuilder::new(true);
+    builder.sheet("2023 年", false);
+    for (row, cells) in [
+        (0, vec![(0, "领域"), (1, "指标"), (2, "年份"), (4, "备注")]),
+        (1, vec![(2, "2021年"), (3, "2022年")]),
+        (2, vec![(0, "人口"), (1, "births"), (2, "5"), (3, "6")]),
+        (3, vec![(2, "7"), (3, "8")]),
+    ] {
+        for (column, text) in cells {
+            builder.cell(row, column, text, None);
+        }
+    }
+    if let Some(sheet) = builder.last() {
+        sheet.merged.push(Area {
+            top: 0,
+            left: 2,
+            bottom: 0,
+            right: 3,
+        });
+    }
+    builder.end_sheet();
+    let (text, sheets) = builder.finish();
+    let mut sources = Sources::new();
+    sources.insert_sheets("data/x.xlsx", text, sheets).unwrap();
+    let (entry, doubts) = guessed(&sources, "data/x.xlsx");
+    assert_eq!(
+        entry,
+        "- file: data/x.xlsx\n  tables:\n    - sheet: '2023 年'\n      header: 2\n      rows: 3..4\n      \
+         indicator: B\n      year: row 2\n      value: C..D\n      fill: [indicator]"
+    );
+    assert!(doubts.contains("filled '2023 年'!B4 indicator"), "{doubts}");
+}
+
+#[test]
+fn what_says_nothing_is_left_alone() {
+    for text in ["", "说明\n本表为空\n", "a,b\nc,d\n"] {
+        assert_eq!(of_csv(text).0, "", "{text}");
+    }
+}
+
+#[test]
+fn the_entry_goes_into_the_manifest() {
+    let head = "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\n";
+    let entry = "- file: data/x.csv\n  tables:\n    - header: 2";
+    for (before, after) in [
+        (
+            "",
+            Some("data:\n  - file: data/x.csv\n    tables:\n      - header: 2\n"),
+        ),
+        (
+            "data: # 次序\n  - a.csv\n  # 尾\ntitle: t\n",
+            Some(
+                "data: # 次序\n  - a.csv\n  - file: data/x.csv\n    tables:\n      - header: 2\n  # 尾\ntitle: t\n",
+            ),
+        ),
+        (
+            "data:\n- data/x.csv\n- b.csv\n",
+            Some("data:\n- file: data/x.csv\n  tables:\n    - header: 2\n- b.csv\n"),
+        ),
+        ("data:\n  - {file: data/x.csv, status: D}\n", None),
+        ("data: [a.csv]\n", None),
+    ] {
+        let text = format!("{head}{before}");
+        let mut sources = Sources::new();
+        sources.insert("plan.yaml", text.as_bytes()).unwrap();
+        let mut nobody = Diagnostics::new();
+        let manifest = super::super::read_manifest(&sources, &mut nobody).unwrap();
+        let new = written_into(&text, &manifest, "data/x.csv", entry);
+        let new = new.as_deref().map(|new| new.strip_prefix(head).unwrap());
+        assert_eq!(new, after, "{before}");
+    }
+}
