@@ -425,6 +425,19 @@ fn a_reader_that_panics_says_nothing() {
     }
 }
 
+/// A sector of a compound file that follows itself: read for ever, it would fill the memory.
+#[test]
+fn an_old_workbook_that_never_ends_is_refused() {
+    let whole = corpus("lo-long.xls");
+    let number = |at: usize| u32::from_le_bytes(whole[at..at + 4].try_into().unwrap());
+    let table = 512 * (number(76) as usize + 1);
+    let directory = number(48);
+    let mut bytes = whole.clone();
+    let at = table + 4 * directory as usize;
+    bytes[at..at + 4].copy_from_slice(&directory.to_le_bytes());
+    assert_eq!(with_bytes("x.xls", &bytes), ["Y0550 plan.yaml:7"]);
+}
+
 #[test]
 fn a_field_without_end_is_refused() {
     let case = Case {

@@ -169,6 +169,9 @@ pub fn sheets_of(bytes: &[u8]) -> Result<(String, Sheets), NoWorkbook> {
         if ooxml::is_locked(bytes) {
             return Err(NoWorkbook::Package(Fault::Encrypted));
         }
+        if !ooxml::has_ends(bytes) {
+            return Err(wrong("sectors follow each other in a ring"));
+        }
         return guarded(|| read_xls(bytes));
     }
     let looks_like_text =
