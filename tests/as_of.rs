@@ -4,6 +4,7 @@ use crate::support::{Files, run, stderr, stdout, write_files};
 use serde_json::Value;
 use std::fs;
 use tempfile::TempDir;
+use yardstick::ooxml::sheets;
 
 const RULES: &str = "indicator slots \"托位数\"\n    unit 个\nindicator beds \"床位\"\n    unit 张\n\n\
     slots >= base + 10% by 2025\nbeds >= base + 20% by 2025 for each county\n";
@@ -382,4 +383,104 @@ fn a_break_is_named_by_whatever_compares_across_it() {
             "{name}: {one}"
         );
     }
+}
+
+/// A plan whose only data file is a workbook: a figure in it is estimated, and a series breaks.
+fn plan_with_workbook() -> TempDir {
+    let files: Files = [
+        ("plan.yaml", "id: c\nyears: 2021..2025\nbase: 2020\nregions: r.yaml\nrules: [a.rules]\ndata: [data/x.xlsx]\n"),
+        ("r.yaml", "levels: {city: [市]}\nregions:\n - {code: '511100', name: 乐山市, level: city}\n"),
+        ("a.rules", "indicator x\nindicator y\nx >= 90 by 2025\ny >= base + 3 by 2025\n"),
+    ]
+    .map(|(path, text)| (path.to_owned(), text.to_owned()))
+    .to_vec();
+    let folder = tempfile::tempdir().unwrap();
+    write_files(folder.path(), &files);
+    let rows = "指标,年份,数值,状态,发布日期\nx,2020,60,,2021-03-01\nx,2023,70,E,2024-03-01\n\
+                y,2020,5,,2021-03-01\ny,2022,6,B,2023-03-01\ny,2023,7,,2024-03-01\nx,2024,7000,,2025-03-01\n";
+    let cell = |text: &str| match text.parse::<u32>() {
+        Ok(_) => sheets::Cell::number(text),
+        Err(_) => sheets::Cell::text(text),
+    };
+    let rows = rows
+        .lines()
+        .map(|row| sheets::Row::of(row.split(',').map(cell)));
+    let book = sheets::Workbook {
+        sheets: vec![sheets::Sheet {
+            name: "监测数据".to_owned(),
+            rows: rows.collect(),
+            ..sheets::Sheet::default()
+        }],
+        ..sheets::Workbook::default()
+    };
+    fs::create_dir_all(folder.path().join("data")).unwrap();
+    fs::write(folder.path().join("data/x.xlsx"), book.to_bytes().unwrap()).unwrap();
+    folder
+}
+
+#[test]
+fn in_a_workbook_a_figure_and_a_break_have_an_address() {
+    let folder = plan_with_workbook();
+    let said = |arguments: &[&str]| {
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        stdout(&output)
+    };
+    let json = said(&["eval", "--year", "2023", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let cells = &result(&json, "x@2025", Some("511100"))["cells"];
+    assert_eq!(cells[1]["file"], "data/x.xlsx");
+    assert_eq!(cells[1]["cell"], "监测数据!C3");
+    assert_eq!(
+        (&cells[1]["line"], &cells[1]["column"]),
+        (&3.into(), &3.into())
+    );
+    assert_eq!(cells[1]["published"], "2024-03-01");
+    assert_eq!(cells[1]["sha256"].as_str().map(str::len), Some(64));
+    let at = &result(&json, "y@2025", Some("511100"))["break_at"][0];
+    assert_eq!(at["file"], "data/x.xlsx");
+    assert_eq!(at["cell"], "监测数据!D5");
+    assert_eq!((&at["line"], &at["column"]), (&5.into(), &4.into()));
+
+    let told = said(&["explain", "x@2025", "--year", "2023"]);
+    assert!(told.contains("data/x.xlsx:监测数据!C3\n"), "{told}");
+    assert!(!told.contains("data/x.xlsx:3"), "{told}");
+    let told = said(&[
+        "explain",
+        "x@2025",
+        "--year",
+        "2023",
+        "--as-of",
+        "2024-03-01",
+    ]);
+    assert!(
+        told.contains("data/x.xlsx:监测数据!C3  2024-03-01\n"),
+        "{told}"
+    );
+    let told = said(&["explain", "y@2025", "--year", "2023"]);
+    assert!(told.contains("（data/x.xlsx:监测数据!D5）"), "{told}");
+    said(&["report", "--year", "2023", "--to", "md"]);
+    let page = fs::read_to_string(folder.path().join("out/c-midterm-2023.md")).unwrap();
+    for place in ["data/x.xlsx:监测数据!C3", "（data/x.xlsx:监测数据!D5）"] {
+        assert!(page.contains(place), "{place}\n{page}");
+    }
+    // What is wrong with a figure is told there, too.
+    assert!(page.contains("Y0620，data/x.xlsx:监测数据!C7"), "{page}");
+    let digest = &cells[1]["sha256"].as_str().unwrap()[..12];
+    assert!(page.contains(digest), "{page}");
+    // What was not out yet is not in it, whatever kind of file has it.
+    let early = said(&[
+        "eval",
+        "--year",
+        "2023",
+        "--as-of",
+        "2024-02-29",
+        "--format",
+        "json",
+    ]);
+    let early: Value = serde_json::from_str(&early).unwrap();
+    assert_eq!(
+        result(&early, "x@2025", Some("511100"))["value"],
+        Value::Null
+    );
 }

@@ -1,11 +1,12 @@
 //! Every digit that the rules and the data take from the plan is held by a quote: change any one,
 //! and `coverage` fails at the rule that it stands in.
 
-use crate::support::{Files, bundled, files_of};
+use crate::support::{Files, bundled, bytes_of, files_of};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use yardstick::coverage::{Coverage, Document, account};
+use yardstick::data::take_in_as;
 use yardstick::diag::{Code, Diagnostic, Diagnostics, Severity};
 use yardstick::open::{Opened, open};
 use yardstick::syntax::ast::{Clause, Head, Item, Say};
@@ -235,7 +236,8 @@ impl Tally {
 fn change_every_digit(files: &Files, text: &str) -> Tally {
     let mut sources = Sources::new();
     for (path, text) in files {
-        sources.insert(path, text.as_bytes()).unwrap();
+        let bytes = bytes_of(path, text);
+        take_in_as(&mut sources, path, None, &bytes).unwrap();
     }
     let source = sources.insert("plan-text.txt", text.as_bytes()).unwrap();
     let mut nobody = Diagnostics::new();

@@ -1,6 +1,6 @@
 //! Figures of the city that no file has and that those of its counties come to.
 
-use crate::support::{Files, open_files, run, stdout, write_files};
+use crate::support::{Files, open_files, open_files_as_of, run, stdout, write_files};
 use serde_json::Value;
 
 const REGIONS: &str = "代码,名称,级别,上级\n511100,乐山市,市,\n511101,甲县,县,乐山市\n511102,乙县,县,乐山市\n511101001,东镇,乡镇,甲县\n511101002,西镇,乡镇,甲县\n,城区,片区,乐山市\n";
@@ -204,6 +204,10 @@ fn a_figure_that_was_made_up_says_from_what() {
     for (field, wanted) in [
         ("file", Value::Null),
         ("line", Value::Null),
+        ("column", Value::Null),
+        ("cell", Value::Null),
+        ("sha256", Value::Null),
+        ("published", Value::Null),
         ("status", "estimated".into()),
         ("region", "511100".into()),
         ("source", "由 2 个县的数据汇总".into()),
@@ -216,6 +220,118 @@ fn a_figure_that_was_made_up_says_from_what() {
     assert_eq!(parts[0]["line"], 2);
     assert_eq!(parts[0]["status"], "provisional");
     assert_eq!(parts[0]["made_up_of"], Value::Null);
+    assert_eq!(parts[0]["sha256"].as_str().map(str::len), Some(64));
+}
+
+/// Rows with a date of publication.
+const DATED: &str = "x,甲县,2021,40,,2022-03-01\nx,甲县,2021,41,,2023-06-01\n\
+    x,乙县,2021,43,,2022-05-01\nx,乐山市,2021,90,,2024-01-01\nx,乙县,2021,43,,2022-05-01\n";
+
+fn dated(rules: &str, data: &str) -> Files {
+    let mut files = files(REGIONS, rules, data);
+    for (path, text) in &mut files {
+        if path == "data.csv" {
+            *text = text.replace("value,status", "value,status,published");
+        }
+    }
+    files
+}
+
+#[test]
+fn a_figure_is_made_up_of_what_was_known() {
+    let files = dated("indicator x\n    total sum\n\nx >= 1 by 2025\n", DATED);
+    let of = |day: &str| {
+        let json = open_files_as_of(&files, Some(day)).json(2021);
+        let one = &json["results"][0];
+        let cells = &one["cells"];
+        let parts = cells[0]["made_up_of"].as_array();
+        let lines = parts.map(|parts| {
+            let lines = parts.iter().map(|part| part["line"].to_string());
+            lines.collect::<Vec<_>>().join("+")
+        });
+        format!("{} of {}", one["value"], lines.unwrap_or_default())
+    };
+    // Not all parts are known; the earlier publication of one; the later; the city's own.
+    assert_eq!(of("2022-04-30"), "null of ");
+    assert_eq!(of("2022-05-01"), "\"83\" of 2+4");
+    assert_eq!(of("2023-05-31"), "\"83\" of 2+4");
+    assert_eq!(of("2023-06-01"), "\"84\" of 3+4");
+    assert_eq!(of("2024-01-01"), "\"90\" of ");
+}
+
+#[test]
+fn what_has_no_date_counts_in_what_is_made_up() {
+    let rules = "indicator x\n    total sum\n\nx >= 1 by 2025\nx <= 99 by 2025\n";
+    let data = "x,东镇,2021,15,,\nx,西镇,2021,5,,2022-03-01\nx,乙县,2021,43,,\n";
+    let json = open_files_as_of(&dated(rules, data), Some("2022-12-31")).json(2021);
+    assert_eq!(json["results"][0]["value"], "63");
+    assert_eq!(json["undated"], 2, "{json}");
+}
+
+#[test]
+fn a_break_is_told_where_a_part_says_it() {
+    let rules = "indicator a\n    unit 人\n    total sum\n\nindicator x\n    total sum\n\n\
+                 x >= base + 3 by 2025\n";
+    let gap = "x,甲县,2020,40,,\nx,乙县,2020,43,,\nx,甲县,2021,41,,\nx,乙县,2022,44,B,2024-02-01\n\
+               x,甲县,2023,42,,\nx,乙县,2023,45,,\n";
+    for (case, data, line) in [
+        (
+            "its own year",
+            "x,甲县,2020,40,,\nx,乙县,2020,43,,\nx,甲县,2023,41,,\nx,乙县,2023,44,B,\n",
+            5,
+        ),
+        ("a year without a figure", gap, 5),
+        (
+            "a part of a part",
+            "x,东镇,2020,1,,\nx,西镇,2020,2,,\nx,乙县,2020,3,,\nx,东镇,2023,2,,\nx,西镇,2023,3,B,\nx,乙县,2023,4,,\n",
+            6,
+        ),
+        (
+            "a row of its own without a figure",
+            "x,甲县,2020,40,,\nx,乙县,2020,43,,\nx,乐山市,2023,,B,\nx,甲县,2023,41,,\nx,乙县,2023,44,,\n",
+            4,
+        ),
+    ] {
+        let json = open_files(&dated(rules, data)).json(2023);
+        let one = &json["results"][0];
+        let at = one["break_at"].as_array().unwrap();
+        let place = |field: &str| at[0][field].clone();
+        assert_eq!(at.len(), 1, "{case}: {one}");
+        assert_eq!(place("file"), "data.csv", "{case}");
+        assert_eq!(place("line"), line, "{case}");
+        assert_eq!(
+            (place("region"), place("year")),
+            ("511100".into(), 2023.into()),
+            "{case}"
+        );
+    }
+    let early = open_files_as_of(&dated(rules, gap), Some("2024-01-31")).json(2023);
+    assert_eq!(
+        early["results"][0]["break_at"].as_array().map(Vec::len),
+        Some(0)
+    );
+}
+
+#[test]
+fn a_short_name_is_told_at_the_row_that_counts() {
+    let rules = "indicator x\n    total sum\n\nx >= 1 by 2025\n";
+    let data = "x,夹江,2021,40,,2024-03-01\nx,乙县,2021,43,,\nx,夹江,2020,39,,2021-03-01\n";
+    let mut named = dated(rules, data);
+    named[1].1 = REGIONS.replace("甲县", "夹江县");
+    let told = |day: &str| {
+        let plan = open_files_as_of(&named, Some(day));
+        let found = plan.diagnostics.iter().find(|one| one.code.id() == "Y0628");
+        found.map(|one| {
+            let label = &one.labels[0];
+            plan.sources
+                .get(label.span.source)
+                .position(label.span.start as usize)
+                .line
+        })
+    };
+    assert_eq!(told("2024-03-01"), Some(2));
+    assert_eq!(told("2023-12-31"), Some(4));
+    assert_eq!(told("2021-01-01"), None);
 }
 
 #[test]
@@ -235,6 +351,7 @@ fn explain_and_reports_say_that_a_figure_was_made_up() {
         "由 2 个乡镇的数据汇总",
         "+ 乙县",
         "data.csv:5:",
+        "data.csv  SHA-256 ",
     ] {
         assert!(said.contains(wanted), "{wanted}\n{said}");
     }

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
+use yardstick::data::take_in_as;
 use yardstick::diag::{Diagnostics, Lang};
 use yardstick::open::{Opened, open_as_of};
 use yardstick::report::Words;
@@ -14,8 +15,16 @@ use yardstick::report::results::{Results, to_json};
 use yardstick::text::Sources;
 use yardstick::value::{Date, Year};
 
-/// The files of a plan, by path.
+/// The files of a plan, by path. Of one that is no text each byte is a character.
 pub type Files = Vec<(String, String)>;
+
+/// What a file holds on disk.
+pub fn bytes_of(path: &str, text: &str) -> Vec<u8> {
+    match path.ends_with(".xlsx") {
+        true => text.chars().map(|c| u8::try_from(c).unwrap()).collect(),
+        false => text.as_bytes().to_vec(),
+    }
+}
 
 /// A plan of texts, opened.
 pub struct TextPlan {
@@ -33,7 +42,8 @@ pub fn open_files(files: &Files) -> TextPlan {
 pub fn open_files_as_of(files: &Files, day: Option<&str>) -> TextPlan {
     let mut sources = Sources::new();
     for (path, text) in files {
-        sources.insert(path, text.as_bytes()).unwrap();
+        let bytes = bytes_of(path, text);
+        take_in_as(&mut sources, path, None, &bytes).unwrap();
     }
     let mut diagnostics = Diagnostics::new();
     let day = day.map(|day| Date::parse(day).expect("a day"));
@@ -75,7 +85,7 @@ pub fn bundled() -> Files {
     files_of(BUNDLED)
 }
 
-/// The files of a folder that are text, by path.
+/// The files of a folder, by path.
 pub fn files_of(root: &str) -> Files {
     fn read(root: &str, folder: &Path, files: &mut Files) {
         for entry in fs::read_dir(folder).unwrap().flatten() {
@@ -84,7 +94,12 @@ pub fn files_of(root: &str) -> Files {
                 read(root, &path, files);
             } else {
                 let name = path.strip_prefix(root).unwrap().to_str().unwrap();
-                files.push((name.replace('\\', "/"), fs::read_to_string(&path).unwrap()));
+                let bytes = fs::read(&path).unwrap();
+                let text = match name.ends_with(".xlsx") {
+                    true => bytes.iter().map(|&byte| char::from(byte)).collect(),
+                    false => String::from_utf8(bytes).unwrap(),
+                };
+                files.push((name.replace('\\', "/"), text));
             }
         }
     }
@@ -97,9 +112,10 @@ pub fn files_of(root: &str) -> Files {
 /// Writes the files of a plan into a folder.
 pub fn write_files(folder: &Path, files: &Files) {
     for (path, text) in files {
+        let bytes = bytes_of(path, text);
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        fs::write(path, bytes).unwrap();
     }
 }
 

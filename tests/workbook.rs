@@ -2,7 +2,9 @@
 //! read the file.
 
 use crate::support::tools::{ALL_SHEETS_AS_CSV, tool};
-use crate::support::{BUNDLED, Files, TextPlan, bundled, open_files, run, stdout, write_files};
+use crate::support::{
+    BUNDLED, Files, TextPlan, bundled, open_files, open_files_as_of, run, stdout, write_files,
+};
 use std::fs;
 use std::path::Path;
 use yardstick::diag::Lang;
@@ -192,6 +194,43 @@ fn what_is_left_out_stands_on_the_face() {
         // What the checks found is listed with its place.
         let notes: String = workbook.sheets[2].rows.iter().flat_map(texts).collect();
         assert!(notes.contains("d.csv:6:"), "{notes}");
+    }
+}
+
+#[test]
+fn the_day_whose_knowledge_counts_stands_on_the_face() {
+    for (lang, said) in [
+        (Lang::Zh, "只使用 2023-12-31 及以前发布的数据"),
+        (Lang::En, "only figures published by 2023-12-31 are used"),
+    ] {
+        for (day, wanted) in [(Some("2023-12-31"), true), (None, false)] {
+            let plan = open_files_as_of(&of_formulas(), day);
+            let (workbook, _) = made(&plan, &[2023], lang);
+            for sheet in [&workbook.sheets[0], &workbook.sheets[2]] {
+                let face: String = sheet.rows.iter().take(5).flat_map(texts).collect();
+                assert_eq!(face.contains(said), wanted, "{face}");
+            }
+        }
+    }
+}
+
+#[test]
+fn data_files_are_listed_with_their_digests() {
+    let plan = open_files(&of_formulas());
+    let cube = &plan.opened.as_ref().unwrap().cube;
+    let (file, _) = cube.files().next().unwrap();
+    let digest = cube.sha256(&plan.sources, file).unwrap();
+    assert_eq!(digest.len(), 64);
+    for (lang, heading) in [
+        (Lang::Zh, "SHA-256（前 12 位）"),
+        (Lang::En, "SHA-256 (first 12)"),
+    ] {
+        let (workbook, _) = made(&plan, &[2023], lang);
+        let rows: Vec<_> = workbook.sheets[2].rows.iter().map(texts).collect();
+        let at = rows.iter().position(|row| row.last() == Some(&heading));
+        let listed = &rows[at.unwrap() + 1];
+        assert_eq!(listed[..2], ["d.csv", "4"]);
+        assert_eq!(listed[3], &digest[..12]);
     }
 }
 

@@ -517,9 +517,6 @@ fn breaks_in(results: &Results<'_>, keys: Vec<CellKey>, options: &Options, outpu
     }
 }
 
-/// So many characters of a digest tell two states of a file apart at a glance.
-const DIGEST: usize = 12;
-
 /// The files that the figures stand in, or those that they were made up from, as they were when they were read.
 fn files(
     results: &Results<'_>,
@@ -536,8 +533,7 @@ fn files(
         {
             continue;
         }
-        let digest = results.sha256(cell).unwrap_or_default();
-        let digest = digest.get(..DIGEST).unwrap_or(digest);
+        let digest = results.digest(cell.span.source).unwrap_or_default();
         rows.push(vec![
             format!("  {}", cell.file),
             format!("SHA-256 {digest}…"),

@@ -61,6 +61,7 @@ fn with(text: &str, values: &[(&str, String)]) -> String {
 mod tests {
     use super::*;
     use crate::coverage::Class;
+    use crate::data::guess;
     use crate::diag::names_in;
     use crate::report::Lacks;
     use crate::report::results::Summary;
@@ -97,6 +98,7 @@ mod tests {
             include_str!("output.rs"),
             include_str!("report.rs"),
             include_str!("shown.rs"),
+            include_str!("data/guess.rs"),
             include_str!("three_places.rs"),
             include_str!("usage.rs"),
             include_str!("../collect/form.rs"),
@@ -137,6 +139,8 @@ mod tests {
             .into_iter()
             .chain(states)
             .chain(directions)
+            .chain(guess::DOUBTS.map(|kind| format!("guess.doubt.{kind}")))
+            .chain(guess::parts_found().map(|part| format!("guess.part.{part}")))
             .chain(lacks)
             .chain(parts)
             .chain(of_classes)

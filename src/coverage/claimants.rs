@@ -79,10 +79,10 @@ fn first_line(sources: &Sources, span: Span) -> usize {
     sources.get(span.source).position(span.start as usize).line
 }
 
-/// A place as people write it: file and line.
+/// A place as people write it: file and line, or cell.
 fn line(sources: &Sources, span: Span) -> String {
-    let line = first_line(sources, span);
-    format!("{}:{line}", sources.get(span.source).path())
+    let source = sources.get(span.source);
+    source.line_in_words(span.start as usize)
 }
 
 /// The whole lines of what a span lies in: of a rule file the declaration, which begins in the

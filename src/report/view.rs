@@ -231,7 +231,7 @@ pub struct Cell {
     pub column: usize,
     /// The cell of a workbook, `Sheet1!F17`.
     pub sheet: Option<String>,
-    /// As it is printed: `data/demo.csv:18:4`.
+    /// As it is printed: `data/demo.csv:18:4`, in a workbook `data/demo.xlsx:Sheet1!F17`.
     pub text: String,
     /// Whose figure it is, in the words of the data file.
     pub source: String,
@@ -246,7 +246,7 @@ pub struct Place {
     pub line: usize,
     /// The character in the line, from 1.
     pub column: usize,
-    /// As it is printed: `03-fertility.rules:14`.
+    /// As it is printed: `03-fertility.rules:14`; in a workbook with the cell.
     pub text: String,
 }
 

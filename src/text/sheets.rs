@@ -396,6 +396,10 @@ mod tests {
             let (found, position) = at(words);
             assert_eq!(found, address);
             assert_eq!((position.line, position.column), (line, column), "{words}");
+            let offset = text.find(words).unwrap();
+            let place = format!("x.xlsx:{address}");
+            assert_eq!(source.place_in_words(offset), place);
+            assert_eq!(source.line_in_words(offset), place);
         }
         let odd = text.find("\"3").unwrap();
         let sheets = source.sheets().unwrap();

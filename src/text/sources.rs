@@ -190,6 +190,25 @@ impl Source {
         })
     }
 
+    /// A place as people write it: `data/demo.csv:18:4`, `data/demo.xlsx:Sheet1!F17`.
+    pub fn place_in_words(&self, offset: usize) -> String {
+        match self.address(offset) {
+            Some(address) => format!("{}:{address}", self.path),
+            None => {
+                let at = self.position(offset);
+                format!("{}:{}:{}", self.path, at.line, at.column)
+            }
+        }
+    }
+
+    /// The same with no more than the line where there are lines: `03-fertility.rules:14`.
+    pub fn line_in_words(&self, offset: usize) -> String {
+        match self.address(offset) {
+            Some(address) => format!("{}:{address}", self.path),
+            None => format!("{}:{}", self.path, self.position(offset).line),
+        }
+    }
+
     /// The line of the text at which a sheet begins, from 0.
     pub fn first_line(&self, sheet: &Sheet) -> usize {
         self.lines().line(sheet.start as usize)
@@ -356,6 +375,18 @@ fn is_digit_of_a_port(port: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_named_as_people_write_them() {
+        let mut sources = Sources::new();
+        let id = sources
+            .insert("a/b.csv", "甲,乙\n丙,丁\n".as_bytes())
+            .unwrap();
+        let source = sources.get(id);
+        let offset = source.text_or_empty().find('丁').unwrap();
+        assert_eq!(source.place_in_words(offset), "a/b.csv:2:3");
+        assert_eq!(source.line_in_words(offset), "a/b.csv:2");
+    }
 
     #[test]
     fn a_plan_stays_in_its_folder() {

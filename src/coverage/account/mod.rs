@@ -207,11 +207,10 @@ impl<'a> Book<'a, '_> {
         }
     }
 
-    /// A place as people write it: file and line.
+    /// A place as people write it: file and line, or cell.
     fn line(&self, span: Span) -> String {
         let source = self.sources.get(span.source);
-        let line = source.position(span.start as usize).line;
-        format!("{}:{line}", source.path())
+        source.line_in_words(span.start as usize)
     }
 
     fn span(&self, at: &Range<usize>) -> Span {

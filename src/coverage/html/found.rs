@@ -70,8 +70,7 @@ fn kind(out: &mut String, marks: &Marks<'_>, code: Code, all: &[&Diagnostic]) {
 fn place(out: &mut String, marks: &Marks<'_>, one: &Diagnostic, label: &Label) {
     let page = marks.page;
     let source = page.sources.get(label.span.source);
-    let line = source.position(label.span.range().start).line;
-    let place = escape(&format!("{}:{line}", source.path()));
+    let place = escape(&source.line_in_words(label.span.range().start));
     let place = match marks.goal(label.span) {
         Some(goal) => format!("<a href=\"#{goal}\">{place}</a>"),
         None => place,

@@ -187,7 +187,9 @@ fn beside(
         let hits = cells.iter().filter(|text| is(text)).count();
         (hits, cells.len())
     };
-    let kinds: [(usize, &dyn Fn(&str) -> bool, usize); 4] = [
+    /// A part, whether a text is one, and the least share of a column's cells, in percent.
+    type Kind<'k> = (usize, &'k dyn Fn(&str) -> bool, usize);
+    let kinds: [Kind<'_>; 4] = [
         (REGION, &|text| look.is_region(text), 60),
         (YEAR, &|text| look.is_year(text), 90),
         (UNIT, &|text| look.is_unit(text), 60),

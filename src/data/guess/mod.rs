@@ -59,7 +59,7 @@ pub enum Shape {
     /// Its headings say everything: it can be read as it is.
     Plain,
     /// It needs to be described.
-    Mapped(TableMap),
+    Mapped(Box<TableMap>),
     /// There are no figures of which it could be said what they are.
     Unclear,
 }
@@ -105,6 +105,31 @@ pub struct Doubt {
     pub near: Option<String>,
     /// How often.
     pub count: usize,
+}
+
+/// What a doubt may be about.
+pub const DOUBTS: [&str; 16] = [
+    "ambiguous_region",
+    "blank_name",
+    "filled",
+    "indicator_of_title",
+    "near_indicator",
+    "near_region",
+    "no_figure",
+    "no_indicator",
+    "no_year",
+    "own_region",
+    "part",
+    "sign",
+    "unit_of_title",
+    "unknown_indicator",
+    "unknown_region",
+    "year_of_title",
+];
+
+/// The parts of an observation that a proposal may say the place of.
+pub fn parts_found() -> impl Iterator<Item = &'static str> {
+    BESIDE.into_iter().map(key_of)
 }
 
 /// Looks at a data file that was taken in.
@@ -170,7 +195,7 @@ impl<'a> Looker<'a> {
             return self.told(Shape::Plain, Vec::new());
         };
         let parts = self.parts(&map);
-        self.told(Shape::Mapped(map), parts)
+        self.told(Shape::Mapped(Box::new(map)), parts)
     }
 
     fn told(self, shape: Shape, parts: Vec<Part>) -> GuessedTable {
@@ -271,7 +296,7 @@ impl<'a> Looker<'a> {
                 put(&mut map, *at, Origin::Column(*column));
             }
         }
-        self.from_title(&mut map, axes.body.0);
+        self.read_title(&mut map, axes.body.0);
         let has = |at: usize| map.origins.get(at).is_some_and(Option::is_some);
         for (at, key) in [(INDICATOR, "no_indicator"), (YEAR, "no_year")] {
             if !has(at) {
@@ -290,7 +315,7 @@ impl<'a> Looker<'a> {
     }
 
     /// What stands in the title, or in the sheet's name, for all of the table.
-    fn from_title(&mut self, map: &mut TableMap, body: u32) {
+    fn read_title(&mut self, map: &mut TableMap, body: u32) {
         let mut titles: Vec<(Option<(u32, u32)>, String)> = Vec::new();
         for row in 0..body.min(MOST_HEADING_ROWS) {
             for column in 0..self.width {

@@ -16,7 +16,7 @@ pub fn entry(path: &str, guess: &Guess) -> Option<String> {
         .iter()
         .filter(|table| !table.hidden)
         .filter_map(|table| match &table.shape {
-            Shape::Mapped(map) => Some(map),
+            Shape::Mapped(map) => Some(map.as_ref()),
             Shape::Plain | Shape::Unclear => None,
         })
         .collect();

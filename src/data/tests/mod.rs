@@ -8,6 +8,7 @@ mod help;
 mod pages;
 mod round_trip;
 mod rows;
+mod taken_in;
 
 use super::testing::{FERTILITY, HOSPITAL, POPULATION, SLOTS, codes, plan, sources};
 use super::*;

@@ -545,7 +545,7 @@ impl Fill<'_> {
             file: source.path().to_owned(),
             line: at.line,
             column: at.column,
-            text: format!("{}:{}", source.path(), at.line),
+            text: source.line_in_words(span.start as usize),
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::model::{
     RegionId, Relation, Scope, Target, TargetId, Test, Time,
 };
 use crate::report::Words;
-use crate::text::Sources;
+use crate::text::{SourceId, Sources};
 use crate::value::{Date, Quantity, Year, decimal_string};
 use lost::lost_of_counts;
 use std::collections::{BTreeMap, BTreeSet};
@@ -332,6 +332,13 @@ impl<'a> Results<'a> {
     /// The SHA-256 of the file in which a figure stands.
     pub fn sha256(&self, cell: &Cell) -> Option<&'a str> {
         self.cube.sha256(self.sources, cell.span.source)
+    }
+
+    /// The first characters of the SHA-256 of a data file: so many tell two states of it apart at a
+    /// glance.
+    pub fn digest(&self, source: SourceId) -> Option<&'a str> {
+        const SHOWN: usize = 12;
+        self.cube.sha256(self.sources, source)?.get(..SHOWN)
     }
 
     /// The kinds of figures an outcome rests on that are not final.

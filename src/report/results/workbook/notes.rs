@@ -117,7 +117,12 @@ fn files(results: &Results<'_>, rows: &mut Vec<Line>) {
     let words = results.words;
     rows.push(headings(
         words,
-        ["sheet.file", "sheet.figures", "sheet.status"],
+        [
+            "sheet.file",
+            "sheet.figures",
+            "sheet.status",
+            "sheet.sha256",
+        ],
     ));
     for (source, counts) in results.cube.files() {
         let kinds: Vec<_> = [
@@ -138,6 +143,7 @@ fn files(results: &Results<'_>, rows: &mut Vec<Line>) {
             Cell::text(results.sources.get(source).path()),
             Cell::number(counts.figures.to_string()),
             Cell::text(status),
+            Cell::text(results.digest(source).unwrap_or_default()),
         ]));
     }
 }
@@ -181,12 +187,5 @@ fn place(diagnostic: &Diagnostic, sources: &Sources) -> String {
         return String::new();
     };
     let source = sources.get(label.span.source);
-    let start = label.span.start as usize;
-    match source.address(start) {
-        Some(address) => format!("{}:{address}", source.path()),
-        None => {
-            let at = source.position(start);
-            format!("{}:{}:{}", source.path(), at.line, at.column)
-        }
-    }
+    source.place_in_words(label.span.start as usize)
 }
