@@ -1,6 +1,9 @@
 //! Plans of a given size, the same ones every time.
 
+#![allow(dead_code, reason = "each benchmark takes its own")]
+
 use std::fmt::Write;
+use yardstick::ooxml::sheets::{Cell, Look, Row, Sheet, Workbook};
 use yardstick::text::Sources;
 
 /// A plan with so many targets: three in five ask for a level, the rest are ceilings, totals,
@@ -99,6 +102,100 @@ pub fn quoted(targets: usize) -> (Sources, String) {
     let mut sources = plan(0);
     sources.insert("all.rules", rules.as_bytes()).unwrap();
     (sources, text)
+}
+
+/// 100,000 figures: 20 indicators of 1,000 regions in five years.
+pub struct Observations {
+    rows: Vec<[String; 4]>,
+}
+
+/// The figures, the same ones every time.
+pub fn observations() -> Observations {
+    let mut noise = Noise(0x9E37_79B9_7F4A_7C15);
+    let mut rows = Vec::new();
+    for indicator in 0..20 {
+        for region in 0..1000 {
+            for year in 2021..=2025 {
+                rows.push([
+                    format!("指标{indicator}"),
+                    format!("{}", 511_101_000 + region),
+                    year.to_string(),
+                    format!("{}.{}", 40 + noise.below(60), 1 + noise.below(99)),
+                ]);
+            }
+        }
+    }
+    Observations { rows }
+}
+
+const HEADINGS: [&str; 4] = ["指标", "地区代码", "年份", "数值"];
+
+impl Observations {
+    /// As CSV.
+    pub fn csv(&self) -> Vec<u8> {
+        let mut text = HEADINGS.join(",") + "\n";
+        for row in &self.rows {
+            text.push_str(&row.join(","));
+            text.push('\n');
+        }
+        text.into_bytes()
+    }
+
+    /// As a workbook: years and figures as numbers, codes as text.
+    pub fn workbook(&self) -> Vec<u8> {
+        let headings = Row::of(HEADINGS.map(Cell::text));
+        let rows = self.rows.iter().map(|[indicator, region, year, value]| {
+            let cells = [
+                Cell::text(indicator),
+                Cell::text(region),
+                Cell::number(year),
+                Cell::number(value),
+            ];
+            Row::of(cells.map(|cell| cell.look(Look::Raw)))
+        });
+        let workbook = Workbook {
+            sheets: vec![Sheet {
+                name: "数据".to_owned(),
+                rows: std::iter::once(headings).chain(rows).collect(),
+                ..Sheet::default()
+            }],
+            ..Workbook::default()
+        };
+        workbook.to_bytes().unwrap()
+    }
+
+    /// A plan of these regions and indicators, with a data file of a name.
+    pub fn plan(&self, file: &str) -> Sources {
+        let manifest = format!(
+            "id: many\nyears: 2021..2025\nbase: 2020\nregions: r.csv\nrules: [a.rules]\ndata: [{file}]\n"
+        );
+        let mut regions = "code,name,level,parent\n511101,县,county,\n".to_owned();
+        for region in 0..1000 {
+            writeln!(
+                regions,
+                "{},乡{region},township,511101",
+                511_101_000 + region
+            )
+            .unwrap();
+        }
+        let mut rules = String::new();
+        for at in 0..20 {
+            writeln!(
+                rules,
+                "indicator x{at} \"指标{at}\"\n    unit 个\nx{at} >= 50 by 2025"
+            )
+            .unwrap();
+        }
+        let mut sources = Sources::new();
+        for (path, text) in [
+            ("plan.yaml", &manifest),
+            ("r.csv", &regions),
+            ("a.rules", &rules),
+        ] {
+            sources.insert(path, text.as_bytes()).unwrap();
+        }
+        sources
+    }
 }
 
 /// Numbers without a pattern that matters (xorshift).

@@ -3,8 +3,12 @@
 use crate::support::{Files, open_files};
 use std::io::Write;
 use yardstick::coverage::read_plan_text;
+use yardstick::data::sheets_of;
+use yardstick::diag::Diagnostics;
 use yardstick::eval::{Method, judge_target};
 use yardstick::ooxml::sheets::{Cell, Look, Row, Sheet, Workbook};
+use yardstick::open::open;
+use yardstick::text::Sources;
 use yardstick::value::Year;
 
 fn files(rule: &str, regions: usize) -> Files {
@@ -120,4 +124,84 @@ fn a_workbook_of_many_rows_fits_into_memory() {
     let cells = (ROWS * COLUMNS) as u64;
     println!("{} bytes a cell, {length} bytes", info.bytes_max / cells);
     assert!(info.bytes_max / cells < 150, "{}", info.bytes_max / cells);
+}
+
+/// What a workbook or a CSV file takes while it is read, against its unpacked size.
+#[test]
+fn data_are_read_within_ten_times_their_size() {
+    const ROWS: usize = 20_000;
+    let row = |row: usize| {
+        [
+            format!("指标{}", row / 1000),
+            format!("{}", 511_101_000 + row % 1000),
+            "2023".to_owned(),
+            format!("{}.{}", 40 + row % 60, 1 + row % 9),
+        ]
+    };
+    let rows = (0..ROWS).map(|at| {
+        let [indicator, region, year, value] = row(at);
+        let texts = [Cell::text(indicator), Cell::text(region)];
+        let numbers = [Cell::number(year), Cell::number(value)];
+        Row::of(
+            texts
+                .into_iter()
+                .chain(numbers)
+                .map(|cell| cell.look(Look::Raw)),
+        )
+    });
+    let workbook = Workbook {
+        sheets: vec![Sheet {
+            rows: rows.collect(),
+            ..Sheet::default()
+        }],
+        ..Workbook::default()
+    };
+    let bytes = workbook.to_bytes().unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
+    let unpacked: u64 = (0..archive.len())
+        .map(|at| archive.by_index(at).unwrap().size())
+        .sum();
+    let mut text = String::new();
+    let info = allocation_counter::measure(|| text = sheets_of(&bytes).unwrap().0);
+    assert_eq!(text.lines().count(), ROWS);
+    println!("workbook: {} bytes for {unpacked}", info.bytes_max);
+    assert!(
+        info.bytes_max < 10 * unpacked,
+        "{} for {unpacked}",
+        info.bytes_max
+    );
+
+    let csv = format!("指标,地区代码,年份,数值\n{text}");
+    let manifest = "id: many\nyears: 2021..2025\nbase: 2020\nregions: r.csv\nrules: [a.rules]\n\
+                    data: [d.csv]\n";
+    let mut regions = "code,name,level,parent\n511101,县,county,\n".to_owned();
+    for region in 0..1000 {
+        let code = 511_101_000 + region;
+        regions.push_str(&format!("{code},乡{region},township,511101\n"));
+    }
+    let rules: String = (0..20)
+        .map(|at| format!("indicator x{at} \"指标{at}\"\n    unit 个\nx{at} >= 50 by 2025\n"))
+        .collect();
+    let mut sources = Sources::new();
+    for (path, text) in [
+        ("plan.yaml", manifest),
+        ("r.csv", &regions),
+        ("a.rules", &rules),
+        ("d.csv", &csv),
+    ] {
+        sources.insert(path, text.as_bytes()).unwrap();
+    }
+    let mut figures = 0;
+    let info = allocation_counter::measure(|| {
+        let opened = open(&sources, &mut Diagnostics::new()).unwrap();
+        figures = opened.cube.files().map(|(_, counts)| counts.figures).sum();
+    });
+    assert_eq!(figures, ROWS);
+    println!("plan: {} bytes for {}", info.bytes_max, csv.len());
+    assert!(
+        info.bytes_max < 10 * csv.len() as u64,
+        "{} for {}",
+        info.bytes_max,
+        csv.len()
+    );
 }

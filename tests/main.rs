@@ -40,3 +40,4 @@ mod sanity;
 mod sentences;
 mod support;
 mod workbook;
+mod workbooks;

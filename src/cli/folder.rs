@@ -132,6 +132,7 @@ fn unread(path: &Path, error: &io::Error) -> Option<Unread> {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename => {
             None
         }
+        _ if output::is_outside(error) => Some(Unread::Outside),
         // Windows calls reading a folder not permitted.
         _ if path.is_dir() => Some(Unread::Folder),
         _ if output::is_denied(error) => Some(Unread::Denied),
@@ -192,17 +193,36 @@ fn not_found(options: &Options, candidates: &[PathBuf]) -> String {
     }
 }
 
+/// The bytes of a file of the plan's folder. Links may lead about in the folder, not out of it. The
+/// manifest itself may be one: whoever names it has chosen it.
+fn read_within(root: &Path, path: &str) -> io::Result<Vec<u8>> {
+    let file = root.join(path);
+    if path == MANIFEST {
+        return fs::read(file);
+    }
+    // The folder of `--plan plan.yaml` has no name.
+    let root = match root.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => root,
+    };
+    let (root, file) = (fs::canonicalize(root)?, fs::canonicalize(file)?);
+    match file.starts_with(root) {
+        true => fs::read(file),
+        false => Err(output::outside()),
+    }
+}
+
 fn load(root: &Path, path: &str, sources: &mut Sources) -> io::Result<()> {
     let no_name = |_| io::Error::from(io::ErrorKind::InvalidFilename);
     let clean = crate::text::clean_path(path).map_err(no_name)?;
-    let bytes = fs::read(root.join(&clean))?;
+    let bytes = read_within(root, &clean)?;
     sources.insert(&clean, &bytes).map_err(no_name)?;
     Ok(())
 }
 
 /// Reads a data file, in whatever form and encoding an office keeps it.
 fn load_data(root: &Path, file: &DataFile, sources: &mut Sources) -> io::Result<()> {
-    let bytes = fs::read(root.join(&file.file.path))?;
+    let bytes = read_within(root, &file.file.path)?;
     let no_name = |_| io::Error::from(io::ErrorKind::InvalidFilename);
     data::take_in(sources, file, &bytes).map_err(no_name)?;
     Ok(())

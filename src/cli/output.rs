@@ -220,6 +220,7 @@ pub(super) fn complain(lang: Lang, key: &'static str, values: &[(&str, String)])
 pub(super) fn why(lang: Lang, error: &io::Error) -> String {
     let key = match error.kind() {
         io::ErrorKind::NotFound => "why.not_found",
+        _ if is_outside(error) => "why.outside",
         _ if is_denied(error) => "why.denied",
         io::ErrorKind::StorageFull => "why.full",
         io::ErrorKind::IsADirectory => "why.folder",
@@ -232,6 +233,28 @@ pub(super) fn why(lang: Lang, error: &io::Error) -> String {
         }
     };
     words::text(lang, key).to_owned()
+}
+
+/// A link that leads out of the plan's folder.
+#[derive(Debug)]
+struct Outside;
+
+impl std::fmt::Display for Outside {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a link out of the folder")
+    }
+}
+
+impl std::error::Error for Outside {}
+
+/// The error of a file that lies behind such a link.
+pub(super) fn outside() -> io::Error {
+    io::Error::other(Outside)
+}
+
+/// Whether an error is that one.
+pub(super) fn is_outside(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<Outside>())
 }
 
 /// Whether a file may not be touched, or another program holds it: what Windows says of one that is

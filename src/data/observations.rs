@@ -353,7 +353,11 @@ impl<'t> Opener<'t, '_> {
         let Some(name) = &map.sheet else {
             let seen: Vec<_> = sheets.iter().filter(|sheet| !sheet.hidden).collect();
             let with_cells = seen.iter().find(|sheet| sheet.start < sheet.end);
-            return with_cells.or(seen.first()).copied().map(Some).ok_or(());
+            let found = with_cells.or(seen.first()).copied();
+            if found.is_none() {
+                self.tell_nothing_seen(sheets, map, findings);
+            }
+            return found.map(Some).ok_or(());
         };
         let plain = |text: &str| text.split_whitespace().collect::<String>();
         let found = sheets
@@ -377,6 +381,17 @@ impl<'t> Opener<'t, '_> {
             });
         }
         found.map(Some).ok_or(())
+    }
+
+    /// Tells that a workbook has no sheet that anybody sees.
+    fn tell_nothing_seen(&self, sheets: &Sheets, map: &TableMap, findings: &mut Findings<'_>) {
+        let filled: Vec<_> = sheets.iter().filter(|one| one.start < one.end).collect();
+        for sheet in &filled {
+            self.tell_not_read(sheet, "hidden", findings);
+        }
+        if filled.is_empty() {
+            findings.push(Code::EmptyData, map.place, |it| it.with("file", self.path));
+        }
     }
 
     fn tell_not_read(&self, sheet: &Sheet, why: &'static str, findings: &mut Findings<'_>) {

@@ -14,7 +14,7 @@ use super::observations::{
     VALUE, WIDTH, YEAR,
 };
 use super::reading::{Book, Key, NoCell, OfFile, Reading, Settled, settle};
-use super::workbook::open_workbook;
+use super::workbook::{NOT_CALCULATED, open_workbook};
 use super::{Absence, Status, disagreement, hidden, remarked, status};
 use crate::diag::{Code, Diagnostics, MOST_OF_A_KIND};
 use crate::model::{IndicatorId, Place, Plan, RegionId};
@@ -651,6 +651,13 @@ impl Pass<'_> {
                     NoCell::NotAYear => &[YEAR],
                     NoCell::TwoRegions | NoCell::UnknownKey => &[],
                 };
+                let is_open = |column: &&usize| row.get(**column) == NOT_CALCULATED;
+                if let Some(column) = columns.iter().find(is_open) {
+                    let place = self.rows.span(row.at(), *column);
+                    findings.push(Code::NotCalculated, place, |it| it);
+                    findings.keep_out(1);
+                    return;
+                }
                 if self.tell_hidden(Code::StrangeCharacter, columns, row, findings) {
                     findings.keep_out(1);
                     return;

@@ -2,6 +2,7 @@
 //! only home of `zip`, `quick-xml` and `rust_xlsxwriter`. Knows what office programs write and
 //! nothing of plans; nothing is ever unpacked to a disk.
 
+mod compound;
 mod contents;
 mod docx;
 mod fault;
@@ -16,6 +17,7 @@ mod tests;
 mod workbook;
 mod xml;
 
+pub use compound::has_ends;
 pub use docx::docx_text;
 pub use fault::{Fault, Instead, Limit, Why};
 pub use limits::Limits;

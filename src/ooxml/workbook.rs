@@ -23,6 +23,9 @@ pub struct SheetNotes {
     pub not_calculated: Vec<(u32, u32)>,
     /// Numbers that are shown as percentages, by row and column.
     pub percentages: Vec<(u32, u32)>,
+    /// How many cells lie between its first and its last one, in OpenDocument, where a few bytes
+    /// can say of a cell that it stands there a million times.
+    pub cells: u64,
 }
 
 /// A kind of workbook that is a package.
@@ -56,8 +59,10 @@ pub(super) fn survey_within(
     limits: Limits,
 ) -> Result<(WorkbookKind, Vec<SheetNotes>), Fault> {
     let mut package = Package::open(bytes, limits)?;
-    if package.has("xl/") {
-        return Ok((WorkbookKind::Xlsx, survey_xlsx(&mut package, limits)?));
+    let workbook = workbook_part(&mut package, limits)?;
+    if package.has("xl/") || package.has(&workbook) {
+        let sheets = survey_xlsx(&mut package, &workbook, limits)?;
+        return Ok((WorkbookKind::Xlsx, sheets));
     }
     if !package.has("content.xml") {
         return Err(Fault::NoDocument {
@@ -79,36 +84,58 @@ pub(super) fn survey_within(
     Ok((WorkbookKind::Ods, notes))
 }
 
-fn survey_xlsx(package: &mut Package<'_>, limits: Limits) -> Result<Vec<SheetNotes>, Fault> {
-    const WORKBOOK: &str = "xl/workbook.xml";
-    const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
+/// The part that the package says is its workbook: mostly `xl/workbook.xml`. Whoever reads the
+/// values goes by the same word, so what is counted here is what is unpacked there.
+fn workbook_part(package: &mut Package<'_>, limits: Limits) -> Result<String, Fault> {
+    const USUAL: &str = "xl/workbook.xml";
+    const RELATIONS: &str = "_rels/.rels";
+    // A document of another kind has its own word for what it is.
+    if package.has("word/") || package.has("ppt/") {
+        return Ok(USUAL.to_owned());
+    }
+    let Some(relations) = package.part(RELATIONS)? else {
+        return Ok(USUAL.to_owned());
+    };
+    let names = ["Type", "Target"];
+    let all = attributes_of(RELATIONS, relations, limits, "Relationship", names)?;
+    let is_document = |[kind, _]: &&[String; 2]| kind.ends_with("/relationships/officeDocument");
+    let target = all.iter().rfind(is_document);
+    Ok(target
+        .map_or(USUAL, |[_, target]| target)
+        .trim_start_matches('/')
+        .to_owned())
+}
+
+fn survey_xlsx(
+    package: &mut Package<'_>,
+    workbook: &str,
+    limits: Limits,
+) -> Result<Vec<SheetNotes>, Fault> {
+    let (folder, file) = match workbook.rfind('/') {
+        Some(at) => workbook.split_at_checked(at + 1).unwrap_or(("", workbook)),
+        None => ("", workbook),
+    };
     let no_workbook = || Fault::Broken {
-        part: WORKBOOK.to_owned(),
+        part: workbook.to_owned(),
         why: Why::Foreign,
     };
-    let workbook = package.part(WORKBOOK)?.ok_or_else(no_workbook)?;
-    let named = attributes_of(WORKBOOK, workbook, limits, "sheet", ["name", "id"])?;
-    let relations = package.part(RELATIONS)?.unwrap_or_default();
-    let targets = match relations.is_empty() {
-        true => Vec::new(),
-        false => attributes_of(
-            RELATIONS,
-            relations,
-            limits,
-            "Relationship",
-            ["Id", "Target"],
-        )?,
+    let bytes = package.part(workbook)?.ok_or_else(no_workbook)?;
+    let named = attributes_of(workbook, bytes, limits, "sheet", ["name", "id"])?;
+    let relations = format!("{folder}_rels/{file}.rels");
+    let targets = match package.part(&relations)? {
+        None => Vec::new(),
+        Some(bytes) => attributes_of(&relations, bytes, limits, "Relationship", ["Id", "Target"])?,
     };
     // Counted here, before somebody else unpacks them.
-    for part in ["xl/sharedStrings.xml", "xl/styles.xml"] {
-        package.part(part)?;
+    for part in ["sharedStrings.xml", "styles.xml", "theme/theme1.xml"] {
+        package.part(&format!("{folder}{part}"))?;
     }
     let mut sheets = Vec::new();
     for [name, id] in named {
         let target = targets.iter().find(|[own, _]| *own == id);
         let part = target.map(|[_, target]| match target.strip_prefix('/') {
             Some(whole) => whole.to_owned(),
-            None => format!("xl/{target}"),
+            None => format!("{folder}{target}"),
         });
         let bytes = match &part {
             Some(part) => package.part(part)?,
@@ -161,6 +188,7 @@ fn survey_sheet(mut xml: Xml<'_>, notes: &mut SheetNotes) -> Result<(), Fault> {
     // A cell with a formula, and whether its value has come.
     let mut formula = None;
     let mut in_value = false;
+    let mut is_text = false;
     loop {
         match xml.next()? {
             Token::Done => break,
@@ -195,8 +223,11 @@ fn survey_sheet(mut xml: Xml<'_>, notes: &mut SheetNotes) -> Result<(), Fault> {
                         column = own;
                     }
                     column += 1;
+                    is_text = element.attribute("t").is_some_and(|kind| kind == "str");
                 }
                 "f" => formula = Some((row.saturating_sub(1), column.saturating_sub(1))),
+                // A formula may give a text without a letter; it is then calculated, and blank.
+                "v" if is_text => formula = None,
                 "v" | "t" => in_value = true,
                 "mergeCell" => {
                     let area = element.attribute("ref").and_then(|area| area_of(&area));
@@ -264,6 +295,8 @@ fn survey_ods(mut xml: Xml<'_>) -> Result<Vec<SheetNotes>, Fault> {
     let mut sheets: Vec<SheetNotes> = Vec::new();
     let (mut row, mut column, mut own_column) = (0_u32, 0_u32, 0_u32);
     let mut repeated = 1;
+    // The first row with a cell, the first column and the last one.
+    let mut span: Option<(u32, u32, u32)> = None;
     loop {
         let element = match xml.next()? {
             Token::Done => return Ok(sheets),
@@ -282,6 +315,7 @@ fn survey_ods(mut xml: Xml<'_>) -> Result<Vec<SheetNotes>, Fault> {
                 ..SheetNotes::default()
             });
             (row, own_column, repeated) = (0, 0, 0);
+            span = None;
             continue;
         }
         let Some(notes) = sheets.last_mut() else {
@@ -322,14 +356,22 @@ fn survey_ods(mut xml: Xml<'_>) -> Result<Vec<SheetNotes>, Fault> {
                     });
                 }
                 let more = times("number-columns-repeated");
-                let kind = element.attribute("value-type");
-                if kind.is_some_and(|kind| kind == "percentage") {
-                    for down in 0..repeated {
-                        for right in 0..more {
-                            if notes.percentages.len() < MOST {
-                                notes.percentages.push((row + down, column + right));
-                            }
-                        }
+                if let Some(kind) = element.attribute("value-type") {
+                    let (right, down) = (
+                        column.saturating_add(more - 1),
+                        row.saturating_add(repeated.max(1) - 1),
+                    );
+                    let (top, left, last) = *span.get_or_insert((row, column, column));
+                    let (left, last) = (left.min(column), last.max(right));
+                    span = Some((top, left, last));
+                    notes.cells = u64::from(down - top + 1) * u64::from(last - left + 1);
+                    if kind == "percentage" {
+                        let rows = row..row.saturating_add(repeated);
+                        let all = rows.flat_map(|row| {
+                            (column..column.saturating_add(more)).map(move |column| (row, column))
+                        });
+                        let room = MOST.saturating_sub(notes.percentages.len());
+                        notes.percentages.extend(all.take(room));
                     }
                 }
                 column = column.saturating_add(more);

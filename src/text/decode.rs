@@ -134,6 +134,20 @@ pub fn plan_text(bytes: &[u8]) -> Result<Cow<'_, str>, NoPlanText> {
 /// The text of a table that an office keeps: in the encoding that somebody names, or in UTF-8 or
 /// GB18030, whichever it is. `None` for UTF-8, which is read as it is, and for what is no text.
 pub fn table_text(bytes: &[u8], named: Option<Encoding>) -> Option<String> {
+    let text = encoded_table_text(bytes, named);
+    // Rows that end as those of old Macs did: a line is a row for whoever looks for it.
+    let old = |text: &str| text.contains('\r') && !text.contains('\n');
+    match &text {
+        Some(decoded) if old(decoded) => Some(decoded.replace('\r', "\n")),
+        None if bytes.contains(&b'\r') => match decode(bytes) {
+            Ok(own) if old(own) => Some(own.replace('\r', "\n")),
+            Ok(_) | Err(_) => None,
+        },
+        Some(_) | None => text,
+    }
+}
+
+fn encoded_table_text(bytes: &[u8], named: Option<Encoding>) -> Option<String> {
     let is_marked = bytes.starts_with(&[0xEF, 0xBB, 0xBF]);
     match named {
         Some(Encoding::Utf8) => None,

@@ -205,7 +205,10 @@ pub struct SheetsBuilder {
     sheets: Sheets,
     row: u32,
     column: u32,
+    /// Whether the row has a cell, at `column`.
+    has_cell: bool,
     is_full: bool,
+    is_muddled: bool,
 }
 
 impl SheetsBuilder {
@@ -232,7 +235,7 @@ impl SheetsBuilder {
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
         });
-        (self.row, self.column) = (0, 0);
+        (self.row, self.column, self.has_cell) = (0, 0, false);
     }
 
     /// The sheet that was begun last.
@@ -243,17 +246,20 @@ impl SheetsBuilder {
     /// Adds a cell with text. Cells come row by row, in each row from left to right; one that does
     /// not come in order is left out, and so is everything once there is too much of it: `false`.
     pub fn cell(&mut self, row: u32, column: u32, text: &str, oddity: Option<Oddity>) -> bool {
-        let is_before = row < self.row || row == self.row && column < self.column;
+        let next = self.column + u32::from(self.has_cell);
+        let is_before = row < self.row || row == self.row && column < next;
         let rows = row.saturating_sub(self.row) as usize;
         let more = rows + column as usize + 2 * text.len() + 4;
         if is_before || self.is_full || self.text.len() + more > MOST_TEXT {
             self.is_full |= !is_before;
+            self.is_muddled |= is_before;
             return false;
         }
         if rows > 0 {
             self.text.extend(std::iter::repeat_n('\n', rows));
             (self.row, self.column) = (row, 0);
         }
+        self.has_cell = true;
         let commas = (column - self.column) as usize;
         self.text.extend(std::iter::repeat_n(',', commas));
         self.column = column;
@@ -289,6 +295,11 @@ impl SheetsBuilder {
         if let Some(sheet) = self.last() {
             sheet.end = end;
         }
+    }
+
+    /// Whether every cell came behind the one before it.
+    pub fn is_in_order(&self) -> bool {
+        !self.is_muddled
     }
 
     /// Whether there was too much of it.
@@ -352,7 +363,10 @@ mod tests {
         assert!(builder.cell(0, 1, "一,二", None));
         assert!(builder.cell(2, 0, "3\n4", Some(Oddity::Date)));
         assert!(builder.cell(2, 3, "说\"是\"", None));
+        assert!(builder.is_in_order());
         assert!(!builder.cell(1, 0, "back", None));
+        assert!(!builder.cell(2, 3, "twice", None));
+        assert!(!builder.is_in_order());
         builder.end_sheet();
         builder.sheet("空", false);
         builder.end_sheet();

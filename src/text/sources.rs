@@ -231,6 +231,8 @@ pub enum Unread {
     Denied,
     /// It is a folder.
     Folder,
+    /// It is a link, or lies behind one, that leads out of the plan's folder.
+    Outside,
     /// What the system said.
     Other(String),
 }

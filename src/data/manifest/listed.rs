@@ -91,6 +91,10 @@ pub(in crate::data) fn not_here(sources: &Sources, file: &Listed) -> Diagnostic 
     let unread = about(Code::UnreadableFile);
     match why {
         Unread::Denied => unread,
+        Unread::Outside => Diagnostic::new(Code::BadPath, file.place)
+            .with("path", &file.path)
+            .primary("link")
+            .help(Some("link_help")),
         Unread::Folder => unread.primary("folder").help(Some("folder_help")),
         Unread::Other(error) => unread.primary("other").with("error", error),
     }

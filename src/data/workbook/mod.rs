@@ -19,9 +19,11 @@ use crate::text::{
 };
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xls, Xlsx};
 use display::{NumberFormat, Shown};
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+use std::sync::Once;
 
 /// The workbook that the manifest lists; why it cannot be read is a finding.
 pub(super) fn open_workbook(
@@ -167,6 +169,9 @@ pub fn sheets_of(bytes: &[u8]) -> Result<(String, Sheets), NoWorkbook> {
         if ooxml::is_locked(bytes) {
             return Err(NoWorkbook::Package(Fault::Encrypted));
         }
+        if !ooxml::has_ends(bytes) {
+            return Err(wrong("sectors follow each other in a ring"));
+        }
         return guarded(|| read_xls(bytes));
     }
     let looks_like_text =
@@ -178,9 +183,27 @@ pub fn sheets_of(bytes: &[u8]) -> Result<(String, Sheets), NoWorkbook> {
     })
 }
 
-/// What a reader of another's makes of a broken file is no reason to end.
+thread_local! {
+    /// Whether this thread reads a workbook, and a panic in it is told as a finding.
+    static IS_GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What a reader of another's makes of a broken file is no reason to end, nor to print anything:
+/// the hook of panics is silent for this thread meanwhile, and for every other as it was.
 fn guarded<T>(read: impl FnOnce() -> Result<T, NoWorkbook>) -> Result<T, NoWorkbook> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(NoWorkbook::Values(String::new())))
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let usual = take_hook();
+        set_hook(Box::new(move |panic| {
+            if !IS_GUARDED.try_with(Cell::get).unwrap_or(false) {
+                usual(panic);
+            }
+        }));
+    });
+    IS_GUARDED.set(true);
+    let read = catch_unwind(AssertUnwindSafe(read));
+    IS_GUARDED.set(false);
+    read.unwrap_or_else(|_| Err(NoWorkbook::Values(String::new())))
 }
 
 fn wrong(error: impl std::fmt::Display) -> NoWorkbook {
@@ -239,7 +262,14 @@ fn read_xlsx(bytes: &[u8], notes: &[SheetNotes]) -> Result<(String, Sheets), NoW
     whole(builder)
 }
 
+/// More cells than this, blank ones between others among them, are those of no table that an office
+/// keeps as `.ods`; calamine has all of them in memory at once.
+const MOST_CELLS: u64 = 5_000_000;
+
 fn read_ods(bytes: &[u8], notes: &[SheetNotes]) -> Result<(String, Sheets), NoWorkbook> {
+    if notes.iter().map(|notes| notes.cells).sum::<u64>() > MOST_CELLS {
+        return Err(NoWorkbook::TooMuch);
+    }
     let mut workbook = calamine::Ods::new(Cursor::new(bytes)).map_err(wrong)?;
     let mut builder = SheetsBuilder::new(false);
     let percent = NumberFormat::new("0.############%");
@@ -344,6 +374,10 @@ fn whole(builder: SheetsBuilder) -> Result<(String, Sheets), NoWorkbook> {
     if builder.is_full() {
         return Err(NoWorkbook::TooMuch);
     }
+    // Which of two cells at one place counts, nobody can say.
+    if !builder.is_in_order() {
+        return Err(wrong("cells do not come in order"));
+    }
     Ok(builder.finish())
 }
 
@@ -398,4 +432,4 @@ impl<'n> Beside<'n> {
 }
 
 /// What stands for a formula that has no value.
-const NOT_CALCULATED: &str = "=?";
+pub(super) const NOT_CALCULATED: &str = "=?";
