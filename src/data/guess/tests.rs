@@ -163,3 +163,49 @@ fn the_entry_goes_into_the_manifest() {
         assert_eq!(new, after, "{before}");
     }
 }
+
+#[test]
+fn odd_names_of_sheets_come_back_as_they_are() {
+    for name in ["null", "是", "it's", "a: b", "#1", "2023", "甲\"乙", "- x"] {
+        let mut builder = SheetsBuilder::new(true);
+        builder.sheet(name, false);
+        for (row, cells) in [
+            (0, ["表", "", ""]),
+            (1, ["指标", "2021年", "2022年"]),
+            (2, ["births", "1", "2"]),
+        ] {
+            for (column, text) in (0..).zip(cells) {
+                if !text.is_empty() {
+                    builder.cell(row, column, text, None);
+                }
+            }
+        }
+        builder.end_sheet();
+        let (text, sheets) = builder.finish();
+        let mut sources = Sources::new();
+        sources.insert_sheets("data/x.xlsx", text, sheets).unwrap();
+        let (entry, _) = guessed(&sources, "data/x.xlsx");
+        let manifest = "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\n";
+        sources.insert("plan.yaml", manifest.as_bytes()).unwrap();
+        let mut nobody = Diagnostics::new();
+        let read = super::super::read_manifest(&sources, &mut nobody).unwrap();
+        let new = written_into(manifest, &read, "data/x.xlsx", &entry).unwrap();
+        sources.insert("plan.yaml", new.as_bytes()).unwrap();
+        let read = super::super::read_manifest(&sources, &mut nobody).unwrap();
+        let sheet = read.data[0].tables[0].sheet.as_ref().unwrap();
+        assert_eq!(sheet.text, name, "{new}");
+    }
+}
+
+#[test]
+fn what_has_nothing_to_say_it_of_is_refused() {
+    let text = "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\n\
+        data:\n  - file: x.csv\n    tables: [{header: 1, rows: 2}]\n";
+    let mut sources = Sources::new();
+    sources.insert("plan.yaml", text.as_bytes()).unwrap();
+    let mut diagnostics = Diagnostics::new();
+    let read = super::super::read_manifest(&sources, &mut diagnostics).unwrap();
+    assert_eq!((read.data.len(), read.refused_data), (0, 1));
+    let told: Vec<_> = diagnostics.iter().map(|one| one.code.id()).collect();
+    assert_eq!(told, ["Y0563"]);
+}

@@ -3,9 +3,10 @@
 use super::{Guess, Shape, key_of};
 use crate::data::manifest::{Origin, TableMap};
 use crate::data::observations::VALUE;
+use crate::data::yaml::Placed;
 use crate::data::{MANIFEST, Manifest, read_manifest};
 use crate::diag::Diagnostics;
-use crate::text::{Sources, column_name};
+use crate::text::{SourceId, Sources, Span, column_name};
 use std::fmt::Write as _;
 
 /// The entry of `data` for a file with these tables, line by line, without indentation before the
@@ -84,6 +85,7 @@ pub fn entry(path: &str, guess: &Guess) -> Option<String> {
 /// file; everything else, comments included, stays as it is. `None` where its place cannot be told
 /// for certain.
 pub fn written_into(text: &str, manifest: &Manifest, path: &str, entry: &str) -> Option<String> {
+    let alone = tables_of(entry)?;
     let new_line = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let indent_of = |line: &str| line.len() - line.trim_start_matches(' ').len();
@@ -132,11 +134,46 @@ pub fn written_into(text: &str, manifest: &Manifest, path: &str, entry: &str) ->
     }
     new.splice(range, entry);
     let new = new.concat();
-    is_as_meant(&new, manifest, path).then_some(new)
+    is_as_meant(&new, manifest, path, &alone).then_some(new)
 }
 
-/// Whether a text says what the manifest says, and names the file besides.
-fn is_as_meant(text: &str, manifest: &Manifest, path: &str) -> bool {
+/// The tables of an entry on its own.
+fn tables_of(entry: &str) -> Option<Vec<TableMap>> {
+    let entry = entry.replace('\n', "\n  ");
+    let text = format!("id: x\nyears: 2021\nbase: 2020\nregions: r.yaml\ndata:\n  {entry}\n");
+    let mut sources = Sources::new();
+    sources.insert(MANIFEST, text.as_bytes()).ok()?;
+    let manifest = read_manifest(&sources, &mut Diagnostics::new())?;
+    let only = manifest.data.into_iter().next()?;
+    Some(only.tables.iter().map(without_places).collect())
+}
+
+/// A table as it is meant, wherever it stands.
+fn without_places(map: &TableMap) -> TableMap {
+    let nowhere = Span::new(SourceId::default(), 0..0);
+    let bare = |text: &Placed| Placed {
+        text: text.text.clone(),
+        span: nowhere,
+    };
+    let origin = |origin: &Origin| match origin {
+        Origin::Is(text) => Origin::Is(bare(text)),
+        Origin::Heading(text) => Origin::Heading(bare(text)),
+        Origin::Column(_) | Origin::Row(_) => origin.clone(),
+    };
+    TableMap {
+        sheet: map.sheet.as_ref().map(bare),
+        origins: map
+            .origins
+            .iter()
+            .map(|own| own.as_ref().map(origin))
+            .collect(),
+        place: nowhere,
+        ..map.clone()
+    }
+}
+
+/// Whether a text says what the manifest says, and of the file what its entry says.
+fn is_as_meant(text: &str, manifest: &Manifest, path: &str, tables: &[TableMap]) -> bool {
     let mut sources = Sources::new();
     if sources.insert(MANIFEST, text.as_bytes()).is_err() {
         return false;
@@ -148,8 +185,13 @@ fn is_as_meant(text: &str, manifest: &Manifest, path: &str) -> bool {
         let all = manifest.listed_files().map(|file| file.path.clone());
         all.filter(|own| own != path).collect()
     };
-    new.data.iter().any(|data| data.file.path == path)
-        && paths(&new) == paths(manifest)
+    let own = new.data.iter().find(|data| data.file.path == path);
+    own.is_some_and(|own| {
+        own.tables
+            .iter()
+            .map(without_places)
+            .eq(tables.iter().cloned())
+    }) && paths(&new) == paths(manifest)
         && (new.refused_data, new.refused_rules) == (manifest.refused_data, manifest.refused_rules)
         && (&new.id, new.years, new.base) == (&manifest.id, manifest.years, manifest.base)
 }
@@ -201,7 +243,17 @@ fn quoted(text: &str) -> String {
     let first = text.chars().next();
     let is_safe = first.is_some_and(|c| c.is_alphabetic() || c.is_ascii_digit())
         && text.chars().all(is_plain);
-    match is_safe {
+    const WORDS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+    let is_word = WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if text.contains(char::is_control) {
+        let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+        let escaped = escaped
+            .replace('\n', "\\n")
+            .replace('\r', "\\r")
+            .replace('\t', "\\t");
+        return format!("\"{escaped}\"");
+    }
+    match is_safe && !is_word {
         true => text.to_owned(),
         // Single quotes know no escapes but themselves.
         false => format!("'{}'", text.replace('\'', "''")),

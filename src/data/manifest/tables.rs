@@ -174,7 +174,17 @@ fn read_table(item: &Item, diagnostics: &mut Diagnostics) -> Option<TableMap> {
         signs,
         place: item.span,
     };
-    if !table.is_by_headings() {
+    if table.is_by_headings() {
+        // What these say has nothing to say it of.
+        let idle = ["rows", "fill", "names", "signs"]
+            .into_iter()
+            .find_map(|key| fields.get(key).map(|item| (key, item.span)));
+        if let Some((key, span)) = idle.filter(|_| !lost) {
+            let finding = Diagnostic::new(Code::BadTable, span).with("found", key);
+            diagnostics.push(finding.primary("by_headings").help(Some("lacks_help")));
+            lost = true;
+        }
+    } else {
         let has = |at: usize| table.origins.get(at).is_some_and(Option::is_some);
         let lacks = [INDICATOR, YEAR].into_iter().find(|&at| !has(at));
         let lacks = lacks.or(table.values.is_empty().then_some(VALUE));
@@ -357,5 +367,5 @@ fn pairs(
     all
 }
 
-/// The part of an observation that a table may be cut by.
+/// The parts of an observation that `names` has other words for.
 pub(in crate::data) const NAMED: [usize; 2] = [INDICATOR, REGION];
