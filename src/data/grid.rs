@@ -3,7 +3,7 @@
 use super::fields::{Fields, fields_at, inner};
 use crate::text::{Area, Sheet, SourceId, Span};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The cells of a table.
@@ -15,36 +15,49 @@ pub(super) struct Grid<'t> {
     pub range: Range<usize>,
     /// Where each row of the sheet begins, blank ones included.
     rows: Vec<usize>,
-    merged: Merged,
+    merged: Areas,
 }
 
-/// Areas of a sheet in which all cells are one, by the rows that they cover.
+/// Areas of a sheet that do not overlap, each found by any of its cells.
+///
+/// Each is kept once, at the one of its rows whose number, from 1, has most factors of 2: a row has
+/// one such place for each power of 2, and the areas at one place lie beside each other.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Merged {
-    by_row: HashMap<u32, Vec<Area>>,
-    tall: Vec<Area>,
+pub(super) struct Areas {
+    by_place: BTreeMap<(u64, u32), Area>,
+    /// The powers of 2 that are in use, as bits.
+    powers: u64,
 }
 
-impl Merged {
+impl Areas {
+    /// Of areas that overlap, the first that begins in a cell counts.
     pub fn new(areas: &[Area]) -> Self {
-        /// An area over more rows is looked at for every row.
-        const TALL: u32 = 1000;
-        let mut merged = Self::default();
-        for area in areas {
-            if area.bottom.saturating_sub(area.top) > TALL {
-                merged.tall.push(*area);
-                continue;
-            }
-            for row in area.top..=area.bottom {
-                merged.by_row.entry(row).or_default().push(*area);
-            }
+        let mut found = Self::default();
+        for area in areas.iter().filter(|area| area.top <= area.bottom) {
+            let (above, last) = (u64::from(area.top), u64::from(area.bottom) + 1);
+            let power = (above ^ last).ilog2();
+            let place = last >> power << power;
+            found.powers |= 1 << place.trailing_zeros();
+            found.by_place.entry((place, area.left)).or_insert(*area);
         }
-        merged
+        found
     }
 
+    /// The area that a cell lies in.
     pub fn at(&self, row: u32, column: u32) -> Option<&Area> {
-        let own = self.by_row.get(&row).into_iter().flatten();
-        own.chain(&self.tall).find(|area| area.holds(row, column))
+        let number = u64::from(row) + 1;
+        let mut powers = self.powers;
+        while powers != 0 {
+            let power = powers & powers.wrapping_neg();
+            powers ^= power;
+            let place = number & !(2 * power - 1) | power;
+            let beside = self.by_place.range((place, 0)..=(place, column));
+            let area = beside.last().map(|(_, area)| area);
+            if let Some(area) = area.filter(|area| area.holds(row, column)) {
+                return Some(area);
+            }
+        }
+        None
     }
 }
 
@@ -59,7 +72,7 @@ impl<'t> Grid<'t> {
             text,
             rows: row_starts(text, range.clone()),
             range,
-            merged: Merged::new(sheet.map_or(&[], |sheet| &sheet.merged)),
+            merged: Areas::new(sheet.map_or(&[], |sheet| &sheet.merged)),
         }
     }
 
@@ -165,5 +178,56 @@ pub(super) fn unquoted_cell<'t>(text: &'t str, field: &Range<usize>) -> Cow<'t, 
                 false => Cow::Borrowed(body),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::{Duration, Instant};
+
+    fn area([top, left, bottom, right]: [u32; 4]) -> Area {
+        Area {
+            top,
+            left,
+            bottom,
+            right,
+        }
+    }
+
+    #[test]
+    fn each_cell_finds_the_area_that_holds_it() {
+        let all = [
+            [0, 0, 0, 3],
+            [1, 0, 6, 0],
+            [1, 1, 2, 2],
+            [3, 1, 9, 1],
+            [7, 0, 15, 0],
+            [4, 3, 4, 9],
+            [16, 0, u32::MAX, 5],
+            [9, 9, 8, 9],
+        ]
+        .map(area);
+        let areas = Areas::new(&all);
+        for row in (0..40).chain([u32::MAX]) {
+            for column in 0..12 {
+                let wanted = all.iter().find(|area| area.holds(row, column));
+                assert_eq!(areas.at(row, column), wanted, "{row} {column}");
+            }
+        }
+    }
+
+    #[test]
+    fn many_tall_areas_are_no_burden() {
+        let started = Instant::now();
+        let all: Vec<_> = (0..1 << 17)
+            .map(|at| (at / 16_384 * 1001, at % 16_384))
+            .map(|(top, left)| area([top, left, top + 1000, left]))
+            .collect();
+        let areas = Areas::new(&all);
+        for one in &all {
+            assert_eq!(areas.at(one.bottom - 7, one.left), Some(one));
+        }
+        assert!(started.elapsed() < Duration::from_secs(20));
     }
 }

@@ -21,8 +21,8 @@ pub struct SheetNotes {
     pub hidden_columns: Vec<(u32, u32)>,
     /// Formulas without a value, by row and column.
     pub not_calculated: Vec<(u32, u32)>,
-    /// Numbers that are shown as percentages, by row and column.
-    pub percentages: Vec<(u32, u32)>,
+    /// Cells whose numbers are shown as percentages.
+    pub percentages: Vec<Area>,
     /// How many cells lie between its first and its last one, in OpenDocument, where a few bytes
     /// can say of a cell that it stands there a million times.
     pub cells: u64,
@@ -47,6 +47,10 @@ const LIMITS: Limits = Limits {
 
 /// More runs, areas or cells of a kind than this are those of no table.
 const MOST: usize = 1 << 20;
+
+/// A sheet has no row beyond this one, from 0, nor a column beyond that.
+const LAST_ROW: u32 = 1_048_575;
+const LAST_COLUMN: u32 = 16_383;
 
 /// Surveys the workbook of `bytes`: of which kind it is and what its sheets have besides values.
 pub fn survey_workbook(bytes: &[u8]) -> Result<(WorkbookKind, Vec<SheetNotes>), Fault> {
@@ -202,19 +206,21 @@ fn survey_sheet(mut xml: Xml<'_>, notes: &mut SheetNotes) -> Result<(), Fault> {
                 "col" if is_hidden(&element) => {
                     let of = |name| number(&element, name);
                     if let (Some(first), Some(last)) = (of("min"), of("max")) {
-                        let from_0 = |number: u32| number.saturating_sub(1).min(16_383);
+                        let from_0 = |number: u32| number.saturating_sub(1).min(LAST_COLUMN);
                         push_run(&mut notes.hidden_columns, from_0(first), from_0(last));
                     }
                 }
                 "row" => {
                     close(&mut formula, notes);
-                    row = number(&element, "r").map_or(row, |row| row.saturating_sub(1));
+                    row = number(&element, "r")
+                        .map_or(row, |row| row.saturating_sub(1))
+                        .min(LAST_ROW);
                     column = 0;
                     if is_hidden(&element) {
                         push_run(&mut notes.hidden_rows, row, row);
                     }
                     // The next row without a number.
-                    row += 1;
+                    row = row.saturating_add(1);
                 }
                 "c" => {
                     close(&mut formula, notes);
@@ -222,7 +228,7 @@ fn survey_sheet(mut xml: Xml<'_>, notes: &mut SheetNotes) -> Result<(), Fault> {
                     if let Some((_, own)) = place {
                         column = own;
                     }
-                    column += 1;
+                    column = column.saturating_add(1);
                     is_text = element.attribute("t").is_some_and(|kind| kind == "str");
                 }
                 "f" => formula = Some((row.saturating_sub(1), column.saturating_sub(1))),
@@ -276,7 +282,7 @@ fn place(name: &str) -> Option<(u32, u32)> {
     let digits = name.find(|c: char| c.is_ascii_digit())?;
     let (letters, row) = name.split_at_checked(digits)?;
     let row: u32 = row.parse().ok()?;
-    Some((row.checked_sub(1)?, column_number(letters)?))
+    Some((row.checked_sub(1)?.min(LAST_ROW), column_number(letters)?))
 }
 
 fn area_of(text: &str) -> Option<Area> {
@@ -348,12 +354,7 @@ fn survey_ods(mut xml: Xml<'_>) -> Result<Vec<SheetNotes>, Fault> {
                     times("number-rows-spanned"),
                 );
                 if (right > 1 || down > 1) && notes.merged.len() < MOST {
-                    notes.merged.push(Area {
-                        top: row,
-                        left: column,
-                        bottom: row.saturating_add(down - 1),
-                        right: column.saturating_add(right - 1),
-                    });
+                    notes.merged.extend(on_sheet((row, down), (column, right)));
                 }
                 let more = times("number-columns-repeated");
                 if let Some(kind) = element.attribute("value-type") {
@@ -364,20 +365,45 @@ fn survey_ods(mut xml: Xml<'_>) -> Result<Vec<SheetNotes>, Fault> {
                     let (top, left, last) = *span.get_or_insert((row, column, column));
                     let (left, last) = (left.min(column), last.max(right));
                     span = Some((top, left, last));
-                    notes.cells = u64::from(down - top + 1) * u64::from(last - left + 1);
+                    let rows = u64::from(down.saturating_sub(top)) + 1;
+                    notes.cells = rows * (u64::from(last.saturating_sub(left)) + 1);
                     if kind == "percentage" {
-                        let rows = row..row.saturating_add(repeated);
-                        let all = rows.flat_map(|row| {
-                            (column..column.saturating_add(more)).map(move |column| (row, column))
-                        });
-                        let room = MOST.saturating_sub(notes.percentages.len());
-                        notes.percentages.extend(all.take(room));
+                        let area = on_sheet((row, repeated.max(1)), (column, more));
+                        push_area(&mut notes.percentages, area);
                     }
                 }
                 column = column.saturating_add(more);
             }
             _ => {}
         }
+    }
+}
+
+/// The area of so many rows and columns, as far as a sheet goes.
+fn on_sheet((top, down): (u32, u32), (left, right): (u32, u32)) -> Option<Area> {
+    (top <= LAST_ROW && left <= LAST_COLUMN).then(|| Area {
+        top,
+        left,
+        bottom: top.saturating_add(down.saturating_sub(1)).min(LAST_ROW),
+        right: left
+            .saturating_add(right.saturating_sub(1))
+            .min(LAST_COLUMN),
+    })
+}
+
+/// Adds an area, to the last one where it goes on with it to the right.
+fn push_area(areas: &mut Vec<Area>, area: Option<Area>) {
+    let Some(area) = area else {
+        return;
+    };
+    match areas.last_mut() {
+        Some(last)
+            if (last.top, last.bottom) == (area.top, area.bottom)
+                && last.right.saturating_add(1) == area.left =>
+        {
+            last.right = area.right;
+        }
+        _ => areas.push(area),
     }
 }
 
@@ -395,4 +421,52 @@ fn holds(bytes: &[u8], word: &[u8]) -> bool {
         rest = rest.get(1..).unwrap_or_default();
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn area(top: u32, left: u32, bottom: u32, right: u32) -> Area {
+        Area {
+            top,
+            left,
+            bottom,
+            right,
+        }
+    }
+
+    fn ods(rows: &str) -> SheetNotes {
+        let text = format!("<table name='表'>{rows}</table>");
+        let mut sheets = survey_ods(Xml::new("content.xml", &text, LIMITS)).unwrap();
+        sheets.remove(0)
+    }
+
+    #[test]
+    fn repeated_percentages_are_one_area() {
+        let cell = "<table-cell value-type='percentage' number-columns-repeated='16384'/>";
+        let row = format!("<table-row number-rows-repeated='1048576'>{cell}</table-row>");
+        let notes = ods(&row.repeat(3));
+        assert_eq!(notes.percentages, [area(0, 0, LAST_ROW, LAST_COLUMN)]);
+        let one = "<table-cell value-type='percentage'/>";
+        let other = "<table-cell value-type='float'/>";
+        let notes = ods(&format!(
+            "<table-row>{one}{one}{other}{one}</table-row><table-row>{one}</table-row>"
+        ));
+        let wanted = [area(0, 0, 0, 1), area(0, 3, 0, 3), area(1, 0, 1, 0)];
+        assert_eq!(notes.percentages, wanted);
+    }
+
+    #[test]
+    fn no_number_of_rows_is_too_large() {
+        let row = "<table-row number-rows-repeated='4294967295'>\
+            <table-cell value-type='percentage'/></table-row>";
+        let notes = ods(&row.repeat(5000));
+        assert!(notes.cells >= 1 << 32);
+        let mut notes = SheetNotes::default();
+        let rows = "<sheetData><row r='4294967295' hidden='1'/><row hidden='1'/><row><c><f/></c></row>\
+            </sheetData><mergeCell ref='A1:A4294967295'/>";
+        survey_sheet(Xml::new("sheet.xml", rows, LIMITS), &mut notes).unwrap();
+        assert_eq!(notes.merged, [area(0, 0, LAST_ROW, 0)]);
+    }
 }

@@ -9,6 +9,7 @@ mod display;
 mod tests;
 
 use super::format::Format;
+use super::grid::Areas;
 use super::manifest::{DataFile, Listed, not_here};
 use crate::diag::{Code, Diagnostic, Diagnostics, Value, not_text};
 use crate::ooxml::{
@@ -20,7 +21,6 @@ use crate::text::{
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xls, Xlsx};
 use display::{NumberFormat, Shown};
 use std::cell::Cell;
-use std::collections::HashSet;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Once;
@@ -159,10 +159,12 @@ pub fn take_in_as(
 /// The text of the workbook of `bytes`, and where its sheets and cells are in it.
 pub fn sheets_of(bytes: &[u8]) -> Result<(String, Sheets), NoWorkbook> {
     if is_package(bytes) {
-        let (kind, notes) = survey_workbook(bytes).map_err(NoWorkbook::Package)?;
-        return guarded(|| match kind {
-            WorkbookKind::Xlsx => read_xlsx(bytes, &notes),
-            WorkbookKind::Ods => read_ods(bytes, &notes),
+        return guarded(|| {
+            let (kind, notes) = survey_workbook(bytes).map_err(NoWorkbook::Package)?;
+            match kind {
+                WorkbookKind::Xlsx => read_xlsx(bytes, &notes),
+                WorkbookKind::Ods => read_ods(bytes, &notes),
+            }
         });
     }
     if is_compound(bytes) {
@@ -276,15 +278,13 @@ fn read_ods(bytes: &[u8], notes: &[SheetNotes]) -> Result<(String, Sheets), NoWo
     for sheet in workbook.sheets_metadata().to_vec() {
         builder.sheet(&sheet.name, sheet.visible != SheetVisible::Visible);
         let noted = notes.iter().find(|notes| notes.name == sheet.name);
-        let percentages: HashSet<_> = noted.map_or_else(HashSet::new, |notes| {
-            notes.percentages.iter().copied().collect()
-        });
+        let percentages = Areas::new(noted.map_or(&[], |notes| &notes.percentages));
         let range = workbook.worksheet_range(&sheet.name).map_err(wrong)?;
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
             let (row, column) = (at(top, row), at(left, column));
             let shown = match value {
-                Data::Float(number) if percentages.contains(&(row, column)) => {
+                Data::Float(number) if percentages.at(row, column).is_some() => {
                     percent.show(*number)
                 }
                 value => plain_value(value),
