@@ -3,8 +3,10 @@
 use super::fields::{Fields, fields_at, inner};
 use crate::text::{Area, Sheet, SourceId, Span};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// The cells of a table.
 #[derive(Debug, Clone)]
@@ -16,6 +18,8 @@ pub(super) struct Grid<'t> {
     /// Where each row of the sheet begins, blank ones included.
     rows: Vec<usize>,
     merged: Areas,
+    /// The rows that were looked at last: whoever asks for a cell asks for those beside it.
+    recent: RefCell<VecDeque<(u32, Rc<Fields>)>>,
 }
 
 /// Areas of a sheet that do not overlap, each found by any of its cells.
@@ -73,6 +77,7 @@ impl<'t> Grid<'t> {
             rows: row_starts(text, range.clone()),
             range,
             merged: Areas::new(sheet.map_or(&[], |sheet| &sheet.merged)),
+            recent: RefCell::default(),
         }
     }
 
@@ -118,7 +123,21 @@ impl<'t> Grid<'t> {
         }
     }
 
-    pub fn fields(&self, row: u32) -> Fields {
+    /// The fields of a row.
+    pub fn fields(&self, row: u32) -> Rc<Fields> {
+        /// A figure has what stands beside it, and above it in a few rows.
+        const KEPT: usize = 24;
+        let mut recent = self.recent.borrow_mut();
+        if let Some((_, fields)) = recent.iter().find(|(own, _)| *own == row) {
+            return Rc::clone(fields);
+        }
+        let fields = Rc::new(self.cut(row));
+        recent.truncate(KEPT - 1);
+        recent.push_front((row, Rc::clone(&fields)));
+        fields
+    }
+
+    fn cut(&self, row: u32) -> Fields {
         let start = self.rows.get(row as usize).copied();
         let start = start.unwrap_or(self.range.end);
         let is_blank = self
@@ -134,7 +153,8 @@ impl<'t> Grid<'t> {
                 loose: None,
             };
         }
-        fields_at(self.text, start)
+        let text = self.text.get(..self.range.end).unwrap_or_default();
+        fields_at(text, start)
     }
 }
 
@@ -145,24 +165,22 @@ pub(super) fn row_start(text: &str, range: Range<usize>, row: u32) -> usize {
     starts.get(row as usize).copied().unwrap_or(end)
 }
 
-/// Where each row begins. A line break within quotes is part of its row.
+/// Where each row begins, by the rule by which its fields are cut: a line break within quotes is
+/// part of its row. A blank line is a row.
 fn row_starts(text: &str, range: Range<usize>) -> Vec<usize> {
     let mut starts = Vec::new();
-    let mut quoted = false;
-    let bytes = text.as_bytes().get(range.clone()).unwrap_or_default();
-    let mut start = range.start;
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => {
-                starts.push(start);
-                start = range.start + at + 1;
-            }
-            _ => {}
+    let text = text.get(..range.end).unwrap_or_default();
+    let byte = |at: usize| text.as_bytes().get(at).copied();
+    let mut at = range.start;
+    while at < text.len() {
+        starts.push(at);
+        if !matches!(byte(at), Some(b'\r' | b'\n')) {
+            at = fields_at(text, at).end;
         }
-    }
-    if start < range.end {
-        starts.push(start);
+        at += match (byte(at), byte(at + 1)) {
+            (Some(b'\r'), Some(b'\n')) => 2,
+            _ => 1,
+        };
     }
     starts
 }
@@ -214,6 +232,20 @@ mod tests {
                 let wanted = all.iter().find(|area| area.holds(row, column));
                 assert_eq!(areas.at(row, column), wanted, "{row} {column}");
             }
+        }
+    }
+
+    #[test]
+    fn rows_begin_where_the_fields_of_the_last_one_end() {
+        for (text, wanted) in [
+            ("a\n\nb", &[0, 2, 3][..]),
+            ("a\rb\r\nc\r\r\n", &[0, 2, 5, 7]),
+            // A quote counts only where a field begins.
+            ("5\" x,1\n2\n3\n", &[0, 7, 9]),
+            ("\"a\nb\",\"\"\"\n\"\n3", &[0, 12]),
+            ("\"a\nb\n", &[0]),
+        ] {
+            assert_eq!(row_starts(text, 0..text.len()), wanted, "{text:?}");
         }
     }
 

@@ -9,6 +9,7 @@ use super::headings::plain_heading;
 use super::manifest::{NAMED, Origin, TableMap};
 use super::observations::{INDICATOR, REGION, STATUS, UNIT, VALUE, WIDTH, YEAR};
 use super::status;
+use super::table::tell_loose;
 use super::yaml::Placed;
 use crate::diag::Code;
 use crate::text::{Area, Oddity, Sheet, Sheets, SourceId, Span, column_name};
@@ -27,6 +28,10 @@ pub(super) struct Mapped<'t> {
     values: Vec<u32>,
     fill: Vec<usize>,
     map: TableMap,
+    /// For each row of the body the one that fills it, by the columns that go on over blank cells.
+    sources: HashMap<u32, Vec<u32>>,
+    /// For a cell of a heading the column of the one that fills it, by row and column.
+    leftwards: HashMap<(u32, u32), u32>,
     /// What the indicator's column says in each row.
     beside: HashMap<u32, Label>,
     /// What the cells above the figures say, by row and column.
@@ -111,6 +116,8 @@ impl<'t> Mapped<'t> {
             values: map.values.clone(),
             fill: map.fill.clone(),
             map: map.clone(),
+            sources: HashMap::new(),
+            leftwards: HashMap::new(),
             beside: HashMap::new(),
             above: HashMap::new(),
         };
@@ -141,6 +148,7 @@ impl<'t> Mapped<'t> {
         if !whole {
             return None;
         }
+        table.learn_fill();
         table.learn_labels(units);
         let is_empty = !table.body.clone().any(|row| table.has_figures(row));
         if is_empty {
@@ -168,26 +176,56 @@ impl<'t> Mapped<'t> {
         self.grid.range.clone()
     }
 
-    /// Reads the figures that begin in `range`.
-    pub fn each(&self, range: Range<usize>, mut each: impl FnMut(&MappedRow<'t>)) {
+    /// Reads the figures that begin in `range`. A row whose quotes are wrong is a finding.
+    pub fn each(
+        &self,
+        range: Range<usize>,
+        findings: &mut Findings<'_>,
+        mut each: impl FnMut(&MappedRow<'t>, &mut Findings<'_>),
+    ) {
         for row in self.rows_in(&range) {
             let fields = self.grid.fields(row);
+            if self.is_torn(&fields, &range, findings) {
+                continue;
+            }
             for &column in &self.values {
-                let Some(field) = fields.fields.get(column as usize) else {
-                    continue;
+                let field = match fields.fields.get(column as usize) {
+                    Some(field) => field.clone(),
+                    None => fields.end..fields.end,
                 };
-                if !range.contains(&field.start) && field.start != range.start {
+                let ends_all = field.start == range.end && range.end == self.grid.range.end;
+                if !range.contains(&field.start) && !ends_all {
                     continue;
                 }
-                if inner(self.grid.text, field).is_empty() && self.grid.area(row, column).is_none()
+                if inner(self.grid.text, &field).is_empty() && self.grid.area(row, column).is_none()
                 {
                     continue;
                 }
-                if let Some(found) = self.row(row, column, &fields) {
-                    each(&found);
-                }
+                each(&self.row(row, column, &field, &fields), findings);
             }
         }
+    }
+
+    /// Whether a row has a quote that is never closed, or text behind one, so that nobody knows
+    /// what its cells are; told where it begins in `range`.
+    fn is_torn(&self, row: &Fields, range: &Range<usize>, findings: &mut Findings<'_>) -> bool {
+        if row.open.is_none() && row.loose.is_none() {
+            return false;
+        }
+        if row
+            .fields
+            .first()
+            .is_some_and(|first| range.contains(&first.start))
+        {
+            findings.keep_out_adrift(1);
+            if let Some(at) = row.open {
+                let span = Span::new(self.grid.source, at..at + 1);
+                findings.push(Code::OpenQuote, span, |it| it);
+            } else if let Some(loose) = &row.loose {
+                tell_loose(self.grid.source, self.grid.text, loose, findings);
+            }
+        }
+        true
     }
 
     /// The rows of the body that have a byte of `range`.
@@ -212,7 +250,7 @@ impl<'t> Mapped<'t> {
                 };
                 self.grid.span(row, *beside)
             }
-            Some(Found::Row(row)) => self.grid.span(*row, own),
+            Some(Found::Row(row)) => self.grid.span(*row, self.over(column, *row, own)),
             Some(Found::Is(text)) => text.span,
             None if column == UNIT => {
                 let of = if self.has_unit(row) { INDICATOR } else { YEAR };
@@ -231,12 +269,17 @@ impl<'t> Mapped<'t> {
     fn cell_at(&self, at: usize) -> Option<(u32, u32)> {
         let row = self.grid.rows_in(&(at..at + 1)).start;
         let fields = self.grid.fields(row);
-        let column = fields.fields.iter().position(|field| field.start >= at)?;
+        let Some(column) = fields.fields.iter().position(|field| field.start >= at) else {
+            // Behind the last field stand cells that are part of another.
+            let length = u32::try_from(fields.fields.len()).ok()?;
+            let mut behind = self.values.iter().copied().filter(|own| *own >= length);
+            let covered = behind.find(|own| self.grid.area(row, *own).is_some());
+            return covered.map(|column| (row, column));
+        };
         Some((row, u32::try_from(column).ok()?))
     }
 
-    fn row(&self, row: u32, column: u32, fields: &Fields) -> Option<MappedRow<'t>> {
-        let value = fields.fields.get(column as usize)?;
+    fn row(&self, row: u32, column: u32, value: &Range<usize>, fields: &Fields) -> MappedRow<'t> {
         let mut said: [Cow<'t, str>; WIDTH] = Default::default();
         for (at, found) in self.origins.iter().enumerate() {
             let text = match found {
@@ -248,7 +291,9 @@ impl<'t> Mapped<'t> {
                     };
                     self.grid.cell(from, *own)
                 }
-                Some(Found::Row(heading)) => self.grid.cell(*heading, column),
+                Some(Found::Row(heading)) => {
+                    self.grid.cell(*heading, self.over(at, *heading, column))
+                }
                 Some(Found::Is(text)) => Cow::Owned(text.text.clone()),
             };
             if let Some(own) = said.get_mut(at) {
@@ -259,7 +304,10 @@ impl<'t> Mapped<'t> {
         let mut labels: Vec<&Label> = Vec::new();
         for at in [INDICATOR, REGION, YEAR] {
             let label = match self.origins.get(at) {
-                Some(Some(Found::Row(heading))) => self.above.get(&(*heading, column)),
+                Some(Some(Found::Row(heading))) => {
+                    let over = self.over(at, *heading, column);
+                    self.above.get(&(*heading, over))
+                }
                 Some(Some(Found::Column(_))) if at == INDICATOR => self.beside.get(&row),
                 _ => None,
             };
@@ -288,8 +336,9 @@ impl<'t> Mapped<'t> {
         let is_first = area.is_none_or(|area| (area.top, area.left) == (row, column));
         let covers = |area: &&Area| {
             let columns = self.values.iter().filter(|&&own| area.holds(area.top, own));
-            let rows = (area.top..=area.bottom).filter(|row| self.body.contains(row));
-            columns.count() * rows.count() > 1
+            let end = self.body.end.min(area.bottom.saturating_add(1));
+            let rows = end.saturating_sub(self.body.start.max(area.top));
+            rows > 0 && columns.take(2).count().saturating_mul(rows as usize) > 1
         };
         let is_merged = area.filter(covers).is_some();
         let written = match area.filter(|_| !is_first) {
@@ -312,13 +361,13 @@ impl<'t> Mapped<'t> {
             .fields
             .first()
             .map_or(value.start, |field| field.start);
-        Some(MappedRow {
+        MappedRow {
             at: value.start,
             fields: said,
             is_merged,
             oddity: self.sheets.and_then(|sheets| sheets.oddity(value.start)),
             whole: Span::new(self.grid.source, first..fields.end.max(first)),
-        })
+        }
     }
 
     /// Whether a row has any figure.
@@ -332,12 +381,48 @@ impl<'t> Mapped<'t> {
 
     /// The row in which a part of an observation stands that goes on over blank cells.
     fn filled_from(&self, row: u32, column: u32) -> u32 {
-        /// Below so many blank rows nothing goes on.
-        const MOST: u32 = 1000;
-        let first = self.body.start.max(row.saturating_sub(MOST));
-        let above = (first..=row).rev();
-        let filled = |&row: &u32| !self.grid.cell(row, column).trim().is_empty();
-        above.into_iter().find(filled).unwrap_or(row)
+        let at = row.checked_sub(self.body.start);
+        let rows = self.sources.get(&column);
+        let from = at.and_then(|at| rows?.get(at as usize));
+        from.copied().unwrap_or(row)
+    }
+
+    /// The column in which a heading stands that goes on over blank cells to its right.
+    fn over(&self, part: usize, row: u32, column: u32) -> u32 {
+        let from = self.leftwards.get(&(row, column));
+        let from = from.filter(|_| self.fill.contains(&part));
+        from.copied().unwrap_or(column)
+    }
+
+    /// Finds for each row of the body the last one at or above it that says something, in the
+    /// columns that go on over blank cells.
+    fn learn_fill(&mut self) {
+        for &part in &self.fill {
+            let mut last = None;
+            if let Some(Some(Found::Row(row))) = self.origins.get(part) {
+                let first = self.values.iter().min().copied().unwrap_or(0);
+                let end = self.values.iter().max().map_or(0, |last| last + 1);
+                for column in first..end {
+                    if !self.grid.cell(*row, column).trim().is_empty() {
+                        last = Some(column);
+                    }
+                    let from = last.unwrap_or(column);
+                    self.leftwards.insert((*row, column), from);
+                }
+            }
+            let Some(Some(Found::Column(column))) = self.origins.get(part) else {
+                continue;
+            };
+            last = None;
+            let sources = self.body.clone().map(|row| {
+                if !self.grid.cell(row, *column).trim().is_empty() {
+                    last = Some(row);
+                }
+                last.unwrap_or(row)
+            });
+            let sources = sources.collect();
+            self.sources.insert(*column, sources);
+        }
     }
 
     /// The column under a heading, in whichever of the heading's rows it stands.
@@ -358,10 +443,9 @@ impl<'t> Mapped<'t> {
         const MOST: u32 = 10;
         (first..=last.min(first + MOST))
             .flat_map(|row| {
-                let fields = self.grid.fields(row).fields;
-                fields
-                    .into_iter()
-                    .map(|field| unquoted_cell(self.grid.text, &field).trim().to_owned())
+                let fields = self.grid.fields(row);
+                let text = |field| unquoted_cell(self.grid.text, field).trim().to_owned();
+                fields.fields.iter().map(text).collect::<Vec<_>>()
             })
             .filter(|text| !text.is_empty())
             .collect()
@@ -414,7 +498,9 @@ impl<'t> Mapped<'t> {
             .collect();
         let mut above = HashMap::new();
         for row in rows {
-            for &column in &self.values {
+            let filled = self.leftwards.iter();
+            let filled = filled.filter_map(|((own, _), from)| (*own == row).then_some(*from));
+            for column in self.values.iter().copied().chain(filled) {
                 let text = self.grid.cell(row, column);
                 above.insert((row, column), self.label(&text, units));
             }

@@ -469,7 +469,9 @@ impl<'t> Part<'t> {
                 });
             }
             Self::Mapped(table) => {
-                table.each(range, |row| each(Row::Mapped(row), findings));
+                table.each(range, findings, |row, findings| {
+                    each(Row::Mapped(row), findings)
+                });
             }
             Self::Tree(tree) => {
                 findings.keep_out_adrift(tree.kept_out);

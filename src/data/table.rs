@@ -389,7 +389,12 @@ enum Fault {
 }
 
 /// Tells of text behind a closing quote: glued to what the quotes hold, `"11"5` would be 115.
-fn tell_loose(source: SourceId, text: &str, loose: &Range<usize>, findings: &mut Findings<'_>) {
+pub(super) fn tell_loose(
+    source: SourceId,
+    text: &str,
+    loose: &Range<usize>,
+    findings: &mut Findings<'_>,
+) {
     let written = text.get(loose.clone()).unwrap_or_default();
     let span = Span::new(source, loose.clone());
     findings.push(Code::TextAfterQuote, span, |it| {

@@ -214,7 +214,7 @@ impl<'a> Looker<'a> {
                 &mut Findings::silent(),
             )
         {
-            table.each(table.range(), |row| {
+            table.each(table.range(), &mut Findings::silent(), |row, _| {
                 figures += 1;
                 if first.len() < SHOWN {
                     let get = |column| row.get(column).to_owned();
@@ -617,8 +617,9 @@ impl<'a> Looker<'a> {
             .grid
             .rows_in(&(span.start as usize..span.start as usize + 1))
             .start;
-        let fields = self.grid.fields(row).fields;
+        let fields = self.grid.fields(row);
         let column = fields
+            .fields
             .iter()
             .position(|field| field.end >= span.start as usize);
         self.address((row, u32::try_from(column.unwrap_or(0)).unwrap_or(0)))

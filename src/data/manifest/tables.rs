@@ -138,8 +138,13 @@ fn read_table(item: &Item, diagnostics: &mut Diagnostics) -> Option<TableMap> {
     let mut fill = Vec::new();
     for name in fields.texts("fill", diagnostics) {
         match parts().find(|(_, known)| *known == name.text) {
-            Some((at, _)) => fill.push(at),
-            None => {
+            // A figure goes on over nothing, and what is said of all has no blanks.
+            Some((at, _))
+                if at != VALUE && !matches!(origins.get(at), Some(Some(Origin::Is(_)))) =>
+            {
+                fill.push(at);
+            }
+            Some(_) | None => {
                 let finding = Diagnostic::new(Code::BadTable, name.span);
                 diagnostics.push(finding.with("found", &name.text).primary("fill"));
                 lost = true;

@@ -1,6 +1,7 @@
 //! What a row says, and what is wrong with it.
 
 use super::*;
+use crate::text::{Area, SheetsBuilder};
 
 #[test]
 fn a_row_says_what_it_says() {
@@ -388,4 +389,119 @@ fn a_unit_behind_an_indicator_is_a_slip_and_no_other_indicator() {
         "Y0506 常住人口（万人） Y0506 常住人口(%) Y0507 人口（万人）"
     );
     assert!(read.cube.may_lack(POPULATION));
+}
+
+/// Reads a table that `shape` describes, under a heading with a year over each figure.
+fn mapped(shape: &str, text: &str) -> super::Read {
+    let listed = format!("  - file: x.csv\n    tables: [{{{shape}}}]\n");
+    super::read_listed(&listed, &[("x.csv", text)])
+}
+
+#[test]
+fn wrong_quotes_in_a_described_table_are_told() {
+    let shape = "header: 1, indicator: A, year: row 1, value: B..C";
+    for (rows, found, shown) in [
+        // A quote within a field is a character.
+        (
+            "5\" x,1,2\nbirths,6,7\n",
+            "Y0507 5\" x",
+            "3 0 2020=6; 3 0 2021=7",
+        ),
+        ("births,6,\"7\"8\n", "Y0543 8", ""),
+        (
+            "births,6,7\n\"x,1,2\nfoo,1,1\n",
+            "Y0505 \"",
+            "3 0 2020=6; 3 0 2021=7",
+        ),
+    ] {
+        let read = mapped(shape, &format!("指标,2020,2021\n{rows}"));
+        assert_eq!(read.shown(), shown, "{rows}");
+        assert_eq!(read.found, found, "{rows}");
+    }
+    let read = mapped(shape, "指标,2020,2021\rbirths,6,7\r");
+    assert_eq!(read.shown(), "3 0 2020=6; 3 0 2021=7");
+}
+
+#[test]
+fn a_name_goes_on_over_any_number_of_blank_rows() {
+    let shape = "header: 1, indicator: A, year: B, value: C, fill: [indicator]";
+    let blank = ",2020,\n".repeat(3000);
+    let read = mapped(
+        shape,
+        &format!("指标,年份,数值\nbirths,2020,6\n{blank},2021,7\n"),
+    );
+    assert_eq!(read.shown(), "3 0 2020=6; 3 0 2021=7");
+}
+
+#[test]
+fn a_heading_goes_on_to_the_right_where_it_fills() {
+    let text = "年份,2020,,2021,\n指标,合计,x,合计,x\nbirths,6,,7,\n常住人口,,1,,2\n";
+    let shape = "header: 1..2, indicator: A, year: row 1, value: B..E, fill: [year]";
+    let read = mapped(shape, text);
+    assert_eq!(read.shown().matches("3 0 ").count(), 2, "{}", read.shown());
+    // A year and a figure for each column; the corner is no year.
+    assert!(!read.found.contains("年份"), "{}", read.found);
+    let text = ",2020,\n,births,常住人口\n乐山市,6,7\n";
+    let shape = "header: 1..2, region: A, year: row 1, indicator: row 2, value: B..C, fill: [year]";
+    let read = mapped(shape, text);
+    assert!(
+        read.shown().contains("2020=7"),
+        "{} {}",
+        read.shown(),
+        read.found
+    );
+}
+
+#[test]
+fn what_no_cell_leaves_blank_is_not_filled() {
+    for fill in ["value", "region"] {
+        let manifest = format!(
+            "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\ndata:\n  - file: x.csv\n    \
+             tables: [{{header: 1, indicator: A, region: {{is: 乐山市}}, year: row 1, value: B, \
+             fill: [{fill}]}}]\n"
+        );
+        let sources = sources(&[("plan.yaml", &manifest)]);
+        let mut diagnostics = Diagnostics::new();
+        read_manifest(&sources, &mut diagnostics);
+        let found = codes(&diagnostics, &sources);
+        assert!(found.contains(&format!("Y0563 {fill}")), "{found}");
+    }
+}
+
+#[test]
+fn a_cell_without_a_field_is_part_of_its_area() {
+    let sheet = Area {
+        top: 1,
+        left: 1,
+        bottom: 1,
+        right: 2,
+    };
+    let mut builder = SheetsBuilder::new(true);
+    builder.sheet("x", false);
+    for (row, column, text) in [
+        (0, 1, "2020"),
+        (0, 2, "2021"),
+        (1, 0, "births"),
+        (1, 1, "6"),
+    ] {
+        builder.cell(row, column, text, None);
+    }
+    builder.last().unwrap().merged.push(sheet);
+    builder.end_sheet();
+    let (text, sheets) = builder.finish();
+    let manifest = "id: x\nyears: 2021..2025\nbase: 2020\nregions: r.csv\ndata:\n  - file: x.xlsx\n    \
+        tables: [{header: 1, indicator: A, year: row 1, value: C}]\n";
+    let mut all = sources(&[("plan.yaml", manifest)]);
+    all.insert("x.xlsx", b"x").unwrap();
+    all.insert_sheets("x.xlsx", text, sheets).unwrap();
+    let mut diagnostics = Diagnostics::new();
+    let manifest = read_manifest(&all, &mut diagnostics).unwrap();
+    let cube = read_data(&plan(), &all, &manifest, &mut diagnostics);
+    let found = codes(&diagnostics, &all);
+    let read = super::Read {
+        cube,
+        sources: all,
+        found,
+    };
+    assert_eq!(read.shown(), "3 0 2021=6", "{}", read.found);
 }
