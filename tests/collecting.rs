@@ -13,7 +13,7 @@ use yardstick::diag::{Diagnostics, Lang};
 use yardstick::model::Measured;
 use yardstick::ooxml::sheets::{Cell, Row, Sheet, Workbook};
 use yardstick::open::Opened;
-use yardstick::text::{SheetsBuilder, SourceId, Sources, display_width};
+use yardstick::text::{Oddity, SheetsBuilder, SourceId, Sources, display_width};
 use yardstick::value::Year;
 
 /// A form as the CSV that a spreadsheet would make of it, taken in as a workbook.
@@ -512,6 +512,42 @@ fn refused_cells_are_told_by_address_and_office() {
         collected(&folder),
         ["births|乐山市|2024|7|人||市卫生健康委|"]
     );
+}
+
+#[test]
+fn a_figure_that_is_shown_otherwise_comes_back_to_its_office() {
+    let folder = Folder::new();
+    folder.forms();
+    let mut rows = grid(&folder.path(HEALTH));
+    fill(&mut rows, &[("screening", "乐山市", ["3", "", ""])]);
+    let plan = open_files(&plan());
+    let opened = plan.opened.as_ref().unwrap();
+    let value = rows[3]
+        .iter()
+        .position(|own| own.starts_with("2024年"))
+        .unwrap();
+    for (holds, refused) in [(None, 0), (Some("3.1"), 1)] {
+        let mut builder = SheetsBuilder::new(true);
+        builder.sheet("表", false);
+        for (row, cells) in (0..).zip(&rows) {
+            for (column, text) in (0..).zip(cells).filter(|(_, text)| !text.is_empty()) {
+                let is_it = (row, column) == (4, u32::try_from(value).unwrap());
+                let oddity = holds.filter(|_| is_it).map(|holds| Oddity::ShownOtherwise {
+                    holds: holds.to_owned(),
+                });
+                builder.cell(row, column, text, oddity);
+            }
+        }
+        builder.end_sheet();
+        let (text, sheets) = builder.finish();
+        let mut sources = plan.sources.clone();
+        let id = sources.insert_sheets("f.xlsx", text, sheets).unwrap();
+        let mut told = Diagnostics::new();
+        let said = returned(opened, &[id], &sources, &mut told);
+        assert_eq!(said.refused.len(), refused, "{holds:?}");
+        assert_eq!(said.given.len(), 1 - refused, "{holds:?}");
+        assert_eq!(told.iter().count(), refused, "{holds:?}");
+    }
 }
 
 #[test]

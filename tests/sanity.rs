@@ -85,6 +85,7 @@ fn a_slip_of_the_unit_is_told_where_it_is() {
             &["831000", "83.2", "83.3", "83.5", "83.4"],
             &["2019"],
         ),
+        ("unit 亿元", &["22052000", "2308.8", "2447.9"], &["2019"]),
         ("unit 万人", &["83.1", "83.2", "83.3", "834"], &["2022"]),
         // Two odd years together, and then the old size again.
         (

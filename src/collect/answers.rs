@@ -425,8 +425,11 @@ impl Reader<'_, '_> {
             Some(Oddity::MayBePercent) if matches!(unit, "%" | "‰") => {
                 return self.refuse(no("percent", "percent_help"));
             }
-            Some(Oddity::MayBePercent | Oddity::NumberAsText | Oddity::ShownOtherwise { .. })
-            | None => {}
+            // Whoever looks at the form sees another figure than the one that was typed.
+            Some(Oddity::ShownOtherwise { holds }) => {
+                return self.refuse(no("shown", "format_help").with("holds", holds));
+            }
+            Some(Oddity::MayBePercent | Oddity::NumberAsText) | None => {}
         }
         let answer = read_answer(text);
         if let Answer::Absent(absence) = answer {

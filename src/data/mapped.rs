@@ -50,7 +50,7 @@ enum Found {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Label {
     pub name: String,
-    unit: Option<String>,
+    pub unit: Option<String>,
     status: Option<String>,
 }
 

@@ -301,6 +301,37 @@ mod tests {
     }
 
     #[test]
+    fn each_sheet_of_a_workbook_is_drawn_alone() {
+        let mut builder = crate::text::SheetsBuilder::new(true);
+        for sheet in ["甲", "乙 丙"] {
+            builder.sheet(sheet, false);
+            builder.cell(2, 1, sheet, None);
+            builder.end_sheet();
+        }
+        let (text, sheets) = builder.finish();
+        let places = ["甲", "乙"].map(|wanted| text.find(wanted).unwrap());
+        let mut sources = Sources::new();
+        let id = sources.insert_sheets("a.xlsx", text, sheets).unwrap();
+        let labels = places.map(|at| (Span::new(id, at..at + 3), Some("这里".to_owned())));
+        let sketch = Sketch {
+            code: String::new(),
+            heading: "头".to_owned(),
+            severity: Severity::Error,
+            labels: labels.into(),
+            help: None,
+        };
+        let look = Look {
+            color: false,
+            ascii: false,
+            width: 80,
+        };
+        let seen = sketch.draw(&sources, Lang::Zh, look);
+        assert!(seen.contains("[a.xlsx:甲!B3]"), "{seen}");
+        assert!(seen.contains("[a.xlsx:'乙 丙'!B3]"), "{seen}");
+        assert_eq!(seen.matches(" 3 │").count(), 2, "{seen}");
+    }
+
+    #[test]
     fn a_long_line_is_shown_around_its_labels() {
         let filling = "人口，".repeat(200_000);
         let text = format!("{filling}甲{filling}乙{filling}\n丙");

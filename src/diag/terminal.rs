@@ -114,10 +114,16 @@ impl Sketch {
     /// One drawing a file, the primary one first: `miette` draws one file at a time, and its own
     /// way of relating others speaks English.
     fn drawn<'a>(&'a self, sources: &'a Sources, lang: Lang) -> Vec<Drawn<'a>> {
-        let mut files: Vec<SourceId> = Vec::new();
+        // A sheet of a workbook is a file of its own: its rows are counted from its beginning.
+        let sheet_of = |span: &Span| {
+            let sheets = sources.get(span.source).sheets();
+            let sheet = sheets.and_then(|all| all.sheet_at(span.start as usize));
+            (span.source, sheet.map(|sheet| sheet.start))
+        };
+        let mut files: Vec<(SourceId, Option<u32>)> = Vec::new();
         for (span, _) in &self.labels {
-            if !files.contains(&span.source) {
-                files.push(span.source);
+            if !files.contains(&sheet_of(span)) {
+                files.push(sheet_of(span));
             }
         }
         let mut drawn = vec![Drawn {
@@ -127,12 +133,13 @@ impl Sketch {
             file: None,
             labels: Vec::new(),
         }];
-        for (at, source) in files.into_iter().enumerate() {
+        for (at, file) in files.into_iter().enumerate() {
+            let (source, _) = file;
             let own: Vec<_> = self
                 .labels
                 .iter()
                 .enumerate()
-                .filter(|(_, (span, _))| span.source == source)
+                .filter(|(_, (span, _))| sheet_of(span) == file)
                 .collect();
             let spans: Vec<_> = own.iter().map(|(_, (span, _))| *span).collect();
             let (file, places) = Snippet::new(sources, source, &spans);

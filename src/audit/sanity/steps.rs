@@ -179,10 +179,10 @@ impl Series<'_> {
             .map(|[one, two]| (one, two))
     }
 
-    /// Whether the first figure is off and three or more after it are not.
+    /// Whether the first figure is off and those after it, two at least, are not.
     fn is_first_odd(&self, steps: &[i8]) -> bool {
         matches!(steps, [first, rest @ ..]
-            if *first != 0 && rest.len() >= 2 && rest.iter().all(|step| *step == 0))
+            if *first != 0 && !rest.is_empty() && rest.iter().all(|step| *step == 0))
     }
 
     /// Whether a step is not what grows or shrinks all by itself: a new programme that had few of

@@ -12,6 +12,7 @@ use crate::diag::{Diagnostics, Lang};
 use crate::open::open;
 use crate::report::results::diagnostics_json;
 use crate::text::{Fill, display_width, pad};
+use crate::value::with_unit;
 use serde_json::{Value, json};
 use std::fs;
 
@@ -80,8 +81,9 @@ pub(super) fn run(command: &Command, options: &Options, output: &mut Output) -> 
             false => &[],
         };
         let Some(new) = written_into(old, &opened.manifest, &path, entry) else {
-            tell(output, &path, &found, Some(entry), lang);
-            return output.stop(SCHEMA, text(lang, "guess.by_hand"));
+            let lines = entry.lines().map(|line| format!("\n  {line}"));
+            let entry: String = lines.collect();
+            return output.stop(SCHEMA, &format!("{}\n{entry}", text(lang, "guess.by_hand")));
         };
         let goal = plan.path(MANIFEST);
         if let Err(error) = write_whole(&goal, &[mark, new.as_bytes()].concat()) {
@@ -193,10 +195,9 @@ fn tell_table(output: &mut Output, table: &GuessedTable, lang: Lang) {
                 .collect();
             let address = pad(&one.address, widest.unwrap_or(0) + 2, Fill::Behind);
             output.line(&format!(
-                "    {address}{} = {}{}",
+                "    {address}{} = {}",
                 said.join(" "),
-                one.value,
-                one.unit
+                with_unit(&one.value, &one.unit)
             ));
         }
     }

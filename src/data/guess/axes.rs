@@ -118,9 +118,11 @@ fn across(look: &Looker<'_>, axis: Axis) -> Option<u32> {
 
 /// Whether a single year of a row is a heading, as `2023年` is and the figure 2023 is not.
 fn says_year(look: &Looker<'_>, row: u32, columns: &[u32]) -> bool {
+    let is_heading = |column: u32| find_column(COLUMNS, &look.cell(row, column)).is_some();
     columns
         .iter()
         .any(|&column| look.cell(row, column).contains('年'))
+        || (0..look.width).any(is_heading)
 }
 
 /// The column with figures where nothing stands across: the one whose heading says so, or else the

@@ -5,6 +5,7 @@
 //! column is. Nothing is read because of a guess; a person looks at it first.
 
 mod axes;
+mod columns;
 #[cfg(test)]
 mod tests;
 mod written;
@@ -108,7 +109,17 @@ pub struct Doubt {
 }
 
 /// What a doubt may be about.
-pub const DOUBTS: [&str; 16] = [
+pub const DOUBTS: [&str; 26] = [
+    "no_unit",
+    "part_column",
+    "place_of_title",
+    "promise_column",
+    "region_of_title",
+    "same_twice",
+    "second_table",
+    "subheading",
+    "unit_of_heading",
+    "unread_column",
     "ambiguous_region",
     "blank_name",
     "filled",
@@ -296,7 +307,13 @@ impl<'a> Looker<'a> {
                 put(&mut map, *at, Origin::Column(*column));
             }
         }
+        self.narrow(&mut map, &axes);
+        self.end_before_second(&mut map, &axes);
+        if map.values.is_empty() {
+            return None;
+        }
         self.read_title(&mut map, axes.body.0);
+        self.unit_of_heading(&mut map, &axes);
         let has = |at: usize| map.origins.get(at).is_some_and(Option::is_some);
         for (at, key) in [(INDICATOR, "no_indicator"), (YEAR, "no_year")] {
             if !has(at) {
@@ -328,6 +345,9 @@ impl<'a> Looker<'a> {
         }
         titles.extend(self.sheet.map(|sheet| (None, sheet.name.clone())));
         let lacks = |map: &TableMap, at: usize| map.origins.get(at).is_some_and(Option::is_none);
+        if lacks(map, REGION) {
+            self.region_of_title(map, &titles);
+        }
         for (place, title) in &titles {
             if lacks(map, UNIT)
                 && let Some(unit) = unit_in(title)

@@ -209,3 +209,64 @@ fn what_has_nothing_to_say_it_of_is_refused() {
     let told: Vec<_> = diagnostics.iter().map(|one| one.code.id()).collect();
     assert_eq!(told, ["Y0563"]);
 }
+
+#[test]
+fn what_is_no_measurement_is_left_out_and_said() {
+    for (table, values, doubt) in [
+        // A target beside what was measured.
+        (
+            "指标,单位,2020年,2023年,2025年\n,,基期,完成,目标\nbirths,人,316,314,400\n",
+            "value: C..D",
+            "promise_column E2 目标",
+        ),
+        // Men and women under one year.
+        (
+            "指标,2023年,,2022年,\n,男,女,男,女\nbirths,160,154,160,155\n",
+            "",
+            "part_column B2 男",
+        ),
+        // The change beside the figure.
+        (
+            "指标,单位,2023年,增长（%）\nbirths,人,5,-0.3\n",
+            "value: C",
+            "unread_column D1 增长（%）",
+        ),
+        (
+            "指标,单位,2022年,2023年1—9月,2024年\nbirths,人,5,6,7\n",
+            "value: [C, E]",
+            "unread_column D1",
+        ),
+        // Another table below.
+        (
+            "指标（人）,2022,2023\nbirths,5,6\n,,\n指标,2021,2022\nbirths,7,8\n",
+            "rows: 2..3",
+            "second_table A4 指标",
+        ),
+        (
+            "指标（人）,2022年,2023年\nbirths,5,6\n",
+            "unit: {is: 人}",
+            "unit_of_heading A1",
+        ),
+        ("地区,年份,births\n,,人\n乐山市,2023,5\n", "unit: row 2", ""),
+        ("指标,2022,2023\nbirths,5,6\n", "value: B..C", "no_unit"),
+        (
+            "夹江县2023年情况,,\n指标,2022,2023\nbirths,5,6\n",
+            "region: {is: 夹江县}",
+            "region_of_title A1",
+        ),
+        (
+            "四川省情况,,\n指标,2022,2023\nbirths,5,6\n",
+            "value: B..C",
+            "place_of_title A1",
+        ),
+        ("指标,单位,2023\nbirths,人,5\n", "value: C", "own_region"),
+    ] {
+        let (entry, doubts) = of_csv(table);
+        let is_as_wanted = match values {
+            "" => entry.is_empty(),
+            values => entry.contains(values),
+        };
+        assert!(is_as_wanted, "{table}\n{entry}\n{doubts}");
+        assert!(doubts.contains(doubt), "{table}\n{doubts}");
+    }
+}

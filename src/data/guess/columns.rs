@@ -1,0 +1,284 @@
+//! Which columns of figures are what was measured: words between the years and the figures may say
+//! that one is a target, a part of the whole, or a rate of change.
+
+use super::axes::Axes;
+use super::{Looker, put};
+use crate::data::figure::{self, Said};
+use crate::data::headings::{find_column, is_promise};
+use crate::data::manifest::{Origin, TableMap};
+use crate::data::mapped::label;
+use crate::data::observations::{COLUMNS, INDICATOR, UNIT};
+
+/// Words for a part of the people or the year, or for a change.
+const PARTS: [&str; 22] = [
+    "男",
+    "女",
+    "城镇",
+    "乡村",
+    "农村",
+    "城市",
+    "增长",
+    "增幅",
+    "增速",
+    "增减",
+    "同比",
+    "环比",
+    "比重",
+    "占比",
+    "位次",
+    "排名",
+    "完成率",
+    "进度",
+    "季度",
+    "月",
+    "累计",
+    "较上年",
+];
+
+/// Words for all of it, as it was measured.
+const WHOLES: [&str; 14] = [
+    "合计",
+    "总计",
+    "小计",
+    "全部",
+    "全市",
+    "实际",
+    "完成",
+    "实绩",
+    "绝对额",
+    "绝对数",
+    "总量",
+    "数值",
+    "数量",
+    "基期",
+];
+
+/// What a word between the years and the figures says of its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Whole,
+    Promise,
+    Part,
+    Unknown,
+}
+
+fn says(text: &str) -> Says {
+    if is_promise(text) {
+        Says::Promise
+    } else if WHOLES.iter().any(|word| text.contains(word)) {
+        Says::Whole
+    } else if PARTS.iter().any(|word| text.contains(word)) {
+        Says::Part
+    } else {
+        Says::Unknown
+    }
+}
+
+impl Looker<'_> {
+    /// Takes from the columns of figures those that hold something else, and finds a row of units.
+    pub(super) fn narrow(&mut self, map: &mut TableMap, axes: &Axes) {
+        let across: Vec<u32> = axes.above.iter().map(|(_, row)| *row).collect();
+        let mut whole: Vec<u32> = Vec::new();
+        let mut dropped: Vec<u32> = Vec::new();
+        for row in axes.first_heading..=axes.last_heading {
+            if across.contains(&row) {
+                continue;
+            }
+            let cells: Vec<(u32, String)> = map
+                .values
+                .iter()
+                .map(|&column| (column, self.cell(row, column)))
+                .filter(|(_, text)| !text.is_empty())
+                .collect();
+            if cells.is_empty() {
+                continue;
+            }
+            if cells.iter().all(|(_, text)| self.is_unit(text)) {
+                put(map, UNIT, Origin::Row(row));
+                continue;
+            }
+            for (column, text) in cells {
+                let key = match says(&text) {
+                    Says::Whole => {
+                        whole.push(column);
+                        continue;
+                    }
+                    Says::Promise => "promise_column",
+                    Says::Part => "part_column",
+                    Says::Unknown => "subheading",
+                };
+                self.doubt(key, Some((row, column)), &text, None);
+                if key != "subheading" {
+                    dropped.push(column);
+                }
+            }
+        }
+        map.values.retain(|column| !dropped.contains(column));
+        self.one_of_a_kind(map, &across, &whole);
+        self.unread(map, axes, &dropped);
+    }
+
+    /// Of several columns under the same years and names the one that says that it is the whole.
+    fn one_of_a_kind(&mut self, map: &mut TableMap, across: &[u32], whole: &[u32]) {
+        if across.is_empty() {
+            return;
+        }
+        let heads = |column: u32| -> Vec<String> {
+            let texts = across.iter().map(|row| self.cell(*row, column));
+            texts
+                .map(|text| label(&text, &self.plan.units).name)
+                .collect()
+        };
+        let mut kept = Vec::new();
+        let mut twice = Vec::new();
+        for &column in &map.values {
+            let own = heads(column);
+            let same: Vec<u32> = map
+                .values
+                .iter()
+                .copied()
+                .filter(|other| heads(*other) == own)
+                .collect();
+            let wholes: Vec<u32> = same
+                .iter()
+                .copied()
+                .filter(|one| whole.contains(one))
+                .collect();
+            match (same.as_slice(), wholes.as_slice()) {
+                ([_], _) => kept.push(column),
+                (_, [only]) if *only == column => kept.push(column),
+                (_, [_]) => twice.push((column, own.join(" "))),
+                _ => twice.push((column, own.join(" "))),
+            }
+        }
+        let row = across.first().copied().unwrap_or_default();
+        for (column, text) in twice {
+            self.doubt("same_twice", Some((row, column)), &text, None);
+        }
+        map.values = kept;
+    }
+
+    /// Columns with numbers that are not read.
+    fn unread(&mut self, map: &TableMap, axes: &Axes, dropped: &[u32]) {
+        let (first, last) = axes.body;
+        for column in 0..self.width {
+            let is_told = dropped.contains(&column)
+                || axes.values.contains(&column)
+                || axes.beside.iter().any(|(_, own)| *own == column);
+            if is_told || map.values.contains(&column) {
+                continue;
+            }
+            let numbers: Vec<String> = (first..=last)
+                .map(|row| self.cell(row, column))
+                .filter(|text| matches!(figure::read(text), Ok(Said::Number { .. })))
+                .collect();
+            // 序号 is no figure.
+            let is_numbering = (1..)
+                .zip(&numbers)
+                .all(|(at, text)| text == &at.to_string());
+            if numbers.is_empty() || is_numbering {
+                continue;
+            }
+            let heading = (axes.first_heading..=axes.last_heading)
+                .rev()
+                .map(|row| (row, self.cell(row, column)))
+                .find(|(_, text)| !text.is_empty());
+            let (row, text) = heading.unwrap_or((first, String::new()));
+            self.doubt("unread_column", Some((row, column)), &text, None);
+        }
+    }
+
+    /// A heading among the figures begins another table: the rows from there on are not read.
+    pub(super) fn end_before_second(&mut self, map: &mut TableMap, axes: &Axes) {
+        let (first, last) = axes.body;
+        let names = axes.beside.iter().find(|(at, _)| *at == INDICATOR);
+        let is_heading = |row: u32| {
+            let named = names.is_some_and(|(_, column)| {
+                find_column(COLUMNS, &self.cell(row, *column)) == Some(INDICATOR)
+            });
+            let cells = map.values.iter().map(|&column| self.cell(row, column));
+            let cells: Vec<_> = cells.filter(|text| !text.is_empty()).collect();
+            let years = cells.len() > 1 && cells.iter().all(|text| self.is_year(text));
+            named || years && !axes.above.is_empty()
+        };
+        if let Some(row) = (first + 1..=last).find(|&row| is_heading(row)) {
+            map.rows = Some((first, Some(row - 1)));
+            self.doubt("second_table", Some((row, 0)), &self.cell(row, 0), None);
+        }
+    }
+
+    /// A unit in the heading above the names, as in `指标（万人）`; and that there is none at all.
+    pub(super) fn unit_of_heading(&mut self, map: &mut TableMap, axes: &Axes) {
+        let lacks = |map: &TableMap| map.origins.get(UNIT).is_some_and(Option::is_none);
+        for (at, column) in &axes.beside {
+            if *at != INDICATOR || !lacks(map) {
+                continue;
+            }
+            for row in axes.first_heading..=axes.last_heading {
+                let text = self.cell(row, *column);
+                if let Some(unit) = label(&text, &self.plan.units).unit.filter(|_| lacks(map)) {
+                    put(map, UNIT, Origin::Is(self.placed(&unit)));
+                    self.doubt("unit_of_heading", Some((row, *column)), &text, Some(&unit));
+                }
+            }
+        }
+        let (first, last) = axes.body;
+        let names = axes.beside.iter().filter(|(at, _)| *at == INDICATOR);
+        let beside = names.flat_map(|(_, column)| (first..=last).map(move |row| (row, *column)));
+        let above = axes
+            .above
+            .iter()
+            .flat_map(|(_, row)| map.values.iter().map(move |column| (*row, *column)));
+        let figures =
+            (first..=last).flat_map(|row| map.values.iter().map(move |column| (row, *column)));
+        let is_said = lacks(map)
+            && !beside.chain(above).any(|(row, column)| {
+                label(&self.cell(row, column), &self.plan.units)
+                    .unit
+                    .is_some()
+            })
+            && !figures.into_iter().any(|(row, column)| {
+                let text = self.cell(row, column);
+                matches!(figure::read(&text), Ok(Said::Number { unit, .. }) if !unit.is_empty())
+            });
+        if is_said {
+            self.doubt("no_unit", None, "", None);
+        }
+    }
+
+    /// The region in a title, where it is not the plan's own.
+    pub(super) fn region_of_title(
+        &mut self,
+        map: &mut TableMap,
+        titles: &[(Option<(u32, u32)>, String)],
+    ) {
+        let own = self.plan.regions.name(self.plan.regions.own()).to_owned();
+        let is_own = titles.iter().any(|(_, title)| title.contains(&own));
+        for (place, title) in titles {
+            let names = self.plan.regions.names();
+            let within = names.filter(|name| name.chars().count() > 1 && title.contains(name));
+            let longest = within.max_by_key(|name| name.len()).map(str::to_owned);
+            match longest {
+                Some(name) if self.is_own(&name) => return,
+                Some(name) => {
+                    put(map, super::REGION, Origin::Is(self.placed(&name)));
+                    self.doubt("region_of_title", *place, title, Some(&name));
+                    return;
+                }
+                None => {}
+            }
+            // 四川省2023年…: a place that the plan does not have.
+            let start: String = title.chars().take(8).collect();
+            if !is_own && start.contains(['省', '州', '盟']) {
+                self.doubt("place_of_title", *place, title, Some(&own));
+                return;
+            }
+        }
+    }
+
+    fn is_own(&self, name: &str) -> bool {
+        use crate::model::Place;
+        let own = self.plan.regions.own();
+        matches!(self.plan.regions.find(name), Some(Place::Region(id)) if *id == own)
+    }
+}
