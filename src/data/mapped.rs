@@ -5,9 +5,9 @@ use super::fields::{Fields, inner};
 use super::figure::is_note_mark;
 use super::findings::{Findings, clip, with_near};
 use super::grid::{Grid, unquoted_cell};
-use super::headings::plain_heading;
+use super::headings::{find_column, plain_heading, year};
 use super::manifest::{NAMED, Origin, TableMap};
-use super::observations::{INDICATOR, REGION, STATUS, UNIT, VALUE, WIDTH, YEAR};
+use super::observations::{COLUMNS, INDICATOR, REGION, STATUS, UNIT, VALUE, WIDTH, YEAR};
 use super::status;
 use super::table::tell_loose;
 use super::yaml::Placed;
@@ -150,6 +150,7 @@ impl<'t> Mapped<'t> {
         }
         table.learn_fill();
         table.learn_labels(units);
+        table.end_before_second(findings);
         let is_empty = !table.body.clone().any(|row| table.has_figures(row));
         if is_empty {
             let names = table.values.iter().map(|&column| column_name(column));
@@ -161,6 +162,41 @@ impl<'t> Mapped<'t> {
             });
         }
         Some(table)
+    }
+
+    /// A heading among the figures begins another table, whose columns nobody has described: it is
+    /// told, and nothing is read from there on.
+    fn end_before_second(&mut self, findings: &mut Findings<'_>) {
+        let origin = |at: usize| self.origins.get(at).and_then(Option::as_ref);
+        let has_years_above = matches!(origin(YEAR), Some(Found::Row(_)));
+        let is_heading = |&row: &u32| {
+            if let Some(Found::Column(column)) = origin(INDICATOR)
+                && find_column(COLUMNS, &self.grid.cell(row, *column)) == Some(INDICATOR)
+            {
+                return true;
+            }
+            let cells = self
+                .values
+                .iter()
+                .map(|&column| self.grid.cell(row, column));
+            let cells: Vec<_> = cells.filter(|text| !text.trim().is_empty()).collect();
+            has_years_above
+                && cells.len() > 1
+                && cells.iter().all(|text| year(text.trim()).is_some())
+        };
+        let Some(row) = self.body.clone().find(is_heading) else {
+            return;
+        };
+        let fields = self.grid.fields(row);
+        let start = fields
+            .fields
+            .first()
+            .map_or(fields.end, |field| field.start);
+        let span = Span::new(self.grid.source, start..fields.end.max(start));
+        findings.push(Code::SecondTable, span, |it| it);
+        let lost = (row + 1..self.body.end).filter(|&row| self.has_figures(row));
+        findings.keep_out_adrift(lost.count());
+        self.body.end = row;
     }
 
     /// The table of a workbook.
@@ -542,7 +578,7 @@ pub(super) fn label(text: &str, units: &Units) -> Label {
     let mut label = Label::default();
     let mut name = without_number(text.trim());
     loop {
-        let shorter = name.trim_end_matches(is_note_mark).trim_end();
+        let shorter = without_note(name.trim_end_matches(is_note_mark)).trim_end();
         if shorter != name {
             name = shorter;
             continue;
@@ -566,6 +602,27 @@ pub(super) fn label(text: &str, units: &Units) -> Label {
     }
     name.clone_into(&mut label.name);
     label
+}
+
+/// Without the number of a note: `[注2]`, `[1]`, `1)`.
+fn without_note(text: &str) -> &str {
+    if let Some((bare, note)) = text
+        .strip_suffix([']', '］'])
+        .and_then(|text| text.rsplit_once(['[', '［']))
+    {
+        let number = note.trim_start_matches('注');
+        if number.chars().all(|c| c.is_ascii_digit()) && !note.is_empty() {
+            return bare;
+        }
+    }
+    if let Some(bare) = text.strip_suffix([')', '）']) {
+        let digits = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+        // `（2）` is another bracket, and `x1)` a name.
+        if digits.len() < bare.len() && digits.ends_with([')', '）', ' ', '\u{3000}']) {
+            return digits;
+        }
+    }
+    text
 }
 
 fn bracketed(text: &str) -> Option<(&str, &str)> {

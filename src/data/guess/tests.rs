@@ -270,3 +270,28 @@ fn what_is_no_measurement_is_left_out_and_said() {
         assert!(doubts.contains(doubt), "{table}\n{doubts}");
     }
 }
+
+#[test]
+fn marks_and_numbers_around_a_label_do_not_matter() {
+    let units = crate::value::Units::standard();
+    for (text, name, unit) in [
+        ("（一）常住人口（万人）①", "常住人口", Some("万人")),
+        ("1. 常住人口（万人）1)", "常住人口", Some("万人")),
+        ("城镇化率（%）[注2]", "城镇化率", Some("%")),
+        ("城镇化率 [1]", "城镇化率", None),
+        ("5岁以下儿童死亡率", "5岁以下儿童死亡率", None),
+        (
+            "每千名儿童拥有儿科执业（助理）医生",
+            "每千名儿童拥有儿科执业（助理）医生",
+            None,
+        ),
+        ("工程（2）", "工程（2）", None),
+    ] {
+        let label = label(text, units);
+        assert_eq!(
+            (label.name.as_str(), label.unit.as_deref()),
+            (name, unit),
+            "{text}"
+        );
+    }
+}

@@ -505,3 +505,25 @@ fn a_cell_without_a_field_is_part_of_its_area() {
     };
     assert_eq!(read.shown(), "3 0 2021=6", "{}", read.found);
 }
+
+/// A second heading in a described table would file its figures under the years of the first.
+#[test]
+fn a_second_heading_ends_a_described_table() {
+    for (rest, wanted) in [
+        ("指标,2021,2022\nbirths,7,8\n", "Y0542 指标,2021,2022"),
+        (
+            "分组,2021年,2022年\nbirths,7,8\n",
+            "Y0542 分组,2021年,2022年",
+        ),
+        ("", ""),
+    ] {
+        let text = format!("指标,2022,2023\nbirths,5,6\n,,\n{rest}");
+        let listed = "  - file: d.csv\n    tables: [{header: 1, rows: '2..', indicator: A, year: row 1, value: B..C}]\n";
+        let read = read_listed(listed, &[("d.csv", text.as_str())]);
+        assert_eq!(read.found, wanted);
+        let births = IndicatorId(3);
+        let series = read.cube.series(births).unwrap();
+        let years: Vec<_> = series.columns().map(|(year, _)| year.0).collect();
+        assert_eq!(years, [2022, 2023]);
+    }
+}

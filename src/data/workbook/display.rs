@@ -124,11 +124,15 @@ impl NumberFormat {
             return Shown::plain(text);
         }
         if section.is_text_only {
-            // A format that shows a dash for zero, or nothing: what the cell holds counts.
-            let text = exact.clone();
+            // Accounts show zero as a dash, and it is zero all the same. What else shows words or
+            // nothing in the place of a figure hides it.
+            let shows = format!("{}{}", section.before, section.after);
+            let is_dash = zero && matches!(shows.trim(), "-" | "—" | "–" | "－");
             return Shown {
-                text,
-                oddity: Some(Oddity::ShownOtherwise { holds: exact }),
+                text: exact,
+                oddity: (!is_dash).then(|| Oddity::UnreadFormat {
+                    format: self.code.clone(),
+                }),
             };
         }
         let magnitude = exact.trim_start_matches('-');
@@ -430,9 +434,9 @@ mod tests {
             (0.5, "# ?/?", "0.5 ?# ?/?"),
             (5.0, "0.00E+00", "5 ?0.00E+00"),
             (5.0, "[>100]0;0.0", "5 ?[>100]0;0.0"),
-            (0.0, "#,##0;-#,##0;\"-\"", "0 ≠ 0"),
-            (0.0, ";;;", "0 ≠ 0"),
-            (5.0, ";;;", "5 ≠ 5"),
+            (0.0, "#,##0;-#,##0;\"-\"", "0"),
+            (0.0, ";;;", "0 ?;;;"),
+            (5.0, ";;;", "5 ?;;;"),
             (0.0, "0.00", "0.00"),
             (-0.001, "0.00", "0.00 ≠ -0.001"),
             (511_100.0, "000000", "511100"),
