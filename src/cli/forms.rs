@@ -1,13 +1,11 @@
 //! `yardstick forms`: a workbook for each office with the figures that it owes.
 
 use super::args::{Format, Forms, Options};
-use super::eval::judgeable;
 use super::output::Output;
-use super::words::{filled, of_key, text};
+use super::ready::{Ready, ready};
+use super::words::{filled, of_key};
 use super::{Exit, folder};
 use crate::collect::{Desk, Form, Words, forms, owed};
-use crate::diag::Diagnostics;
-use crate::open::open;
 use crate::report::results::diagnostics_json;
 use crate::value::Years;
 use serde_json::json;
@@ -18,19 +16,15 @@ const SCHEMA: &str = "yardstick.forms/1";
 
 pub(super) fn run(command: &Forms, options: &Options, output: &mut Output) -> Exit {
     let lang = options.lang;
-    let plan = match folder::open(options) {
-        Ok(folder) => folder,
-        Err(why) => return output.stop(SCHEMA, &why),
+    let Ready {
+        folder: plan,
+        opened,
+        diagnostics,
+    } = match ready(SCHEMA, options, output) {
+        Ok(ready) => ready,
+        Err(exit) => return exit,
     };
     let sources = &plan.sources;
-    let mut diagnostics = Diagnostics::new();
-    let opened = match judgeable(open(sources, &mut diagnostics)) {
-        Ok(opened) => opened,
-        Err(key) => {
-            output.diagnostics(&diagnostics, sources);
-            return output.stop(SCHEMA, text(lang, key));
-        }
-    };
     let year = command.year.unwrap_or_else(|| opened.latest_year());
     let one = Years {
         first: year,

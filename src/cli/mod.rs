@@ -12,6 +12,7 @@ mod forms;
 mod named;
 mod output;
 mod progress;
+mod ready;
 mod report;
 mod shown;
 mod three_places;

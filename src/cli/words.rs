@@ -96,6 +96,7 @@ mod tests {
             include_str!("forms.rs"),
             include_str!("named.rs"),
             include_str!("output.rs"),
+            include_str!("ready.rs"),
             include_str!("report.rs"),
             include_str!("shown.rs"),
             include_str!("data/guess.rs"),

@@ -1,15 +1,14 @@
 //! `yardstick data guess`: how a table that somebody made for people would be read.
 
 use crate::cli::args::{Format, Guess as Command, Options};
-use crate::cli::eval::judgeable;
 use crate::cli::folder::{cannot_write, write_whole};
 use crate::cli::output::{self, Output};
+use crate::cli::ready::{Ready, ready};
 use crate::cli::words::{filled, of_key, text};
 use crate::cli::{Exit, folder};
 use crate::data::guess::{Doubt, Guess, GuessedTable, Shape, entry, guess, written_into};
 use crate::data::{MANIFEST, take_in_as, unread};
 use crate::diag::{Diagnostics, Lang};
-use crate::open::open;
 use crate::report::results::diagnostics_json;
 use crate::text::{Fill, display_width, pad};
 use crate::value::with_unit;
@@ -20,17 +19,13 @@ const SCHEMA: &str = "yardstick.data_guess/1";
 
 pub(super) fn run(command: &Command, options: &Options, output: &mut Output) -> Exit {
     let lang = options.lang;
-    let mut plan = match folder::open(options) {
-        Ok(folder) => folder,
-        Err(why) => return output.stop(SCHEMA, &why),
-    };
-    let mut seen = Diagnostics::new();
-    let opened = match judgeable(open(&plan.sources, &mut seen)) {
-        Ok(opened) => opened,
-        Err(key) => {
-            output.diagnostics(&seen, &plan.sources);
-            return output.stop(SCHEMA, text(lang, key));
-        }
+    let Ready {
+        folder: mut plan,
+        opened,
+        ..
+    } = match ready(SCHEMA, options, output) {
+        Ok(ready) => ready,
+        Err(exit) => return exit,
     };
     let shown = folder::shown(&command.file);
     let bytes = match fs::read(&command.file) {

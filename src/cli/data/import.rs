@@ -2,9 +2,9 @@
 
 use crate::cli::args::{Format, Import, Options};
 use crate::cli::columns::WIDTH;
-use crate::cli::eval::judgeable;
 use crate::cli::folder::Folder;
 use crate::cli::output::Output;
+use crate::cli::ready::{Ready, ready};
 use crate::cli::words::{filled, of_key, text};
 use crate::cli::{Exit, folder};
 use crate::collect::{
@@ -14,7 +14,7 @@ use crate::collect::{
 use crate::data::{MANIFEST, sha256};
 use crate::diag::{Diagnostics, Lang};
 use crate::model::CellKey;
-use crate::open::{Opened, open};
+use crate::open::Opened;
 use crate::report::results::diagnostics_json;
 use crate::text::{SourceId, Sources, wrapped};
 use crate::value::Date;
@@ -32,17 +32,13 @@ const ENDINGS: [&str; 3] = ["xlsx", "xls", "ods"];
 
 pub(super) fn run(command: &Import, options: &Options, output: &mut Output) -> Exit {
     let lang = options.lang;
-    let plan = match folder::open(options) {
-        Ok(folder) => folder,
-        Err(why) => return output.stop(SCHEMA, &why),
-    };
-    let mut seen = Diagnostics::new();
-    let opened = match judgeable(open(&plan.sources, &mut seen)) {
-        Ok(opened) => opened,
-        Err(key) => {
-            output.diagnostics(&seen, &plan.sources);
-            return output.stop(SCHEMA, text(lang, key));
-        }
+    let Ready {
+        folder: plan,
+        opened,
+        ..
+    } = match ready(SCHEMA, options, output) {
+        Ok(ready) => ready,
+        Err(exit) => return exit,
     };
     let found = match Found::of(&command.folder) {
         Ok(found) if found.forms.is_empty() => {

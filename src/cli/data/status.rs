@@ -1,16 +1,16 @@
 //! `yardstick data status`: who owes which figures, and how many verdicts wait for them.
 
+use crate::cli::Exit;
 use crate::cli::args::{Format, Options, Status};
 use crate::cli::columns::{Column, WIDTH, table};
-use crate::cli::eval::judgeable;
 use crate::cli::output::Output;
+use crate::cli::ready::{Ready, ready};
 use crate::cli::words::{filled, of_group, text};
-use crate::cli::{Exit, folder};
 use crate::collect::{Debts, Office, Owed, State, owed};
 use crate::data::csv_line;
-use crate::diag::{Diagnostics, Lang};
+use crate::diag::Lang;
 use crate::model::RegionId;
-use crate::open::{Opened, open};
+use crate::open::Opened;
 use crate::report::results::diagnostics_json;
 use crate::text::{Fill, wrapped};
 use crate::value::{Year, Years};
@@ -20,19 +20,15 @@ use serde_json::{Value, json};
 const SCHEMA: &str = "yardstick.data_status/1";
 
 pub(super) fn run(command: &Status, options: &Options, output: &mut Output) -> Exit {
-    let folder = match folder::open(options) {
-        Ok(folder) => folder,
-        Err(why) => return output.stop(SCHEMA, &why),
+    let Ready {
+        folder,
+        opened,
+        diagnostics,
+    } = match ready(SCHEMA, options, output) {
+        Ok(ready) => ready,
+        Err(exit) => return exit,
     };
     let sources = &folder.sources;
-    let mut diagnostics = Diagnostics::new();
-    let opened = match judgeable(open(sources, &mut diagnostics)) {
-        Ok(opened) => opened,
-        Err(key) => {
-            output.diagnostics(&diagnostics, sources);
-            return output.stop(SCHEMA, text(options.lang, key));
-        }
-    };
     let year = command.year.unwrap_or_else(|| opened.latest_year());
     let one = Years {
         first: year,
