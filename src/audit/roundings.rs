@@ -6,7 +6,7 @@
 
 use crate::data::Cube;
 use crate::eval::{self, Read};
-use crate::model::{CellKey, Expr, Fold, LONGEST_CHAIN, Moment, Plan};
+use crate::model::{CellKey, Expr, Fold, LONGEST_CHAIN, Plan};
 use crate::value::{Quantity, Rational, Year};
 
 /// Counts what was rounded in a formula.
@@ -80,12 +80,7 @@ impl Roundings<'_> {
         let key = CellKey {
             indicator: *indicator,
             region: region.unwrap_or(self.plan.regions.own()),
-            year: match moment {
-                Moment::Now => self.year,
-                Moment::Prior => self.year.plus(-1),
-                Moment::Base => self.plan.base,
-                Moment::In(year) => *year,
-            },
+            year: moment.year(self.year, self.plan.base),
         };
         self.cube.parts_of(self.plan, key).len()
     }

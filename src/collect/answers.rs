@@ -5,7 +5,7 @@ use super::Words;
 use super::bounds::{Bounds, stages};
 use super::form::{CHOICES, VERSION, unit_in_words};
 use super::returned::{Entry, Field, Part, entries};
-use crate::data::{Absence, Answer, Status, read_answer, read_status};
+use crate::data::{Absence, Answer, Status, is_formula_error, read_answer, read_status};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{CellKey, Indicator, IndicatorId, Place, Plan, RegionId};
 use crate::text::{Oddity, SourceId, Sources, Span};
@@ -414,7 +414,7 @@ impl Reader<'_, '_> {
                 .with("unit", unit)
                 .help(Some(help))
         };
-        if ERRORS.contains(&text) {
+        if is_formula_error(text) {
             return self.refuse(no("error", "error_help"));
         }
         match &field.oddity {
@@ -488,15 +488,3 @@ enum Choice {
     /// That there is none, with the sign of tables for it.
     None(&'static str),
 }
-
-/// What a formula shows that cannot be worked out.
-const ERRORS: [&str; 8] = [
-    "#DIV/0!",
-    "#N/A",
-    "#NAME?",
-    "#NULL!",
-    "#NUM!",
-    "#REF!",
-    "#VALUE!",
-    "#GETTING_DATA",
-];

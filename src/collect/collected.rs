@@ -2,7 +2,7 @@
 //! that importing the same forms again changes nothing.
 
 use super::{Given, place_of};
-use crate::data::csv_line;
+use crate::data::{csv_line, fields_at, unquoted};
 use crate::model::{CellKey, Place, Plan};
 use crate::text::Sources;
 use crate::value::{Date, Year};
@@ -235,37 +235,18 @@ fn key_of(plan: &Plan, fields: &[String]) -> Option<CellKey> {
     })
 }
 
-/// The records of CSV, each with its line or lines as they stand.
+/// The records of CSV, each with its line or lines as they stand; blank lines are none.
 fn records(text: &str) -> impl Iterator<Item = (Vec<String>, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let mut quoted = false;
-        let end = rest.bytes().position(|byte| {
-            quoted ^= byte == b'"';
-            byte == b'\n' && !quoted
-        });
-        let (line, more) = rest.split_at_checked(end.map_or(rest.len(), |at| at + 1))?;
+        rest = rest.trim_start_matches(['\r', '\n']);
+        let cut = fields_at(rest, 0);
+        let end = rest.get(cut.end..)?.find('\n').map(|at| cut.end + at + 1);
+        let (line, more) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
         rest = more;
-        (!line.is_empty()).then(|| (fields(line.trim_end_matches(['\r', '\n'])), line))
+        let fields = cut.fields.iter().map(|field| unquoted(line, field));
+        (!line.is_empty()).then(|| (fields.collect(), line))
     })
-}
-
-fn fields(line: &str) -> Vec<String> {
-    let (mut all, mut field, mut quoted) = (Vec::new(), String::new(), false);
-    let mut letters = line.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' if quoted && letters.peek() == Some(&'"') => {
-                letters.next();
-                field.push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => all.push(std::mem::take(&mut field)),
-            letter => field.push(letter),
-        }
-    }
-    all.push(field);
-    all
 }
 
 #[cfg(test)]
@@ -277,8 +258,8 @@ mod tests {
         let text = "a,\"b,\"\"c\"\"\",\r\n\"d\ne\",f\r\n\r\nlast";
         let all: Vec<_> = records(text).collect();
         let fields: Vec<_> = all.iter().map(|(fields, _)| fields.join("|")).collect();
-        assert_eq!(fields, ["a|b,\"c\"|", "d\ne|f", "", "last"]);
+        assert_eq!(fields, ["a|b,\"c\"|", "d\ne|f", "last"]);
         let lines: String = all.iter().map(|(_, line)| *line).collect();
-        assert_eq!(lines, text);
+        assert_eq!(lines, text.replace("\r\n\r\n", "\r\n"));
     }
 }

@@ -3,10 +3,12 @@
 
 use super::Words;
 use super::form::KEYS;
+use crate::data::{fields_at, unquoted};
 use crate::diag::{Code, Diagnostic, Diagnostics, Value};
 use crate::text::{Oddity, Sheet, SourceId, Sources, Span};
 use crate::value::Year;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A column of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -243,29 +245,11 @@ fn rows(source: SourceId, text: &str, sheet: &Sheet) -> impl Iterator<Item = Vec
 }
 
 fn fields(source: SourceId, line: &str, start: usize) -> Vec<Field> {
-    let (mut all, mut quoted, mut begin) = (Vec::new(), false, 0);
-    let mut put = |range: std::ops::Range<usize>| {
-        let raw = line.get(range.clone()).unwrap_or_default();
-        let inner = raw
-            .strip_prefix('"')
-            .and_then(|rest| rest.strip_suffix('"'));
-        let text = inner.map_or_else(|| raw.to_owned(), |inner| inner.replace("\"\"", "\""));
-        all.push(Field {
-            text: text.trim().to_owned(),
-            span: Span::new(source, start + range.start..start + range.end),
-            oddity: None,
-        });
+    let cut = fields_at(line, 0);
+    let field = |range: &Range<usize>| Field {
+        text: unquoted(line, range),
+        span: Span::new(source, start + range.start..start + range.end),
+        oddity: None,
     };
-    for (at, byte) in line.bytes().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b',' if !quoted => {
-                put(begin..at);
-                begin = at + 1;
-            }
-            _ => {}
-        }
-    }
-    put(begin..line.len());
-    all
+    cut.fields.iter().map(field).collect()
 }

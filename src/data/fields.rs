@@ -27,7 +27,7 @@ pub(super) fn other_sign(text: &str) -> Option<&'static str> {
 
 /// One row as it stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fields {
+pub(crate) struct Fields {
     /// The bytes of each field, quotes included.
     pub fields: Vec<Range<usize>>,
     /// Where the row ends, before its line break.
@@ -40,7 +40,7 @@ pub(super) struct Fields {
 
 /// The fields of the row that begins at `at`, as the `csv` crate cuts them: a quote counts only
 /// where a field begins, and within quotes two of them are one.
-pub(super) fn fields_at(text: &str, at: usize) -> Fields {
+pub(crate) fn fields_at(text: &str, at: usize) -> Fields {
     let bytes = text.as_bytes();
     let byte = |at: usize| bytes.get(at).copied();
     let mut pos = at;
@@ -103,7 +103,7 @@ pub(super) fn inner(text: &str, field: &Range<usize>) -> Range<usize> {
 }
 
 /// The text of a field.
-pub(super) fn unquoted(text: &str, field: &Range<usize>) -> String {
+pub(crate) fn unquoted(text: &str, field: &Range<usize>) -> String {
     text.get(inner(text, field))
         .unwrap_or_default()
         .replace("\"\"", "\"")

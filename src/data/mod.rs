@@ -50,6 +50,7 @@ pub use column::{Column, Figure};
 pub use csv_line::csv_line;
 pub use cube::{Cube, KeptOut, Series};
 pub use digest::sha256;
+pub(crate) use fields::{fields_at, unquoted};
 pub use finding_again::{Cell, Counts, Quoted};
 pub use levels::level_of_kind;
 pub use manifest::{
@@ -59,6 +60,7 @@ pub use manifest::{
 pub use owners::{OwnersFile, check_owners, read_owners};
 pub use published::Published;
 pub use read::{NamesInData, names_in_data, read_data, read_data_as_of};
+pub(crate) use reading::is_formula_error;
 pub use regions::read_regions;
 pub use status::{Absence, Doubt, Status};
 pub use workbook::{NoWorkbook, sheets_of, take_in, take_in_as, unread};

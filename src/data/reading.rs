@@ -574,11 +574,11 @@ fn is_no_unit(text: &str, column: usize) -> bool {
 }
 
 /// Whether a text is what a spreadsheet shows for a formula that comes to nothing.
-fn is_formula_error(text: &str) -> bool {
+pub(crate) fn is_formula_error(text: &str) -> bool {
     const LIBRE_OFFICE: [&str; 3] = ["Err:", "错误:", "錯誤:"];
-    let of_excel = text
-        .strip_prefix('#')
-        .is_some_and(|rest| rest.ends_with(['!', '?']) || matches!(rest, "N/A" | "SPILL" | "###"));
+    let of_excel = text.strip_prefix('#').is_some_and(|rest| {
+        rest.ends_with(['!', '?']) || matches!(rest, "N/A" | "SPILL" | "GETTING_DATA")
+    });
     of_excel || LIBRE_OFFICE.iter().any(|start| text.starts_with(start)) || is_full_of_signs(text)
 }
 

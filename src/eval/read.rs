@@ -323,12 +323,7 @@ impl<'a> Reader<'a> {
                 moment,
                 region,
             } => {
-                let year = match moment {
-                    Moment::Now => year,
-                    Moment::Prior => year.plus(-1),
-                    Moment::Base => self.base,
-                    Moment::In(year) => *year,
-                };
+                let year = moment.year(year, self.base);
                 let reader = self.of(region.unwrap_or(self.region));
                 match self
                     .plan

@@ -72,3 +72,15 @@ pub enum Moment {
     /// Of a year that is written.
     In(Year),
 }
+
+impl Moment {
+    /// The year that is meant where `now` is looked at and the baseline is of `base`.
+    pub fn year(self, now: Year, base: Year) -> Year {
+        match self {
+            Self::Now => now,
+            Self::Prior => now.plus(-1),
+            Self::Base => base,
+            Self::In(year) => year,
+        }
+    }
+}

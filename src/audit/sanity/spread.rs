@@ -3,7 +3,7 @@
 use super::point::rounding;
 use crate::data::Cube;
 use crate::eval::{self, Read};
-use crate::model::{CellKey, Expr, Fold, LONGEST_CHAIN, Moment, Plan, RegionId};
+use crate::model::{CellKey, Expr, Fold, LONGEST_CHAIN, Plan, RegionId};
 use crate::value::{Quantity, Rational, Year};
 
 /// The least and the most that something can be.
@@ -101,12 +101,7 @@ impl Reader<'_> {
                 moment,
                 region,
             } => {
-                let year = match moment {
-                    Moment::Now => year,
-                    Moment::Prior => year.plus(-1),
-                    Moment::Base => self.plan.base,
-                    Moment::In(year) => *year,
-                };
+                let year = moment.year(year, self.plan.base);
                 let region = region.unwrap_or(own);
                 let plan = self.plan;
                 match plan
