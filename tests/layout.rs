@@ -115,8 +115,9 @@ fn imports_are_seen_however_they_are_written() {
 }
 
 /// Each dependency and the folder that is its home.
-const HOMES: [(&str, &str); 19] = [
+const HOMES: [(&str, &str); 20] = [
     ("calamine", "data"),
+    ("cfb", "ooxml"),
     ("clap", "cli"),
     ("csv", "data"),
     ("dashu_int", "value"),

@@ -438,6 +438,19 @@ fn an_old_workbook_that_never_ends_is_refused() {
     assert_eq!(with_bytes("x.xls", &bytes), ["Y0550 plan.yaml:7"]);
 }
 
+/// What a sheet says of its own size is not believed: room for so many cells nobody has.
+#[test]
+fn an_old_workbook_that_claims_a_huge_sheet_is_read() {
+    let mut bytes = corpus("lo-long.xls");
+    let head = [0x00, 0x02, 14, 0];
+    let at = bytes.windows(4).position(|four| four == head).unwrap() + 4;
+    // Rows up to the largest number that fits, and columns too.
+    bytes[at + 4..at + 8].copy_from_slice(&[0xFF; 4]);
+    bytes[at + 10..at + 12].copy_from_slice(&[0xFF; 2]);
+    let (text, _) = sheets_of(&bytes).unwrap();
+    assert_eq!(text, sheets_of(&corpus("lo-long.xls")).unwrap().0);
+}
+
 #[test]
 fn a_field_without_end_is_refused() {
     let case = Case {

@@ -1,86 +1,51 @@
-//! Whether the chains of a compound file (`.xls`) come to an end. A file says of each of its sectors
-//! which one follows; where damage makes a ring of them, a reader that trusts it reads for ever.
+//! A compound file (`.xls`) made anew with its workbook alone in it: what is damaged between its
+//! sectors is found here, and a reader of values gets nothing that it could stumble over.
 
-/// Numbers from here on are no sectors: the end of a chain, or a sector that is free.
-const NO_SECTOR: u32 = 0xFFFF_FFFA;
+use cfb::CompoundFile;
+use std::io::{self, Cursor, Read, Write};
 
-/// Whether every chain of sectors, large and small, comes to an end.
-pub fn has_ends(bytes: &[u8]) -> bool {
-    let half = |at: usize| {
-        let two = bytes.get(at..at + 2)?;
-        two.try_into().ok().map(u16::from_le_bytes)
+/// What the stream of a workbook is called, in newer files and in older ones.
+const STREAMS: [&str; 2] = ["Workbook", "Book"];
+
+/// The record that says over how many rows and columns a sheet reaches. Nobody needs it for
+/// reading, and readers make room for as many cells as it claims.
+const DIMENSIONS: u16 = 0x0200;
+
+/// The compound file of `bytes` with nothing but its workbook, which makes no claims about the size
+/// of its sheets.
+pub fn workbook_alone(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut file = CompoundFile::open(Cursor::new(bytes))?;
+    let is_stream = |name: &&str| file.is_stream(format!("/{name}"));
+    let Some(name) = STREAMS.into_iter().find(is_stream) else {
+        return Err(io::Error::other("no workbook in it"));
     };
-    let number = |at: usize| word(bytes, at);
-    // 512 bytes, or 4,096 in a newer form. Another size is for the reader of values to refuse.
-    let size = match half(30) {
-        Some(12) => 4096,
-        _ => 512,
-    };
-    let sector = |id: u32| {
-        let start = (id as usize).checked_mul(size)?.checked_add(size)?;
-        let rest = bytes.get(start..)?;
-        Some(rest.get(..size).unwrap_or(rest))
-    };
-    let words = |sector: &[u8]| -> Vec<u32> {
-        (0..sector.len() / 4)
-            .filter_map(|at| word(sector, at * 4))
-            .collect()
-    };
-    // The list of the sectors that hold the table goes on in sectors of its own.
-    let mut list: Vec<u32> = (76..512).step_by(4).filter_map(number).collect();
-    let most = bytes.len() / size + 1;
-    let mut next = number(68).unwrap_or(NO_SECTOR);
-    for _ in 0..most {
-        let Some(more) = sector(next).filter(|_| next < NO_SECTOR) else {
-            break;
+    let mut stream = Vec::new();
+    // No chain of its sectors is longer than the file.
+    file.open_stream(format!("/{name}"))?
+        .take(bytes.len() as u64)
+        .read_to_end(&mut stream)?;
+    claim_no_size(&mut stream);
+    let mut alone = CompoundFile::create(Cursor::new(Vec::new()))?;
+    alone
+        .create_stream(format!("/{name}"))?
+        .write_all(&stream)?;
+    alone.flush()?;
+    Ok(alone.into_inner().into_inner())
+}
+
+/// Records are their kind, their length and their bytes, one behind the other.
+fn claim_no_size(mut records: &mut [u8]) {
+    while let [kind, kind_high, length, length_high, rest @ ..] = records {
+        let kind = u16::from_le_bytes([*kind, *kind_high]);
+        let length = u16::from_le_bytes([*length, *length_high]);
+        let Some((body, more)) = rest.split_at_mut_checked(length.into()) else {
+            return;
         };
-        list.extend(words(more));
-        next = list.pop().unwrap_or(NO_SECTOR);
-    }
-    list.truncate(most);
-    let table: Vec<u32> = list
-        .into_iter()
-        .filter(|&id| id < NO_SECTOR)
-        .filter_map(sector)
-        .flat_map(words)
-        .collect();
-    if has_ring(&table) {
-        return false;
-    }
-    // The table of the small sectors is a chain of large ones.
-    let (mut small, mut next) = (Vec::new(), number(60).unwrap_or(NO_SECTOR));
-    while let Some(more) = sector(next).filter(|_| next < NO_SECTOR) {
-        small.extend(words(more));
-        next = table.get(next as usize).copied().unwrap_or(NO_SECTOR);
-    }
-    !has_ring(&small)
-}
-
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
-    let four = bytes.get(at..at + 4)?;
-    four.try_into().ok().map(u32::from_le_bytes)
-}
-
-/// Whether following a table from any of its entries never ends.
-fn has_ring(table: &[u32]) -> bool {
-    // By which walk an entry was reached first.
-    let mut seen = vec![0_u32; table.len()];
-    let mut walk = 0;
-    for start in 0..table.len() {
-        walk += 1;
-        let mut at = start;
-        while let Some(own) = seen.get_mut(at) {
-            if *own == walk {
-                return true;
-            }
-            if *own > 0 {
-                break;
-            }
-            *own = walk;
-            at = table.get(at).map_or(usize::MAX, |&next| next as usize);
+        if kind == DIMENSIONS {
+            body.fill(0);
         }
+        records = more;
     }
-    false
 }
 
 #[cfg(test)]
@@ -88,19 +53,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_ring_is_found_wherever_it_begins() {
-        let end = 0xFFFF_FFFE;
-        for (table, ring) in [
-            (vec![], false),
-            (vec![end], false),
-            (vec![1, 2, end], false),
-            (vec![2, 2, end], false),
-            (vec![0], true),
-            (vec![end, 2, 1], true),
-            (vec![1, 2, 3, 1], true),
-            (vec![99], false),
-        ] {
-            assert_eq!(has_ring(&table), ring, "{table:?}");
-        }
+    fn a_sheet_claims_no_size() {
+        let mut records = [0x00, 0x02, 2, 0, 9, 9, 0x03, 0x02, 1, 0, 7, 0x00, 0x02, 9, 0, 5];
+        claim_no_size(&mut records);
+        let wanted = [0x00, 0x02, 2, 0, 0, 0, 0x03, 0x02, 1, 0, 7, 0x00, 0x02, 9, 0, 5];
+        assert_eq!(records, wanted);
+    }
+
+    #[test]
+    fn a_file_without_a_workbook_is_none() {
+        let mut other = CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        other.create_stream("/WordDocument").unwrap();
+        other.flush().unwrap();
+        let bytes = other.into_inner().into_inner();
+        assert!(workbook_alone(&bytes).is_err());
+        assert!(workbook_alone(bytes.get(..600).unwrap()).is_err());
     }
 }

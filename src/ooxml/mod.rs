@@ -1,5 +1,5 @@
 //! Office packages in and out: a zip of XML parts, read within limits; and workbooks written. The
-//! only home of `zip`, `quick-xml` and `rust_xlsxwriter`. Knows what office programs write and
+//! only home of `zip`, `cfb`, `quick-xml` and `rust_xlsxwriter`. Knows what office programs write and
 //! nothing of plans; nothing is ever unpacked to a disk.
 
 mod compound;
@@ -17,7 +17,7 @@ mod tests;
 mod workbook;
 mod xml;
 
-pub use compound::has_ends;
+pub use compound::workbook_alone;
 pub use docx::docx_text;
 pub use fault::{Fault, Instead, Limit, Why};
 pub use limits::Limits;

@@ -171,10 +171,7 @@ pub fn sheets_of(bytes: &[u8]) -> Result<(String, Sheets), NoWorkbook> {
         if ooxml::is_locked(bytes) {
             return Err(NoWorkbook::Package(Fault::Encrypted));
         }
-        if !ooxml::has_ends(bytes) {
-            return Err(wrong("sectors follow each other in a ring"));
-        }
-        return guarded(|| read_xls(bytes));
+        return guarded(|| read_xls(&ooxml::workbook_alone(bytes).map_err(wrong)?));
     }
     let looks_like_text =
         std::str::from_utf8(bytes.get(..bytes.len().min(256)).unwrap_or_default())
