@@ -189,10 +189,42 @@ fn what_was_looked_at_is_not_asked_about_again() {
         ("最终核实数", 1),
         ("未经核实", 1),
         ("待核实", 1),
+        ("此数不属实，待改", 1),
+        ("是否属实？", 1),
+        ("请统计局看是否无误", 1),
+        ("待核实，应无误", 1),
+        ("经核实有误", 1),
+        ("Not confirmed", 1),
+        ("Confirmed", 0),
     ] {
         let data = format!("x,乐山市,2020,83.42,,\nx,乐山市,2021,834200,,{note}\n");
         assert_eq!(told(rules, &data, "Y0620").len(), wanted, "{note}");
     }
+}
+
+#[test]
+fn what_was_looked_at_is_not_counted_either() {
+    // Of every indicator the last figure is a slip; those of the first `confirmed` are confirmed.
+    let plan = |all: usize, confirmed: usize| {
+        let rules =
+            (0..all).map(|at| format!("indicator x{at}\n    unit 万人\n\nx{at} >= 1 by 2025\n\n"));
+        let rows = (0..all).map(|at| {
+            let note = if at < confirmed { "已核实" } else { "" };
+            format!("x{at},乐山市,2020,83.42,,\nx{at},乐山市,2021,834200,,{note}\n")
+        });
+        let rules: String = rules.collect();
+        let files = files(rules.trim_end(), &rows.collect::<String>());
+        let plan = open_files(&files);
+        let count = |code: &str| {
+            let found = plan.diagnostics.iter().filter(|one| one.code.id() == code);
+            found.map(|one| one.message(Lang::Zh)).collect::<Vec<_>>()
+        };
+        (count("Y0620").len(), count("Y0526").concat())
+    };
+    assert_eq!(plan(250, 220), (30, String::new()));
+    let (told, more) = plan(250, 147);
+    assert_eq!(told, 100);
+    assert!(more.contains(" 3 "), "{more}");
 }
 
 #[test]

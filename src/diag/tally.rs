@@ -27,6 +27,13 @@ impl Tally {
         *self.seen.entry(code).or_default() += more;
     }
 
+    /// Counts what another one counted, as not told.
+    pub fn add_all(&mut self, other: Self) {
+        for (code, more) in other.seen {
+            self.add(code, more);
+        }
+    }
+
     /// Whether another finding of a code would be told.
     pub fn has_room(&self, code: Code) -> bool {
         self.seen

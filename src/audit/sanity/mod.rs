@@ -140,46 +140,65 @@ impl Suspect {
     }
 }
 
-/// Whether the row of a figure says that somebody looked at it.
+/// Whether the row of a figure says that somebody looked at it and found it right.
 fn is_confirmed(cell: &Cell) -> bool {
     const WORDS: &[&str] = &["已核实", "经核实", "属实", "无误", "confirmed"];
-    const NOT: &[&str] = &["未经核实", "not confirmed", "unconfirmed"];
-    let note = cell.note.as_deref().unwrap_or_default();
+    // What asks, denies or puts off has the same words in it.
+    const NOT: &[&str] = &[
+        "不属实",
+        "不实",
+        "有误",
+        "是否",
+        "能否",
+        "未核实",
+        "未经核实",
+        "待核实",
+        "待改",
+        "not confirmed",
+        "unconfirmed",
+        "to be confirmed",
+    ];
+    let note = cell.note.as_deref().unwrap_or_default().to_lowercase();
     WORDS.iter().any(|word| note.contains(word)) && !NOT.iter().any(|word| note.contains(word))
 }
 
-/// Everything that is suspected, as far as it is told: of each code a hundred findings, and how
-/// many more there were.
+/// Everything that is suspected; of each code a hundred findings are told, and how many more there
+/// are.
 #[derive(Default)]
 struct Suspects {
-    told: Vec<Suspect>,
-    seen: Tally,
+    all: Vec<Suspect>,
+    /// Those of which nobody looks whether somebody confirmed them.
+    beyond: Tally,
 }
 
 impl Suspects {
-    /// Takes one in; made only where it is told.
+    /// Takes one in; made only where it is looked at.
     fn add(&mut self, code: Code, suspect: impl FnOnce() -> Option<Suspect>) {
-        // Those that turn out to be confirmed make room for others.
-        if self.seen.has_room(code) || self.told.len() < 2 * MOST_OF_A_KIND {
-            self.told.extend(suspect());
+        /// Nobody confirms so many by hand.
+        const LOOKED_AT: usize = 100 * MOST_OF_A_KIND;
+        match self.all.len() < LOOKED_AT {
+            true => self.all.extend(suspect()),
+            false => self.beyond.add(code, 1),
         }
-        self.seen.add(code, 1);
     }
 
     fn tell(self, cube: &Cube, sources: &Sources, diagnostics: &mut Diagnostics) {
-        if self.told.is_empty() {
+        if self.all.is_empty() {
             return;
         }
-        let keys: BTreeSet<_> = self.told.iter().flat_map(Suspect::keys).collect();
+        let keys: BTreeSet<_> = self.all.iter().flat_map(Suspect::keys).collect();
         let cells = cube.cells(sources, keys);
-        let findings = self.told.iter().filter_map(|one| one.finding(&cells));
+        let mut seen = Tally::default();
         let mut first = None;
-        for finding in findings {
+        for finding in self.all.iter().filter_map(|one| one.finding(&cells)) {
             first = first.or_else(|| finding.labels.first().map(|label| label.span.source));
-            diagnostics.push(finding);
+            if seen.tells(finding.code) {
+                diagnostics.push(finding);
+            }
         }
+        seen.add_all(self.beyond);
         if let Some(source) = first {
-            self.seen.finish(source, diagnostics);
+            seen.finish(source, diagnostics);
         }
     }
 }
