@@ -60,6 +60,36 @@ fn a_long_table_needs_no_description() {
 }
 
 #[test]
+fn beside_a_sheet_of_words_the_table_is_named() {
+    let of = |others: &[(&str, bool, &str)]| {
+        let mut builder = SheetsBuilder::new(true);
+        let long = "指标,年份,数值/births,2021,5";
+        for (name, hidden, text) in [("数据", false, long)].iter().chain(others) {
+            builder.sheet(name, *hidden);
+            for (row, line) in (0..).zip(text.split('/')) {
+                for (column, text) in (0..).zip(line.split(',')) {
+                    builder.cell(row, column, text, None);
+                }
+            }
+            builder.end_sheet();
+        }
+        let (text, sheets) = builder.finish();
+        let mut sources = Sources::new();
+        sources.insert_sheets("data/x.xlsx", text, sheets).unwrap();
+        guessed(&sources, "data/x.xlsx").0
+    };
+    let bare = "- data/x.xlsx";
+    assert_eq!(of(&[]), bare);
+    assert_eq!(of(&[("二", false, "指标,年份,数值/births,2022,5")]), bare);
+    // Hidden sheets are not read anyway.
+    assert_eq!(of(&[("附注", true, "本表由市统计局填报")]), bare);
+    assert_eq!(
+        of(&[("说明", false, "本表由市统计局填报")]),
+        "- file: data/x.xlsx\n  tables:\n    - sheet: 数据"
+    );
+}
+
+#[test]
 fn years_stand_across() {
     let (entry, doubts) = of_csv(
         "表1 人口情况,,,,\n指标名称,单位,2021年,2022年,2023年（预计）\n\

@@ -12,22 +12,20 @@ use std::fmt::Write as _;
 /// The entry of `data` for a file with these tables, line by line, without indentation before the
 /// dash. `None` where no table of it is understood.
 pub fn entry(path: &str, guess: &Guess) -> Option<String> {
-    let maps: Vec<&TableMap> = guess
-        .tables
-        .iter()
-        .filter(|table| !table.hidden)
+    let seen = || guess.tables.iter().filter(|table| !table.hidden);
+    let plain: Vec<_> = seen().filter(|own| own.shape == Shape::Plain).collect();
+    let maps: Vec<&TableMap> = seen()
         .filter_map(|table| match &table.shape {
             Shape::Mapped(map) => Some(map.as_ref()),
             Shape::Plain | Shape::Unclear => None,
         })
         .collect();
-    let plain = guess
-        .tables
-        .iter()
-        .filter(|table| table.shape == Shape::Plain);
-    let plain: Vec<_> = plain.filter(|table| !table.hidden).collect();
-    if maps.is_empty() {
-        return (!plain.is_empty()).then(|| format!("- {}", quoted(path)));
+    if maps.is_empty() && plain.is_empty() {
+        return None;
+    }
+    // Of a file without `tables` every sheet is read.
+    if plain.len() == seen().count() {
+        return Some(format!("- {}", quoted(path)));
     }
     let mut text = format!("- file: {}\n  tables:", quoted(path));
     for table in plain {
