@@ -4,6 +4,9 @@ use super::{BESIDE, Looker, MOST_HEADING_ROWS};
 use crate::data::headings::find_column;
 use crate::data::observations::{COLUMNS, INDICATOR, REGION, UNIT, VALUE, YEAR};
 
+/// So many rows show what a column holds.
+const MOST_LOOKED_AT: u32 = 1000;
+
 /// What may stand across, above the figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Axis {
@@ -135,28 +138,63 @@ fn only_column(look: &Looker<'_>) -> Option<u32> {
     if let Some((_, column)) = headed {
         return Some(column);
     }
-    let height = look.grid.height().min(1000);
-    let mut counted: Vec<(usize, u32)> = (0..look.width)
-        .map(|column| {
-            let is_value = |row: &u32| {
-                let text = look.cell(*row, column);
-                look.is_figure(*row, column) && !look.is_year(&text) && !look.is_region(&text)
-            };
-            let figures = (0..height).filter(is_value).count();
-            // 序号 is a number, too.
-            let counts = (0..height).filter(|&row| look.is_figure(row, column));
-            let numbers: Vec<_> = counts.map(|row| look.cell(row, column)).collect();
-            let is_numbering = (1..)
-                .zip(&numbers)
-                .all(|(at, text)| text == &at.to_string());
-            (if is_numbering { 0 } else { figures }, column)
-        })
-        .collect();
-    counted.sort_by_key(|(figures, column)| (usize::MAX - figures, *column));
-    counted
-        .first()
-        .filter(|(figures, _)| *figures > 0)
-        .map(|(_, column)| *column)
+    let rows = 0..look.grid.height().min(MOST_LOOKED_AT);
+    let mut columns = vec![(0, Numbering::default()); look.width as usize];
+    // Down the rows, for a row is cut into its fields as a whole.
+    for row in rows {
+        for (column, (figures, numbering)) in (0..).zip(&mut columns) {
+            if !look.is_figure(row, column) {
+                continue;
+            }
+            let text = look.cell(row, column);
+            numbering.see(&text);
+            *figures += usize::from(!look.is_year(&text) && !look.is_region(&text));
+        }
+    }
+    // 序号 is a number, too.
+    let counted = (0..)
+        .zip(columns)
+        .filter(|(_, (figures, numbering))| *figures > 0 && !numbering.holds());
+    let most = counted.max_by_key(|(column, (figures, _))| (*figures, u32::MAX - column));
+    most.map(|(column, _)| column)
+}
+
+/// Whether numbers are 1, 2, 3 and so on.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Numbering {
+    pub numbers: usize,
+    is_other: bool,
+}
+
+impl Numbering {
+    pub fn see(&mut self, number: &str) {
+        self.numbers += 1;
+        self.is_other = self.is_other || number != self.numbers.to_string();
+    }
+
+    pub fn holds(&self) -> bool {
+        !self.is_other
+    }
+}
+
+/// How many of the first cells of each column are of a kind, and how many are not blank.
+fn shares(
+    look: &Looker<'_>,
+    columns: Vec<u32>,
+    body: (u32, u32),
+    is: &dyn Fn(&str) -> bool,
+) -> Vec<((usize, usize), u32)> {
+    let mut shares: Vec<_> = columns.into_iter().map(|column| ((0, 0), column)).collect();
+    for row in (body.0..=body.1).take(MOST_LOOKED_AT as usize) {
+        for ((hits, all), column) in &mut shares {
+            let text = look.cell(row, *column);
+            if !text.is_empty() {
+                *all += 1;
+                *hits += usize::from(is(&text));
+            }
+        }
+    }
+    shares
 }
 
 /// What the other columns are: by their headings, and else by what stands in them.
@@ -183,12 +221,6 @@ fn beside(
             found.push((at, column));
         }
     }
-    let share = |column: u32, is: &dyn Fn(&str) -> bool| {
-        let cells = (body.0..=body.1).map(|row| look.cell(row, column));
-        let cells: Vec<_> = cells.filter(|text| !text.is_empty()).collect();
-        let hits = cells.iter().filter(|text| is(text)).count();
-        (hits, cells.len())
-    };
     /// A part, whether a text is one, and the least share of a column's cells, in percent.
     type Kind<'k> = (usize, &'k dyn Fn(&str) -> bool, usize);
     let kinds: [Kind<'_>; 4] = [
@@ -203,9 +235,10 @@ fn beside(
         }
         let free = others
             .iter()
-            .filter(|column| found.iter().all(|(_, own)| own != *column));
-        let best = free
-            .map(|&column| (share(column, is), column))
+            .copied()
+            .filter(|column| found.iter().all(|(_, own)| own != column));
+        let best = shares(look, free.collect(), body, is)
+            .into_iter()
             .filter(|((hits, all), _)| *hits > 0 && hits * 100 >= all * percent)
             .max_by_key(|((hits, _), column)| (*hits, u32::MAX - column));
         found.extend(best.map(|(_, column)| (at, column)));

@@ -1,7 +1,7 @@
 //! Which columns of figures are what was measured: words between the years and the figures may say
 //! that one is a target, a part of the whole, or a rate of change.
 
-use super::axes::Axes;
+use super::axes::{Axes, Numbering};
 use super::{Looker, put};
 use crate::data::figure::{self, Said};
 use crate::data::headings::{find_column, is_promise};
@@ -161,22 +161,26 @@ impl Looker<'_> {
     /// Columns with numbers that are not read.
     fn unread(&mut self, map: &TableMap, axes: &Axes, dropped: &[u32]) {
         let (first, last) = axes.body;
-        for column in 0..self.width {
-            let is_told = dropped.contains(&column)
-                || axes.values.contains(&column)
-                || axes.beside.iter().any(|(_, own)| *own == column);
-            if is_told || map.values.contains(&column) {
-                continue;
+        let is_told = |column: &u32| {
+            dropped.contains(column)
+                || axes.values.contains(column)
+                || axes.beside.iter().any(|(_, own)| own == column)
+                || map.values.contains(column)
+        };
+        let others = (0..self.width).filter(|column| !is_told(column));
+        let mut others: Vec<_> = others.map(|own| (own, Numbering::default())).collect();
+        // Down the rows, for a row is cut into its fields as a whole.
+        for row in first..=last {
+            for (column, numbers) in &mut others {
+                let text = self.cell(row, *column);
+                if matches!(figure::read(&text), Ok(Said::Number { .. })) {
+                    numbers.see(&text);
+                }
             }
-            let numbers: Vec<String> = (first..=last)
-                .map(|row| self.cell(row, column))
-                .filter(|text| matches!(figure::read(text), Ok(Said::Number { .. })))
-                .collect();
+        }
+        for (column, numbers) in others {
             // 序号 is no figure.
-            let is_numbering = (1..)
-                .zip(&numbers)
-                .all(|(at, text)| text == &at.to_string());
-            if numbers.is_empty() || is_numbering {
+            if numbers.holds() {
                 continue;
             }
             let heading = (axes.first_heading..=axes.last_heading)
