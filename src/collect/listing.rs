@@ -1,9 +1,7 @@
-//! The line of `plan.yaml` that names the file of what offices gave, put in as text: everything
-//! else in the file, comments included, stays as it is.
+//! The line of `plan.yaml` that names the file of what offices gave.
 
 use super::COLLECTED;
-use crate::data::{Cube, DataFile, MANIFEST, Manifest, read_manifest};
-use crate::diag::Diagnostics;
+use crate::data::{Cube, DataFile, MANIFEST, Manifest, with_entry};
 use crate::text::Sources;
 
 /// What becomes of `plan.yaml`.
@@ -11,7 +9,7 @@ use crate::text::Sources;
 pub enum Listing {
     /// It names the file already.
     There,
-    /// It does so with this text, without a byte-order mark.
+    /// It does so with this text, which is all of the file.
     Added(String),
     /// Where the line belongs cannot be told for certain; this is the line.
     ByHand(String),
@@ -47,19 +45,13 @@ pub fn list_collected(manifest: &Manifest, cube: &Cube, sources: &Sources) -> Li
             (true, true) | (false, _) => vec![trusted],
         };
     }
-    let new_line = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let mut tried: Vec<_> = ways
-        .iter()
-        .filter_map(|entry| inserted(text, before, manifest.data.last(), entry, new_line))
-        .collect();
     if manifest.data.is_empty() {
-        let end = if text.ends_with('\n') { "" } else { new_line };
-        tried.push(format!("{text}{end}data:{new_line}  {plain}{new_line}"));
+        ways.push(plain.clone());
     }
-    let good = tried
-        .into_iter()
-        .find(|new| is_as_meant(new, manifest, before));
-    good.map_or_else(
+    let mut good = ways
+        .iter()
+        .filter_map(|entry| with_entry(sources, manifest, COLLECTED, entry, before));
+    good.next().map_or_else(
         || Listing::ByHand(ways.last().unwrap_or(&plain).clone()),
         Listing::Added,
     )
@@ -82,81 +74,10 @@ fn first_doubtful<'m>(
     manifest.data.iter().find(is_doubtful)
 }
 
-/// The text with a line above that of an entry, or below the last one's.
-fn inserted(
-    text: &str,
-    before: Option<&DataFile>,
-    last: Option<&DataFile>,
-    entry: &str,
-    new_line: &str,
-) -> Option<String> {
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let beside = before.or(last)?;
-    let offset = beside.file.place.start as usize;
-    let at = text.get(..offset)?.matches('\n').count();
-    // The line with the dash, which may stand above the one with the path.
-    let dash = (0..=at).rev().find(|&at| {
-        lines
-            .get(at)
-            .is_some_and(|line| line.trim_start().starts_with("- "))
-    })?;
-    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let own = indent(lines.get(dash)?);
-    let place = match before {
-        // Comments above an entry stay with it.
-        Some(_) => {
-            let comments = lines.get(..dash)?.iter().rev();
-            dash - comments
-                .take_while(|line| line.trim_start().starts_with('#'))
-                .count()
-        }
-        None => {
-            let rest = lines.get(dash + 1..)?.iter();
-            let belongs = |line: &&&str| indent(line) > own && !line.trim().is_empty();
-            dash + 1 + rest.take_while(belongs).count()
-        }
-    };
-    let mut new: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-    if let Some(above) = place.checked_sub(1).and_then(|at| new.get_mut(at))
-        && !above.ends_with('\n')
-    {
-        above.push_str(new_line);
-    }
-    new.insert(place, format!("{}{entry}{new_line}", " ".repeat(own)));
-    Some(new.concat())
-}
-
-/// Whether a text says what the manifest says, and names the file besides at its place.
-fn is_as_meant(text: &str, manifest: &Manifest, before: Option<&DataFile>) -> bool {
-    let mut sources = Sources::new();
-    if sources.insert(MANIFEST, text.as_bytes()).is_err() {
-        return false;
-    }
-    let mut nobody = Diagnostics::new();
-    let Some(new) = read_manifest(&sources, &mut nobody) else {
-        return false;
-    };
-    let paths = |manifest: &Manifest| -> Vec<String> {
-        let all = manifest.data.iter().map(|data| data.file.path.clone());
-        all.collect()
-    };
-    let listed = |manifest: &Manifest| -> Vec<String> {
-        let all = manifest.listed_files().map(|file| file.path.clone());
-        all.filter(|path| path != COLLECTED).collect()
-    };
-    let mut wanted = paths(manifest);
-    let place = before.and_then(|before| wanted.iter().position(|path| *path == before.file.path));
-    wanted.insert(place.unwrap_or(wanted.len()), COLLECTED.to_owned());
-    paths(&new) == wanted
-        && listed(&new) == listed(manifest)
-        && (new.refused_data, new.refused_rules) == (manifest.refused_data, manifest.refused_rules)
-        && (&new.id, &new.title, new.years, new.base)
-            == (&manifest.id, &manifest.title, manifest.years, manifest.base)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Diagnostics;
     use crate::open::open;
 
     /// What a list of data files becomes. `p.csv` holds final figures, `d.csv` made-up ones.

@@ -56,6 +56,7 @@ pub use levels::level_of_kind;
 pub use manifest::{
     DataFile, Dated, LANGUAGE, Listed, MANIFEST, Manifest, MethodChoice, Origin, REPORTS,
     RuleFiles, Sign, TableMap, check_other_files, check_own_region, open_rules, read_manifest,
+    with_entry,
 };
 pub use owners::{OwnersFile, check_owners, read_owners};
 pub use published::Published;

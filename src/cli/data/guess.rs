@@ -6,8 +6,8 @@ use crate::cli::output::{self, Output};
 use crate::cli::ready::{Ready, ready};
 use crate::cli::words::{filled, of_key, text};
 use crate::cli::{Exit, folder};
-use crate::data::guess::{Doubt, Guess, GuessedTable, Shape, entry, guess, written_into};
-use crate::data::{MANIFEST, take_in_as, unread};
+use crate::data::guess::{Doubt, Guess, GuessedTable, Shape, entry, guess};
+use crate::data::{MANIFEST, take_in_as, unread, with_entry};
 use crate::diag::{Diagnostics, Lang};
 use crate::report::results::diagnostics_json;
 use crate::text::{Fill, display_width, pad};
@@ -67,21 +67,13 @@ pub(super) fn run(command: &Command, options: &Options, output: &mut Output) -> 
         let Some(entry) = &entry else {
             return output.stop(SCHEMA, &filled(lang, "guess.nothing", &[("file", shown)]));
         };
-        let manifest = plan.sources.find(MANIFEST).map(|id| plan.sources.get(id));
-        let old = manifest.map_or("", |file| file.text_or_empty());
-        // A mark at its beginning stays.
-        let on_disk = fs::read(plan.path(MANIFEST)).unwrap_or_default();
-        let mark: &[u8] = match on_disk.starts_with(&[0xEF, 0xBB, 0xBF]) {
-            true => &[0xEF, 0xBB, 0xBF],
-            false => &[],
-        };
-        let Some(new) = written_into(old, &opened.manifest, &path, entry) else {
+        let Some(new) = with_entry(&plan.sources, &opened.manifest, &path, entry, None) else {
             let lines = entry.lines().map(|line| format!("\n  {line}"));
             let entry: String = lines.collect();
             return output.stop(SCHEMA, &format!("{}\n{entry}", text(lang, "guess.by_hand")));
         };
         let goal = plan.path(MANIFEST);
-        if let Err(error) = write_whole(&goal, &[mark, new.as_bytes()].concat()) {
+        if let Err(error) = write_whole(&goal, new.as_bytes()) {
             return output.stop(SCHEMA, &cannot_write(lang, &goal, &error));
         }
         written = true;

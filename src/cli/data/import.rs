@@ -239,8 +239,6 @@ fn write(
     let listing = list_collected(&opened.manifest, &opened.cube, &plan.sources);
     if let Listing::Added(new) = &listing {
         let path = plan.path(MANIFEST);
-        let mark = fs::read(&path).is_ok_and(|bytes| bytes.starts_with(b"\xEF\xBB\xBF"));
-        let new = format!("{}{new}", if mark { "\u{FEFF}" } else { "" });
         let cannot = |error| folder::cannot_write(lang, &path, &error);
         folder::write_whole(&path, new.as_bytes()).map_err(cannot)?;
     }

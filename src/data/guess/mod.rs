@@ -26,7 +26,7 @@ use axes::{Axis, axes};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
-pub use written::{entry, written_into};
+pub use written::entry;
 
 /// What a file seems to hold.
 #[derive(Debug, Clone, PartialEq, Eq)]

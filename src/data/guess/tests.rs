@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::data::testing::plan;
+use crate::data::with_entry;
 use crate::diag::Diagnostics;
 use crate::text::{Area, SheetsBuilder, Sources};
 
@@ -188,7 +189,7 @@ fn the_entry_goes_into_the_manifest() {
         sources.insert("plan.yaml", text.as_bytes()).unwrap();
         let mut nobody = Diagnostics::new();
         let manifest = super::super::read_manifest(&sources, &mut nobody).unwrap();
-        let new = written_into(&text, &manifest, "data/x.csv", entry);
+        let new = with_entry(&sources, &manifest, "data/x.csv", entry, None);
         let new = new.as_deref().map(|new| new.strip_prefix(head).unwrap());
         assert_eq!(new, after, "{before}");
     }
@@ -219,7 +220,7 @@ fn odd_names_of_sheets_come_back_as_they_are() {
         sources.insert("plan.yaml", manifest.as_bytes()).unwrap();
         let mut nobody = Diagnostics::new();
         let read = super::super::read_manifest(&sources, &mut nobody).unwrap();
-        let new = written_into(manifest, &read, "data/x.xlsx", &entry).unwrap();
+        let new = with_entry(&sources, &read, "data/x.xlsx", &entry, None).unwrap();
         sources.insert("plan.yaml", new.as_bytes()).unwrap();
         let read = super::super::read_manifest(&sources, &mut nobody).unwrap();
         let sheet = read.data[0].tables[0].sheet.as_ref().unwrap();

@@ -3,10 +3,7 @@
 use super::{Guess, Shape, key_of};
 use crate::data::manifest::{Origin, TableMap};
 use crate::data::observations::VALUE;
-use crate::data::yaml::Placed;
-use crate::data::{MANIFEST, Manifest, read_manifest};
-use crate::diag::Diagnostics;
-use crate::text::{SourceId, Sources, Span, column_name};
+use crate::text::column_name;
 use std::fmt::Write as _;
 
 /// The entry of `data` for a file with these tables, line by line, without indentation before the
@@ -77,121 +74,6 @@ pub fn entry(path: &str, guess: &Guess) -> Option<String> {
         }
     }
     Some(text)
-}
-
-/// The text of `plan.yaml` with an entry of `data` put in, or in the place of the one that names the
-/// file; everything else, comments included, stays as it is. `None` where its place cannot be told
-/// for certain.
-pub fn written_into(text: &str, manifest: &Manifest, path: &str, entry: &str) -> Option<String> {
-    let alone = tables_of(entry)?;
-    let new_line = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let indent_of = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let listed = manifest.data.iter().find(|data| data.file.path == path);
-    let beside = listed.or(manifest.data.last());
-    let (range, indent) = match beside {
-        None => {
-            let end = lines.len();
-            (end..end, 2)
-        }
-        Some(data) => {
-            let before = text.get(..data.file.place.start as usize)?;
-            let at = before.matches('\n').count();
-            // The line with the dash, which may stand above the one with the path.
-            let dash = (0..=at).rev().find(|&at| {
-                let line = lines.get(at);
-                line.is_some_and(|line| line.trim_start().starts_with("- "))
-            })?;
-            let indent = indent_of(lines.get(dash)?);
-            let rest = lines.get(dash + 1..)?.iter();
-            let belongs = |line: &&&str| indent_of(line) > indent && !line.trim().is_empty();
-            let end = dash + 1 + rest.take_while(belongs).count();
-            match listed {
-                // What else is said of the file would be lost.
-                Some(_) if end > dash + 1 || lines.get(dash)?.contains(['{', '#']) => return None,
-                Some(_) => (dash..end, indent),
-                None => (end..end, indent),
-            }
-        }
-    };
-    let mut new: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-    if let Some(above) = range.start.checked_sub(1).and_then(|at| new.get_mut(at))
-        && !above.ends_with('\n')
-    {
-        above.push_str(new_line);
-    }
-    let mut entry: Vec<String> = entry
-        .lines()
-        .map(|line| format!("{}{line}{new_line}", " ".repeat(indent)))
-        .collect();
-    if manifest.data.is_empty() {
-        if lines.iter().any(|line| line.starts_with("data:")) {
-            return None;
-        }
-        entry.insert(0, format!("data:{new_line}"));
-    }
-    new.splice(range, entry);
-    let new = new.concat();
-    is_as_meant(&new, manifest, path, &alone).then_some(new)
-}
-
-/// The tables of an entry on its own.
-fn tables_of(entry: &str) -> Option<Vec<TableMap>> {
-    let entry = entry.replace('\n', "\n  ");
-    let text = format!("id: x\nyears: 2021\nbase: 2020\nregions: r.yaml\ndata:\n  {entry}\n");
-    let mut sources = Sources::new();
-    sources.insert(MANIFEST, text.as_bytes()).ok()?;
-    let manifest = read_manifest(&sources, &mut Diagnostics::new())?;
-    let only = manifest.data.into_iter().next()?;
-    Some(only.tables.iter().map(without_places).collect())
-}
-
-/// A table as it is meant, wherever it stands.
-fn without_places(map: &TableMap) -> TableMap {
-    let nowhere = Span::new(SourceId::default(), 0..0);
-    let bare = |text: &Placed| Placed {
-        text: text.text.clone(),
-        span: nowhere,
-    };
-    let origin = |origin: &Origin| match origin {
-        Origin::Is(text) => Origin::Is(bare(text)),
-        Origin::Heading(text) => Origin::Heading(bare(text)),
-        Origin::Column(_) | Origin::Row(_) => origin.clone(),
-    };
-    TableMap {
-        sheet: map.sheet.as_ref().map(bare),
-        origins: map
-            .origins
-            .iter()
-            .map(|own| own.as_ref().map(origin))
-            .collect(),
-        place: nowhere,
-        ..map.clone()
-    }
-}
-
-/// Whether a text says what the manifest says, and of the file what its entry says.
-fn is_as_meant(text: &str, manifest: &Manifest, path: &str, tables: &[TableMap]) -> bool {
-    let mut sources = Sources::new();
-    if sources.insert(MANIFEST, text.as_bytes()).is_err() {
-        return false;
-    }
-    let Some(new) = read_manifest(&sources, &mut Diagnostics::new()) else {
-        return false;
-    };
-    let paths = |manifest: &Manifest| -> Vec<String> {
-        let all = manifest.listed_files().map(|file| file.path.clone());
-        all.filter(|own| own != path).collect()
-    };
-    let own = new.data.iter().find(|data| data.file.path == path);
-    own.is_some_and(|own| {
-        own.tables
-            .iter()
-            .map(without_places)
-            .eq(tables.iter().cloned())
-    }) && paths(&new) == paths(manifest)
-        && (new.refused_data, new.refused_rules) == (manifest.refused_data, manifest.refused_rules)
-        && (&new.id, new.years, new.base) == (&manifest.id, manifest.years, manifest.base)
 }
 
 /// Where a part is found.

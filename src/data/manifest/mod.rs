@@ -1,9 +1,11 @@
 //! `plan.yaml`: what belongs to a plan.
 
+mod edit;
 mod listed;
 mod tables;
 mod units;
 
+pub use edit::with_entry;
 pub(super) use listed::not_here;
 pub use listed::{Listed, RuleFiles, check_other_files, open, open_rules};
 pub(super) use tables::NAMED;
