@@ -579,7 +579,7 @@ fn what_is_no_form_is_told_and_hinders_nothing() {
     // A file of that name with other columns is somebody's own.
     fs::write(folder.path("data/collected.csv"), "a,b\n1,2\n").unwrap();
     let (_, why) = folder.exits(&["data", "import", "forms"], 2);
-    assert!(why.contains("collected.csv"), "{why}");
+    assert!(why.contains("\ndata/collected.csv "), "{why}");
     assert_eq!(folder.read("data/collected.csv"), "a,b\n1,2\n");
 }
 

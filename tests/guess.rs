@@ -126,3 +126,37 @@ fn what_cannot_be_looked_at_is_said() {
     assert_eq!(refused.status.code(), Some(2));
     assert!(!manifest(root).contains("data:"));
 }
+
+#[test]
+fn what_stands_in_a_cell_is_told_as_it_is() {
+    let folder = plan("");
+    let root = folder.path();
+    let table = "指标,2022年,2023年\n常住人口,83,84\n{near}{count}事,1,2\n";
+    fs::write(root.join("data/x.csv"), table).unwrap();
+    let said = stdout(&run(root, &["data", "guess", "data/x.csv"]));
+    assert!(said.contains("A3“{near}{count}事”"), "{said}");
+}
+
+#[test]
+fn a_listed_file_is_looked_at_in_its_own_encoding() {
+    let folder = plan("data:\n  - {file: data/x.csv, encoding: gb18030}\n");
+    let root = folder.path();
+    // Bytes that are text in both encodings, and another one in each.
+    let table = "indicator,2022,2023\npopulation,83,84\n人口,1,2\n";
+    fs::write(root.join("data/x.csv"), table).unwrap();
+    let said = stdout(&run(root, &["data", "guess", "data/x.csv"]));
+    assert!(said.contains("A3“浜哄彛”"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_no_plan_can_list_is_said() {
+    let folder = plan("");
+    let root = folder.path();
+    fs::write(root.join("data/年报 #1: 表.csv"), TABLE).unwrap();
+    let arguments = ["data", "guess", "data/年报 #1: 表.csv", "--write"];
+    let refused = run(root, &arguments);
+    assert_eq!(refused.status.code(), Some(2));
+    let why = stderr(&refused);
+    assert!(why.contains("文件名") && !why.contains("文件夹里"), "{why}");
+}

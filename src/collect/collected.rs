@@ -87,10 +87,15 @@ pub fn collect(
         unchanged: 0,
         changed: Vec::new(),
     };
+    // The last line of each figure.
+    let keyed = rows.iter().enumerate();
+    let mut last: BTreeMap<CellKey, usize> =
+        keyed.filter_map(|(at, row)| Some((row.key?, at))).collect();
     for one in given {
         let row = row_of(plan, one, published, sources, digests);
-        let at = rows.iter().rposition(|own| own.key == Some(one.key));
-        let Some(old) = at.and_then(|at| rows.get_mut(at)) else {
+        let at = last.get(&one.key);
+        let Some(old) = at.and_then(|at| rows.get_mut(*at)) else {
+            last.insert(one.key, rows.len());
             rows.push(row);
             collected.added += 1;
             continue;
@@ -110,6 +115,7 @@ pub fn collect(
             .zip(since(&row))
             .is_some_and(|(old, new)| old < new)
         {
+            last.insert(one.key, rows.len());
             rows.push(row);
         } else {
             *old = row;

@@ -4,7 +4,7 @@ use crate::cli::args::{Format, Guess as Command, Options};
 use crate::cli::folder::{cannot_write, write_whole};
 use crate::cli::output::{self, Output};
 use crate::cli::ready::{Ready, ready};
-use crate::cli::words::{filled, of_key, text};
+use crate::cli::words::{filled, filled_of_group, of_key, text};
 use crate::cli::{Exit, folder};
 use crate::data::guess::{Doubt, Guess, GuessedTable, Shape, entry, guess};
 use crate::data::{MANIFEST, take_in_as, unread, with_entry};
@@ -14,6 +14,7 @@ use crate::text::{Fill, display_width, pad};
 use crate::value::with_unit;
 use serde_json::{Value, json};
 use std::fs;
+use std::path::Path;
 
 const SCHEMA: &str = "yardstick.data_guess/1";
 
@@ -43,8 +44,12 @@ pub(super) fn run(command: &Command, options: &Options, output: &mut Output) -> 
         let name = command.file.file_name().unwrap_or_default();
         format!("data/{}", name.to_string_lossy())
     });
-    let Ok(source) = take_in_as(&mut plan.sources, &path, None, &bytes) else {
-        return output.stop(SCHEMA, &filled(lang, "guess.outside", &[("file", shown)]));
+    let mut listed = opened.manifest.data.iter();
+    let listed = listed.find(|data| data.file.path == path);
+    let encoding = listed.and_then(|data| data.encoding);
+    let Ok(source) = take_in_as(&mut plan.sources, &path, encoding, &bytes) else {
+        let values = [("file", shown), ("why", text(lang, "why.name").to_owned())];
+        return output.stop(SCHEMA, &filled(lang, "error.read", &values));
     };
     if let Some(fault) = unread(&plan.sources, source) {
         let mut diagnostics = Diagnostics::new();
@@ -72,9 +77,9 @@ pub(super) fn run(command: &Command, options: &Options, output: &mut Output) -> 
             let entry: String = lines.collect();
             return output.stop(SCHEMA, &format!("{}\n{entry}", text(lang, "guess.by_hand")));
         };
-        let goal = plan.path(MANIFEST);
-        if let Err(error) = write_whole(&goal, new.as_bytes()) {
-            return output.stop(SCHEMA, &cannot_write(lang, &goal, &error));
+        if let Err(error) = write_whole(&plan.path(MANIFEST), new.as_bytes()) {
+            let why = cannot_write(lang, Path::new(MANIFEST), &error);
+            return output.stop(SCHEMA, &why);
         }
         written = true;
     }
@@ -194,19 +199,13 @@ fn tell_table(output: &mut Output, table: &GuessedTable, lang: Lang) {
 }
 
 fn sentence(doubt: &Doubt, lang: Lang) -> String {
-    let key = format!("guess.doubt.{}", doubt.key);
-    let words = of_key(lang, &key).to_owned();
     let values = [
         ("cell", doubt.address.clone().unwrap_or_default()),
         ("text", doubt.text.clone()),
         ("near", doubt.near.clone().unwrap_or_default()),
         ("count", doubt.count.to_string()),
     ];
-    let mut sentence = words;
-    for (name, value) in values {
-        sentence = sentence.replace(&format!("{{{name}}}"), &value);
-    }
-    sentence
+    filled_of_group(lang, "guess.doubt", doubt.key, &values)
 }
 
 fn table_json(table: &GuessedTable) -> Value {

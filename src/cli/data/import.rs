@@ -206,11 +206,11 @@ fn write(
         .within(COLLECTED)
         .ok_or_else(|| filled(lang, "import.outside", &[("file", COLLECTED.to_owned())]))?;
     let before = match fs::read(&path) {
-        Ok(bytes) => Some(String::from_utf8(bytes).map_err(|_| other_columns(&path, lang))?),
+        Ok(bytes) => Some(String::from_utf8(bytes).map_err(|_| other_columns(lang))?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => {
             let why = crate::cli::output::why(lang, &error);
-            let values = [("file", folder::shown(&path)), ("why", why)];
+            let values = [("file", COLLECTED.to_owned()), ("why", why)];
             return Err(filled(lang, "error.read", &values));
         }
     };
@@ -223,10 +223,10 @@ fn write(
         &forms.sources,
         &forms.digests,
     )
-    .map_err(|_| other_columns(&path, lang))?;
+    .map_err(|_| other_columns(lang))?;
     let changes = collected.added > 0 || !collected.changed.is_empty();
     if changes {
-        let cannot = |error| folder::cannot_write(lang, &path, &error);
+        let cannot = |error| folder::cannot_write(lang, Path::new(COLLECTED), &error);
         folder::write_whole(&path, collected.text.as_bytes()).map_err(cannot)?;
     }
     if !changes && before.is_none() {
@@ -238,9 +238,8 @@ fn write(
     }
     let listing = list_collected(&opened.manifest, &opened.cube, &plan.sources);
     if let Listing::Added(new) = &listing {
-        let path = plan.path(MANIFEST);
-        let cannot = |error| folder::cannot_write(lang, &path, &error);
-        folder::write_whole(&path, new.as_bytes()).map_err(cannot)?;
+        let cannot = |error| folder::cannot_write(lang, Path::new(MANIFEST), &error);
+        folder::write_whole(&plan.path(MANIFEST), new.as_bytes()).map_err(cannot)?;
     }
     Ok(Written {
         collected,
@@ -249,12 +248,9 @@ fn write(
     })
 }
 
-fn other_columns(path: &Path, lang: Lang) -> String {
-    filled(
-        lang,
-        "import.other_columns",
-        &[("file", folder::shown(path))],
-    )
+fn other_columns(lang: Lang) -> String {
+    let values = [("file", COLLECTED.to_owned())];
+    filled(lang, "import.other_columns", &values)
 }
 
 /// Everything that there is to tell.
