@@ -449,6 +449,9 @@ fn refused_cells_are_told_by_address_and_office() {
         ("2024年", "约70", "Y0595", "表!I5"),
         ("2024年", "#DIV/0!", "Y0595", "表!I5"),
         ("2024年", "85万人", "Y0595", "表!I5"),
+        ("2024年", "850‰", "Y0595", "表!I5"),
+        ("2024年", "无此数据", "Y0595", "表!I5"),
+        ("备注", "#REF!", "Y0595", "表!K5"),
         ("2024年", "101", "Y0596", "表!I5"),
         ("2024年", "-1", "Y0596", "表!I5"),
         ("数据状态", "大概", "Y0595", "表!J5"),
@@ -489,6 +492,16 @@ fn refused_cells_are_told_by_address_and_office() {
                     said.contains("市卫生健康委：退回 1 处") && said.contains(cell),
                     "{said}"
                 );
+                // What is wrong, and what to write instead.
+                let (_, why) = folder.exits(&["data", "import", "forms"], 1);
+                let wanted = match text {
+                    "850‰" => "按“%”计是 85.0；核对后只填这个数字",
+                    "85万人" => "填以“%”计的数字，不带别的单位",
+                    "无此数据" if name == "2024年" => "在“数据状态”中选“无此数据”",
+                    "#REF!" => "备注写文字，不写公式",
+                    _ => "办法：",
+                };
+                assert!(why.contains(wanted), "{name} {text}: {why}");
             }
         }
     }
@@ -526,27 +539,46 @@ fn a_figure_that_is_shown_otherwise_comes_back_to_its_office() {
         .iter()
         .position(|own| own.starts_with("2024年"))
         .unwrap();
-    for (holds, refused) in [(None, 0), (Some("3.1"), 1)] {
+    let note = rows[3].iter().position(|own| own.starts_with("备注"));
+    let note = note.unwrap();
+    rows[4][note] = "=?".to_owned();
+    let shown = |holds: &str| Oddity::ShownOtherwise {
+        holds: holds.to_owned(),
+    };
+    // A cell of the row and what there is to say of it, hidden rows, and what becomes of it.
+    for (odd, hidden, given, found) in [
+        (None, None, 1, None),
+        (Some((value, shown("3.1"))), None, 0, Some("Y0595")),
+        (Some((note, Oddity::NotCalculated)), None, 0, Some("Y0595")),
+        (None, Some((2, 3)), 1, None),
+        (None, Some((4, 4)), 1, Some("Y0561")),
+    ] {
         let mut builder = SheetsBuilder::new(true);
         builder.sheet("表", false);
         for (row, cells) in (0..).zip(&rows) {
-            for (column, text) in (0..).zip(cells).filter(|(_, text)| !text.is_empty()) {
-                let is_it = (row, column) == (4, u32::try_from(value).unwrap());
-                let oddity = holds.filter(|_| is_it).map(|holds| Oddity::ShownOtherwise {
-                    holds: holds.to_owned(),
-                });
-                builder.cell(row, column, text, oddity);
+            for (column, text) in cells.iter().enumerate() {
+                let is_it = |own: &&(usize, Oddity)| row == 4 && own.0 == column;
+                let oddity = odd.as_ref().filter(is_it).map(|(_, oddity)| oddity.clone());
+                if !text.is_empty() {
+                    builder.cell(row, u32::try_from(column).unwrap(), text, oddity);
+                }
             }
         }
+        builder.last().unwrap().hidden_rows.extend(hidden);
         builder.end_sheet();
         let (text, sheets) = builder.finish();
         let mut sources = plan.sources.clone();
         let id = sources.insert_sheets("f.xlsx", text, sheets).unwrap();
         let mut told = Diagnostics::new();
         let said = returned(opened, &[id], &sources, &mut told);
-        assert_eq!(said.refused.len(), refused, "{holds:?}");
-        assert_eq!(said.given.len(), 1 - refused, "{holds:?}");
-        assert_eq!(told.iter().count(), refused, "{holds:?}");
+        let codes: Vec<_> = told.iter().map(|one| one.code.id()).collect();
+        assert_eq!(
+            codes,
+            found.into_iter().collect::<Vec<_>>(),
+            "{odd:?} {hidden:?}"
+        );
+        assert_eq!(said.given.len(), given, "{odd:?} {hidden:?}");
+        assert_eq!(said.refused.len(), 1 - given, "{odd:?} {hidden:?}");
     }
 }
 

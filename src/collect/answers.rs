@@ -77,6 +77,7 @@ pub fn read_returned(
     let mut given: IndexMap<CellKey, Vec<Given>> = IndexMap::new();
     for &form in forms {
         let before = diagnostics.len();
+        let mut unseen = Unseen::default();
         let entries = entries(form, sources, words, diagnostics);
         let mut reader = Reader {
             plan,
@@ -96,7 +97,10 @@ pub fn read_returned(
         for entry in entries {
             let office = entry.get(Part::OFFICE).to_owned();
             match reader.read(&entry) {
-                Ok(Said::Given(one)) => given.entry(one.key).or_default().push(one),
+                Ok(Said::Given(one)) => {
+                    unseen.see(one.span, sources);
+                    given.entry(one.key).or_default().push(one);
+                }
                 Ok(Said::Blank(key)) => {
                     all.blank += 1;
                     let note = entry.get(Part::Note).to_owned();
@@ -112,6 +116,7 @@ pub fn read_returned(
                 Err(Fault::Told) => {}
             }
         }
+        unseen.tell(diagnostics);
     }
     for copies in given.into_values() {
         if let Some(one) = one_of(copies, plan, sources, diagnostics, &mut all.refused) {
@@ -169,6 +174,38 @@ pub fn place_of(sources: &Sources, span: Span) -> String {
     }
 }
 
+/// Figures of a form in rows that nobody sees: the first, its sheet, and how many.
+#[derive(Default)]
+struct Unseen(Option<(Span, String, usize)>);
+
+impl Unseen {
+    fn see(&mut self, span: Span, sources: &Sources) {
+        let file = sources.get(span.source);
+        let offset = span.start as usize;
+        let sheet = file.sheets().and_then(|all| all.sheet_at(offset));
+        let (Some(sheet), Some(place)) = (sheet, file.address(offset)) else {
+            return;
+        };
+        if !sheet.hides_row(place.row) {
+            return;
+        }
+        match &mut self.0 {
+            Some((_, _, count)) => *count += 1,
+            None => self.0 = Some((span, sheet.name.clone(), 1)),
+        }
+    }
+
+    fn tell(self, diagnostics: &mut Diagnostics) {
+        if let Some((span, sheet, count)) = self.0 {
+            diagnostics.push(
+                Diagnostic::new(Code::HiddenCells, span)
+                    .with("count", count)
+                    .with("sheet", sheet),
+            );
+        }
+    }
+}
+
 /// What a row says.
 enum Said {
     Given(Given),
@@ -208,6 +245,7 @@ impl Reader<'_, '_> {
         if !is_blank {
             self.check_seen(entry, key, indicator)?;
         }
+        self.check_note(entry)?;
         let status = self.status(entry)?;
         let value = match (entry.field(Part::Value), status) {
             (None, Choice::None(sign)) => Some(sign.to_owned()),
@@ -377,15 +415,30 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
+    /// A remark is what somebody wrote, not a formula that shows nothing.
+    fn check_note(&mut self, entry: &Entry) -> Result<(), Fault> {
+        let Some(field) = entry.field(Part::Note) else {
+            return Ok(());
+        };
+        let primary = match &field.oddity {
+            Some(Oddity::NotCalculated) => "not_calculated",
+            _ if is_formula_error(&field.text) => "error",
+            _ => return Ok(()),
+        };
+        self.refuse(
+            Diagnostic::new(Code::NotAnAnswer, field.span)
+                .primary(primary)
+                .with("found", &field.text)
+                .help(Some("note_help")),
+        )
+    }
+
     /// What was chosen as the status.
     fn status(&mut self, entry: &Entry) -> Result<Choice, Fault> {
         let Some(field) = entry.field(Part::Status) else {
             return Ok(Choice::Status(Status::NORMAL));
         };
-        let chosen = self
-            .words
-            .iter()
-            .find_map(|words| CHOICES.into_iter().find(|key| words.get(key) == field.text));
+        let chosen = self.choice(&field.text);
         if let Some("form.choice.none") = chosen {
             return Ok(Choice::None("—"));
         }
@@ -401,6 +454,12 @@ impl Reader<'_, '_> {
                     .help(Some("status_help")),
             ),
         }
+    }
+
+    /// The status of a form that a text is, in any language.
+    fn choice(&self, text: &str) -> Option<&'static str> {
+        let mut all = self.words.iter();
+        all.find_map(|words| CHOICES.into_iter().find(|key| words.get(key) == text))
     }
 
     /// The figure, the stage, or the sign for why there is none; `None` for nothing.
@@ -431,6 +490,9 @@ impl Reader<'_, '_> {
             }
             Some(Oddity::MayBePercent | Oddity::NumberAsText) | None => {}
         }
+        if let Some("form.choice.none" | "form.choice.small") = self.choice(text) {
+            return self.refuse(no("choice", "choice_help"));
+        }
         let answer = read_answer(text);
         if let Answer::Absent(absence) = answer {
             return Ok(match absence {
@@ -450,7 +512,17 @@ impl Reader<'_, '_> {
             return self.refuse(no("here", "help"));
         };
         if !behind.is_empty() && !self.is_unit(&behind, indicator) {
-            return self.refuse(no("behind", "help"));
+            let own = indicator.unit();
+            let fit = self.plan.units.parse(&behind).zip(own);
+            let finding = match fit.map(|(found, own)| found.fit(own)) {
+                None => no("behind", "help"),
+                Some(Fit::Different) => no("other_unit", "unit_help"),
+                Some(Fit::Factor(factor) | Fit::OtherBase(factor)) => {
+                    let would_be = figure.converted(&factor);
+                    no("other_unit", "convert_help").with("would_be", would_be)
+                }
+            };
+            return self.refuse(finding.with("behind", behind));
         }
         let bounds = Bounds::of(indicator);
         if !bounds.hold(&figure) {

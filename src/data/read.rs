@@ -694,7 +694,7 @@ impl Pass<'_> {
                 if reading.published.is_none() && !row.get(PUBLISHED).is_empty() {
                     faults::tell_not_a_date(row, self.rows, findings);
                 }
-                self.tell_oddity(row, findings);
+                self.tell_oddity(row, &reading.content, findings);
                 if !matches!(reading.content, Content::Absent(_)) {
                     self.unseen.see(row, self.rows, self.source);
                     self.read.counts.add(reading.status);
@@ -725,9 +725,11 @@ impl Pass<'_> {
     }
 
     /// What there is to say of a cell that is read all the same.
-    fn tell_oddity(&self, row: Row<'_>, findings: &mut Findings<'_>) {
+    fn tell_oddity(&self, row: Row<'_>, content: &Content, findings: &mut Findings<'_>) {
         let span = || self.rows.span(row.at(), VALUE);
         match row.oddity() {
+            // A number that stands for something else here is no number.
+            Some(Oddity::NumberAsText) if matches!(content, Content::Absent(_)) => {}
             Some(Oddity::NumberAsText) => findings.push(Code::NumberAsText, span(), |it| {
                 it.with("found", clip(row.get(VALUE)))
             }),

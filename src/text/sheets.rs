@@ -33,6 +33,15 @@ pub struct Sheet {
     pub hidden_columns: Vec<(u32, u32)>,
 }
 
+impl Sheet {
+    /// Whether a row, from 0, is one that nobody sees.
+    pub fn hides_row(&self, row: u32) -> bool {
+        let after = self.hidden_rows.partition_point(|(first, _)| *first <= row);
+        let run = after.checked_sub(1).and_then(|at| self.hidden_rows.get(at));
+        run.is_some_and(|(_, last)| row <= *last)
+    }
+}
+
 /// A block of cells, rows and columns from 0, the last ones included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Area {
