@@ -162,7 +162,7 @@ fn only_column(look: &Looker<'_>) -> Option<u32> {
 /// Whether numbers are 1, 2, 3 and so on.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Numbering {
-    pub numbers: usize,
+    numbers: usize,
     is_other: bool,
 }
 
