@@ -3,16 +3,17 @@
 use super::figure::{self, Wrong};
 use super::findings::{Findings, clip, with_near};
 use super::headings::year;
+use super::mapped::SaidUnit;
 use super::observations::{
     INDICATOR, Observations, PUBLISHED, Part, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE, YEAR,
 };
 use super::reading::{Book, Fault, Key, NoCell, Remark, Undecided};
 use super::regions::codes_of;
-use crate::diag::{Code, Value};
+use crate::diag::{Code, Diagnostic, Value};
 use crate::model::{IndicatorId, Measured, Place, Plan};
 use crate::text::{Span, near_name};
 use crate::value::numeral::is_digit;
-use crate::value::{MOST_DIGITS, Quantity, Rational, rational};
+use crate::value::{Fit, MOST_DIGITS, Quantity, Rational, rational};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
@@ -65,50 +66,102 @@ pub(super) fn tell(
                 .with("stages", Value::List(known));
             with_near(it, value, stages.iter().map(String::as_str))
         }),
-        Fault::UnknownUnit(column) => findings.push(Code::UnknownUnit, span(*column), |it| {
-            let unit = unit_of(row, *column);
-            let it = it.with("unit", clip(unit));
-            if *column == VALUE
-                && let Some(meant) = without_letters(value, book)
-            {
-                return it.help(Some("letter")).with("near", clip(&meant));
-            }
-            let plain = plain_unit(unit);
-            if book.units().parse(&plain).is_some() {
-                return it.help(Some("near")).with("near", plain);
-            }
-            with_near(it, unit, book.units().names())
-        }),
-        Fault::OtherUnit(column) => findings.push(Code::OtherUnit, span(*column), |it| {
-            it.with("unit", clip(unit_of(row, *column)))
-                .with("indicator", row.get(INDICATOR))
-                .with("wanted", wanted(book, key))
-        }),
-        Fault::Points(column) => findings.push(Code::PointsInData, span(*column), |it| {
-            let unit = unit_of(row, *column);
-            let wanted = wanted(book, key);
-            let level = match book.units().parse(unit) {
-                _ if !wanted.is_empty() => wanted.as_str(),
-                Some(unit) if unit.factor() == &rational(1, 1000) => "‰",
-                Some(_) | None => "%",
-            };
-            it.with("unit", clip(unit))
-                .with("indicator", row.get(INDICATOR))
-                .with("level", level)
-        }),
+        Fault::UnknownUnit(column) => {
+            // What the description says is wrong there, and not in the sheet.
+            let place = said_of_all(row, *column).unwrap_or(span(*column));
+            findings.push_once(Code::UnknownUnit, row.get(INDICATOR), place, |it| {
+                let unit = unit_of(row, *column);
+                let it = it.with("unit", clip(unit));
+                if *column == VALUE
+                    && let Some(meant) = without_letters(value, book)
+                {
+                    return it.help(Some("letter")).with("near", clip(&meant));
+                }
+                if *column == VALUE
+                    && let Some(whole) = begun_unit(unit, book, key)
+                {
+                    let figure = value.trim_end().strip_suffix(unit).unwrap_or(value);
+                    return it
+                        .help(Some("whole"))
+                        .with("near", clip(&format!("{figure}{whole}")));
+                }
+                let plain = plain_unit(unit);
+                if book.units().parse(&plain).is_some() {
+                    return it.help(Some("near")).with("near", plain);
+                }
+                with_near(it, unit, book.units().names())
+            });
+        }
+        Fault::OtherUnit(column) => {
+            findings.push_once(Code::OtherUnit, row.get(INDICATOR), span(*column), |it| {
+                let it = it
+                    .with("unit", clip(unit_of(row, *column)))
+                    .with("indicator", row.get(INDICATOR))
+                    .with("wanted", wanted(book, key));
+                at_map(it, row, *column)
+            })
+        }
+        Fault::Points(column) => findings.push_once(
+            Code::PointsInData,
+            row.get(INDICATOR),
+            span(*column),
+            |it| {
+                let unit = unit_of(row, *column);
+                let wanted = wanted(book, key);
+                let level = match book.units().parse(unit) {
+                    _ if !wanted.is_empty() => wanted.as_str(),
+                    Some(unit) if unit.factor() == &rational(1, 1000) => "‰",
+                    Some(_) | None => "%",
+                };
+                let it = it
+                    .with("unit", clip(unit))
+                    .with("indicator", row.get(INDICATOR))
+                    .with("level", level);
+                at_map(it, row, *column)
+            },
+        ),
         Fault::OtherBase(column, factor) => {
-            findings.push(Code::OtherBase, span(*column), |it| {
-                it.with("unit", clip(unit_of(row, *column)))
+            findings.push_once(Code::OtherBase, row.get(INDICATOR), span(*column), |it| {
+                let it = it
+                    .with("unit", clip(unit_of(row, *column)))
                     .with("indicator", row.get(INDICATOR))
                     .with("wanted", wanted(book, key))
                     .with("found", number_of(value))
-                    .with("converted", converted(value, factor))
+                    .with("converted", converted(value, factor));
+                at_map(it, row, *column)
             });
         }
-        Fault::TwoUnits => findings.push(Code::TwoUnits, span(VALUE), |it| {
+        Fault::TwoUnits(None) => findings.push(Code::TwoUnits, span(VALUE), |it| {
             it.with("one", clip(unit_of(row, VALUE)))
                 .with("other", clip(row.get(UNIT)))
                 .at(span(UNIT), "column")
+        }),
+        Fault::TwoUnits(Some(other)) => findings.push(Code::TwoUnits, span(VALUE), |it| {
+            let behind = unit_of(row, VALUE);
+            let first = row.units().first().filter(|_| behind.is_empty());
+            let one = first.map_or(behind, |unit| &unit.text);
+            let other = row.units().get(*other);
+            let it = it
+                .with("one", clip(one))
+                .with("other", clip(other.map_or("", |unit| &unit.text)));
+            let place = |unit| rows.place_of(unit);
+            let it = match first.and_then(place) {
+                Some(place) => it.primary("figure").at(place, "one"),
+                None => it,
+            };
+            match other.and_then(place) {
+                Some(place) => it.at(place, "other"),
+                None => it,
+            }
+        }),
+        Fault::UnclearUnit => findings.push(Code::TwoUnits, span(VALUE), |it| {
+            let it = it
+                .with("one", clip(row.get(UNIT)))
+                .primary("figure")
+                .help(Some("unclear"));
+            let first = row.units().first();
+            let place = first.and_then(|unit| rows.place_of(unit));
+            it.at(place.unwrap_or(span(UNIT)), "one")
         }),
         Fault::UnknownStatus => findings.push(Code::UnknownStatus, span(STATUS), |it| {
             it.with("found", clip(row.get(STATUS)))
@@ -146,6 +199,34 @@ pub(super) fn tell(
             }
         }),
     }
+}
+
+/// The place in `plan.yaml` that says the unit of all of a table, where that is the one of a figure.
+fn said_of_all(row: Row<'_>, column: usize) -> Option<Span> {
+    let unit = row.units().first().filter(|_| column == UNIT);
+    unit.and_then(SaidUnit::place_in_map)
+}
+
+/// Shows where the unit is said, if that is not where the finding is.
+fn at_map(finding: Diagnostic, row: Row<'_>, column: usize) -> Diagnostic {
+    match said_of_all(row, column) {
+        Some(place) => finding.primary("of_all").at(place, "said"),
+        None => finding,
+    }
+}
+
+/// The unit of which somebody wrote the beginning: `344万` of people are 万人.
+fn begun_unit<'b>(text: &str, book: &'b Book, key: Key) -> Option<&'b str> {
+    let Some(Measured::In(Some(own))) = book.measured(key.indicator) else {
+        return None;
+    };
+    let units = book.units();
+    let begun = units.names().filter(|name| name.starts_with(text));
+    let mut same = begun.filter(|name| {
+        let unit = units.parse(name);
+        unit.is_some_and(|unit| matches!(unit.fit(own), Fit::Factor(_)))
+    });
+    same.next()
 }
 
 /// A name without the brackets at its end, in which forms write the unit: `常住人口（万人）`.

@@ -2,6 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Tally};
 use crate::text::{SourceId, Span, near_miss};
+use std::collections::BTreeSet;
 
 /// Findings of one file.
 #[derive(Debug)]
@@ -12,6 +13,8 @@ pub(super) struct Findings<'d> {
     seen: Tally,
     kept_out: usize,
     adrift: bool,
+    /// Where one cell is wrong for several figures.
+    once: BTreeSet<(Code, u32, String)>,
 }
 
 impl<'d> Findings<'d> {
@@ -23,6 +26,7 @@ impl<'d> Findings<'d> {
             seen: Tally::default(),
             kept_out: 0,
             adrift: false,
+            once: BTreeSet::new(),
         }
     }
 
@@ -34,6 +38,7 @@ impl<'d> Findings<'d> {
             seen: Tally::default(),
             kept_out: 0,
             adrift: false,
+            once: BTreeSet::new(),
         }
     }
 
@@ -45,6 +50,25 @@ impl<'d> Findings<'d> {
         if self.seen.tells(code) {
             diagnostics.push(with(Diagnostic::new(code, span)));
         }
+    }
+
+    /// The same for what is wrong with one cell for several figures, told once of each indicator.
+    pub fn push_once(
+        &mut self,
+        code: Code,
+        indicator: &str,
+        span: Span,
+        with: impl FnOnce(Diagnostic) -> Diagnostic,
+    ) {
+        let place = (code, span.start, indicator.to_owned());
+        if self.once.contains(&place) {
+            return;
+        }
+        // What is not told need not be remembered.
+        if self.may_tell(code) {
+            self.once.insert(place);
+        }
+        self.push(code, span, with);
     }
 
     /// The same for one that is made already.

@@ -8,6 +8,7 @@ use super::grid::{Grid, unquoted_cell};
 use super::headings::{find_column, plain_heading, year};
 use super::manifest::{NAMED, Origin, TableMap};
 use super::observations::{COLUMNS, INDICATOR, REGION, STATUS, UNIT, VALUE, WIDTH, YEAR};
+use super::said_unit;
 use super::status;
 use super::table::tell_loose;
 use super::yaml::Placed;
@@ -34,8 +35,31 @@ pub(super) struct Mapped<'t> {
     leftwards: HashMap<(u32, u32), u32>,
     /// What the indicator's column says in each row.
     beside: HashMap<u32, Label>,
+    /// For a row that is a part of another one that row.
+    wholes: HashMap<u32, u32>,
     /// What the cells above the figures say, by row and column.
     above: HashMap<(u32, u32), Label>,
+    /// The units in the other headings above the figures, by column.
+    headed: HashMap<u32, Vec<SaidUnit>>,
+    /// The unit that holds for figures which say none of their own.
+    of_all: Option<SaidUnit>,
+}
+
+/// A unit that is said of a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SaidUnit {
+    pub text: String,
+    /// It is said of all of the table, and holds for what has no unit of its own.
+    pub of_all: bool,
+    place: UnitPlace,
+}
+
+/// Where a unit is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum UnitPlace {
+    Cell(u32, u32),
+    /// In `plan.yaml`.
+    Map(Span),
 }
 
 /// Where a part of an observation is found, with nothing left to look up.
@@ -62,6 +86,8 @@ pub(super) struct MappedRow<'t> {
     /// The figure stands in a cell that covers several figures.
     is_merged: bool,
     oddity: Option<&'t Oddity>,
+    /// The units that are said of it, the one that counts first.
+    units: Vec<SaidUnit>,
     whole: Span,
 }
 
@@ -80,6 +106,10 @@ impl<'t> MappedRow<'t> {
 
     pub fn is_merged(&self) -> bool {
         self.is_merged
+    }
+
+    pub fn units(&self) -> &[SaidUnit] {
+        &self.units
     }
 
     pub fn oddity(&self) -> Option<&'t Oddity> {
@@ -119,7 +149,10 @@ impl<'t> Mapped<'t> {
             sources: HashMap::new(),
             leftwards: HashMap::new(),
             beside: HashMap::new(),
+            wholes: HashMap::new(),
             above: HashMap::new(),
+            headed: HashMap::new(),
+            of_all: None,
         };
         let mut whole = true;
         for (at, origin) in map.origins.iter().enumerate() {
@@ -150,6 +183,7 @@ impl<'t> Mapped<'t> {
         }
         table.learn_fill();
         table.learn_labels(units);
+        table.learn_units(units, heading_rows.0);
         table.end_before_second(findings);
         let is_empty = !table.body.clone().any(|row| table.has_figures(row));
         if is_empty {
@@ -278,6 +312,17 @@ impl<'t> Mapped<'t> {
         if column == VALUE {
             return self.grid.span(row, own);
         }
+        if column == UNIT {
+            let unit = self.units_of(row, own).into_iter().next();
+            return match unit.map(|unit| unit.place) {
+                Some(UnitPlace::Cell(row, column)) => self.grid.span(row, column),
+                // What is wrong is wrong with one indicator and not with what holds for all.
+                Some(UnitPlace::Map(_)) if !self.is_said_of_all(INDICATOR) => {
+                    self.span(at, INDICATOR)
+                }
+                Some(UnitPlace::Map(_)) | None => self.grid.span(row, own),
+            };
+        }
         match self.origins.get(column).and_then(Option::as_ref) {
             Some(Found::Column(beside)) => {
                 let row = match self.fill.contains(&column) {
@@ -288,18 +333,123 @@ impl<'t> Mapped<'t> {
             }
             Some(Found::Row(row)) => self.grid.span(*row, self.over(column, *row, own)),
             Some(Found::Is(text)) => text.span,
-            None if column == UNIT => {
-                let of = if self.has_unit(row) { INDICATOR } else { YEAR };
-                self.span(at, of)
-            }
             None => self.grid.span(row, own),
         }
     }
 
-    fn has_unit(&self, row: u32) -> bool {
-        self.beside
-            .get(&row)
-            .is_some_and(|label| label.unit.is_some())
+    fn is_said_of_all(&self, part: usize) -> bool {
+        matches!(self.origins.get(part), Some(None | Some(Found::Is(_))))
+    }
+
+    /// The place of a unit that is said of a figure.
+    pub fn place_of(&self, unit: &SaidUnit) -> Span {
+        match unit.place {
+            UnitPlace::Cell(row, column) => self.grid.span(row, column),
+            UnitPlace::Map(span) => span,
+        }
+    }
+
+    /// The units that are said of the figure in a cell: in a column or a row for them, in the names
+    /// beside and above it, in other headings, and for all of the table.
+    fn units_of(&self, row: u32, column: u32) -> Vec<SaidUnit> {
+        let mut all: Vec<SaidUnit> = Vec::new();
+        let mut add = |unit: SaidUnit| {
+            let is_new = all.iter().all(|own| own.text != unit.text);
+            if is_new && !said_unit::is_none(&unit.text) {
+                all.push(unit);
+            }
+        };
+        let own = match self.origins.get(UNIT) {
+            Some(Some(Found::Column(own))) => Some((self.unit_row(row, *own), *own)),
+            Some(Some(Found::Row(own))) => Some((*own, self.unit_column(*own, column))),
+            Some(Some(Found::Is(_)) | None) | None => None,
+        };
+        if let Some((row, column)) = own {
+            let text = self.grid.cell(row, column);
+            add(SaidUnit::at(said_unit::bare(&text), row, column));
+        }
+        if let Some(Some(Found::Column(beside))) = self.origins.get(INDICATOR)
+            && let Some(unit) = self.beside.get(&row).and_then(|label| label.unit.as_ref())
+        {
+            let from = match self.fill.contains(&INDICATOR) {
+                true => self.filled_from(row, *beside),
+                false => row,
+            };
+            add(SaidUnit::at(unit, from, *beside));
+        }
+        for at in [INDICATOR, REGION, YEAR] {
+            if let Some(Some(Found::Row(heading))) = self.origins.get(at) {
+                let over = self.over(at, *heading, column);
+                let label = self.above.get(&(*heading, over));
+                // `2023（年）` is a year.
+                let unit = label.and_then(|label| label.unit.as_ref());
+                if let Some(unit) = unit.filter(|unit| at != YEAR || *unit != "年") {
+                    add(SaidUnit::at(unit, *heading, over));
+                }
+            }
+        }
+        let headed = self.headed.get(&column).into_iter().flatten();
+        headed.cloned().for_each(&mut add);
+        // `其中：女` is counted as what it is a part of, unless it says otherwise.
+        if all.is_empty()
+            && let Some(whole) = self.wholes.get(&row)
+        {
+            return self.units_of(*whole, column);
+        }
+        if let Some(unit) = &self.of_all
+            && all.iter().all(|own| own.text != unit.text)
+        {
+            all.push(unit.clone());
+        }
+        all
+    }
+
+    /// The row in which the unit of a row stands: where the name goes on over blank cells, so does
+    /// its unit, and never on to another name.
+    fn unit_row(&self, row: u32, column: u32) -> u32 {
+        if !self.grid.cell(row, column).trim().is_empty() {
+            return row;
+        }
+        let name = match self.origins.get(INDICATOR) {
+            Some(Some(Found::Column(name))) => Some(*name),
+            _ => None,
+        };
+        if self.fill.contains(&UNIT) {
+            let from = self.filled_from(row, column);
+            let names = |row: u32| name.map(|name| self.name_in(row, name));
+            return if names(from) == names(row) { from } else { row };
+        }
+        match name {
+            Some(name) if self.fill.contains(&INDICATOR) => self.filled_from(row, name),
+            _ => row,
+        }
+    }
+
+    /// The same across.
+    fn unit_column(&self, heading: u32, column: u32) -> u32 {
+        let own = self.over(UNIT, heading, column);
+        if !self.grid.cell(heading, column).trim().is_empty() {
+            return column;
+        }
+        let Some(Some(Found::Row(names))) = self.origins.get(INDICATOR) else {
+            return own;
+        };
+        let from = |column| self.over(INDICATOR, *names, column);
+        let name = |column| self.grid.cell(*names, from(column));
+        if own != column && name(own).trim() == name(column).trim() {
+            own
+        } else {
+            from(column)
+        }
+    }
+
+    /// The name of a row, that above it where it goes on.
+    fn name_in(&self, row: u32, column: u32) -> String {
+        let row = match self.fill.contains(&INDICATOR) {
+            true => self.filled_from(row, column),
+            false => row,
+        };
+        self.grid.cell(row, column).trim().to_owned()
     }
 
     fn cell_at(&self, at: usize) -> Option<(u32, u32)> {
@@ -352,14 +502,16 @@ impl<'t> Mapped<'t> {
                 labels.push(label);
             }
         }
-        let unit = labels.iter().find_map(|label| label.unit.as_ref());
         let status = labels.iter().find_map(|label| label.status.as_ref());
-        for (at, text) in [(UNIT, unit), (STATUS, status)] {
-            if let Some((text, own)) = text.zip(said.get_mut(at))
-                && own.trim().is_empty()
-            {
-                *own = Cow::Owned(text.clone());
-            }
+        if let Some((text, own)) = status.zip(said.get_mut(STATUS))
+            && own.trim().is_empty()
+        {
+            *own = Cow::Owned(text.clone());
+        }
+        let units = self.units_of(row, column);
+        if let Some(own) = said.get_mut(UNIT) {
+            let unit = units.first().map(|unit| unit.text.clone());
+            *own = Cow::Owned(unit.unwrap_or_default());
         }
         for at in NAMED {
             if let Some(own) = said.get_mut(at)
@@ -402,6 +554,7 @@ impl<'t> Mapped<'t> {
             fields: said,
             is_merged,
             oddity: self.sheets.and_then(|sheets| sheets.oddity(value.start)),
+            units,
             whole: Span::new(self.grid.source, first..fields.end.max(first)),
         }
     }
@@ -491,7 +644,8 @@ impl<'t> Mapped<'t> {
     fn learn_labels(&mut self, units: &Units) {
         if let Some(Some(Found::Column(column))) = self.origins.get(INDICATOR).cloned() {
             let fills = self.fill.contains(&INDICATOR);
-            let mut parent = String::new();
+            let (mut parent, mut parent_row) = (String::new(), None);
+            let mut wholes = HashMap::new();
             let mut is_within = false;
             let mut labels = HashMap::new();
             for row in self.body.clone() {
@@ -517,12 +671,17 @@ impl<'t> Mapped<'t> {
                     None => {
                         is_within = false;
                         parent.clone_from(&own.name);
+                        parent_row = Some(row);
                         own
                     }
                 };
+                if is_within && let Some(whole) = parent_row {
+                    wholes.insert(row, whole);
+                }
                 labels.insert(row, own);
             }
             self.beside = labels;
+            self.wholes = wholes;
         }
         let rows: Vec<u32> = self
             .origins
@@ -544,6 +703,72 @@ impl<'t> Mapped<'t> {
         self.above = above;
     }
 
+    /// Finds the units in the headings above the figures that are no names, and the one that holds
+    /// for all: what the description says, or a heading above the names.
+    fn learn_units(&mut self, units: &Units, first: u32) {
+        let is_taken = |row: u32| {
+            let mut origins = self.origins.iter().flatten();
+            origins.any(|origin| matches!(origin, Found::Row(own) if *own == row))
+        };
+        let rows = self.heading_rows(first);
+        let mut headed: HashMap<u32, Vec<SaidUnit>> = HashMap::new();
+        let mut of_all = match self.origins.get(UNIT) {
+            Some(Some(Found::Is(text))) => Some(SaidUnit {
+                text: said_unit::bare(&text.text).to_owned(),
+                of_all: true,
+                place: UnitPlace::Map(text.span),
+            }),
+            _ => None,
+        };
+        for &row in &rows {
+            for &column in self.values.iter().filter(|_| !is_taken(row)) {
+                let Some(unit) = unit_in_heading(&self.grid.cell(row, column), units) else {
+                    continue;
+                };
+                let unit = SaidUnit::at(&unit, row, column);
+                // A cell that begins beside the figures is the title of the table.
+                let area = self.grid.area(row, column);
+                if area.is_none_or(|area| self.values.contains(&area.left)) {
+                    headed.entry(column).or_default().push(unit);
+                } else {
+                    of_all.get_or_insert(SaidUnit {
+                        of_all: true,
+                        ..unit
+                    });
+                }
+            }
+            for at in [INDICATOR, REGION] {
+                if let Some(Some(Found::Column(column))) = self.origins.get(at)
+                    && let Some(unit) = unit_in_heading(&self.grid.cell(row, *column), units)
+                {
+                    let unit = SaidUnit::at(&unit, row, *column);
+                    of_all.get_or_insert(SaidUnit {
+                        of_all: true,
+                        ..unit
+                    });
+                }
+            }
+        }
+        self.headed = headed;
+        self.of_all = of_all;
+    }
+
+    /// The rows above the figures that belong to them: from the first of the heading on, and where
+    /// that is not said those that no blank row parts from them.
+    fn heading_rows(&self, first: u32) -> Vec<u32> {
+        /// A heading has not more rows.
+        const MOST: usize = 10;
+        let rows = (first..self.body.start).rev();
+        let is_blank = |row: u32| {
+            let fields = self.grid.fields(row);
+            let mut fields = fields.fields.iter();
+            fields.all(|field| inner(self.grid.text, field).is_empty())
+        };
+        rows.take_while(|&row| self.map.header.is_some() || !is_blank(row))
+            .take(MOST)
+            .collect()
+    }
+
     fn label(&self, text: &str, units: &Units) -> Label {
         if self.map.names.contains_key(text.trim()) {
             let name = text.trim().to_owned();
@@ -559,6 +784,24 @@ impl<'t> Mapped<'t> {
     fn part(&self, parent: &str, own: Label) -> Label {
         let name = format!("{parent}其中：{}", own.name);
         Label { name, ..own }
+    }
+}
+
+impl SaidUnit {
+    fn at(text: &str, row: u32, column: u32) -> Self {
+        Self {
+            text: text.to_owned(),
+            of_all: false,
+            place: UnitPlace::Cell(row, column),
+        }
+    }
+
+    /// The place in `plan.yaml` that says it of all of the table.
+    pub fn place_in_map(&self) -> Option<Span> {
+        match self.place {
+            UnitPlace::Cell(..) => None,
+            UnitPlace::Map(span) => Some(span),
+        }
     }
 }
 
@@ -586,13 +829,9 @@ pub(super) fn label(text: &str, units: &Units) -> Label {
         let Some((bare, within)) = bracketed(name) else {
             break;
         };
-        let within = within
-            .trim()
-            .trim_start_matches("单位")
-            .trim_start_matches([':', '：'])
-            .trim();
-        if units.parse(within).is_some() {
-            label.unit = Some(within.to_owned());
+        let within = within.trim();
+        if let Some(unit) = said_unit::whole(within, units) {
+            label.unit = Some(unit);
         } else if !within.is_empty() && status::parse(within).is_some() {
             label.status = Some(within.to_owned());
         } else {
@@ -602,6 +841,13 @@ pub(super) fn label(text: &str, units: &Units) -> Label {
     }
     name.clone_into(&mut label.name);
     label
+}
+
+/// The unit in a heading: all of it, or what stands in brackets behind its name.
+pub(super) fn unit_in_heading(text: &str, units: &Units) -> Option<String> {
+    said_unit::whole(text, units)
+        .or_else(|| label(text, units).unit)
+        .or_else(|| said_unit::after_word(text, units))
 }
 
 /// Without the number of a note: `[注2]`, `[1]`, `1)`.
@@ -653,4 +899,30 @@ fn without_number(text: &str) -> &str {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_says_its_unit_as_a_whole_or_behind_its_name() {
+        for (heading, wanted) in [
+            ("人", "人"),
+            ("（万人）", "万人"),
+            ("（单位：人）", "人"),
+            ("单位：人", "人"),
+            ("人数（人）", "人"),
+            ("数值（单位：万人）", "万人"),
+            ("指标（万人、%）", "万人、%"),
+            ("万 人", "万人"),
+            ("数值", ""),
+            ("2023年", ""),
+            ("单位", ""),
+            ("", ""),
+        ] {
+            let found = unit_in_heading(heading, Units::standard());
+            assert_eq!(found.as_deref().unwrap_or(""), wanted, "{heading}");
+        }
+    }
 }

@@ -26,6 +26,7 @@ mod published;
 mod figure;
 mod answer;
 mod grid;
+mod said_unit;
 mod mapped;
 pub mod guess;
 mod observations;

@@ -5,7 +5,7 @@ use super::format::Format;
 use super::grid::row_start;
 use super::headings::{Bracketed, Column, Guess, Role, find_column};
 use super::manifest::TableMap;
-use super::mapped::{Mapped, MappedRow};
+use super::mapped::{Mapped, MappedRow, SaidUnit};
 use super::table::{self, Table};
 use super::yaml::{self, Budget, Item, Node, Placed};
 use crate::diag::{Code, Diagnostics, Value};
@@ -505,6 +505,14 @@ impl<'t> Part<'t> {
             Self::Tree(tree) => tree.span(at, column),
         }
     }
+
+    /// The place of a unit that is said of a figure.
+    pub fn place_of(&self, unit: &SaidUnit) -> Option<Span> {
+        match self {
+            Self::Mapped(table) => Some(table.place_of(unit)),
+            Self::Table(_) | Self::Tree(_) => None,
+        }
+    }
 }
 
 /// A header below the first row.
@@ -576,6 +584,14 @@ impl<'r> Row<'r> {
             Self::Record(row) => row.oddity(VALUE),
             Self::Mapped(row) => row.oddity(),
             Self::Map(..) => None,
+        }
+    }
+
+    /// The units that are said of the figure in a described table, the one that counts first.
+    pub fn units(self) -> &'r [SaidUnit] {
+        match self {
+            Self::Record(_) | Self::Map(..) => &[],
+            Self::Mapped(row) => row.units(),
         }
     }
 

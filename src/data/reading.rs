@@ -11,6 +11,7 @@ use super::observations::{
     INDICATOR, PUBLISHED, REGION, REGION_CODE, Row, STATUS, UNIT, VALUE, YEAR,
 };
 use super::published::Published;
+use super::said_unit;
 use super::status::{self, Absence, Status};
 use crate::model::{IndicatorId, Kind, Measured, Place, Plan, RegionId};
 use crate::text::Oddity;
@@ -76,8 +77,11 @@ pub(super) enum Fault {
     OtherBase(usize, Rational),
     /// Points are differences, and the indicator is a level.
     Points(usize),
-    /// The figure and the column name different units.
-    TwoUnits,
+    /// The figure and the column name different units, or the unit that counts and one of the
+    /// others that are said in the table.
+    TwoUnits(Option<usize>),
+    /// Of several units more than one fits.
+    UnclearUnit,
     UnknownStatus,
     /// Said to be missing, and there is a figure.
     StatusAndValue,
@@ -105,6 +109,8 @@ enum Fitting {
     /// 百分点 for a level.
     Points,
     OtherBase(Rational),
+    /// Of several units more than one.
+    Unclear,
 }
 
 /// What is said of all figures of a file, beside what its rows say.
@@ -349,12 +355,8 @@ impl Book {
             }
             other => other?,
         };
-        let column = known.conversion(row.get(UNIT), UNIT)?;
-        let conversion = match (behind, column) {
-            (Some(one), Some(other)) if one != other => return Err(Fault::TwoUnits),
-            (Some(one), _) | (None, Some(one)) => one,
-            (None, None) => &Conversion::Same,
-        };
+        let conversion = known.one_of(behind, row)?;
+        let conversion = conversion.unwrap_or(&Conversion::Same);
         let number = number.converted(conversion);
         if known.kind == Kind::Flow && number.is_negative() {
             return Err(Fault::NegativeFlow);
@@ -379,7 +381,7 @@ impl Book {
 
     fn stage(&self, row: Row<'_>, scale: usize) -> Result<Content, Fault> {
         let text = row.get(VALUE);
-        if !is_no_unit(row.get(UNIT), UNIT) {
+        if beside(row).any(|(unit, of_all)| !of_all && !said_unit::is_none(unit)) {
             return Err(Fault::OtherUnit(UNIT));
         }
         let stages = self.scales.get(scale);
@@ -438,7 +440,8 @@ impl Known {
             }
         };
         let mut adopts = false;
-        for (text, column) in [(behind, VALUE), (row.get(UNIT), UNIT)] {
+        let beside = beside(row).map(|(text, _)| (text, UNIT));
+        for (text, column) in std::iter::once((behind, VALUE)).chain(beside) {
             if is_no_unit(text, column) || self.fittings.iter().any(|(known, _)| known == text) {
                 continue;
             }
@@ -447,13 +450,43 @@ impl Known {
                 own.clone_from(&unit);
                 adopts = true;
             }
-            let fitting = unit.map_or(Fitting::Unknown, |unit| fitting(&unit, own.as_ref()));
+            let fitting = match unit {
+                Some(unit) => fitting(&unit, own.as_ref()),
+                None if column == UNIT => fitting_of(text, own.as_ref(), units),
+                None => Fitting::Unknown,
+            };
             // A file in which every row has another unit is noise and not worth remembering.
             if self.fittings.len() < 100 {
                 self.fittings.push((text.to_owned(), fitting));
             }
         }
         adopts
+    }
+
+    /// From all the units that are said of a figure, which must agree, to the indicator's. What is
+    /// said of all of a table holds for an indicator that it fits, or that has no other.
+    fn one_of<'k>(
+        &'k self,
+        behind: Option<&'k Conversion>,
+        row: Row<'_>,
+    ) -> Result<Option<&'k Conversion>, Fault> {
+        let mut first = behind;
+        for (at, (text, of_all)) in beside(row).enumerate() {
+            let rival = Some(at).filter(|at| behind.is_some() || *at > 0);
+            match (self.conversion(text, UNIT), first) {
+                (Ok(None), _) => {}
+                (Ok(Some(one)), None) => first = Some(one),
+                (Ok(Some(one)), Some(other)) if one == other => {}
+                (Err(_), Some(_)) if of_all => {}
+                // A unit that is wrong by itself is told as that.
+                (Err(fault), _) if at == 0 => return Err(fault),
+                (Ok(Some(_)) | Err(_), _) => {
+                    let is_column = at == 0 && row.units().is_empty();
+                    return Err(Fault::TwoUnits(rival.filter(|_| !is_column)));
+                }
+            }
+        }
+        Ok(first)
     }
 
     /// From the unit of a column to the indicator's; `None` where no unit is said.
@@ -467,6 +500,7 @@ impl Known {
             Some(Fitting::Other) => Err(Fault::OtherUnit(column)),
             Some(Fitting::Points) => Err(Fault::Points(column)),
             Some(Fitting::OtherBase(factor)) => Err(Fault::OtherBase(column, factor.clone())),
+            Some(Fitting::Unclear) => Err(Fault::UnclearUnit),
             Some(Fitting::Unknown) | None => Err(Fault::UnknownUnit(column)),
         }
     }
@@ -567,10 +601,37 @@ fn fitting(unit: &Unit, own: Option<&Unit>) -> Fitting {
     }
 }
 
+/// How several units in one text fit, of which each figure takes the one that does.
+fn fitting_of(text: &str, own: Option<&Unit>, units: &Units) -> Fitting {
+    let Some(all) = said_unit::all_of(text, units) else {
+        return Fitting::Unknown;
+    };
+    if own.is_none() {
+        return Fitting::Unclear;
+    }
+    let mut fitting = all.iter().filter_map(|unit| match fitting(unit, own) {
+        Fitting::Fits(conversion) => Some(conversion),
+        _ => None,
+    });
+    match fitting.next() {
+        None => Fitting::Other,
+        Some(first) if fitting.all(|other| other == first) => Fitting::Fits(first),
+        Some(_) => Fitting::Unclear,
+    }
+}
+
+/// The units that are said of a figure beside it, and whether each is said of all of the table.
+fn beside(row: Row<'_>) -> impl Iterator<Item = (&str, bool)> {
+    let units = row.units();
+    let own = units.is_empty().then(|| (row.get(UNIT), false));
+    let said = units.iter().map(|unit| (unit.text.as_str(), unit.of_all));
+    own.into_iter().chain(said)
+}
+
 /// A unit column of a ratio without a unit often holds a dash. Behind a figure it means something
 /// else, and nobody knows what.
 fn is_no_unit(text: &str, column: usize) -> bool {
-    text.is_empty() || column == UNIT && matches!(text, "-" | "—" | "－" | "/" | "无")
+    text.is_empty() || column == UNIT && said_unit::is_none(text)
 }
 
 /// Whether a text is what a spreadsheet shows for a formula that comes to nothing.

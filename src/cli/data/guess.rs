@@ -166,7 +166,7 @@ fn tell_table(output: &mut Output, table: &GuessedTable, lang: Lang) {
     for part in &table.parts {
         let line = [
             pad(label(part.key), 10, Fill::Behind),
-            pad(&part.place, 14, Fill::Behind),
+            pad(&format!("{}  ", part.place), 16, Fill::Behind),
             part.examples.join("、"),
         ];
         output.line(format!("  {}", line.concat()).trim_end());

@@ -148,7 +148,8 @@ fn only_column(look: &Looker<'_>) -> Option<u32> {
             }
             let text = look.cell(row, column);
             numbering.see(&text);
-            *figures += usize::from(!look.is_year(&text) && !look.is_region(&text));
+            let is_value = look.is_number(&text) && !look.is_year(&text) && !look.is_region(&text);
+            *figures += usize::from(is_value);
         }
     }
     // 序号 is a number, too.

@@ -8,6 +8,7 @@ use crate::data::headings::{find_column, is_promise};
 use crate::data::manifest::{Origin, TableMap};
 use crate::data::mapped::label;
 use crate::data::observations::{COLUMNS, INDICATOR, UNIT};
+use crate::data::said_unit;
 
 /// Words for a part of the people or the year, or for a change.
 const PARTS: [&str; 22] = [
@@ -94,10 +95,16 @@ impl Looker<'_> {
                 continue;
             }
             if cells.iter().all(|(_, text)| self.is_unit(text)) {
-                put(map, UNIT, Origin::Row(row));
+                if map.origins.get(UNIT).is_some_and(Option::is_none) {
+                    put(map, UNIT, Origin::Row(row));
+                }
                 continue;
             }
             for (column, text) in cells {
+                // Units above the figures are read wherever they stand.
+                if self.is_unit(&text) {
+                    continue;
+                }
                 let key = match says(&text) {
                     Says::Whole => {
                         whole.push(column);
@@ -211,42 +218,88 @@ impl Looker<'_> {
         }
     }
 
-    /// A unit in the heading above the names, as in `指标（万人）`; and that there is none at all.
+    /// A unit in the heading above the names, as in `指标（万人）`.
     pub(super) fn unit_of_heading(&mut self, map: &mut TableMap, axes: &Axes) {
-        let lacks = |map: &TableMap| map.origins.get(UNIT).is_some_and(Option::is_none);
         for (at, column) in &axes.beside {
-            if *at != INDICATOR || !lacks(map) {
+            if *at != INDICATOR {
                 continue;
             }
             for row in axes.first_heading..=axes.last_heading {
                 let text = self.cell(row, *column);
-                if let Some(unit) = label(&text, &self.plan.units).unit.filter(|_| lacks(map)) {
+                let lacks = map.origins.get(UNIT).is_some_and(Option::is_none);
+                if let Some(unit) = label(&text, &self.plan.units).unit.filter(|_| lacks) {
                     put(map, UNIT, Origin::Is(self.placed(&unit)));
                     self.doubt("unit_of_heading", Some((row, *column)), &text, Some(&unit));
                 }
             }
         }
-        let (first, last) = axes.body;
-        let names = axes.beside.iter().filter(|(at, _)| *at == INDICATOR);
-        let beside = names.flat_map(|(_, column)| (first..=last).map(move |row| (row, *column)));
-        let above = axes
-            .above
-            .iter()
-            .flat_map(|(_, row)| map.values.iter().map(move |column| (*row, *column)));
-        let figures =
-            (first..=last).flat_map(|row| map.values.iter().map(move |column| (row, *column)));
-        let is_said = lacks(map)
-            && !beside.chain(above).any(|(row, column)| {
-                label(&self.cell(row, column), &self.plan.units)
-                    .unit
-                    .is_some()
-            })
-            && !figures.into_iter().any(|(row, column)| {
-                let text = self.cell(row, column);
-                matches!(figure::read(&text), Ok(Said::Number { unit, .. }) if !unit.is_empty())
-            });
-        if is_said {
-            self.doubt("no_unit", None, "", None);
+    }
+
+    /// The unit in a title: of several, each indicator takes the one that fits it.
+    pub(super) fn unit_of_title(
+        &mut self,
+        map: &mut TableMap,
+        titles: &[(Option<(u32, u32)>, String)],
+        heading: u32,
+    ) {
+        let units = &self.plan.units;
+        let own = match map.origins.get(UNIT) {
+            Some(Some(Origin::Is(unit))) => Some(unit.text.clone()),
+            _ => None,
+        };
+        let mut all: Vec<String> = own.into_iter().collect();
+        let mut first: Option<(Option<(u32, u32)>, String)> = None;
+        let mut before = "";
+        for (place, title) in titles {
+            let is_title = place.is_none_or(|(row, _)| row < heading);
+            let unit = match is_title {
+                true => said_unit::in_title(title, units),
+                // Brackets in a heading are those of one column.
+                false => said_unit::after_word(title, units),
+            };
+            let is_behind = before.trim_end_matches([':', '：', ' ']).ends_with("单位");
+            let unit = unit.or_else(|| said_unit::whole(title, units).filter(|_| is_behind));
+            if let Some(unit) = unit.filter(|unit| !all.contains(unit)) {
+                first.get_or_insert_with(|| (*place, title.clone()));
+                all.push(unit);
+            }
+            before = title;
+        }
+        let Some((place, title)) = first else {
+            return;
+        };
+        let all = all.join("、");
+        match map.origins.get(UNIT) {
+            Some(Some(Origin::Column(_) | Origin::Row(_))) => {
+                if self.lacks_units(map) {
+                    self.doubt("unit_unused", place, &title, Some(&all));
+                }
+            }
+            _ => {
+                put(map, UNIT, Origin::Is(self.placed(&all)));
+                let key = match all.contains('、') {
+                    true => "units_of_title",
+                    false => "unit_of_title",
+                };
+                self.doubt(key, place, &title, Some(&all));
+            }
+        }
+    }
+
+    /// Whether some figure has a blank where its unit is said.
+    fn lacks_units(&self, map: &TableMap) -> bool {
+        let Some((first, Some(last))) = map.rows else {
+            return false;
+        };
+        match map.origins.get(UNIT) {
+            Some(Some(Origin::Column(column))) => (first..=last).any(|row| {
+                self.cell(row, *column).is_empty() && self.has_figures(row, &map.values)
+            }),
+            Some(Some(Origin::Row(row))) => {
+                let mut values = map.values.iter();
+                values.any(|&column| self.cell(*row, column).is_empty())
+            }
+            _ => false,
         }
     }
 

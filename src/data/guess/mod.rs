@@ -19,10 +19,12 @@ use super::mapped::{Mapped, label};
 use super::observations::{
     COLUMNS, INDICATOR, NOTE, PLACE, PUBLISHED, REGION, SOURCE, STATUS, UNIT, VALUE, WIDTH, YEAR,
 };
+use super::said_unit;
 use super::yaml::Placed;
-use crate::model::{Place, Plan};
+use crate::model::{Measured, Place, Plan};
 use crate::text::{Address, Sheet, Source, SourceId, Span, near_name};
-use axes::{Axis, axes};
+use crate::value::Fit;
+use axes::{Axes, Axis, axes};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
@@ -109,7 +111,7 @@ pub struct Doubt {
 }
 
 /// What a doubt may be about.
-pub const DOUBTS: [&str; 26] = [
+pub const DOUBTS: [&str; 29] = [
     "no_unit",
     "part_column",
     "place_of_title",
@@ -132,7 +134,10 @@ pub const DOUBTS: [&str; 26] = [
     "own_region",
     "part",
     "sign",
+    "some_no_unit",
     "unit_of_title",
+    "unit_unused",
+    "units_of_title",
     "unknown_indicator",
     "unknown_region",
     "year_of_title",
@@ -193,10 +198,7 @@ impl<'a> Looker<'a> {
     fn table(mut self) -> GuessedTable {
         let map = match self.plain_header() {
             Some(0) => None,
-            Some(row) => Some(TableMap {
-                header: Some((row, row)),
-                ..self.empty_map()
-            }),
+            Some(row) => Some(self.below_title(row)),
             None => match self.mapped() {
                 Some(map) => Some(map),
                 None => return self.told(Shape::Unclear, Vec::new()),
@@ -209,11 +211,14 @@ impl<'a> Looker<'a> {
         self.told(Shape::Mapped(Box::new(map)), parts)
     }
 
-    fn told(self, shape: Shape, parts: Vec<Part>) -> GuessedTable {
+    fn told(mut self, shape: Shape, parts: Vec<Part>) -> GuessedTable {
         /// So many figures show whether it was understood.
         const SHOWN: usize = 6;
         let mut figures = 0;
         let mut first = Vec::new();
+        let mut has_unit = false;
+        // The first figure without a unit, and how many there are.
+        let mut without: Option<(usize, usize)> = None;
         if let Shape::Mapped(map) = &shape
             && !map.is_by_headings()
             && let Some(table) = Mapped::open(
@@ -227,6 +232,17 @@ impl<'a> Looker<'a> {
         {
             table.each(table.range(), &mut Findings::silent(), |row, _| {
                 figures += 1;
+                let unit = self.fitting(row.get(INDICATOR), row.get(UNIT));
+                let is_bare = unit.is_empty() && self.needs_unit(row.get(INDICATOR));
+                let (value, unit) = self.value_and_unit(row.get(VALUE), &unit);
+                has_unit |= !unit.is_empty();
+                if is_bare
+                    && matches!(figure::read(&value), Ok(Said::Number { unit: "", .. }))
+                    && unit.is_empty()
+                {
+                    let (_, count) = without.get_or_insert((row.at(), 0));
+                    *count += 1;
+                }
                 if first.len() < SHOWN {
                     let get = |column| row.get(column).to_owned();
                     first.push(Reading {
@@ -234,11 +250,21 @@ impl<'a> Looker<'a> {
                         indicator: get(INDICATOR),
                         region: get(REGION),
                         year: get(YEAR),
-                        value: get(VALUE),
-                        unit: get(UNIT),
+                        value,
+                        unit,
                     });
                 }
             });
+            if let Some((at, count)) = without {
+                let address = has_unit.then(|| self.address_of(table.span(at, VALUE)));
+                self.doubts.push(Doubt {
+                    key: if has_unit { "some_no_unit" } else { "no_unit" },
+                    address,
+                    text: String::new(),
+                    near: None,
+                    count: if has_unit { count } else { 1 },
+                });
+            }
         }
         GuessedTable {
             sheet: self.sheet.map(|sheet| sheet.name.clone()),
@@ -248,6 +274,47 @@ impl<'a> Looker<'a> {
             figures,
             first,
             doubts: self.doubts,
+        }
+    }
+
+    /// Whether the plan gives the figures of an indicator a unit.
+    fn needs_unit(&self, indicator: &str) -> bool {
+        let id = self.plan.indicator_names.get(indicator);
+        let indicator = id.and_then(|id| self.plan.indicator(*id));
+        indicator.is_some_and(|it| matches!(it.measured, Measured::In(Some(_))))
+    }
+
+    /// Of several units the one that fits an indicator; all of them where none or more do.
+    fn fitting(&self, indicator: &str, unit: &str) -> String {
+        let id = self.plan.indicator_names.get(indicator);
+        let measured = id
+            .and_then(|id| self.plan.indicator(*id))
+            .map(|it| &it.measured);
+        let all = said_unit::all_of(unit, &self.plan.units);
+        if let (Some(Measured::In(Some(own))), Some(all)) = (measured, all) {
+            let mut fits = all
+                .iter()
+                .filter(|one| matches!(one.fit(own), Fit::Factor(_)));
+            if let (Some(only), None) = (fits.next(), fits.next()) {
+                return only.name().to_owned();
+            }
+        }
+        unit.to_owned()
+    }
+
+    /// A figure and its unit as they would be read; what is no figure as it stands.
+    fn value_and_unit(&self, value: &str, unit: &str) -> (String, String) {
+        let Ok(Said::Number { unit: behind, .. }) = figure::read(value) else {
+            let unit = if self.is_stage(value) { unit } else { "" };
+            return (value.to_owned(), unit.to_owned());
+        };
+        let bare = value.trim_end_matches(figure::is_note_mark).trim_end();
+        if behind.is_empty() {
+            return (bare.to_owned(), unit.to_owned());
+        }
+        match bare.strip_suffix(behind) {
+            Some(number) if self.is_unit(behind) => (number.trim().to_owned(), behind.to_owned()),
+            _ => (value.to_owned(), String::new()),
         }
     }
 
@@ -312,8 +379,8 @@ impl<'a> Looker<'a> {
         if map.values.is_empty() {
             return None;
         }
-        self.read_title(&mut map, axes.body.0);
         self.unit_of_heading(&mut map, &axes);
+        self.read_title(&mut map, &axes);
         let has = |at: usize| map.origins.get(at).is_some_and(Option::is_some);
         for (at, key) in [(INDICATOR, "no_indicator"), (YEAR, "no_year")] {
             if !has(at) {
@@ -331,10 +398,35 @@ impl<'a> Looker<'a> {
         Some(map)
     }
 
-    /// What stands in the title, or in the sheet's name, for all of the table.
-    fn read_title(&mut self, map: &mut TableMap, body: u32) {
+    /// A table whose headings say everything but perhaps the unit, which the title may say.
+    fn below_title(&mut self, row: u32) -> TableMap {
+        let by_headings = TableMap {
+            header: Some((row, row)),
+            ..self.empty_map()
+        };
+        let mut described = by_headings.clone();
+        for column in 0..self.width {
+            match find_column(COLUMNS, &self.cell(row, column)) {
+                Some(VALUE) => described.values.push(column),
+                Some(at) => put(&mut described, at, Origin::Column(column)),
+                None => {}
+            }
+        }
+        let last = self.grid.height().saturating_sub(1).max(row + 1);
+        described.rows = Some((row + 1, Some(last)));
+        let is_said = described.origins.get(UNIT).is_some_and(Option::is_some);
+        let titles = self.titles(row);
+        self.unit_of_title(&mut described, &titles, row);
+        match described.origins.get(UNIT) {
+            Some(Some(_)) if !is_said => described,
+            _ => by_headings,
+        }
+    }
+
+    /// The texts above a row, and the name of the sheet.
+    fn titles(&self, below: u32) -> Vec<(Option<(u32, u32)>, String)> {
         let mut titles: Vec<(Option<(u32, u32)>, String)> = Vec::new();
-        for row in 0..body.min(MOST_HEADING_ROWS) {
+        for row in 0..below.min(MOST_HEADING_ROWS) {
             for column in 0..self.width {
                 let text = self.cell(row, column);
                 let is_again = titles.last().is_some_and(|(_, last)| *last == text);
@@ -344,18 +436,18 @@ impl<'a> Looker<'a> {
             }
         }
         titles.extend(self.sheet.map(|sheet| (None, sheet.name.clone())));
+        titles
+    }
+
+    /// What stands in the title, or in the sheet's name, for all of the table.
+    fn read_title(&mut self, map: &mut TableMap, axes: &Axes) {
+        let titles = self.titles(axes.body.0);
         let lacks = |map: &TableMap, at: usize| map.origins.get(at).is_some_and(Option::is_none);
         if lacks(map, REGION) {
             self.region_of_title(map, &titles);
         }
+        self.unit_of_title(map, &titles, axes.first_heading);
         for (place, title) in &titles {
-            if lacks(map, UNIT)
-                && let Some(unit) = unit_in(title)
-                && self.plan.units.parse(unit).is_some()
-            {
-                put(map, UNIT, Origin::Is(self.placed(unit)));
-                self.doubt("unit_of_title", *place, title, Some(unit));
-            }
             if lacks(map, YEAR)
                 && let Some(year) = year_in(title)
             {
@@ -396,6 +488,34 @@ impl<'a> Looker<'a> {
             let place = (row, *column);
             map.fill.push(at);
             self.doubt("filled", Some(place), key_of(at), None);
+        }
+        self.fill_unit(map, first, last);
+    }
+
+    /// A unit goes on over blank cells as far as the name does that it stands beside.
+    fn fill_unit(&mut self, map: &mut TableMap, first: u32, last: u32) {
+        let (Some(Some(Origin::Column(unit))), Some(Some(Origin::Column(name)))) = (
+            map.origins.get(UNIT).cloned(),
+            map.origins.get(INDICATOR).cloned(),
+        ) else {
+            return;
+        };
+        let fills = map.fill.contains(&INDICATOR);
+        let (mut last_name, mut has_unit) = (String::new(), false);
+        for row in first..=last {
+            let text = self.cell(row, name);
+            let goes_on = text == last_name || text.is_empty() && fills;
+            if !goes_on {
+                has_unit = false;
+                last_name = text;
+            }
+            if !self.cell(row, unit).is_empty() {
+                has_unit = true;
+            } else if has_unit && self.has_figures(row, &map.values) {
+                map.fill.push(UNIT);
+                self.doubt("filled", Some((row, unit)), key_of(UNIT), None);
+                return;
+            }
         }
     }
 
@@ -570,6 +690,14 @@ impl<'a> Looker<'a> {
         matches!(figure::read(&text), Ok(Said::Number { .. })) || self.is_stage(&text)
     }
 
+    /// Whether a text is a number, alone or with a unit behind it, and no title that begins with a year.
+    fn is_number(&self, text: &str) -> bool {
+        match figure::read(text) {
+            Ok(Said::Number { unit, .. }) => unit.is_empty() || self.is_unit(unit),
+            Ok(Said::Absent(_)) | Err(_) => self.is_stage(text),
+        }
+    }
+
     fn is_stage(&self, text: &str) -> bool {
         let scales = self.plan.scales.iter();
         !text.is_empty() && scales.into_iter().any(|scale| scale.place(text).is_some())
@@ -599,7 +727,7 @@ impl<'a> Looker<'a> {
     }
 
     fn is_unit(&self, text: &str) -> bool {
-        self.plan.units.parse(text).is_some()
+        said_unit::whole(text, &self.plan.units).is_some()
     }
 
     fn doubt(
@@ -662,15 +790,6 @@ fn key_of(at: usize) -> &'static str {
 const BESIDE: [usize; 9] = [
     INDICATOR, REGION, YEAR, UNIT, STATUS, SOURCE, PUBLISHED, PLACE, NOTE,
 ];
-
-/// `单位：万人`
-fn unit_in(title: &str) -> Option<&str> {
-    let (_, rest) = title.split_once("单位")?;
-    let rest = rest.trim_start_matches([':', '：', ' ', '\u{3000}']);
-    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ')' | '）' | ',' | '，' | '、'));
-    let unit = rest.get(..end.unwrap_or(rest.len()))?;
-    (!unit.is_empty()).then_some(unit)
-}
 
 /// The one year in a title: `2023年`.
 fn year_in(title: &str) -> Option<String> {

@@ -326,3 +326,87 @@ fn marks_and_numbers_around_a_label_do_not_matter() {
         );
     }
 }
+
+#[test]
+fn a_unit_that_stands_in_the_sheet_is_taken() {
+    for (table, wanted, doubt) in [
+        (
+            "分县births（人）,,\n地区,2022年,2023年\n夹江县,5,6\n",
+            "unit: {is: 人}",
+            "unit_of_title A1",
+        ),
+        // The heading says it, and reading looks there.
+        (
+            "2023年births,,\n地区,人数（人）,比重（%）\n夹江县,5,60\n",
+            "value: B",
+            "unread_column C2",
+        ),
+        (
+            "地区,年份,births\n,,（人）\n乐山市,2023,5\n",
+            "unit: row 2",
+            "",
+        ),
+        (
+            "主要指标,,单位：人、%\n指标,2022年,2023年\nbirths,5,6\n",
+            "unit: {is: '人、%'}",
+            "units_of_title C1",
+        ),
+        (
+            "主要指标（人）,,单位：万人\n指标,2022年,2023年\nbirths,5,6\n",
+            "unit: {is: 人、万人}",
+            "units_of_title A1",
+        ),
+        (
+            "主要指标,单位：,人\n指标,2022年,2023年\nbirths,5,6\n",
+            "unit: {is: 人}",
+            "unit_of_title C1",
+        ),
+        // A column of units has blanks, and the title says what they may be.
+        (
+            "主要指标,,,单位：万人\n指标,单位,2022年,2023年\nbirths,,5,6\nx,人,5,6\n",
+            "unit: B",
+            "unit_unused D1",
+        ),
+        (
+            "指标,单位,2022年,2023年\nbirths,,5,6\nbirths,人,5,6\n",
+            "unit: B",
+            "some_no_unit C2",
+        ),
+        (
+            "人口（单位：万人）,,,\n指标,地区,年份,数值\nbirths,夹江县,2023,5\n",
+            "unit: {is: 万人}",
+            "unit_of_title A1",
+        ),
+        (
+            "指标,地区,单位,2022,2023\nbirths,夹江县,万人,5,6\n,峨眉山市,,7,8\n",
+            "fill: [indicator, unit]",
+            "filled C3 unit",
+        ),
+        (
+            "指标,地区,单位,2022,2023\nbirths,夹江县,万人,5,6\nbirths,峨眉山市,,7,8\n",
+            "fill: [unit]",
+            "filled C3 unit",
+        ),
+    ] {
+        let (entry, doubts) = of_csv(table);
+        assert!(entry.contains(wanted), "{table}\n{entry}\n{doubts}");
+        assert!(doubts.contains(doubt), "{table}\n{doubts}");
+        let is_denied = doubts.lines().any(|doubt| doubt.starts_with("no_unit"));
+        assert!(!is_denied, "{table}\n{doubts}");
+    }
+}
+
+#[test]
+fn a_figure_is_shown_as_it_would_be_read() {
+    let table = "主要指标,,单位：人、%\n指标,2022年,2023年\nbirths,5①,6人\n\
+        births,7(初步),待统计\nbirths,\"1,234*\",…\n";
+    let mut sources = Sources::new();
+    let id = sources.insert("data/x.csv", table.as_bytes()).unwrap();
+    let guess = guess(&plan(), id, sources.get(id));
+    let shown = guess.tables.iter().flat_map(|table| &table.first);
+    let shown: Vec<_> = shown
+        .map(|one| format!("{}|{}", one.value, one.unit))
+        .collect();
+    let wanted = ["5|人", "6|人", "7(初步)|", "待统计|", "1,234|人", "…|"];
+    assert_eq!(shown, wanted);
+}
