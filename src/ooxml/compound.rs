@@ -1,7 +1,7 @@
 //! A compound file (`.xls`) made anew with its workbook alone in it: what is damaged between its
 //! sectors is found here, and a reader of values gets nothing that it could stumble over.
 
-use cfb::CompoundFile;
+use cfb::{CompoundFile, Version};
 use std::io::{self, Cursor, Read, Write};
 
 /// What the stream of a workbook is called, in newer files and in older ones.
@@ -48,7 +48,8 @@ pub fn workbook_alone(bytes: &[u8]) -> io::Result<Alone> {
         .take(bytes.len() as u64)
         .read_to_end(&mut stream)?;
     let cells = claim_no_size(&mut stream);
-    let mut alone = CompoundFile::create(Cursor::new(Vec::new()))?;
+    // In the version that programs write: of the newer one calamine loses what is not small.
+    let mut alone = CompoundFile::create_with_version(Version::V3, Cursor::new(Vec::new()))?;
     alone
         .create_stream(format!("/{name}"))?
         .write_all(&stream)?;

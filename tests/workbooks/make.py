@@ -201,12 +201,17 @@ book("op-comments.xlsx", ["指标", "地区", "年份", "数值"], ["=\"常住\"
 
 # By LibreOffice.
 
-with tempfile.TemporaryDirectory() as far:
+with tempfile.TemporaryDirectory() as folder:
     workbook = Workbook()
     workbook.active["A1"] = 1
     workbook.active["IV65536"] = 1
-    workbook.save(Path(far) / "far.xlsx")
-    convert(Path(far) / "far.xlsx", "xls", "lo-far.xls")
+    workbook.save(Path(folder) / "far.xlsx")
+    convert(Path(folder) / "far.xlsx", "xls", "lo-far.xls")
+    workbook = Workbook()
+    for row in [YEARS, ["常住人口", 315.1, 314.5], *([f"注{at}：本表为年末数。"] for at in range(1, 200))]:
+        workbook.active.append(row)
+    workbook.save(Path(folder) / "more.xlsx")
+    convert(Path(folder) / "more.xlsx", "xls", "lo-more.xls")
 
 for name, to, new in [
     ("op-long.xlsx", "xls", "lo-long.xls"), ("op-long.xlsx", "ods", "lo-long.ods"),
