@@ -2,6 +2,7 @@
 
 use super::fields::{fields_at, unquoted};
 use super::findings::{Findings, clip, with_near};
+use super::observations::COLUMNS;
 use super::yaml::Placed;
 use crate::diag::{Code, Value};
 use crate::text::near_miss;
@@ -195,6 +196,40 @@ pub(super) fn year(text: &str) -> Option<Year> {
 /// Whether a heading is a year, as in a table that has a column for each.
 pub(super) fn is_year(heading: &Placed) -> bool {
     year(&heading.text).is_some()
+}
+
+/// Whether a row among the figures is the heading of another table: what stands in its columns of
+/// names, with the part that each is, and in those of figures. `above` is what stands above these
+/// in a row of years, and `year_of` reads it.
+///
+/// Years alone do not make a heading, for figures may look like them: `床位数,2010,2023` is data.
+pub(super) fn is_second_heading(
+    names: &[(usize, impl AsRef<str>)],
+    figures: &[impl AsRef<str>],
+    above: Option<&[impl AsRef<str>]>,
+    year_of: impl Fn(&str) -> Option<Year>,
+) -> bool {
+    let names: Vec<_> = names
+        .iter()
+        .map(|(at, text)| (*at, text.as_ref()))
+        .collect();
+    if names
+        .iter()
+        .any(|(at, text)| find_column(COLUMNS, text) == Some(*at))
+    {
+        return true;
+    }
+    let Some(above) = above else {
+        return false;
+    };
+    let cells = figures.iter().map(AsRef::as_ref).map(str::trim);
+    let cells = cells.zip(above.iter().map(AsRef::as_ref));
+    let filled = || cells.clone().filter(|(text, _)| !text.is_empty());
+    filled().count() > 1
+        && filled().all(|(text, _)| year_of(text).is_some())
+        && (names.iter().all(|(_, text)| text.trim().is_empty())
+            || filled().any(|(text, _)| text.contains('年'))
+            || filled().all(|(text, above)| year_of(text) == year_of(above)))
 }
 
 /// Whether one of the next rows is the header: what stands above it is the title of the table.

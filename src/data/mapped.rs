@@ -2,12 +2,12 @@
 //! that say what it is a figure of.
 
 use super::fields::{Fields, inner};
-use super::figure::is_note_mark;
+use super::figure::{self, Wrong, is_note_mark};
 use super::findings::{Findings, clip, with_near};
 use super::grid::{Grid, unquoted_cell};
-use super::headings::{find_column, plain_heading, year};
+use super::headings::{is_second_heading, plain_heading, year};
 use super::manifest::{NAMED, Origin, TableMap};
-use super::observations::{COLUMNS, INDICATOR, REGION, STATUS, UNIT, VALUE, WIDTH, YEAR};
+use super::observations::{INDICATOR, REGION, STATUS, UNIT, VALUE, WIDTH, YEAR};
 use super::said_unit;
 use super::status;
 use super::table::tell_loose;
@@ -82,6 +82,8 @@ pub(super) struct Label {
 #[derive(Debug, Clone)]
 pub(super) struct MappedRow<'t> {
     at: usize,
+    /// Its row and column.
+    cell: (u32, u32),
     fields: [Cow<'t, str>; WIDTH],
     /// The figure stands in a cell that covers several figures.
     is_merged: bool,
@@ -98,6 +100,10 @@ impl<'t> MappedRow<'t> {
 
     pub fn at(&self) -> usize {
         self.at
+    }
+
+    pub fn cell(&self) -> (u32, u32) {
+        self.cell
     }
 
     pub fn whole(&self) -> Span {
@@ -184,7 +190,7 @@ impl<'t> Mapped<'t> {
         table.learn_fill();
         table.learn_labels(units);
         table.learn_units(units, heading_rows.0);
-        table.end_before_second(findings);
+        table.end_before_second(units, findings);
         let is_empty = !table.body.clone().any(|row| table.has_figures(row));
         if is_empty {
             let names = table.values.iter().map(|&column| column_name(column));
@@ -200,23 +206,29 @@ impl<'t> Mapped<'t> {
 
     /// A heading among the figures begins another table, whose columns nobody has described: it is
     /// told, and nothing is read from there on.
-    fn end_before_second(&mut self, findings: &mut Findings<'_>) {
+    fn end_before_second(&mut self, units: &Units, findings: &mut Findings<'_>) {
         let origin = |at: usize| self.origins.get(at).and_then(Option::as_ref);
-        let has_years_above = matches!(origin(YEAR), Some(Found::Row(_)));
-        let is_heading = |&row: &u32| {
-            if let Some(Found::Column(column)) = origin(INDICATOR)
-                && find_column(COLUMNS, &self.grid.cell(row, *column)) == Some(INDICATOR)
-            {
-                return true;
+        let names = [INDICATOR, REGION].map(|part| match origin(part) {
+            Some(Found::Column(column)) => Some((part, *column)),
+            Some(Found::Row(_) | Found::Is(_)) | None => None,
+        });
+        let names: Vec<_> = names.into_iter().flatten().collect();
+        let values = || self.values.iter().copied();
+        let above: Option<Vec<_>> = match origin(YEAR) {
+            Some(Found::Row(row)) => {
+                let over = values().map(|column| self.over(YEAR, *row, column));
+                Some(over.map(|column| self.grid.cell(*row, column)).collect())
             }
-            let cells = self
-                .values
-                .iter()
-                .map(|&column| self.grid.cell(row, column));
-            let cells: Vec<_> = cells.filter(|text| !text.trim().is_empty()).collect();
-            has_years_above
-                && cells.len() > 1
-                && cells.iter().all(|text| year(text.trim()).is_some())
+            Some(Found::Column(_) | Found::Is(_)) | None => None,
+        };
+        let is_heading = |&row: &u32| {
+            let cell = |column| self.grid.cell(row, column);
+            let names = names.iter().map(|(part, column)| (*part, cell(*column)));
+            let names: Vec<_> = names.collect();
+            let cells: Vec<_> = values().map(cell).collect();
+            is_second_heading(&names, &cells, above.as_deref(), |text| {
+                year(&label(text, units).name)
+            })
         };
         let Some(row) = self.body.clone().find(is_heading) else {
             return;
@@ -246,6 +258,15 @@ impl<'t> Mapped<'t> {
         self.grid.range.clone()
     }
 
+    /// Whether a figure begins at a byte.
+    pub fn has(&self, at: usize) -> bool {
+        let mut found = false;
+        self.each(at..at + 1, &mut Findings::silent(), |row, _| {
+            found |= row.at() == at;
+        });
+        found
+    }
+
     /// Reads the figures that begin in `range`. A row whose quotes are wrong is a finding.
     pub fn each(
         &self,
@@ -267,13 +288,30 @@ impl<'t> Mapped<'t> {
                 if !range.contains(&field.start) && !ends_all {
                     continue;
                 }
-                if inner(self.grid.text, &field).is_empty() && self.grid.area(row, column).is_none()
-                {
+                let is_nothing = match self.grid.area(row, column) {
+                    None => inner(self.grid.text, &field).is_empty(),
+                    Some(area) => self.is_no_figure(area),
+                };
+                if is_nothing {
                     continue;
                 }
                 each(&self.row(row, column, &field, &fields), findings);
             }
         }
+    }
+
+    /// Whether cells that are one hold no figure, wherever they lie: they are blank, or words that
+    /// reach over what stands beside the figures, as titles of groups and notes do.
+    fn is_no_figure(&self, area: &Area) -> bool {
+        let text = self.grid.cell(area.top, area.left);
+        let text = text.trim();
+        let mut beside = self.origins.iter().filter_map(|found| match found {
+            Some(Found::Column(column)) => Some(*column),
+            Some(Found::Row(_) | Found::Is(_)) | None => None,
+        });
+        text.is_empty()
+            || beside.any(|column| area.holds(area.top, column))
+                && matches!(figure::read(text), Err(Wrong::NotANumber))
     }
 
     /// Whether a row has a quote that is never closed, or text behind one, so that nobody knows
@@ -455,13 +493,14 @@ impl<'t> Mapped<'t> {
     fn cell_at(&self, at: usize) -> Option<(u32, u32)> {
         let row = self.grid.rows_in(&(at..at + 1)).start;
         let fields = self.grid.fields(row);
-        let Some(column) = fields.fields.iter().position(|field| field.start >= at) else {
+        let column = fields.fields.partition_point(|field| field.start < at);
+        if column == fields.fields.len() {
             // Behind the last field stand cells that are part of another.
-            let length = u32::try_from(fields.fields.len()).ok()?;
+            let length = u32::try_from(column).ok()?;
             let mut behind = self.values.iter().copied().filter(|own| *own >= length);
             let covered = behind.find(|own| self.grid.area(row, *own).is_some());
             return covered.map(|column| (row, column));
-        };
+        }
         Some((row, u32::try_from(column).ok()?))
     }
 
@@ -549,11 +588,18 @@ impl<'t> Mapped<'t> {
             .fields
             .first()
             .map_or(value.start, |field| field.start);
+        // Of cells that are one the first holds what there is to say of it.
+        let (top, left) = area.map_or((row, column), |area| (area.top, area.left));
+        let start = match is_first {
+            true => value.start,
+            false => self.grid.start(top, left),
+        };
         MappedRow {
             at: value.start,
+            cell: (row, column),
             fields: said,
             is_merged,
-            oddity: self.sheets.and_then(|sheets| sheets.oddity(value.start)),
+            oddity: self.sheets.and_then(|sheets| sheets.oddity(start)),
             units,
             whole: Span::new(self.grid.source, first..fields.end.max(first)),
         }
@@ -589,7 +635,14 @@ impl<'t> Mapped<'t> {
         for &part in &self.fill {
             let mut last = None;
             if let Some(Some(Found::Row(row))) = self.origins.get(part) {
-                let first = self.values.iter().min().copied().unwrap_or(0);
+                // A heading may begin before the first figure under it, and never over the names.
+                let beside = self.origins.iter().filter_map(|found| match found {
+                    Some(Found::Column(column)) => Some(*column),
+                    Some(Found::Row(_) | Found::Is(_)) | None => None,
+                });
+                let least = self.values.iter().min().copied().unwrap_or(0);
+                let before = beside.filter(|&column| column < least).max();
+                let first = before.map_or(0, |column| column + 1);
                 let end = self.values.iter().max().map_or(0, |last| last + 1);
                 for column in first..end {
                     if !self.grid.cell(*row, column).trim().is_empty() {

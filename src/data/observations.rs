@@ -162,7 +162,7 @@ impl<'t> Observations<'t> {
         let opened: Vec<_> = match opener.sheets {
             _ if !tables.is_empty() => opener.mapped(tables, &mut findings),
             Some(sheets) => opener.by_headings(sheets, &mut findings),
-            None => vec![opener.table(None, 0, &mut findings)],
+            None => vec![opener.table(None, 0..file.text_or_empty().len(), &mut findings)],
         };
         findings.finish();
         let is_whole = opened.iter().all(Option::is_some);
@@ -221,20 +221,19 @@ impl<'t> Observations<'t> {
 
     /// The table in which a row begins.
     fn part_at(&self, at: usize) -> Option<&Part<'t>> {
-        match self.parts.as_slice() {
-            [only] => Some(only),
-            parts => {
-                // Tables of one sheet lie within each other: the one that has the row.
-                let mut holding = parts.iter().filter(|part| part.all().contains(&at));
-                let first = holding.next();
-                match holding.next() {
-                    None => first,
-                    Some(_) => parts
-                        .iter()
-                        .find(|part| part.all().contains(&at) && part.has_row(at)),
-                }
-            }
+        if let [only] = self.parts.as_slice() {
+            return Some(only);
         }
+        let holding = || self.parts.iter().filter(|part| part.all().contains(&at));
+        if holding().nth(1).is_none() {
+            return holding().next();
+        }
+        // Tables whose shape is described may lie beside each other: the one that has the figure.
+        // Others have their rows for themselves.
+        let has = |part: &&Part<'t>| matches!(part, Part::Mapped(table) if table.has(at));
+        let is_described = |part: &&Part<'t>| matches!(part, Part::Mapped(_));
+        let found = holding().find(has);
+        found.or_else(|| holding().find(|part| !is_described(part)))
     }
 }
 
@@ -248,19 +247,19 @@ struct Opener<'t, 'm> {
 }
 
 impl<'t> Opener<'t, '_> {
-    /// A table under its own headings, which begin behind byte `start` of the sheet or the file.
+    /// A table under its own headings, in some bytes of a sheet or of the file.
     fn table(
         &mut self,
         sheet: Option<&'t Sheet>,
-        start: usize,
+        range: Range<usize>,
         findings: &mut Findings<'_>,
     ) -> Option<Part<'t>> {
         let unit = Bracketed {
             of: VALUE,
             fills: UNIT,
         };
-        let end = sheet.map_or(self.text.len(), |sheet| sheet.end as usize);
-        let text = self.text.get(..end).unwrap_or_default();
+        let text = self.text.get(..range.end).unwrap_or_default();
+        let start = range.start;
         let sheets = sheet.and(self.sheets);
         let table = Table::open_at(self.source, text, start, COLUMNS, Some(unit), findings);
         let mut table = table?;
@@ -283,9 +282,16 @@ impl<'t> Opener<'t, '_> {
                 self.tell_not_read(sheet, "hidden", findings);
                 continue;
             }
-            opened.push(self.table(Some(sheet), sheet.start as usize, findings));
+            opened.push(self.table(Some(sheet), self.whole(Some(sheet)), findings));
         }
         opened
+    }
+
+    /// The bytes of a sheet; of the file, where it has none.
+    fn whole(&self, sheet: Option<&Sheet>) -> Range<usize> {
+        sheet.map_or(0..self.text.len(), |sheet| {
+            sheet.start as usize..sheet.end as usize
+        })
     }
 
     fn mapped(
@@ -295,21 +301,29 @@ impl<'t> Opener<'t, '_> {
     ) -> Vec<Option<Part<'t>>> {
         let mut opened = Vec::new();
         let mut used = Vec::new();
+        let mut placed = Vec::new();
         for map in tables {
-            let sheet = match self.sheet_of(map, findings) {
-                Ok(sheet) => sheet,
-                Err(()) => {
-                    opened.push(None);
-                    continue;
-                }
+            let sheet = self.sheet_of(map, findings);
+            used.extend(sheet.ok().flatten().map(|sheet| sheet.start));
+            placed.push((map, sheet));
+        }
+        for (map, sheet) in &placed {
+            let Ok(sheet) = *sheet else {
+                opened.push(None);
+                continue;
             };
-            used.extend(sheet.map(|sheet| sheet.start));
             opened.push(if map.is_by_headings() {
-                let begin = sheet.map_or(0, |sheet| sheet.start as usize);
-                let end = sheet.map_or(self.text.len(), |sheet| sheet.end as usize);
-                let row = map.header.map_or(0, |(first, _)| first);
-                let start = row_start(self.text, begin..end, row);
-                self.table(sheet, start, findings)
+                let whole = self.whole(sheet);
+                let start_of = |row| row_start(self.text, whole.clone(), row);
+                // The next table of the sheet ends it.
+                let here = whole.start;
+                let others = placed
+                    .iter()
+                    .filter(|(_, other)| other.is_ok_and(|other| self.whole(other).start == here));
+                let begins = others.map(|(other, _)| other.first_row());
+                let next = begins.filter(|row| *row > map.first_row()).min();
+                let range = start_of(map.first_row())..next.map_or(whole.end, start_of);
+                self.table(sheet, range, findings)
             } else {
                 Mapped::open(self.source, self.text, sheet, map, self.units, findings)
                     .map(|table| match self.sheets {
@@ -413,15 +427,6 @@ impl<'t> Part<'t> {
             Self::Mapped(_) => false,
             Self::Tree(tree) => tree.is_blank,
         }
-    }
-
-    /// Whether a row begins at `at`.
-    fn has_row(&self, at: usize) -> bool {
-        let mut found = false;
-        self.each(at..at + 1, &mut Findings::silent(), |row, _| {
-            found |= row.at() == at;
-        });
-        found
     }
 
     /// The unit that stands in the heading of the figures.
@@ -575,6 +580,14 @@ impl<'r> Row<'r> {
             Self::Record(row) => row.at(),
             Self::Mapped(row) => row.at(),
             Self::Map(at, _) => at,
+        }
+    }
+
+    /// The row and the column of the figure, in a table whose shape is described.
+    pub fn cell(self) -> Option<(u32, u32)> {
+        match self {
+            Self::Mapped(row) => Some(row.cell()),
+            Self::Record(_) | Self::Map(..) => None,
         }
     }
 

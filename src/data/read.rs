@@ -3,6 +3,7 @@
 use super::column::Content;
 use super::cube::{Adrift, Cube, KeptOut};
 use super::faults::{self, NoCells};
+use super::figure::{self, Said};
 use super::finding_again::{Counts, IndexedFile, Indexer, gather};
 use super::findings::{Findings, clip, with_near};
 use super::format::Format;
@@ -546,8 +547,12 @@ impl Unseen {
         if sheet.hidden_rows.is_empty() && sheet.hidden_columns.is_empty() {
             return;
         }
-        let span = rows.span(row.at(), VALUE);
-        let Some(address) = source.address(span.start as usize) else {
+        let cell = row.cell().or_else(|| {
+            let span = rows.span(row.at(), VALUE);
+            let address = source.address(span.start as usize)?;
+            Some((address.row, address.column))
+        });
+        let Some((down, across)) = cell else {
             return;
         };
         let is_in = |runs: &[(u32, u32)], at: u32| {
@@ -555,8 +560,8 @@ impl Unseen {
             let run = after.checked_sub(1).and_then(|run| runs.get(run));
             run.is_some_and(|(_, last)| at <= *last)
         };
-        if is_in(&sheet.hidden_rows, address.row) || is_in(&sheet.hidden_columns, address.column) {
-            self.tally.add(|| span);
+        if is_in(&sheet.hidden_rows, down) || is_in(&sheet.hidden_columns, across) {
+            self.tally.add(|| rows.span(row.at(), VALUE));
             self.sheet.clone_from(&sheet.name);
         }
     }
@@ -734,8 +739,11 @@ impl Pass<'_> {
                 it.with("found", clip(row.get(VALUE)))
             }),
             Some(Oddity::ShownOtherwise { holds }) => {
+                let shown = row.get(VALUE);
+                let is_sign = matches!(figure::read(shown), Ok(Said::Absent(_)));
                 findings.push(Code::ShownOtherwise, span(), |it| {
-                    it.with("shown", clip(row.get(VALUE))).with("holds", holds)
+                    let it = it.with("shown", clip(shown)).with("holds", holds);
+                    it.help(Some(if is_sign { "sign" } else { "help" }))
                 });
             }
             Some(

@@ -17,7 +17,7 @@ mod tests;
 mod workbook;
 mod xml;
 
-pub use compound::workbook_alone;
+pub use compound::{Alone, workbook_alone};
 pub use docx::docx_text;
 pub use fault::{Fault, Instead, Limit, Why};
 pub use limits::Limits;

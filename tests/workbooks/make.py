@@ -195,10 +195,42 @@ book("op-regions-down.xlsx", ["地区", "常住人口（万人）", "城镇化�
      ["市中区", 83.4, 91], ["东坡区", 1, 2], ["峨边县", 10.2, "35"])
 book("op-spaces.xlsx", ["指 标", " 2022 年 ", "2023\n年"], ["常 住 人 口", 315.1, 314.5],
      ["托位数\u3000", "\u00a03.1", "3.2\u200b"])
+ACCOUNTS = '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '
+book("op-signs.xlsx", ["指标", 2020, 2021, 2022, 2023, 2024, 2025],
+     ["常住人口", 3.5, 3.5, -316.1, -3.5, 3.5, 3.5], ["出生人口", 0, 0, "-", 0, 12, 0],
+     formats={"B2": '"-"0.0', "C2": "(0.0)", "D2": "General;-General", "E2": "0.0;(0.0)",
+              "F2": "0.0;(0.0)", "G2": "+0.0;-0.0",
+              "B3": ACCOUNTS, "C3": '0.00;-0.00;"—"', "E3": "#", "F3": ACCOUNTS, "G3": "0"})
+book("op-merged-odd.xlsx", ["指标", None, 2022, 2023], ["常住人口", 834200, None, 83.4],
+     ["城镇化率", 54.26, None, 55.3], ["托位数", DAY, None, 3.2], ["出生人口", 21034, None, 21500],
+     formats={"B2": "0.00,", "B3": "0.0", "B4": "yyyy-mm-dd"},
+     merged=["B2:C2", "B3:C3", "B4:C4", "B5:C5"])
+book("op-like-years.xlsx", ["指标", 2018, 2023], ["出生人口", 2019, 2022], ["常住人口", 315.1, 314.5],
+     [None, "2018年", "2023年"], ["城镇化率", 54.2, 55.3])
+book("op-merged-titles.xlsx", YEARS, ["一、人口"], ["常住人口", 315.1, 314.5], ["城镇化率", None, None],
+     ["托位数", "无", None], ["出生人口", 2.1, None], ["注：本表为年末数。"],
+     merged=["A2:C2", "B4:C4", "B5:C5", "B6:C6", "A7:C7"])
+book("op-fill-heading.xlsx", ["指标", 2022, None, 2023, None], [None, "目标", "实际", "目标", "实际"],
+     ["常住人口", 316, 315.1, 317, 314.5])
+book("op-two-tables.xlsx", ["指标", "地区", "年份", "数值"], ["常住人口", "市中区", 2023, 83.4],
+     ["常住人口", "沙湾区", 2023, 18.2], ["地区", "指标", "年份", "数值"],
+     ["市中区", "托位数", 2023, 4.1], ["沙湾区", "托位数", 2023, 2.8], ["市中区", "城镇化率", 2023, "70%以上"])
 book("op-comments.xlsx", ["指标", "地区", "年份", "数值"], ["=\"常住\"&\"人口\"", "全市", 2023, 314.5],
      ["常住人口", None, 2022, 315.1], [None, "全市", 2021, 316])
 
 # By LibreOffice.
+
+with tempfile.TemporaryDirectory() as folder:
+    workbook = Workbook()
+    workbook.active["A1"] = 1
+    workbook.active["IV65536"] = 1
+    workbook.save(Path(folder) / "far.xlsx")
+    convert(Path(folder) / "far.xlsx", "xls", "lo-far.xls")
+    workbook = Workbook()
+    for row in [YEARS, ["常住人口", 315.1, 314.5], *([f"注{at}：本表为年末数。"] for at in range(1, 200))]:
+        workbook.active.append(row)
+    workbook.save(Path(folder) / "more.xlsx")
+    convert(Path(folder) / "more.xlsx", "xls", "lo-more.xls")
 
 for name, to, new in [
     ("op-long.xlsx", "xls", "lo-long.xls"), ("op-long.xlsx", "ods", "lo-long.ods"),

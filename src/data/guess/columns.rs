@@ -1,13 +1,13 @@
 //! Which columns of figures are what was measured: words between the years and the figures may say
 //! that one is a target, a part of the whole, or a rate of change.
 
-use super::axes::{Axes, Numbering};
+use super::axes::{Axes, Axis, Numbering};
 use super::{Looker, put};
 use crate::data::figure::{self, Said};
-use crate::data::headings::{find_column, is_promise};
+use crate::data::headings::{is_promise, is_second_heading, year};
 use crate::data::manifest::{Origin, TableMap};
 use crate::data::mapped::label;
-use crate::data::observations::{COLUMNS, INDICATOR, UNIT};
+use crate::data::observations::{INDICATOR, REGION, UNIT};
 use crate::data::said_unit;
 
 /// Words for a part of the people or the year, or for a change.
@@ -202,15 +202,21 @@ impl Looker<'_> {
     /// A heading among the figures begins another table: the rows from there on are not read.
     pub(super) fn end_before_second(&mut self, map: &mut TableMap, axes: &Axes) {
         let (first, last) = axes.body;
-        let names = axes.beside.iter().find(|(at, _)| *at == INDICATOR);
+        let names = axes.beside.iter().copied();
+        let names = names.filter(|(at, _)| [INDICATOR, REGION].contains(at));
+        let cells = |row: u32| -> Vec<String> {
+            let values = map.values.iter();
+            values.map(|&column| self.cell(row, column)).collect()
+        };
+        let years = axes.above.iter().find(|(axis, _)| *axis == Axis::Year);
+        let above = years.map(|(_, row)| cells(*row));
         let is_heading = |row: u32| {
-            let named = names.is_some_and(|(_, column)| {
-                find_column(COLUMNS, &self.cell(row, *column)) == Some(INDICATOR)
-            });
-            let cells = map.values.iter().map(|&column| self.cell(row, column));
-            let cells: Vec<_> = cells.filter(|text| !text.is_empty()).collect();
-            let years = cells.len() > 1 && cells.iter().all(|text| self.is_year(text));
-            named || years && !axes.above.is_empty()
+            let names = names.clone();
+            let names: Vec<_> = names
+                .map(|(at, column)| (at, self.cell(row, column)))
+                .collect();
+            let year_of = |text: &str| year(&label(text, &self.plan.units).name);
+            is_second_heading(&names, &cells(row), above.as_deref(), year_of)
         };
         if let Some(row) = (first + 1..=last).find(|&row| is_heading(row)) {
             map.rows = Some((first, Some(row - 1)));

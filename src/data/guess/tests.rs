@@ -410,3 +410,18 @@ fn a_figure_is_shown_as_it_would_be_read() {
     let wanted = ["5|人", "6|人", "7(初步)|", "待统计|", "1,234|人", "…|"];
     assert_eq!(shown, wanted);
 }
+
+#[test]
+fn figures_that_look_like_years_are_no_second_heading() {
+    let (entry, doubts) = of_csv(
+        "指标,2018,2023\nbirths,2010,2022\nbirths,2019,2020\nbirths,5,6\n指标,2018,2023\nbirths,7,8\n",
+    );
+    assert!(entry.contains("rows: 2..4\n"), "{entry}\n{doubts}");
+    assert!(doubts.contains("second_table A5 指标"), "{doubts}");
+    for heading in [",2018年,2023年", ",2019,2024", "births,2018年,2023年"] {
+        let (entry, doubts) = of_csv(&format!(
+            "指标,2018,2023\nbirths,2010,2022\nbirths,5,6\n{heading}\nbirths,7,8\n"
+        ));
+        assert!(entry.contains("rows: 2..3\n"), "{entry}\n{doubts}");
+    }
+}

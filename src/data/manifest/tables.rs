@@ -71,6 +71,12 @@ impl TableMap {
     pub fn is_by_headings(&self) -> bool {
         self.values.is_empty() && self.origins.iter().all(Option::is_none)
     }
+
+    /// The row in which it begins, from 0.
+    pub fn first_row(&self) -> u32 {
+        let rows = self.rows.map(|(first, _)| first);
+        self.header.map(|(first, _)| first).or(rows).unwrap_or(0)
+    }
 }
 
 /// The parts of an observation that a table may say the place of, with their keys.

@@ -1,5 +1,7 @@
 //! What a sheet displays for a number: its number format applied to the 15 digits that Excel keeps.
 
+use crate::data::Absence;
+use crate::data::figure::{self, Said};
 use crate::text::Oddity;
 
 /// The text of a cell, and what there is to say of it.
@@ -86,7 +88,12 @@ impl NumberFormat {
     pub fn new(code: &str) -> Self {
         let mut sections = Vec::new();
         let mut readable = true;
-        for section in split_sections(code).into_iter().take(3) {
+        let mut all = split_sections(code);
+        // One for text may stand behind them.
+        if all.len() > 1 && all.last().is_some_and(|last| has_text(last)) {
+            all.pop();
+        }
+        for section in all.into_iter().take(3) {
             match read_section(&section) {
                 Some(section) => sections.push(section),
                 None => readable = false,
@@ -101,60 +108,67 @@ impl NumberFormat {
     /// What a number looks like.
     pub fn show(&self, number: f64) -> Shown {
         let exact = fifteen_digits(number);
-        let Some(sections) = &self.sections else {
-            return Shown {
-                text: exact,
-                oddity: Some(Oddity::UnreadFormat {
-                    format: self.code.clone(),
-                }),
-            };
+        let unread = || Shown {
+            text: exact.clone(),
+            oddity: Some(Oddity::UnreadFormat {
+                format: self.code.clone(),
+            }),
         };
         let negative = exact.starts_with('-');
         let zero = number == 0.0;
+        let sections = self.sections.as_deref().unwrap_or_default();
         let own = match (negative, zero) {
             (true, _) if sections.len() > 1 => sections.get(1),
             (_, true) if sections.len() > 2 => sections.get(2),
             _ => sections.first(),
         };
         let Some(section) = own else {
-            return Shown::plain(exact);
+            return unread();
         };
-        if section.general {
-            let text = format!("{}{exact}{}", section.before, section.after);
-            return Shown::plain(text);
-        }
-        if section.is_text_only {
-            // Accounts show zero as a dash, and it is zero all the same. What else shows words or
-            // nothing in the place of a figure hides it.
-            let shows = format!("{}{}", section.before, section.after);
-            let is_dash = zero && matches!(shows.trim(), "-" | "—" | "–" | "－");
-            return Shown {
-                text: exact,
-                oddity: (!is_dash).then(|| Oddity::UnreadFormat {
-                    format: self.code.clone(),
-                }),
-            };
-        }
         let magnitude = exact.trim_start_matches('-');
         let scaled = match section.percent {
             true => times_hundred(magnitude),
             false => magnitude.to_owned(),
         };
-        let most = section.decimals + section.optional;
-        let rounded = rounded(&scaled, most, section.decimals);
-        let differs = trimmed(&rounded) != trimmed(&scaled);
+        let digits = match section.general {
+            true => scaled.clone(),
+            false => rounded(
+                &scaled,
+                section.decimals + section.optional,
+                section.decimals,
+            ),
+        };
+        let is_zero = digits.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+        if section.is_text_only || is_zero && section.hides_zero() {
+            // Accounts show zero as a dash, which in a table says that there is no figure. What
+            // else shows words or nothing in the place of a figure hides it.
+            let shows = format!("{}{}", section.before, section.after);
+            return match figure::read(shows.trim()) {
+                Ok(Said::Absent(absence)) if zero && absence != Absence::NotKnown => Shown {
+                    text: shows.trim().to_owned(),
+                    oddity: Some(Oddity::ShownOtherwise { holds: exact }),
+                },
+                _ => unread(),
+            };
+        }
+        // Only below zero do a minus or brackets say what the number says. Elsewhere they show
+        // another number, or they are no sign at all.
+        if !negative && section.before.contains(SIGNS) {
+            return unread();
+        }
         let mut text = String::new();
-        let is_zero = rounded.bytes().all(|byte| matches!(byte, b'0' | b'.'));
-        // Brackets around it say the same, and a section of its own may leave the sign to them.
-        if negative && !is_zero {
+        if negative && (section.general || !is_zero) {
             text.push('-');
         }
-        text.push_str(section.before.trim_matches(['(', '（', '-', '+', ' ']));
-        text.push_str(&grouped(&padded(&rounded, section.whole), section.grouped));
+        let around = |c| c == ' ' || c == '+' || negative && SIGNS.contains(&c);
+        text.push_str(section.before.trim_matches(around));
+        text.push_str(&grouped(&padded(&digits, section.whole), section.grouped));
         if section.percent {
             text.push('%');
         }
-        text.push_str(section.after.trim_matches([')', '）', ' ']));
+        let behind = |c| c == ' ' || negative && matches!(c, ')' | '）');
+        text.push_str(section.after.trim_matches(behind));
+        let differs = trimmed(&digits) != trimmed(&scaled);
         let holds = match section.percent {
             true => format!("{}{scaled}%", if negative { "-" } else { "" }),
             false => exact,
@@ -164,6 +178,21 @@ impl NumberFormat {
             oddity: differs.then_some(Oddity::ShownOtherwise { holds }),
         }
     }
+}
+
+/// What says of a number that it is below zero.
+const SIGNS: &[char] = &['-', '−', '－', '–', '—', '(', '（'];
+
+impl Section {
+    /// Whether it shows no digit for zero: `#` and `?` stand for digits that say something.
+    fn hides_zero(&self) -> bool {
+        !self.general && self.whole == 0 && self.decimals == 0
+    }
+}
+
+/// Whether a section says how text is shown.
+fn has_text(section: &str) -> bool {
+    section.split('"').step_by(2).any(|part| part.contains('@'))
 }
 
 fn split_sections(code: &str) -> Vec<String> {
@@ -265,8 +294,9 @@ fn read_section(code: &str) -> Option<Section> {
             c => put(&mut section, has_digits, c),
         }
     }
-    // Commas behind the last digit divide by thousands.
-    if commas > 0 {
+    // Commas behind the last digit divide by thousands, and no format shows all digits of a
+    // percentage.
+    if commas > 0 || section.general && section.percent {
         return None;
     }
     section.is_text_only = !has_digits && !section.general;
@@ -280,8 +310,9 @@ pub(super) fn fifteen_digits(number: f64) -> String {
         return "0".to_owned();
     }
     if number.fract() == 0.0 && number.abs() < WHOLE {
-        #[allow(clippy::cast_possible_truncation, reason = "whole and below 10^15")]
-        return (number as i64).to_string();
+        #[expect(clippy::cast_possible_truncation, reason = "whole and below 10^15")]
+        let whole = number as i64;
+        return whole.to_string();
     }
     let shortest = number.to_string();
     let digits = shortest
@@ -427,6 +458,20 @@ mod tests {
             (-834_200.5, "#,##0.00_);[Red](#,##0.00)", "-834,200.50"),
             (-3.0, "0.0;-0.0", "-3.0"),
             (-3.0, "(0.0)", "-3.0"),
+            (3.5, "\"-\"0.0", "3.5 ?\"-\"0.0"),
+            (3.5, "(0.0)", "3.5 ?(0.0)"),
+            (3.5, "\\（0.0\\）", "3.5 ?\\（0.0\\）"),
+            (0.0, "0.0;-0.0;-0.0", "0 ?0.0;-0.0;-0.0"),
+            (3.5, "+0.0;-0.0", "3.5"),
+            (3.5, "0.0-", "3.5-"),
+            (3.5, "0.0\")\"", "3.5)"),
+            (83.4, "0.0\"（万人）\"", "83.4（万人）"),
+            (-316.1, "General;-General", "-316.1"),
+            (-316.1, "General;(General)", "-316.1"),
+            (316.1, "-General", "316.1 ?-General"),
+            (0.5, "General%", "0.5 ?General%"),
+            (-316.126, "0.00;@", "-316.13 ≠ -316.126"),
+            (316.126, "0.00_ ;_ @_ ", "316.13 ≠ 316.126"),
             (83.42, "0.00\"万人\"", "83.42万人"),
             (83.42, "0.00\\万", "83.42万"),
             (834_200.0, "0.00,", "834200 ?0.00,"),
@@ -434,7 +479,17 @@ mod tests {
             (0.5, "# ?/?", "0.5 ?# ?/?"),
             (5.0, "0.00E+00", "5 ?0.00E+00"),
             (5.0, "[>100]0;0.0", "5 ?[>100]0;0.0"),
-            (0.0, "#,##0;-#,##0;\"-\"", "0"),
+            (0.0, "#,##0;-#,##0;\"-\"", "- ≠ 0"),
+            (
+                0.0,
+                "_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ",
+                "- ≠ 0",
+            ),
+            (0.0, "0.00;-0.00;\"—\"", "— ≠ 0"),
+            (0.0, "0.00;-0.00;\"无\"", "0 ?0.00;-0.00;\"无\""),
+            (0.0, "#", "0 ?#"),
+            (0.3, "#,###", "0.3 ?#,###"),
+            (0.5, "#.0", "0.5"),
             (0.0, ";;;", "0 ?;;;"),
             (5.0, ";;;", "5 ?;;;"),
             (0.0, "0.00", "0.00"),

@@ -5,8 +5,6 @@
 //! unpacked size before anything is unpacked here. A cell becomes the text that Excel displays.
 
 mod display;
-#[cfg(test)]
-mod tests;
 
 use super::format::Format;
 use super::grid::Areas;
@@ -171,7 +169,13 @@ pub fn sheets_of(bytes: &[u8]) -> Result<(String, Sheets), NoWorkbook> {
         if ooxml::is_locked(bytes) {
             return Err(NoWorkbook::Package(Fault::Encrypted));
         }
-        return guarded(|| read_xls(&ooxml::workbook_alone(bytes).map_err(wrong)?));
+        return guarded(|| {
+            let alone = ooxml::workbook_alone(bytes).map_err(wrong)?;
+            if alone.cells > MOST_CELLS {
+                return Err(NoWorkbook::TooMuch);
+            }
+            read_xls(&alone.bytes)
+        });
     }
     let looks_like_text =
         std::str::from_utf8(bytes.get(..bytes.len().min(256)).unwrap_or_default())
@@ -262,7 +266,7 @@ fn read_xlsx(bytes: &[u8], notes: &[SheetNotes]) -> Result<(String, Sheets), NoW
 }
 
 /// More cells than this, blank ones between others among them, are those of no table that an office
-/// keeps as `.ods`; calamine has all of them in memory at once.
+/// keeps as `.ods` or `.xls`; calamine has all of them in memory at once.
 const MOST_CELLS: u64 = 5_000_000;
 
 fn read_ods(bytes: &[u8], notes: &[SheetNotes]) -> Result<(String, Sheets), NoWorkbook> {

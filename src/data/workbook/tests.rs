@@ -1,1 +1,0 @@
-//! Workbooks made here and by other programs.
