@@ -54,9 +54,13 @@ mod tests {
 
     #[test]
     fn a_sheet_claims_no_size() {
-        let mut records = [0x00, 0x02, 2, 0, 9, 9, 0x03, 0x02, 1, 0, 7, 0x00, 0x02, 9, 0, 5];
+        let mut records = [
+            0x00, 0x02, 2, 0, 9, 9, 0x03, 0x02, 1, 0, 7, 0x00, 0x02, 9, 0, 5,
+        ];
         claim_no_size(&mut records);
-        let wanted = [0x00, 0x02, 2, 0, 0, 0, 0x03, 0x02, 1, 0, 7, 0x00, 0x02, 9, 0, 5];
+        let wanted = [
+            0x00, 0x02, 2, 0, 0, 0, 0x03, 0x02, 1, 0, 7, 0x00, 0x02, 9, 0, 5,
+        ];
         assert_eq!(records, wanted);
     }
 
