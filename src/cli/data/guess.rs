@@ -95,7 +95,7 @@ pub(super) fn run(command: &Command, options: &Options, output: &mut Output) -> 
             output.line("");
             output.line(text(lang, "guess.written"));
         }
-        // Above it stands why.
+        // Why stands above.
         if command.write && entry.is_none() {
             output.line("");
             output.line(&filled(lang, "guess.nothing", &[("file", shown)]));
