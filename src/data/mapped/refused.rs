@@ -32,7 +32,7 @@ impl Mapped<'_> {
             })
             .collect();
         let others: Vec<u32> = self
-            .heading_rows(headings)
+            .rows_of_heading(headings)
             .filter(|row| !rows.contains(row))
             .collect();
         let mut told: Vec<Span> = Vec::new();
@@ -63,7 +63,7 @@ impl Mapped<'_> {
         // Without its cells a heading is taken at its word.
         let anything = [String::from("?")];
         let headed = self.free_columns().into_iter().filter_map(|column| {
-            let row = self.heading_rows(headings).find(|&row| {
+            let row = self.rows_of_heading(headings).find(|&row| {
                 let heading = self.grid.cell(row, column);
                 let is_of_year = OF_YEAR.iter().any(|word| heading.contains(word));
                 (is_of_year || !self.names_its_part()) && cuts_up(&heading, &anything)
@@ -166,7 +166,7 @@ impl Mapped<'_> {
         });
     }
 
-    fn heading_rows(&self, (first, last): (u32, u32)) -> impl Iterator<Item = u32> + use<> {
+    fn rows_of_heading(&self, (first, last): (u32, u32)) -> impl Iterator<Item = u32> + use<> {
         /// A heading has no more rows.
         const MOST: u32 = 20;
         let last = last.min(first.saturating_add(MOST));
