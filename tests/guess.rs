@@ -115,7 +115,7 @@ fn what_cannot_be_looked_at_is_said() {
     }
     let nothing = run(root, &["data", "guess", "data/empty.csv"]);
     assert_eq!(nothing.status.code(), Some(1));
-    assert!(stdout(&nothing).contains("看不出哪里是数"));
+    assert!(stdout(&nothing).contains("看不出可以照读的数"));
     // A file from elsewhere can be looked at, and not be written.
     let elsewhere = tempfile::tempdir().unwrap();
     let file = elsewhere.path().join("表.csv");

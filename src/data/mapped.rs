@@ -1,6 +1,8 @@
 //! A table whose shape `plan.yaml` describes: each figure with the cells beside it and above it
 //! that say what it is a figure of.
 
+mod refused;
+
 use super::fields::{Fields, inner};
 use super::figure::{self, Wrong, is_note_mark};
 use super::findings::{Findings, clip, with_near};
@@ -16,7 +18,7 @@ use crate::diag::Code;
 use crate::text::{Area, Oddity, Sheet, Sheets, SourceId, Span, column_name};
 use crate::value::Units;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A table of a data file, as it is mapped.
@@ -28,6 +30,8 @@ pub(super) struct Mapped<'t> {
     origins: Vec<Option<Found>>,
     values: Vec<u32>,
     fill: Vec<usize>,
+    /// The rows of the body that are not read, because of what stands beside their figures.
+    refused: Vec<u32>,
     map: TableMap,
     /// For each row of the body the one that fills it, by the columns that go on over blank cells.
     sources: HashMap<u32, Vec<u32>>,
@@ -87,6 +91,8 @@ pub(super) struct MappedRow<'t> {
     fields: [Cow<'t, str>; WIDTH],
     /// The figure stands in a cell that covers several figures.
     is_merged: bool,
+    /// The region is blank where it should go on with one above, and there is none.
+    lacks_region: bool,
     oddity: Option<&'t Oddity>,
     /// The units that are said of it, the one that counts first.
     units: Vec<SaidUnit>,
@@ -108,6 +114,10 @@ impl<'t> MappedRow<'t> {
 
     pub fn whole(&self) -> Span {
         self.whole
+    }
+
+    pub fn lacks_region(&self) -> bool {
+        self.lacks_region
     }
 
     pub fn is_merged(&self) -> bool {
@@ -151,6 +161,7 @@ impl<'t> Mapped<'t> {
             origins: vec![None; WIDTH],
             values: map.values.clone(),
             fill: map.fill.clone(),
+            refused: Vec::new(),
             map: map.clone(),
             sources: HashMap::new(),
             leftwards: HashMap::new(),
@@ -191,8 +202,10 @@ impl<'t> Mapped<'t> {
         table.learn_labels(units);
         table.learn_units(units, heading_rows.0);
         table.end_before_second(units, findings);
+        table.end_before_section(units, findings);
+        let is_refused = table.refuse(heading_rows, findings);
         let is_empty = !table.body.clone().any(|row| table.has_figures(row));
-        if is_empty {
+        if is_empty && !is_refused {
             let names = table.values.iter().map(|&column| column_name(column));
             let names: Vec<_> = names.collect();
             findings.push(Code::EmptyTable, map.place, |it| {
@@ -276,7 +289,7 @@ impl<'t> Mapped<'t> {
     ) {
         for row in self.rows_in(&range) {
             let fields = self.grid.fields(row);
-            if self.is_torn(&fields, &range, findings) {
+            if self.refused.binary_search(&row).is_ok() || self.is_torn(&fields, &range, findings) {
                 continue;
             }
             for &column in &self.values {
@@ -594,11 +607,14 @@ impl<'t> Mapped<'t> {
             true => value.start,
             false => self.grid.start(top, left),
         };
+        let lacks_region = self.fill.contains(&REGION)
+            && said.get(REGION).is_some_and(|text| text.trim().is_empty());
         MappedRow {
             at: value.start,
             cell: (row, column),
             fields: said,
             is_merged,
+            lacks_region,
             oddity: self.sheets.and_then(|sheets| sheets.oddity(start)),
             units,
             whole: Span::new(self.grid.source, first..fields.end.max(first)),
@@ -629,6 +645,24 @@ impl<'t> Mapped<'t> {
         from.copied().unwrap_or(column)
     }
 
+    /// The rows in which another indicator begins to the left of a column: what stands there for
+    /// the one above does not go on.
+    fn beginnings(&self, column: u32) -> HashSet<u32> {
+        let Some(Some(Found::Column(names))) = self.origins.get(INDICATOR) else {
+            return HashSet::new();
+        };
+        let mut above = None;
+        let mut begins_anew = |&row: &u32| {
+            let own = self.grid.cell(row, *names);
+            let is_other = !own.trim().is_empty() && above.as_deref() != Some(own.trim());
+            is_other && above.replace(own.trim().to_owned()).is_some()
+        };
+        let rows = self.body.clone().filter(|_| *names < column);
+        rows.filter(|&row| self.has_figures(row))
+            .filter(|row| begins_anew(row))
+            .collect()
+    }
+
     /// Finds for each row of the body the last one at or above it that says something, in the
     /// columns that go on over blank cells.
     fn learn_fill(&mut self) {
@@ -656,7 +690,11 @@ impl<'t> Mapped<'t> {
                 continue;
             };
             last = None;
+            let anew = self.beginnings(*column);
             let sources = self.body.clone().map(|row| {
+                if anew.contains(&row) {
+                    last = None;
+                }
                 if !self.grid.cell(row, *column).trim().is_empty() {
                     last = Some(row);
                 }

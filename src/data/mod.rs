@@ -11,6 +11,7 @@ mod yaml;
 mod findings;
 mod fields;
 mod headings;
+mod kinds;
 mod table;
 mod format;
 mod hidden;

@@ -608,6 +608,14 @@ impl<'r> Row<'r> {
         }
     }
 
+    /// Whether the region is blank where it should go on with one above, and there is none.
+    pub fn lacks_region(self) -> bool {
+        match self {
+            Self::Record(_) | Self::Map(..) => false,
+            Self::Mapped(row) => row.lacks_region(),
+        }
+    }
+
     /// Whether the figure stands in a cell that covers the places of several.
     pub fn is_merged(self) -> bool {
         match self {

@@ -7,7 +7,8 @@ use super::figure::{self, Said};
 use super::finding_again::{Counts, IndexedFile, Indexer, gather};
 use super::findings::{Findings, clip, with_near};
 use super::format::Format;
-use super::headings::{Guess, plain_heading};
+use super::headings::Guess;
+use super::kinds::cuts_up;
 use super::layer::Layer;
 use super::manifest::{DataFile, Manifest, open};
 use super::observations::{
@@ -373,37 +374,6 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a column says of which part of the year or of the people a figure is: read without it,
-/// the births of one month would be those of the year.
-fn cuts_up(heading: &str, values: &[String]) -> bool {
-    const HEADINGS: &[&str] = &[
-        "月",
-        "月份",
-        "月度",
-        "季",
-        "季度",
-        "month",
-        "quarter",
-        "性别",
-        "sex",
-        "gender",
-        "年龄",
-        "年龄段",
-        "年龄组",
-        "age",
-        "城乡",
-        "民族",
-        "分组",
-        "组别",
-        "学段",
-    ];
-    const WHOLES: &[&str] = &[
-        "全年", "年度", "合计", "总计", "全部", "不分", "total", "all",
-    ];
-    let is_whole = |value: &String| WHOLES.contains(&value.to_lowercase().as_str());
-    HEADINGS.contains(&plain_heading(heading).as_str()) && !values.iter().all(is_whole)
-}
-
 /// Whether a heading speaks of places, as 乡镇 and 所属县区名 do.
 fn speaks_of_places(heading: &str) -> bool {
     const WHOLE: &[&str] = &["省", "市", "县", "区", "乡", "镇", "村", "社区", "园区"];
@@ -672,7 +642,12 @@ impl Pass<'_> {
             }
         };
         let span = || self.rows.span(row.at(), REGION);
-        match self.see_region(row, Some(key)) {
+        let blank = self.see_region(row, Some(key));
+        let blank = match row.lacks_region() {
+            true => Some(Blank::Merged),
+            false => blank,
+        };
+        match blank {
             Some(Blank::Merged) => {
                 self.merged.add(span);
                 self.adrift.insert(key.indicator);

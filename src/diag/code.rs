@@ -214,6 +214,7 @@ codes! {
     MergedFigure            "Y0562" "merged-figure"             Error
     BadTable                "Y0563" "bad-table"                 Error
     EmptyTable              "Y0564" "empty-table"               Error
+    OtherKind               "Y0565" "other-kind"                Error
     VaguelyPublished        "Y0580" "vaguely-published"         Advice
     BadPublished            "Y0581" "bad-published"             Error
 

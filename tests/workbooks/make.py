@@ -362,6 +362,32 @@ for name, text in [
     ("text-only-heading.csv", "指标,地区,年份,数值\n".encode()),
     ("text-empty.csv", b""),
     ("text-errors.csv", PLAIN.replace("83.42", "#DIV/0!").encode("gb18030")),
+    (
+        "text-kinds.csv",
+        "项目,类别,2022年,2023年\n出生人口（人）,计划,3,4\n城镇化率（%）,实际,54,55\n".encode(),
+    ),
+    (
+        "text-months.csv",
+        "年份,月份,出生人口（人）,城镇化率（%）\n2022,12,3,54\n2023,6,1,55\n".encode(),
+    ),
+    (
+        "text-half-year.csv",
+        "指标,2022年,2023年,2024年\n,全年,全年,1-6月\n出生人口（人）,27000,28000,14000\n".encode(),
+    ),
+    (
+        "text-sections.csv",
+        (
+            "分县（市、区）指标,,\n地区,2022年,2023年\n一、常住人口（万人）,,\n市中区,83.2,83.4\n"
+            "二、城镇化率（%）,,\n沙湾区,61,62\n"
+        ).encode(),
+    ),
+    (
+        "text-blank-regions.csv",
+        (
+            "指标,地区,单位,2022,2023\n常住人口,市中区,万人,83,83.4\n,沙湾区,万人,17,17.1\n"
+            "城镇化率,市中区,%,70,71\n托位数,,个/千人,7,7.1\n"
+        ).encode(),
+    ),
 ]:
     (HERE / name).write_bytes(text)
 

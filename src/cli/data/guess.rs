@@ -68,10 +68,7 @@ pub(super) fn run(command: &Command, options: &Options, output: &mut Output) -> 
     let found = guess(&opened.plan, source, plan.sources.get(source));
     let entry = entry(&path, &found);
     let mut written = false;
-    if command.write {
-        let Some(entry) = &entry else {
-            return output.stop(SCHEMA, &filled(lang, "guess.nothing", &[("file", shown)]));
-        };
+    if let (true, Some(entry)) = (command.write, &entry) {
         let Some(new) = with_entry(&plan.sources, &opened.manifest, &path, entry, None) else {
             let lines = entry.lines().map(|line| format!("\n  {line}"));
             let entry: String = lines.collect();
@@ -97,6 +94,11 @@ pub(super) fn run(command: &Command, options: &Options, output: &mut Output) -> 
         if written {
             output.line("");
             output.line(text(lang, "guess.written"));
+        }
+        // Why stands above.
+        if command.write && entry.is_none() {
+            output.line("");
+            output.line(&filled(lang, "guess.nothing", &[("file", shown)]));
         }
     }
     match entry {

@@ -58,6 +58,21 @@ pub(super) fn axes(look: &Looker<'_>) -> Option<Axes> {
     let with_figures = |row: &u32| look.has_figures(*row, &values);
     let first = (start..look.grid.height()).find(with_figures)?;
     let last = (first..look.grid.height()).rev().find(with_figures)?;
+    // Names with words in the place of figures (无, 待统计) are rows of the table, and no heading.
+    let names = |row: &u32| {
+        let others = (0..look.width).filter(|column| !values.contains(column));
+        let names = others.map(|column| look.cell(*row, column));
+        names
+            .into_iter()
+            .any(|text| look.is_indicator(&text) || look.is_region(&text))
+            && values
+                .iter()
+                .any(|&column| !look.cell(*row, column).is_empty())
+            && values
+                .iter()
+                .all(|&column| look.grid.area(*row, column).is_none())
+    };
+    let first = (start..first).find(names).unwrap_or(first);
     let first_heading = above
         .iter()
         .map(|(_, row)| *row)

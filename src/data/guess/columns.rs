@@ -2,78 +2,15 @@
 //! that one is a target, a part of the whole, or a rate of change.
 
 use super::axes::{Axes, Axis, Numbering};
-use super::{Looker, put};
+use super::{Doubt, Looker, put};
 use crate::data::figure::{self, Said};
-use crate::data::headings::{is_promise, is_second_heading, year};
+use crate::data::headings::{find_column, is_second_heading, year};
+use crate::data::kinds::{Says, says};
 use crate::data::manifest::{Origin, TableMap};
 use crate::data::mapped::label;
-use crate::data::observations::{INDICATOR, REGION, UNIT};
+use crate::data::observations::{COLUMNS, INDICATOR, REGION, UNIT, VALUE, YEAR};
 use crate::data::said_unit;
-
-/// Words for a part of the people or the year, or for a change.
-const PARTS: [&str; 22] = [
-    "男",
-    "女",
-    "城镇",
-    "乡村",
-    "农村",
-    "城市",
-    "增长",
-    "增幅",
-    "增速",
-    "增减",
-    "同比",
-    "环比",
-    "比重",
-    "占比",
-    "位次",
-    "排名",
-    "完成率",
-    "进度",
-    "季度",
-    "月",
-    "累计",
-    "较上年",
-];
-
-/// Words for all of it, as it was measured.
-const WHOLES: [&str; 14] = [
-    "合计",
-    "总计",
-    "小计",
-    "全部",
-    "全市",
-    "实际",
-    "完成",
-    "实绩",
-    "绝对额",
-    "绝对数",
-    "总量",
-    "数值",
-    "数量",
-    "基期",
-];
-
-/// What a word between the years and the figures says of its column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Says {
-    Whole,
-    Promise,
-    Part,
-    Unknown,
-}
-
-fn says(text: &str) -> Says {
-    if is_promise(text) {
-        Says::Promise
-    } else if WHOLES.iter().any(|word| text.contains(word)) {
-        Says::Whole
-    } else if PARTS.iter().any(|word| text.contains(word)) {
-        Says::Part
-    } else {
-        Says::Unknown
-    }
-}
+use indexmap::IndexMap;
 
 impl Looker<'_> {
     /// Takes from the columns of figures those that hold something else, and finds a row of units.
@@ -81,6 +18,7 @@ impl Looker<'_> {
         let across: Vec<u32> = axes.above.iter().map(|(_, row)| *row).collect();
         let mut whole: Vec<u32> = Vec::new();
         let mut dropped: Vec<u32> = Vec::new();
+        let mut named: IndexMap<String, ((u32, u32), usize)> = IndexMap::new();
         for row in axes.first_heading..=axes.last_heading {
             if across.contains(&row) {
                 continue;
@@ -105,6 +43,12 @@ impl Looker<'_> {
                 if self.is_unit(&text) {
                     continue;
                 }
+                // 状态 for each year: no figures stand under it.
+                if find_column(COLUMNS, &text).is_some_and(|at| at != VALUE) {
+                    named.entry(text).or_insert(((row, column), 0)).1 += 1;
+                    dropped.push(column);
+                    continue;
+                }
                 let key = match says(&text) {
                     Says::Whole => {
                         whole.push(column);
@@ -119,6 +63,16 @@ impl Looker<'_> {
                     dropped.push(column);
                 }
             }
+        }
+        for (text, (place, count)) in named {
+            let address = Some(self.address(place));
+            self.doubts.push(Doubt {
+                key: "beside_heading",
+                address,
+                text,
+                near: None,
+                count,
+            });
         }
         map.values.retain(|column| !dropped.contains(column));
         self.one_of_a_kind(map, &across, &whole);
@@ -165,7 +119,8 @@ impl Looker<'_> {
         map.values = kept;
     }
 
-    /// Columns with numbers that are not read.
+    /// Columns that are not read: those with numbers, and those with words that may say of which
+    /// part the figures are.
     fn unread(&mut self, map: &TableMap, axes: &Axes, dropped: &[u32]) {
         let (first, last) = axes.body;
         let is_told = |column: &u32| {
@@ -175,27 +130,35 @@ impl Looker<'_> {
                 || map.values.contains(column)
         };
         let others = (0..self.width).filter(|column| !is_told(column));
-        let mut others: Vec<_> = others.map(|own| (own, Numbering::default())).collect();
+        let mut others: Vec<_> = others
+            .map(|own| (own, Numbering::default(), [false; 2]))
+            .collect();
         // Down the rows, for a row is cut into its fields as a whole.
-        for row in first..=last {
-            for (column, numbers) in &mut others {
+        for row in (first..=last).filter(|row| self.has_figures(*row, &axes.values)) {
+            for (column, numbers, [has_numbers, has_words]) in &mut others {
                 let text = self.cell(row, *column);
                 if matches!(figure::read(&text), Ok(Said::Number { .. })) {
                     numbers.see(&text);
+                    *has_numbers = true;
+                } else if !text.is_empty() {
+                    *has_words = true;
                 }
             }
         }
-        for (column, numbers) in others {
-            // 序号 is no figure.
-            if numbers.holds() {
-                continue;
-            }
+        for (column, numbers, [has_numbers, has_words]) in others {
+            // 序号 stands before the figures and is none.
+            let is_numbering = numbers.holds() && axes.values.iter().all(|value| *value > column);
+            let key = match (has_numbers && !is_numbering, has_words) {
+                (true, _) => "unread_column",
+                (false, true) => "unread_words",
+                (false, false) => continue,
+            };
             let heading = (axes.first_heading..=axes.last_heading)
                 .rev()
                 .map(|row| (row, self.cell(row, column)))
                 .find(|(_, text)| !text.is_empty());
             let (row, text) = heading.unwrap_or((first, String::new()));
-            self.doubt("unread_column", Some((row, column)), &text, None);
+            self.doubt(key, Some((row, column)), &text, None);
         }
     }
 
@@ -309,39 +272,36 @@ impl Looker<'_> {
         }
     }
 
-    /// The region in a title, where it is not the plan's own.
-    pub(super) fn region_of_title(
-        &mut self,
-        map: &mut TableMap,
-        titles: &[(Option<(u32, u32)>, String)],
-    ) {
-        let own = self.plan.regions.name(self.plan.regions.own()).to_owned();
-        let is_own = titles.iter().any(|(_, title)| title.contains(&own));
-        for (place, title) in titles {
-            let names = self.plan.regions.names();
-            let within = names.filter(|name| name.chars().count() > 1 && title.contains(name));
-            let longest = within.max_by_key(|name| name.len()).map(str::to_owned);
-            match longest {
-                Some(name) if self.is_own(&name) => return,
-                Some(name) => {
-                    put(map, super::REGION, Origin::Is(self.placed(&name)));
-                    self.doubt("region_of_title", *place, title, Some(&name));
-                    return;
+    /// A row without figures that names another indicator, region or year than what holds for all
+    /// begins another section: the rows from there on are not read.
+    pub(super) fn end_before_section(&mut self, map: &mut TableMap) {
+        let Some((first, Some(last))) = map.rows else {
+            return;
+        };
+        let is_for_all = |at: usize| {
+            let origin = map.origins.get(at).and_then(Option::as_ref);
+            !matches!(origin, Some(Origin::Column(_) | Origin::Heading(_)))
+        };
+        let names_other = |text: &str| {
+            let name = label(text, &self.plan.units).name;
+            is_for_all(INDICATOR) && self.is_indicator(text)
+                || is_for_all(REGION) && self.is_region(&name)
+                || is_for_all(YEAR) && self.is_year(text)
+        };
+        let section = (first + 1..=last)
+            .filter(|row| !self.has_figures(*row, &map.values))
+            .find_map(|row| {
+                let cells = (0..self.width).map(|column| ((row, column), self.cell(row, column)));
+                let mut cells: Vec<_> = cells.filter(|(_, text)| !text.is_empty()).collect();
+                cells.dedup_by(|(_, text), (_, before)| text == before);
+                match cells.as_slice() {
+                    [(place, text)] if names_other(text) => Some((*place, text.clone())),
+                    _ => None,
                 }
-                None => {}
-            }
-            // 四川省2023年…: a place that the plan does not have.
-            let start: String = title.chars().take(8).collect();
-            if !is_own && start.contains(['省', '州', '盟']) {
-                self.doubt("place_of_title", *place, title, Some(&own));
-                return;
-            }
+            });
+        if let Some((place, text)) = section {
+            map.rows = Some((first, Some(place.0 - 1)));
+            self.doubt("second_table", Some(place), &text, None);
         }
-    }
-
-    fn is_own(&self, name: &str) -> bool {
-        use crate::model::Place;
-        let own = self.plan.regions.own();
-        matches!(self.plan.regions.find(name), Some(Place::Region(id)) if *id == own)
     }
 }

@@ -6,6 +6,8 @@
 
 mod axes;
 mod columns;
+mod refused;
+mod regions;
 #[cfg(test)]
 mod tests;
 mod written;
@@ -14,6 +16,7 @@ use super::figure::{self, Said};
 use super::findings::Findings;
 use super::grid::Grid;
 use super::headings::{find_column, year};
+use super::kinds::part_of_year;
 use super::manifest::{Origin, TableMap};
 use super::mapped::{Mapped, label};
 use super::observations::{
@@ -111,17 +114,22 @@ pub struct Doubt {
 }
 
 /// What a doubt may be about.
-pub const DOUBTS: [&str; 29] = [
+pub const DOUBTS: [&str; 34] = [
+    "beside_heading",
+    "kind_column",
     "no_unit",
     "part_column",
+    "part_of_year",
     "place_of_title",
     "promise_column",
+    "promise_title",
     "region_of_title",
     "same_twice",
     "second_table",
     "subheading",
     "unit_of_heading",
     "unread_column",
+    "unread_words",
     "ambiguous_region",
     "blank_name",
     "filled",
@@ -153,11 +161,18 @@ pub fn guess(plan: &Plan, source: SourceId, file: &Source) -> Guess {
     let text = file.text_or_empty();
     let tables = match file.sheets() {
         None => vec![Looker::new(plan, source, text, None).table()],
-        Some(sheets) => sheets
-            .iter()
-            .filter(|sheet| sheet.start < sheet.end)
-            .map(|sheet| Looker::new(plan, source, text, Some(sheet)).table())
-            .collect(),
+        Some(sheets) => {
+            let lookers = sheets
+                .iter()
+                .filter(|sheet| sheet.start < sheet.end)
+                .map(|sheet| Looker::new(plan, source, text, Some(sheet)));
+            let mut lookers: Vec<_> = lookers.collect();
+            let has_sheets_of_regions = lookers.iter().any(Looker::is_called_by_region);
+            for look in &mut lookers {
+                look.has_sheets_of_regions = has_sheets_of_regions;
+            }
+            lookers.into_iter().map(Looker::table).collect()
+        }
     };
     Guess { tables }
 }
@@ -176,6 +191,8 @@ struct Looker<'a> {
     sheet: Option<&'a Sheet>,
     grid: Grid<'a>,
     width: u32,
+    /// Whether sheets of the file are called by regions.
+    has_sheets_of_regions: bool,
     doubts: Vec<Doubt>,
 }
 
@@ -191,6 +208,7 @@ impl<'a> Looker<'a> {
             sheet,
             grid,
             width: width.min(MOST_COLUMNS),
+            has_sheets_of_regions: false,
             doubts: Vec::new(),
         }
     }
@@ -198,6 +216,9 @@ impl<'a> Looker<'a> {
     fn table(mut self) -> GuessedTable {
         let map = match self.plain_header() {
             Some(0) => None,
+            Some(row) if self.is_refused_by_title(row) => {
+                return self.told(Shape::Unclear, Vec::new());
+            }
             Some(row) => Some(self.below_title(row)),
             None => match self.mapped() {
                 Some(map) => Some(map),
@@ -266,6 +287,13 @@ impl<'a> Looker<'a> {
                 });
             }
         }
+        // A table of which nothing would be read is no proposal.
+        let is_empty =
+            matches!(&shape, Shape::Mapped(map) if !map.is_by_headings() && figures == 0);
+        let (shape, parts) = match is_empty {
+            true => (Shape::Unclear, Vec::new()),
+            false => (shape, parts),
+        };
         GuessedTable {
             sheet: self.sheet.map(|sheet| sheet.name.clone()),
             hidden: self.sheet.is_some_and(|sheet| sheet.hidden),
@@ -357,6 +385,9 @@ impl<'a> Looker<'a> {
     /// A table that needs to be described.
     fn mapped(&mut self) -> Option<TableMap> {
         let axes = axes(self)?;
+        if self.is_refused_by_title(axes.first_heading) || self.is_refused_by_column(&axes) {
+            return None;
+        }
         let mut map = self.empty_map();
         map.header = Some((axes.first_heading, axes.last_heading));
         map.rows = Some((axes.body.0, Some(axes.body.1)));
@@ -381,6 +412,7 @@ impl<'a> Looker<'a> {
         }
         self.unit_of_heading(&mut map, &axes);
         self.read_title(&mut map, &axes);
+        self.end_before_section(&mut map);
         let has = |at: usize| map.origins.get(at).is_some_and(Option::is_some);
         for (at, key) in [(INDICATOR, "no_indicator"), (YEAR, "no_year")] {
             if !has(at) {
@@ -388,7 +420,8 @@ impl<'a> Looker<'a> {
                 return None;
             }
         }
-        if !has(REGION) {
+        let is_told = |doubt: &Doubt| doubt.key == "place_of_title";
+        if !has(REGION) && !self.doubts.iter().any(is_told) {
             let own = self.plan.regions.name(self.plan.regions.own()).to_owned();
             self.doubt("own_region", None, &own, None);
         }
@@ -474,20 +507,20 @@ impl<'a> Looker<'a> {
             let Some(Some(Origin::Column(column))) = map.origins.get(at) else {
                 continue;
             };
-            let blank = (first..=last).find(|&row| {
-                self.cell(row, *column).is_empty() && self.has_figures(row, &map.values)
-            });
-            let Some(row) = blank else {
-                continue;
-            };
-            // The first row has nothing to go on with.
-            if row == first {
-                self.doubt("blank_name", Some((row, *column)), key_of(at), None);
-                continue;
+            let column = *column;
+            let (goes_on, stands_alone): (Vec<u32>, Vec<u32>) = (first..=last)
+                .filter(|&row| {
+                    self.cell(row, column).is_empty() && self.has_figures(row, &map.values)
+                })
+                // The first row has nothing to go on with.
+                .partition(|&row| row != first && !self.begins_anew(map, (row, column)));
+            if let Some(row) = stands_alone.first() {
+                self.doubt("blank_name", Some((*row, column)), key_of(at), None);
             }
-            let place = (row, *column);
-            map.fill.push(at);
-            self.doubt("filled", Some(place), key_of(at), None);
+            if let Some(row) = goes_on.first().filter(|row| **row > first) {
+                map.fill.push(at);
+                self.doubt("filled", Some((*row, column)), key_of(at), None);
+            }
         }
         self.fill_unit(map, first, last);
     }
@@ -517,6 +550,21 @@ impl<'a> Looker<'a> {
                 return;
             }
         }
+    }
+
+    /// Whether an indicator begins in a row to the left of a cell: what stands there for the one
+    /// above does not go on.
+    fn begins_anew(&self, map: &TableMap, (row, column): (u32, u32)) -> bool {
+        let Some(Some(Origin::Column(names))) = map.origins.get(INDICATOR) else {
+            return false;
+        };
+        let own = self.cell(row, *names);
+        let above = (map.rows.map_or(0, |(first, _)| first)..row)
+            .rev()
+            .filter(|above| self.has_figures(*above, &map.values))
+            .map(|above| self.cell(above, *names))
+            .find(|text| !text.is_empty());
+        *names < column && !own.is_empty() && above.is_some_and(|above| above != own)
     }
 
     /// Names that the plan does not know as they stand.
@@ -687,6 +735,9 @@ impl<'a> Looker<'a> {
             return false;
         }
         let text = self.cell(row, column);
+        if part_of_year(&text) {
+            return false;
+        }
         matches!(figure::read(&text), Ok(Said::Number { .. })) || self.is_stage(&text)
     }
 

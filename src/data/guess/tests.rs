@@ -303,6 +303,163 @@ fn what_is_no_measurement_is_left_out_and_said() {
 }
 
 #[test]
+fn what_is_no_whole_year_that_was_measured_is_not_read() {
+    for (table, doubt) in [
+        (
+            "项目,类别,2022年,2023年\nbirths,计划,3,4\n城镇化率,实际,54,55\n",
+            "kind_column B2 计划",
+        ),
+        (
+            "指标,分类,2021年,2022年\n常住人口,城镇,170,175\n城镇化率,,54,55\n",
+            "kind_column B2 城镇",
+        ),
+        (
+            "监测数据,,,\n年份,月份,births,城镇化率\n2022,12,3,54\n2023,6,1,55\n",
+            "kind_column B2 月份",
+        ),
+        (
+            "2025年分县目标任务,,\n地区,births,城镇化率\n沙湾区,4,71\n夹江县,1,61\n",
+            "promise_title A1 2025年分县目标任务",
+        ),
+        (
+            "2023年计划表,,,\n指标,地区,年份,数值\nbirths,沙湾区,2023,4\n",
+            "promise_title A1 2023年计划表",
+        ),
+        (
+            "2024年1—6月分县情况,,\n地区,births,城镇化率\n沙湾区,4,71\n夹江县,1,61\n",
+            "part_of_year A1 2024年1—6月分县情况",
+        ),
+        (
+            "截至2024年6月底分县情况,,\n地区,births,城镇化率\n沙湾区,4,71\n夹江县,1,61\n",
+            "part_of_year A1",
+        ),
+    ] {
+        let (entry, doubts) = of_csv(table);
+        assert_eq!(entry, "", "{table}\n{doubts}");
+        assert!(doubts.contains(doubt), "{table}\n{doubts}");
+    }
+}
+
+#[test]
+fn what_is_left_of_a_table_is_read_and_the_rest_is_said() {
+    for (table, values, doubts) in [
+        // Half a year under a year.
+        (
+            "指标,单位,2022年,2023年,2024年\n,,全年,全年,1-6月\nbirths,人,5,6,7\n",
+            ["header: 1..2", "value: C..D"],
+            "part_column E2 1-6月 ×1\nown_region  乐山市 ×1",
+        ),
+        // A status for each year.
+        (
+            "指标,单位,2022年,2022年,2023年,2023年\n,,数值,状态,数值,状态\nbirths,人,5,,6,估计\n",
+            ["header: 1..2", "value: [C, E]"],
+            "beside_heading D2 状态 ×2\nown_region  乐山市 ×1",
+        ),
+        // Words in the place of the first figures.
+        (
+            "指标,单位,2022年,2023年\nbirths,人,无,/\n常住人口,人,N/A,5\n",
+            ["header: 1", "rows: 2..3"],
+            "own_region  乐山市 ×1\nno_figure C2 无 ×3",
+        ),
+        // Ranks look like numbers of rows.
+        (
+            "2023年,,,\n地区,births（人）,位次,城镇化率（%）\n沙湾区,5,1,60\n夹江县,3,2,50\n",
+            ["rows: 3..4", "value: [B, D]"],
+            "unread_column C2 位次 ×1\nyear_of_title A1 2023年→2023 ×1",
+        ),
+        // Words that may say what the figures are of.
+        (
+            "序号,指标（人）,口径,2022年,2023年\n1,births,甲,5,6\n2,常住人口,乙,7,8\n",
+            ["rows: 2..3", "value: D..E"],
+            "unread_words C1 口径 ×1\nunit_of_heading B1 指标（人）→人 ×1\nown_region  乐山市 ×1",
+        ),
+        // Another section.
+        (
+            "地区,2022年,2023年\n一、常住人口（人）,,\n乐山市,315,316\n沙湾区,17,18\n\
+             二、城镇化率（%）,,\n沙湾区,61,62\n",
+            ["rows: 3..4", "indicator: {is: 常住人口}"],
+            "second_table A5 二、城镇化率（%）",
+        ),
+        (
+            "指标,单位,2022年,2023年\nbirths,人,5,6\n夹江县,,,\nbirths,人,1,2\n",
+            ["rows: 2", "indicator: A"],
+            "second_table A3 夹江县",
+        ),
+        // A blank beside a new indicator goes on with nothing.
+        (
+            "指标,地区,单位,2022,2023\nbirths,夹江县,人,8,9\nbirths,沙湾区,人,1,2\n城镇化率,,%,7,8\n",
+            ["rows: 2..4", "region: B"],
+            "blank_name B4 region",
+        ),
+    ] {
+        let (entry, told) = of_csv(table);
+        let is_as_wanted = values.iter().all(|value| entry.contains(value));
+        assert!(
+            is_as_wanted && !entry.contains("fill"),
+            "{table}\n{entry}\n{told}"
+        );
+        assert!(told.contains(doubts), "{table}\n{told}");
+    }
+    let (entry, told) =
+        of_csv("指标,地区,单位,2022,2023\nbirths,夹江县,人,8,9\nbirths,,人,1,2\n城镇化率,,%,7,8\n");
+    assert!(entry.contains("fill: [region]"), "{entry}");
+    assert!(
+        told.contains("blank_name B4 region ×1\nfilled B3 region ×1"),
+        "{told}"
+    );
+}
+
+/// A title names a region as a cell does, and a place that the plan does not have is a doubt.
+#[test]
+fn a_title_says_of_which_region_a_table_is() {
+    for (title, region, doubt) in [
+        ("夹江县主要指标", "{is: 夹江县}", "region_of_title A1"),
+        ("2023年夹江主要指标", "{is: 夹江县}", "region_of_title A1"),
+        ("乐山市夹江县主要指标", "{is: 夹江县}", "region_of_title A1"),
+        ("五通桥区主要指标", "", "place_of_title A1"),
+        ("沙湾区、夹江县主要指标", "", "place_of_title A1"),
+        ("乐山市主要指标", "", "own_region"),
+        ("各县（市、区）主要指标", "", "own_region"),
+        ("市场主体主要指标", "", "own_region"),
+    ] {
+        let (entry, doubts) = of_csv(&format!("{title},,\n指标（人）,2022,2023\nbirths,5,6\n"));
+        let is_as_wanted = match region {
+            "" => !entry.contains("region"),
+            region => entry.contains(&format!("region: {region}")),
+        };
+        assert!(is_as_wanted, "{title}\n{entry}\n{doubts}");
+        assert!(doubts.contains(doubt), "{title}\n{doubts}");
+        let both = doubts.contains("_title A1") && doubts.contains("own_region");
+        assert!(!both, "{title}\n{doubts}");
+    }
+}
+
+#[test]
+fn the_sheets_of_a_book_are_called_by_regions() {
+    let mut builder = SheetsBuilder::new(true);
+    for name in ["沙湾区", "夹江", "五通桥"] {
+        builder.sheet(name, false);
+        for (row, cells) in [
+            (0, ["指标（人）", "2021年", "2022年"]),
+            (1, ["births", "1", "2"]),
+        ] {
+            for (column, text) in (0..).zip(cells) {
+                builder.cell(row, column, text, None);
+            }
+        }
+        builder.end_sheet();
+    }
+    let (text, sheets) = builder.finish();
+    let mut sources = Sources::new();
+    sources.insert_sheets("data/x.xlsx", text, sheets).unwrap();
+    let (entry, doubts) = guessed(&sources, "data/x.xlsx");
+    let regions: Vec<_> = entry.matches("region: {is: ").collect();
+    assert_eq!(regions.len(), 2, "{entry}");
+    assert!(entry.contains("region: {is: 夹江县}"), "{entry}");
+    assert!(doubts.contains("place_of_title  五通桥→乐山市"), "{doubts}");
+}
+
+#[test]
 fn marks_and_numbers_around_a_label_do_not_matter() {
     let units = crate::value::Units::standard();
     for (text, name, unit) in [
