@@ -1,25 +1,28 @@
 //! A table whose shape `plan.yaml` describes: each figure with the cells beside it and above it
 //! that say what it is a figure of.
 
+mod labels;
 mod refused;
+mod units;
 
 use super::fields::{Fields, inner};
-use super::figure::{self, Wrong, is_note_mark};
+use super::figure::{self, Wrong};
 use super::findings::{Findings, clip, with_near};
 use super::grid::{Grid, unquoted_cell};
 use super::headings::{is_second_heading, plain_heading, year};
 use super::manifest::{NAMED, Origin, TableMap};
 use super::observations::{INDICATOR, REGION, STATUS, UNIT, VALUE, WIDTH, YEAR};
-use super::said_unit;
-use super::status;
 use super::table::tell_loose;
 use super::yaml::Placed;
 use crate::diag::Code;
 use crate::text::{Area, Oddity, Sheet, Sheets, SourceId, Span, column_name};
 use crate::value::Units;
+pub(super) use labels::{Label, label, part_of, unit_in_heading};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+pub(super) use units::SaidUnit;
+use units::UnitPlace;
 
 /// A table of a data file, as it is mapped.
 #[derive(Debug, Clone)]
@@ -49,37 +52,12 @@ pub(super) struct Mapped<'t> {
     of_all: Option<SaidUnit>,
 }
 
-/// A unit that is said of a figure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct SaidUnit {
-    pub text: String,
-    /// It is said of all of the table, and holds for what has no unit of its own.
-    pub of_all: bool,
-    place: UnitPlace,
-}
-
-/// Where a unit is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum UnitPlace {
-    Cell(u32, u32),
-    /// In `plan.yaml`.
-    Map(Span),
-}
-
 /// Where a part of an observation is found, with nothing left to look up.
 #[derive(Debug, Clone)]
 enum Found {
     Column(u32),
     Row(u32),
     Is(Placed),
-}
-
-/// What a label says besides the name in it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Label {
-    pub name: String,
-    pub unit: Option<String>,
-    status: Option<String>,
 }
 
 /// One figure of the table with all that is said of it.
@@ -388,112 +366,6 @@ impl<'t> Mapped<'t> {
         }
     }
 
-    fn is_said_of_all(&self, part: usize) -> bool {
-        matches!(self.origins.get(part), Some(None | Some(Found::Is(_))))
-    }
-
-    /// The place of a unit that is said of a figure.
-    pub fn place_of(&self, unit: &SaidUnit) -> Span {
-        match unit.place {
-            UnitPlace::Cell(row, column) => self.grid.span(row, column),
-            UnitPlace::Map(span) => span,
-        }
-    }
-
-    /// The units that are said of the figure in a cell: in a column or a row for them, in the names
-    /// beside and above it, in other headings, and for all of the table.
-    fn units_of(&self, row: u32, column: u32) -> Vec<SaidUnit> {
-        let mut all: Vec<SaidUnit> = Vec::new();
-        let mut add = |unit: SaidUnit| {
-            let is_new = all.iter().all(|own| own.text != unit.text);
-            if is_new && !said_unit::is_none(&unit.text) {
-                all.push(unit);
-            }
-        };
-        let own = match self.origins.get(UNIT) {
-            Some(Some(Found::Column(own))) => Some((self.unit_row(row, *own), *own)),
-            Some(Some(Found::Row(own))) => Some((*own, self.unit_column(*own, column))),
-            Some(Some(Found::Is(_)) | None) | None => None,
-        };
-        if let Some((row, column)) = own {
-            let text = self.grid.cell(row, column);
-            add(SaidUnit::at(said_unit::bare(&text), row, column));
-        }
-        if let Some(Some(Found::Column(beside))) = self.origins.get(INDICATOR)
-            && let Some(unit) = self.beside.get(&row).and_then(|label| label.unit.as_ref())
-        {
-            let from = match self.fill.contains(&INDICATOR) {
-                true => self.filled_from(row, *beside),
-                false => row,
-            };
-            add(SaidUnit::at(unit, from, *beside));
-        }
-        for at in [INDICATOR, REGION, YEAR] {
-            if let Some(Some(Found::Row(heading))) = self.origins.get(at) {
-                let over = self.over(at, *heading, column);
-                let label = self.above.get(&(*heading, over));
-                // `2023（年）` is a year.
-                let unit = label.and_then(|label| label.unit.as_ref());
-                if let Some(unit) = unit.filter(|unit| at != YEAR || *unit != "年") {
-                    add(SaidUnit::at(unit, *heading, over));
-                }
-            }
-        }
-        let headed = self.headed.get(&column).into_iter().flatten();
-        headed.cloned().for_each(&mut add);
-        // `其中：女` is counted as what it is a part of, unless it says otherwise.
-        if all.is_empty()
-            && let Some(whole) = self.wholes.get(&row)
-        {
-            return self.units_of(*whole, column);
-        }
-        if let Some(unit) = &self.of_all
-            && all.iter().all(|own| own.text != unit.text)
-        {
-            all.push(unit.clone());
-        }
-        all
-    }
-
-    /// The row in which the unit of a row stands: where the name goes on over blank cells, so does
-    /// its unit, and never on to another name.
-    fn unit_row(&self, row: u32, column: u32) -> u32 {
-        if !self.grid.cell(row, column).trim().is_empty() {
-            return row;
-        }
-        let name = match self.origins.get(INDICATOR) {
-            Some(Some(Found::Column(name))) => Some(*name),
-            _ => None,
-        };
-        if self.fill.contains(&UNIT) {
-            let from = self.filled_from(row, column);
-            let names = |row: u32| name.map(|name| self.name_in(row, name));
-            return if names(from) == names(row) { from } else { row };
-        }
-        match name {
-            Some(name) if self.fill.contains(&INDICATOR) => self.filled_from(row, name),
-            _ => row,
-        }
-    }
-
-    /// The same across.
-    fn unit_column(&self, heading: u32, column: u32) -> u32 {
-        let own = self.over(UNIT, heading, column);
-        if !self.grid.cell(heading, column).trim().is_empty() {
-            return column;
-        }
-        let Some(Some(Found::Row(names))) = self.origins.get(INDICATOR) else {
-            return own;
-        };
-        let from = |column| self.over(INDICATOR, *names, column);
-        let name = |column| self.grid.cell(*names, from(column));
-        if own != column && name(own).trim() == name(column).trim() {
-            own
-        } else {
-            from(column)
-        }
-    }
-
     /// The name of a row, that above it where it goes on.
     fn name_in(&self, row: u32, column: u32) -> String {
         let row = match self.fill.contains(&INDICATOR) {
@@ -794,72 +666,6 @@ impl<'t> Mapped<'t> {
         self.above = above;
     }
 
-    /// Finds the units in the headings above the figures that are no names, and the one that holds
-    /// for all: what the description says, or a heading above the names.
-    fn learn_units(&mut self, units: &Units, first: u32) {
-        let is_taken = |row: u32| {
-            let mut origins = self.origins.iter().flatten();
-            origins.any(|origin| matches!(origin, Found::Row(own) if *own == row))
-        };
-        let rows = self.heading_rows(first);
-        let mut headed: HashMap<u32, Vec<SaidUnit>> = HashMap::new();
-        let mut of_all = match self.origins.get(UNIT) {
-            Some(Some(Found::Is(text))) => Some(SaidUnit {
-                text: said_unit::bare(&text.text).to_owned(),
-                of_all: true,
-                place: UnitPlace::Map(text.span),
-            }),
-            _ => None,
-        };
-        for &row in &rows {
-            for &column in self.values.iter().filter(|_| !is_taken(row)) {
-                let Some(unit) = unit_in_heading(&self.grid.cell(row, column), units) else {
-                    continue;
-                };
-                let unit = SaidUnit::at(&unit, row, column);
-                // A cell that begins beside the figures is the title of the table.
-                let area = self.grid.area(row, column);
-                if area.is_none_or(|area| self.values.contains(&area.left)) {
-                    headed.entry(column).or_default().push(unit);
-                } else {
-                    of_all.get_or_insert(SaidUnit {
-                        of_all: true,
-                        ..unit
-                    });
-                }
-            }
-            for at in [INDICATOR, REGION] {
-                if let Some(Some(Found::Column(column))) = self.origins.get(at)
-                    && let Some(unit) = unit_in_heading(&self.grid.cell(row, *column), units)
-                {
-                    let unit = SaidUnit::at(&unit, row, *column);
-                    of_all.get_or_insert(SaidUnit {
-                        of_all: true,
-                        ..unit
-                    });
-                }
-            }
-        }
-        self.headed = headed;
-        self.of_all = of_all;
-    }
-
-    /// The rows above the figures that belong to them: from the first of the heading on, and where
-    /// that is not said those that no blank row parts from them.
-    fn heading_rows(&self, first: u32) -> Vec<u32> {
-        /// A heading has not more rows.
-        const MOST: usize = 10;
-        let rows = (first..self.body.start).rev();
-        let is_blank = |row: u32| {
-            let fields = self.grid.fields(row);
-            let mut fields = fields.fields.iter();
-            fields.all(|field| inner(self.grid.text, field).is_empty())
-        };
-        rows.take_while(|&row| self.map.header.is_some() || !is_blank(row))
-            .take(MOST)
-            .collect()
-    }
-
     fn label(&self, text: &str, units: &Units) -> Label {
         if self.map.names.contains_key(text.trim()) {
             let name = text.trim().to_owned();
@@ -875,145 +681,5 @@ impl<'t> Mapped<'t> {
     fn part(&self, parent: &str, own: Label) -> Label {
         let name = format!("{parent}其中：{}", own.name);
         Label { name, ..own }
-    }
-}
-
-impl SaidUnit {
-    fn at(text: &str, row: u32, column: u32) -> Self {
-        Self {
-            text: text.to_owned(),
-            of_all: false,
-            place: UnitPlace::Cell(row, column),
-        }
-    }
-
-    /// The place in `plan.yaml` that says it of all of the table.
-    pub fn place_in_map(&self) -> Option<Span> {
-        match self.place {
-            UnitPlace::Cell(..) => None,
-            UnitPlace::Map(span) => Some(span),
-        }
-    }
-}
-
-/// The part that a label names of the one above it: `其中：女`, `#女`.
-pub(super) fn part_of(text: &str) -> Option<&str> {
-    let text = text.trim();
-    let rest = text
-        .strip_prefix("其中")
-        .or_else(|| text.strip_prefix('#'))
-        .or_else(|| text.strip_prefix('＃'))?;
-    Some(rest.trim_start_matches([':', '：', ' ', '\u{3000}', ',', '，']))
-}
-
-/// The name in a label, without its number, its footnote marks and the unit or the status in
-/// brackets behind it.
-pub(super) fn label(text: &str, units: &Units) -> Label {
-    let mut label = Label::default();
-    let mut name = without_number(text.trim());
-    loop {
-        let shorter = without_note(name.trim_end_matches(is_note_mark)).trim_end();
-        if shorter != name {
-            name = shorter;
-            continue;
-        }
-        let Some((bare, within)) = bracketed(name) else {
-            break;
-        };
-        let within = within.trim();
-        if let Some(unit) = said_unit::whole(within, units) {
-            label.unit = Some(unit);
-        } else if !within.is_empty() && status::parse(within).is_some() {
-            label.status = Some(within.to_owned());
-        } else {
-            break;
-        }
-        name = bare.trim_end();
-    }
-    name.clone_into(&mut label.name);
-    label
-}
-
-/// The unit in a heading: all of it, or what stands in brackets behind its name.
-pub(super) fn unit_in_heading(text: &str, units: &Units) -> Option<String> {
-    said_unit::whole(text, units)
-        .or_else(|| label(text, units).unit)
-        .or_else(|| said_unit::after_word(text, units))
-}
-
-/// Without the number of a note: `[注2]`, `[1]`, `1)`.
-fn without_note(text: &str) -> &str {
-    if let Some((bare, note)) = text
-        .strip_suffix([']', '］'])
-        .and_then(|text| text.rsplit_once(['[', '［']))
-    {
-        let number = note.trim_start_matches('注');
-        if number.chars().all(|c| c.is_ascii_digit()) && !note.is_empty() {
-            return bare;
-        }
-    }
-    if let Some(bare) = text.strip_suffix([')', '）']) {
-        let digits = bare.trim_end_matches(|c: char| c.is_ascii_digit());
-        // `（2）` is another bracket, and `x1)` a name.
-        if digits.len() < bare.len() && digits.ends_with([')', '）', ' ', '\u{3000}']) {
-            return digits;
-        }
-    }
-    text
-}
-
-fn bracketed(text: &str) -> Option<(&str, &str)> {
-    let inner = text.strip_suffix([')', '）'])?;
-    inner.rsplit_once(['(', '（'])
-}
-
-/// Without the number of a list before it: `1.`, `（一）`, `一、`.
-fn without_number(text: &str) -> &str {
-    let is_count = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    if let Some(rest) = text.strip_prefix(['(', '（'])
-        && let Some((number, rest)) = rest.split_once([')', '）'])
-        && !number.is_empty()
-        && number.chars().all(is_count)
-    {
-        return rest.trim_start();
-    }
-    let rest = text.trim_start_matches(is_count);
-    if rest.len() < text.len() {
-        if let Some(bare) = rest.strip_prefix(['、', '．']) {
-            return bare.trim_start();
-        }
-        // `1.5` is no number of a list.
-        if let Some(bare) = rest.strip_prefix('.')
-            && !bare.starts_with(|c: char| c.is_ascii_digit())
-        {
-            return bare.trim_start();
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_heading_says_its_unit_as_a_whole_or_behind_its_name() {
-        for (heading, wanted) in [
-            ("人", "人"),
-            ("（万人）", "万人"),
-            ("（单位：人）", "人"),
-            ("单位：人", "人"),
-            ("人数（人）", "人"),
-            ("数值（单位：万人）", "万人"),
-            ("指标（万人、%）", "万人、%"),
-            ("万 人", "万人"),
-            ("数值", ""),
-            ("2023年", ""),
-            ("单位", ""),
-            ("", ""),
-        ] {
-            let found = unit_in_heading(heading, Units::standard());
-            assert_eq!(found.as_deref().unwrap_or(""), wanted, "{heading}");
-        }
     }
 }
