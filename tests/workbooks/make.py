@@ -388,6 +388,10 @@ for name, text in [
             "城镇化率,市中区,%,70,71\n托位数,,个/千人,7,7.1\n"
         ).encode(),
     ),
+    (
+        "text-unit-of-another.csv",
+        "指标,单位,2022,2023\n常住人口,人,3151000,3145000\n托位数,,7,7.1\n".encode(),
+    ),
 ]:
     (HERE / name).write_bytes(text)
 

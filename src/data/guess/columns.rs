@@ -2,7 +2,7 @@
 //! that one is a target, a part of the whole, or a rate of change.
 
 use super::axes::{Axes, Axis, Numbering};
-use super::{Doubt, Looker, put};
+use super::{Looker, put};
 use crate::data::figure::{self, Said};
 use crate::data::headings::{find_column, is_second_heading, year};
 use crate::data::kinds::{Says, says};
@@ -65,14 +65,7 @@ impl Looker<'_> {
             }
         }
         for (text, (place, count)) in named {
-            let address = Some(self.address(place));
-            self.doubts.push(Doubt {
-                key: "beside_heading",
-                address,
-                text,
-                near: None,
-                count,
-            });
+            self.doubt_of("beside_heading", place, text, count);
         }
         map.values.retain(|column| !dropped.contains(column));
         self.one_of_a_kind(map, &across, &whole);

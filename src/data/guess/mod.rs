@@ -661,24 +661,10 @@ impl<'a> Looker<'a> {
             }
         }
         for (text, (place, count)) in signs {
-            let address = Some(self.address(place));
-            self.doubts.push(Doubt {
-                key: "sign",
-                address,
-                text,
-                near: None,
-                count,
-            });
+            self.doubt_of("sign", place, text, count);
         }
         if let Some((place, text, count)) = others {
-            let address = Some(self.address(place));
-            self.doubts.push(Doubt {
-                key: "no_figure",
-                address,
-                text,
-                near: None,
-                count,
-            });
+            self.doubt_of("no_figure", place, text, count);
         }
     }
 
@@ -795,6 +781,18 @@ impl<'a> Looker<'a> {
             text: text.to_owned(),
             near: near.map(str::to_owned),
             count: 1,
+        });
+    }
+
+    /// A doubt about so many cells, of which one is named.
+    fn doubt_of(&mut self, key: &'static str, place: (u32, u32), text: String, count: usize) {
+        let address = Some(self.address(place));
+        self.doubts.push(Doubt {
+            key,
+            address,
+            text,
+            near: None,
+            count,
         });
     }
 
