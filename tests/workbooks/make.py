@@ -390,7 +390,7 @@ for name, text in [
     ),
     (
         "text-unit-of-another.csv",
-        "指标,单位,2022,2023\n常住人口,人,3151000,3145000\n托位数,,7,7.1\n".encode(),
+        "单位,指标,2022,2023\n人,常住人口,3151000,3145000\n,托位数,7,7.1\n".encode(),
     ),
 ]:
     (HERE / name).write_bytes(text)
